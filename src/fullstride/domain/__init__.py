@@ -1,0 +1,1 @@
+"""Words: the frozen values that the stages exchange. Imports nothing of ours."""

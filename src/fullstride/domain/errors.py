@@ -1,0 +1,25 @@
+"""The few errors that stop a command, each one sentence that a runner can act on.
+
+Expected outcomes (a clash, a plan with gaps, a day nobody can read) are values, not errors.
+"""
+
+
+class FullstrideError(Exception):
+    """What was asked for can't be done; `str(error)` is the one sentence printed on stderr."""
+
+
+class UnreadableInput(FullstrideError):
+    """A file, or a place in it, that can't be understood.
+
+    `file` is the name as the runner gave it, `place` where in it ("line 12", "runner.born"; may be
+    empty), `reason` what is wrong and, where we know it, what would be right.
+    """
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        self.file, self.place, self.reason = file, place, reason
+        where = f"{file}, {place}" if place else file
+        super().__init__(f"{where}: {reason}")
+
+
+class BadUsage(FullstrideError):
+    """The options of a command contradict each other or ask for the impossible."""
