@@ -1,7 +1,7 @@
 """The runner's own calendar, first as a file says it (`Entry`), then as training (`Day`)."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -53,7 +53,7 @@ class Step:
 class Entry:
     """One thing a calendar says about one date, before anyone reads it as training."""
 
-    date: date
+    date: dt.date
     title: str
     description: str = ""
     sport: str = ""  # the source's own word for the sport ("run", "bike"), lower case, or ""
@@ -71,7 +71,7 @@ class Skipped:
 
     title: str
     why: str
-    date: date | None = None
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,8 @@ class Calendar:
     """All that the files say. `first` and `last` are the span they speak of, both included."""
 
     entries: tuple[Entry, ...]
-    first: date | None = None
-    last: date | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
     name: str = ""
     race_distance: str = ""  # what the plan is for, where the file says so: "half", "marathon", "5k"…
     skipped: tuple[Skipped, ...] = ()
@@ -110,7 +110,7 @@ class OwnWork:
 class Day:
     """One date as the program reads it."""
 
-    date: date
+    date: dt.date
     demand: Demand
     title: str = ""
     why: str = ""  # the words that decided it, as a short sentence

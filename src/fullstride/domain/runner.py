@@ -1,8 +1,8 @@
 """The runner, as the profile tells it. Every field has a default: a profile may be empty."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -26,7 +26,7 @@ class Priority(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Race:
-    date: date
+    date: dt.date
     priority: Priority = Priority.A
     distance: str = ""  # as written: "half", "10k", "15 km"
     distance_m: float | None = None

@@ -1,7 +1,7 @@
 """The plan: sessions on dates, each with its dose and its reasons, and what could not be placed."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -49,7 +49,7 @@ class Session:
     """
 
     id: str
-    date: date
+    date: dt.date
     exercise: str
     step: int  # on the exercise's ladder, from 1
     dose: Dose
@@ -73,7 +73,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    start: date  # a Monday, except that the first week may start later
+    start: dt.date  # a Monday, except that the first week may start later
     phase: Phase
     light: bool
     contacts: int  # of ours and the runner's own
@@ -86,7 +86,7 @@ class Week:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
     exercise: str
-    week: date
+    week: dt.date
     because: tuple[Reason, ...]
 
 
@@ -125,9 +125,9 @@ class Plan:
     status: Status
     optimal: bool
     solve_s: float
-    first: date
-    last: date
-    season_start: date
+    first: dt.date
+    last: dt.date
+    season_start: dt.date
     sessions: tuple[Session, ...] = ()
     weeks: tuple[Week, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
