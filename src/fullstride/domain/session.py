@@ -44,8 +44,9 @@ class Dose:
 class Session:
     """One piece of work on one date.
 
-    `rest_s` is the *earliest* next start, between reps (between sets where a set is the unit);
-    `minutes` what it adds to the day; `beside` the runner's own training of that day.
+    `rest_s` is the *earliest* next start, between reps (between sets where a set is the unit), None
+    only where a plan from elsewhere does not say; `minutes` what it adds to the day; `beside` the
+    runner's own training of that day.
     """
 
     id: str
@@ -53,7 +54,7 @@ class Session:
     exercise: str
     step: int  # on the exercise's ladder, from 1
     dose: Dose
-    rest_s: int
+    rest_s: int | None
     effort: str  # effort class of the rule book
     contacts: int
     minutes: int

@@ -1,0 +1,183 @@
+"""Plans as JSON: the public contract, written with stable keys and read with forgiveness.
+
+`write_plan` gives the object that `--json` prints; `plan_bytes` the file that `--out` keeps, which
+leaves out how long solving took so that the same input gives the same bytes. `read_plan` takes
+either, one edited by hand, and a plan somebody else wrote that holds only sessions with a date, an
+exercise and a dose.
+"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.session import Plan, Reason, Session, Week
+from fullstride.formats.plan_schema import PlanFile, unreadable
+
+LARGEST_FILE_BYTES = 16_000_000
+
+Json = dict[str, Any]
+
+
+def write_plan(plan: Plan) -> Json:
+    """The plan as the contract's JSON object, `solve_s` included."""
+    return {
+        "status": plan.status.value,
+        "optimal": plan.optimal,
+        "solve_s": plan.solve_s,
+        "gap": plan.gap,
+        "title": plan.title,
+        "first": plan.first.isoformat(),
+        "last": plan.last.isoformat(),
+        "season_start": plan.season_start.isoformat(),
+        "sessions": [_session(session) for session in plan.sessions],
+        "weeks": [_week(week) for week in plan.weeks],
+        "unplaced": [
+            {
+                "exercise": gap.exercise,
+                "week": gap.week.isoformat(),
+                "because": [reason_json(reason) for reason in gap.because],
+            }
+            for gap in plan.unplaced
+        ],
+        "disliked": [
+            {"session": place.session, "because": reason_json(place.because)} for place in plan.disliked
+        ],
+        "clash": [{"key": wish.key, "text": wish.text, "relax": wish.relax} for wish in plan.clash],
+        "assumptions": list(plan.assumptions),
+    }
+
+
+def plan_bytes(plan: Plan) -> bytes:
+    """The file to keep: `write_plan` without `solve_s`, so the same plan gives the same bytes."""
+    kept = write_plan(plan)
+    del kept["solve_s"]
+    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def reason_json(reason: Reason) -> Json:
+    """A reason as every command prints it."""
+    return {
+        "rule": reason.rule,
+        "text": reason.text,
+        "source": reason.source,
+        "grade": reason.grade.value,
+    }
+
+
+def _session(session: Session) -> Json:
+    dose = session.dose
+    work = {"work_s": _number(dose.work_s), "work_m": _number(dose.work_m)}
+    return {
+        "id": session.id,
+        "date": session.date.isoformat(),
+        "exercise": session.exercise,
+        "step": session.step,
+        "sets": dose.sets,
+        "reps": dose.reps,
+        **{key: value for key, value in work.items() if value is not None},
+        "rest_s": session.rest_s,
+        "effort": session.effort,
+        "contacts": session.contacts,
+        "minutes": session.minutes,
+        "beside": session.beside,
+        "because": [reason_json(reason) for reason in session.because],
+        "grade_pct": _number(dose.grade_pct),
+        "note": dose.note,
+        "opener": session.opener,
+        "order": session.order,
+    }
+
+
+def _week(week: Week) -> Json:
+    return {
+        "start": week.start.isoformat(),
+        "phase": week.phase.value,
+        "light": week.light,
+        "contacts": week.contacts,
+        "maximal_days": week.maximal_days,
+        "level": week.level,
+        "km": _number(week.km),
+        "note": week.note,
+    }
+
+
+def _number(value: float | None) -> float | None:
+    """20.0 is written 20, as a runner would."""
+    return int(value) if value is not None and value.is_integer() else value
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in a file: ours, ours edited by hand, or somebody else's in the same keys.
+
+    Needed are `sessions`, and in each a `date`, an `exercise` and a dose. Sessions without an id are
+    called after their exercise, in the order of the file; `rest_s` stays None where nobody says it.
+
+    Raises UnreadableInput with the file and the place ("sessions[3].date").
+    """
+    return parse_plan(_bytes_of(path), str(path))
+
+
+def parse_plan(raw: bytes, file: str) -> Plan:
+    """`read_plan` for bytes that are already here; `file` is what an error calls them."""
+    try:
+        parsed = PlanFile.model_validate_json(raw.removeprefix(b"\xef\xbb\xbf"))
+    except ValidationError as error:
+        raise unreadable(file, error) from None
+    return _plan(parsed, file)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as source:
+            raw = source.read(LARGEST_FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableInput(str(path), "", "there is no such file") from None
+    except OSError as error:
+        raise UnreadableInput(str(path), "", f"can't be opened ({error.strerror})") from None
+    if len(raw) > LARGEST_FILE_BYTES:
+        limit = LARGEST_FILE_BYTES // 1_000_000
+        raise UnreadableInput(str(path), "", f"is larger than {limit} MB, so it is no plan")
+    return raw
+
+
+def _plan(parsed: PlanFile, file: str) -> Plan:
+    count: Counter[str] = Counter()
+    sessions: list[Session] = []
+    given = {session.id for session in parsed.sessions}
+    seen: set[str] = set()
+    for place, session in enumerate(parsed.sessions):
+        count[session.exercise] += 1
+        while not session.id and f"{session.exercise}-{count[session.exercise]}" in given:
+            count[session.exercise] += 1
+        word = session.word(f"{session.exercise}-{count[session.exercise]}")
+        if word.id in seen:
+            raise UnreadableInput(file, f"sessions[{place}].id", f'"{word.id}" is taken already')
+        seen.add(word.id)
+        sessions.append(word)
+    dates = [session.date for session in sessions] + [week.start for week in parsed.weeks]
+    first = parsed.first or min(dates, default=None)
+    if first is None:
+        raise UnreadableInput(file, "sessions", "holds no session, and no first date is given")
+    last = parsed.last or max([*dates, first])
+    if last < first:
+        raise UnreadableInput(file, "last", f"{last} is before the first day, {first}")
+    return Plan(
+        status=parsed.status,
+        optimal=parsed.optimal,
+        solve_s=parsed.solve_s,
+        first=first,
+        last=last,
+        season_start=parsed.season_start or first,
+        sessions=tuple(sessions),
+        weeks=tuple(week.word() for week in parsed.weeks),
+        unplaced=tuple(gap.word() for gap in parsed.unplaced),
+        disliked=tuple(place.word() for place in parsed.disliked),
+        clash=tuple(wish.word() for wish in parsed.clash),
+        assumptions=parsed.assumptions,
+        gap=parsed.gap,
+        title=parsed.title,
+    )
