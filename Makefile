@@ -1,0 +1,95 @@
+# The house. Everything lives in .venv; nothing is installed outside it, except that `make test` asks
+# the system's package manager for Chromium (to look at the printed page) where it may.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is new enough, or the one you name: make run PYTHON=python3.12
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done; true)
+
+# Stamps live inside the environment, so that removing .venv forgets them too.
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+CHROMIUM := $(VENV)/.chromium
+
+CODE := src tests docs benchmarks
+SAMPLE := --calendar examples/spring-marathon.ics --profile examples/runner.toml --from 2026-12-14
+WORKERS ?= 4
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := .make/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.PHONY: help run test check format docs bench lock clean
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+
+run: $(INSTALLED) ## set up, plan the sample calendar, write every export into ./out
+	@echo "The calendar, as it was read"
+	@$(BIN)/fullstride calendar examples/spring-marathon.ics --profile examples/runner.toml
+	@echo
+	@$(BIN)/fullstride plan $(SAMPLE) --out out
+
+test: $(INSTALLED_DEV) $(CHROMIUM) ## set up and run every test
+	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
+
+check: $(INSTALLED_DEV) ## format, lint, types, walls, docs
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python docs/build.py --check
+
+format: $(INSTALLED_DEV) ## put the code into the house's shape
+	@$(BIN)/ruff check --fix-only $(CODE)
+	@$(BIN)/ruff format $(CODE)
+
+docs: $(INSTALLED) ## write the generated pages and pictures again
+	@$(BIN)/python docs/build.py
+
+bench: $(INSTALLED_DEV) ## measure against the speeds we promise
+	@$(BIN)/python benchmarks/run.py
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Fullstride needs Python 3.11 or newer; install it, or name one: make run PYTHON=/path/to/python3." >&2; exit 2; fi
+	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$(PYTHON) can't make a virtual environment; on Debian or Ubuntu: apt-get install python3-venv." >&2; exit 2; fi
+	@echo "Setting up in $(VENV), once; this takes a minute or two."
+	@$(PYTHON) -m venv $(VENV)
+
+# Hash-pinned packages first, then this folder in place, built with the pinned setuptools.
+$(INSTALLED): requirements.lock pyproject.toml | $(BIN)/python
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(INSTALLED_DEV): requirements-dev.lock $(INSTALLED)
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The tests that look at the printed page need a browser. Where we may not install one they are
+# skipped; under CI=true they fail instead.
+$(CHROMIUM): | $(BIN)/python
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then touch $@; \
+	else \
+		root=""; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
+		if command -v apt-get >/dev/null && $$root true 2>/dev/null \
+			&& $$root apt-get update -qq && $$root apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
+		then touch $@; \
+		else echo "Chromium is not here and can't be installed from here; the tests of the printed page are skipped."; fi; \
+	fi
+
+lock: ## pin every package again, with the hashes of all its wheels
+	@mkdir -p .make
+	@[ -x .make/pip-tools/bin/pip-compile ] || { $(PYTHON) -m venv .make/pip-tools && .make/pip-tools/bin/pip install --quiet pip-tools; }
+	@$(COMPILE) --upgrade --all-build-deps --output-file requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"]))' > .make/dev.in
+	@$(COMPILE) --upgrade --constraint requirements.lock --output-file requirements-dev.lock .make/dev.in
+
+clean: ## remove everything that was made
+	@rm -rf $(VENV) .make out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

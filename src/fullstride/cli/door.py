@@ -1,0 +1,104 @@
+"""The one door between the terminal and the program: answers go out here, and errors become a sentence.
+
+Exit codes: 0 did what was asked, 1 the answer is no, 2 bad usage or unreadable input, 130 interrupted.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import IO, Any
+
+import typer
+
+from fullstride.domain.errors import FullstrideError
+
+YES, NO, BAD, INTERRUPTED = 0, 1, 2, 130
+
+
+def answer(as_json: bool, facts: Callable[[], Mapping[str, Any]], screen: Callable[[], str]) -> None:
+    """Prints one JSON object, or the screen that says the same to a person."""
+    if as_json:
+        text = json.dumps(facts(), indent=2, ensure_ascii=not _writes_utf8(sys.stdout))
+    else:
+        text = screen()
+    say(text)
+
+
+def say(text: str) -> None:
+    """Prints `text` and a line break. A reader that went away (`| head`) is no error."""
+    _print(text, sys.stdout)
+
+
+def sentence(text: str) -> str:
+    """One line that ends like a sentence, whatever an error message holds."""
+    one_line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return one_line if one_line.endswith((".", "?", "!")) else f"{one_line}."
+
+
+def run(command: Callable[[], int | None]) -> int:
+    """The exit code of `command`; what goes wrong in a foreseeable way is told in one sentence."""
+    try:
+        return command() or YES
+    except FullstrideError as error:
+        return _refuse(str(error))
+    except typer.TyperException as error:
+        return _refuse(f"{error.format_message().rstrip('.')}; fullstride --help shows what there is.")
+    except (KeyboardInterrupt, typer.Abort):
+        _refuse("Stopped.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return YES
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{name}{(error.strerror or str(error)).lower()}")
+    except RecursionError:
+        return _refuse("The input is nested too deeply to be read")
+    except MemoryError:
+        return _refuse("The input is too large for the memory of this machine")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """`fullstride` as a program: runs and exits."""
+    sys.exit(call(arguments))
+
+
+def call(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line (default: this process's) and gives its exit code."""
+    from fullstride.cli.main import app
+
+    for stream in (sys.stdout, sys.stderr):
+        _never_fails_to_encode(stream)
+    command = typer.main.get_command(app)
+    code = run(lambda: command.main(args=arguments, prog_name="fullstride", standalone_mode=False))
+    return code
+
+
+def _refuse(text: str) -> int:
+    _print(sentence(text), sys.stderr)
+    return BAD
+
+
+def _print(text: str, stream: IO[str]) -> None:
+    try:
+        stream.write(text if text.endswith("\n") else text + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        _to_nowhere(stream)
+
+
+def _to_nowhere(stream: IO[str]) -> None:
+    """Nobody reads any more; Python's own flush at exit must not complain about it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _never_fails_to_encode(stream: IO[str]) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _writes_utf8(stream: IO[str]) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
