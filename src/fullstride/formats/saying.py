@@ -1,0 +1,126 @@
+"""Plain words for dates, rests and counts, the same on the page and in the terminal.
+
+No locale is asked: the words are English wherever the program runs.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def weekday(date: dt.date) -> str:
+    return WEEKDAYS[date.weekday()]
+
+
+def short_date(date: dt.date) -> str:
+    """ "5 Jan"."""
+    return f"{date.day} {MONTHS[date.month - 1][:3]}"
+
+
+def long_date(date: dt.date, *, year: bool = False) -> str:
+    """ "Friday 29 January", with the year on request."""
+    text = f"{weekday(date)} {date.day} {MONTHS[date.month - 1]}"
+    return f"{text} {date.year}" if year else text
+
+
+def span(first: dt.date, last: dt.date) -> str:
+    """ "25 to 31 January 2027", "28 December 2026 to 3 January 2027"."""
+    start = str(first.day)
+    if (first.year, first.month) != (last.year, last.month):
+        start += f" {MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        start += f" {first.year}"
+    return f"{start} to {last.day} {MONTHS[last.month - 1]} {last.year}"
+
+
+def rest(rest_s: int) -> str:
+    """The earliest next start: "80 s or more", "3 min or more", "2:24 or more"; "" for none."""
+    if rest_s <= 0:
+        return ""
+    if rest_s < 120 and rest_s % 60:
+        return f"{rest_s}\u2009s or more" if rest_s <= 90 else f"{clock(rest_s)} or more"
+    return f"{rest_s // 60}\u2009min or more" if rest_s % 60 == 0 else f"{clock(rest_s)} or more"
+
+
+def clock(seconds: int) -> str:
+    """ "2:24"."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def kilometres(distance_m: float) -> str:
+    """ "14 km", "7.5 km"; under a kilometre "800 m"."""
+    if distance_m < 1000:
+        return f"{distance_m:.0f}\u2009m"
+    return f"{round(distance_m / 1000, 1):g}\u2009km"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """ "1 piece", "62 pieces"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return f" {last} ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def dates(days: Iterable[dt.date], most: int = 4) -> str:
+    """ "5 and 19 January", "5 January and 2 February"; past `most`, "9 days from 5 January to 2 April"."""
+    ordered = sorted(set(days))
+    if len(ordered) > most:
+        ends = [f"{date.day} {MONTHS[date.month - 1]}" for date in (ordered[0], ordered[-1])]
+        return f"{len(ordered)} days from {ends[0]} to {ends[1]}"
+    named: list[str] = []
+    for date, following in zip(ordered, [*ordered[1:], None], strict=True):
+        same = following is not None and (following.year, following.month) == (date.year, date.month)
+        named.append(str(date.day) if same else f"{date.day} {MONTHS[date.month - 1]}")
+    return listed(named)
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Runs of numbers: "1 to 3, 5 and 8"."""
+    ordered = sorted(set(values))
+    runs: list[list[int]] = []
+    for value in ordered:
+        if runs and value == runs[-1][-1] + 1:
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    said: list[str] = []
+    for run in runs:
+        said += [str(value) for value in run] if len(run) < 3 else [f"{run[0]} to {run[-1]}"]
+    return listed(said)
+
+
+def weeks(values: Iterable[int]) -> str:
+    """ "week 5", "weeks 1 to 3 and 8"."""
+    ordered = sorted(set(values))
+    return f"{'week' if len(ordered) == 1 else 'weeks'} {numbers(ordered)}"
+
+
+def lower_first(text: str) -> str:
+    """For a name inside a sentence: "Squat jumps" -> "squat jumps", but "HIIT class" stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop, unless it ends in a mark of its own."""
+    said = text.strip()
+    if not said:
+        return ""
+    return said[0].upper() + said[1:] + ("" if said[-1] in ".!?…:" else ".")
