@@ -1,0 +1,197 @@
+"""What each date asks of the runner: the calendar's entries, the profile and the week put together."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fullstride.domain.calendar import Calendar, Day, Demand, Entry, OwnWork, Sure
+from fullstride.domain.runner import WEEKDAYS, Race, Runner
+from fullstride.plan.reading import RANK, Reading, read_entry, read_title, settle_alone
+from fullstride.plan.week_context import settle
+from fullstride.rules.lexicon import Lexicon
+
+_RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.HARD, Demand.RACE, Demand.UNKNOWN)
+
+
+def read_days(
+    calendar: Calendar, runner: Runner, lexicon: Lexicon, *, first: dt.date, last: dt.date
+) -> tuple[Day, ...]:
+    """Exactly one `Day` for every date from `first` to `last`, both included; none when last < first."""
+    by_date: dict[dt.date, list[Entry]] = defaultdict(list)
+    for entry in calendar.entries:
+        by_date[entry.date].append(entry)
+    read = {date: _one(_readings(entries, runner, lexicon)) for date, entries in by_date.items()}
+    settled = settle({date: reading for date, (reading, _) in read.items()}, lexicon)
+    titles = {date: title for date, (_, title) in read.items()}
+    span = _span(calendar)
+    races = {race.date: race for race in runner.races}
+    days = []
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        date = dt.date.fromordinal(ordinal)
+        inside = span is not None and span[0] <= date <= span[1]
+        if date in settled:
+            day = _day(date, titles[date], settled[date], lexicon)
+        else:
+            day = _without_entry(date, inside, runner, lexicon)
+        if date in races:
+            day = _race_day(day, races[date], lexicon)
+        days.append(day)
+    return tuple(days)
+
+
+def _span(calendar: Calendar) -> tuple[dt.date, dt.date] | None:
+    dates = [entry.date for entry in calendar.entries]
+    first = calendar.first or min(dates, default=None)
+    last = calendar.last or max(dates, default=None)
+    return (first, last) if first is not None and last is not None else None
+
+
+def _readings(entries: list[Entry], runner: Runner, lexicon: Lexicon) -> list[tuple[Entry, Reading]]:
+    kept = _without_completed_twins(entries)
+    readings = [(entry, _read_or_treat(entry, runner, lexicon)) for entry in kept]
+    training = [(entry, reading) for entry, reading in readings if reading.says_training]
+    return training or readings
+
+
+def _without_completed_twins(entries: list[Entry]) -> list[Entry]:
+    """TrainingPeaks keeps a done workout beside its plan: the plan says what the day asks."""
+    planned = [entry for entry in entries if not entry.completed]
+    titles = {_folded(entry.title) for entry in planned}
+    sports = {entry.sport for entry in planned if entry.sport}
+    twins = [e for e in entries if e.completed and (_folded(e.title) in titles or e.sport in sports)]
+    return [entry for entry in entries if entry not in twins]
+
+
+def _read_or_treat(entry: Entry, runner: Runner, lexicon: Lexicon) -> Reading:
+    reading = read_entry(entry, lexicon)
+    title = _folded(entry.title)
+    keys = [key for key in runner.treat if _stands_in(_folded(key), title)]
+    if not keys:
+        return reading
+    key = max(keys, key=lambda key: (len(key), key))
+    return replace(
+        reading,
+        demand=runner.treat[key],
+        why=f"your profile treats “{key}” as {runner.treat[key].value}",
+        sure=Sure.CLEAR,
+        plain=False,
+        alternatives=(),
+        says_training=True,
+    )
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def _stands_in(key: str, title: str) -> bool:
+    return bool(key) and (key == title or re.search(rf"(?<!\w){re.escape(key)}(?!\w)", title) is not None)
+
+
+def _one(readings: list[tuple[Entry, Reading]]) -> tuple[Reading, str]:
+    """Several entries of a date as one: the highest demand, the distances of its runs added up."""
+    top, reading = max(readings, key=lambda pair: RANK[pair[1].demand])
+    if len(readings) == 1:
+        return reading, top.title
+    runs = [r for _, r in readings if r.demand in _RUNS] or [reading]
+    merged = replace(
+        reading,
+        distance_m=_sum(run.distance_m for run in runs),
+        duration_s=_sum(run.duration_s for run in runs),
+        own=tuple({work.exercise: work for _, r in readings for work in r.own}.values()),
+    )
+    return merged, top.title
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _day(date: dt.date, title: str, reading: Reading, lexicon: Lexicon) -> Day:
+    demand = reading.demand
+    own = reading.own if demand is not Demand.REST else ()
+    why = reading.why
+    if demand is Demand.EASY and any(work.exercise in ("strides", "hill_sprints") for work in own):
+        demand = Demand.STRIDES
+    return Day(
+        date=date,
+        demand=demand,
+        title=title,
+        why=why,
+        sure=reading.sure,
+        distance_m=reading.distance_m,
+        duration_s=reading.duration_s,
+        own=own,
+        alternatives=reading.alternatives,
+        race_distance_m=race_distance_m(title, lexicon) if demand is Demand.RACE else None,
+    )
+
+
+def _without_entry(date: dt.date, inside: bool, runner: Runner, lexicon: Lexicon) -> Day:
+    if inside:
+        return Day(
+            date=date, demand=runner.empty, why=f"nothing planned, which counts as {runner.empty.value}"
+        )
+    written = runner.template.get(WEEKDAYS[date.weekday()])
+    if written is not None:
+        return _template_day(date, written, lexicon)
+    if runner.running_base_weeks is None:
+        return Day(
+            date=date,
+            demand=Demand.UNKNOWN,
+            why="outside the calendar, and nothing is known of your running",
+            sure=Sure.NONE,
+            in_calendar=False,
+        )
+    return Day(
+        date=date,
+        demand=runner.empty,
+        why=f"outside the calendar, which counts as {runner.empty.value}",
+        sure=Sure.GUESS,
+        in_calendar=False,
+    )
+
+
+def _template_day(date: dt.date, written: str, lexicon: Lexicon) -> Day:
+    word = written.strip().lower()
+    if word in list(Demand):
+        own = (OwnWork(exercise="strides", text=word),) if word == Demand.STRIDES else ()
+        return Day(date=date, demand=Demand(word), title=written, why="the week in your profile", own=own)
+    return _day(date, written, settle_alone(read_title(written, lexicon), lexicon), lexicon)
+
+
+def _race_day(day: Day, race: Race, lexicon: Lexicon) -> Day:
+    distance = race.distance_m if race.distance_m is not None else race_distance_m(race.distance, lexicon)
+    return replace(
+        day,
+        demand=Demand.RACE,
+        title=race.name or day.title or race.distance,
+        why="your profile names a race on this day",
+        sure=Sure.CLEAR,
+        alternatives=(),
+        race_distance_m=distance if distance is not None else day.race_distance_m,
+    )
+
+
+_NAMED_RACES = (
+    (re.compile(r"\bhalf\b|halbmarathon|\bsemi\b|media maraton|mezza"), 21097.5),
+    (re.compile(r"\bmaraton|\bmarathon"), 42195.0),
+    (re.compile(r"\bpark ?run\b"), 5000.0),
+)
+_WRITTEN = re.compile(r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)(?: ?- ?(\d{1,3}(?:\.\d{1,3})?))? ?(km|mi|m)\b")
+
+
+def race_distance_m(text: str, lexicon: Lexicon) -> float | None:
+    """Metres of the race a text names: "10k", "half", "8-15 km tune-up" (the upper end); None if none."""
+    plain = lexicon.plain(text, int(lexicon.settings["read"]["title_chars"]))
+    for pattern, metres in _NAMED_RACES:
+        if pattern.search(plain):
+            return metres
+    written = _WRITTEN.search(plain)
+    if written is None:
+        return None
+    unit = {"km": 1000.0, "mi": 1609.344, "m": 1.0}[written[3]]
+    return float(written[2] or written[1]) * unit

@@ -1,0 +1,289 @@
+"""Reading one calendar entry: what its words and its steps ask of the runner.
+
+The words are tried first (`read_words`), in this order: the title, and then its description, which
+only repetitions, paces and races may use to overrule a title that speaks. A structured workout is
+read as structure. What stays open (a plain distance) is left to the week, or to `read_title`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from fullstride.domain.calendar import Demand, Entry, OwnWork, Step, StepKind, Sure
+from fullstride.plan.amounts import distance_m, duration_s
+from fullstride.rules.lexicon import Hit, Lexicon
+
+RANK = {
+    demand: rank
+    for rank, demand in enumerate(
+        (
+            Demand.REST,
+            Demand.CROSS,
+            Demand.STRENGTH,
+            Demand.EASY,
+            Demand.STRIDES,
+            Demand.MEDIUM,
+            Demand.UNKNOWN,
+            Demand.LONG,
+            Demand.HARD,
+            Demand.RACE,
+        )
+    )
+}
+_DECIDES, _SPEAKS, _WEAK = 4, 2, 1
+_NOT_RUNNING = (Demand.CROSS, Demand.STRENGTH)
+_OR = re.compile(r"\b(?:or|oder|ou|oppure|eller|of)\b|(?<=[a-z]) ?/ ?(?=[a-z])|\bo\b")
+_NO_WORDS = "nothing here says what the day asks"
+_SPORTS = {
+    Demand.CROSS: (
+        "bike",
+        "cycl",
+        "ride",
+        "swim",
+        "row",
+        "walk",
+        "hik",
+        "ski",
+        "yoga",
+        "ellip",
+        "cross",
+        "other",
+    ),
+    Demand.STRENGTH: ("strength", "weight", "gym", "hiit"),
+    Demand.REST: ("rest", "day off", "off"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an entry asks, before its week is known.
+
+    `plain` marks a run with nothing but a distance, a duration or the word "run": `demand` is then
+    UNKNOWN until a week, or a rule for titles that stand alone, settles it. `says_training` is False
+    for an entry that may not be training at all.
+    """
+
+    demand: Demand
+    why: str
+    sure: Sure
+    own: tuple[OwnWork, ...] = ()
+    alternatives: tuple[Demand, ...] = ()
+    distance_m: float | None = None
+    duration_s: float | None = None
+    plain: bool = False
+    says_training: bool = True
+
+
+def read_title(title: str, lexicon: Lexicon, description: str = "") -> Reading:
+    """One title that stands alone, with no week and no runner to compare with."""
+    return settle_alone(read_words(title, description, lexicon), lexicon)
+
+
+def settle_alone(reading: Reading, lexicon: Lexicon) -> Reading:
+    """A plain run where nothing is known of the week: short is easy, very long is long."""
+    if not reading.plain:
+        return reading
+    limits = lexicon.settings["alone"]
+    far, long = reading.distance_m, reading.duration_s
+    if far is None and long is None:
+        return reading
+    how = amount_text(far, long)
+    if (far or 0) >= limits["long_from_m"] or (far is None and (long or 0) >= limits["long_from_s"]):
+        return replace(reading, demand=Demand.LONG, why=f"{how} is long for any week", sure=Sure.GUESS)
+    if (far is not None and far <= limits["easy_to_m"]) or (
+        far is None and (long or 0) <= limits["easy_to_s"]
+    ):
+        return replace(reading, demand=Demand.EASY, why=f"{how} and no word of effort", sure=Sure.GUESS)
+    return reading
+
+
+def read_entry(entry: Entry, lexicon: Lexicon) -> Reading:
+    """A calendar entry with all it carries: words, the source's sport and type, steps, amounts."""
+    reading = read_words(entry.title, entry.description, lexicon, entry.kind)
+    if entry.steps:
+        reading = _with_steps(reading, entry.steps, lexicon)
+    sport = next((d for d, words in _SPORTS.items() if entry.sport.startswith(words)), None)
+    if sport is not None and reading.demand not in (sport, Demand.RACE):
+        why = f"the calendar files it under {entry.sport}"
+        reading = replace(reading, demand=sport, why=why, sure=Sure.CLEAR, plain=False)
+    known = entry.distance_m is not None or entry.duration_s is not None
+    reading = replace(
+        reading,
+        distance_m=entry.distance_m if entry.distance_m is not None else reading.distance_m,
+        duration_s=entry.duration_s if entry.duration_s is not None else reading.duration_s,
+        says_training=reading.says_training or known or bool(entry.sport),
+    )
+    if reading.demand is Demand.UNKNOWN and (known or reading.plain):
+        return replace(reading, plain=True)
+    return reading
+
+
+@lru_cache(maxsize=65536)
+def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -> Reading:
+    """What a title, its description and the source's own type say, by the lexicon."""
+    limits = lexicon.settings["read"]
+    plain = lexicon.plain(title, int(limits["title_chars"]))
+    hits, _ = lexicon.hits(plain, title=True)
+    if kind:
+        hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])), title=True)[0]
+    told = lexicon.plain(description, int(limits["description_chars"])) if description else ""
+    told_hits = lexicon.hits(told, title=False)[0] if told else []
+    speaks = any(hit.cue.weight >= _SPEAKS for hit in hits)
+    hits += [
+        hit for hit in told_hits if not speaks or (hit.cue.weight == _DECIDES and hit.cue.where == "any")
+    ]
+    far = distance_m(plain) or distance_m(told)
+    long = duration_s(plain) or duration_s(told)
+    own = _own(plain, told, lexicon)
+    choice = _alternatives(plain, lexicon) if speaks else ()
+    decided = _decide(hits)
+    if decided is None:
+        return Reading(
+            demand=Demand.UNKNOWN,
+            why=_NO_WORDS,
+            sure=Sure.NONE,
+            own=own,
+            plain=bool(hits or far or long),
+            says_training=bool(hits or far or long),
+            distance_m=far,
+            duration_s=long,
+        )
+    why = f"“{_original(title, description, decided.words)}” means {decided.cue.note}"
+    reading = Reading(
+        demand=decided.cue.says or Demand.UNKNOWN,
+        why=why,
+        sure=Sure.CLEAR if decided.cue.weight == _DECIDES else Sure.LIKELY,
+        own=own,
+        distance_m=far,
+        duration_s=long,
+    )
+    if len(choice) > 1:
+        reading = _choose(reading, choice)
+    return reading
+
+
+def _decide(hits: list[Hit]) -> Hit | None:
+    """Weight 4 decides alone, then 2 and 3; the highest demand within a level. None: only weak words."""
+    for least in (_DECIDES, _SPEAKS):
+        level = [hit for hit in hits if hit.cue.weight >= least]
+        if not level:
+            continue
+        best = max(level, key=lambda hit: RANK[hit.cue.says or Demand.REST])
+        if best.cue.says in _NOT_RUNNING:
+            runs = [hit for hit in hits if hit.cue.says is Demand.EASY]
+            return runs[0] if runs else best
+        return best
+    return None
+
+
+def _alternatives(plain: str, lexicon: Lexicon) -> tuple[Demand, ...]:
+    """The demands of "A or B", in their order, where every part speaks for itself."""
+    parts = [part for part in _OR.split(plain) if part and part.strip()]
+    if len(parts) < 2:
+        return ()
+    demands = []
+    for part in parts:
+        best = _decide(lexicon.hits(part.strip(), title=True)[0])
+        if best is None or best.cue.says is None:
+            return ()
+        demands.append(best.cue.says)
+    return tuple(demands)
+
+
+def _choose(reading: Reading, choice: tuple[Demand, ...]) -> Reading:
+    """Rest comes first where it is named first; elsewhere the more demanding one is planned for."""
+    others = tuple(dict.fromkeys(choice))
+    if len(others) < 2:
+        return reading
+    if choice[0] is Demand.REST:
+        taken, why = Demand.REST, "rest is named first, so it counts as rest"
+    else:
+        taken = max(others, key=RANK.__getitem__)
+        rest = " or ".join(demand.value for demand in others)
+        why = f"{rest}: planned for the more demanding, {taken.value}"
+    return replace(
+        reading, demand=taken, why=why, alternatives=tuple(other for other in others if other is not taken)
+    )
+
+
+def _own(plain: str, told: str, lexicon: Lexicon) -> tuple[OwnWork, ...]:
+    named = lexicon.own_work(plain)
+    if not told:
+        return named
+    known = {work.exercise for work in named}
+    return named + tuple(work for work in lexicon.own_work(told) if work.exercise not in known)
+
+
+def _with_steps(reading: Reading, steps: tuple[Step, ...], lexicon: Lexicon) -> Reading:
+    """A structured workout. Its words still count: the more demanding of the two is taken."""
+    limits = lexicon.settings["steps"]
+    work = [step for step in steps if step.kind in (StepKind.WORK, StepKind.OTHER)]
+    metres = sum(step.times * (step.distance_m or 0) for step in steps)
+    seconds = sum(step.times * (step.duration_s or 0) for step in steps)
+    reading = replace(
+        reading,
+        distance_m=reading.distance_m or (metres if metres >= 800 else None),
+        duration_s=reading.duration_s or (seconds if seconds >= 300 else None),
+        says_training=True,
+    )
+    if not work:
+        return reading
+    words = [read_words(f"{step.target} {step.note}".strip(), "", lexicon) for step in work]
+    repeated = sum(step.times for step in work) > 2
+    quick = [step for step in work if _is_stride(step, limits)]
+    if any(word.demand in (Demand.HARD, Demand.RACE) for word in words):
+        found, why = Demand.HARD, "its steps hold work above easy"
+    elif all(word.demand in (Demand.EASY, Demand.REST, Demand.CROSS) for word in words):
+        found, why = Demand.EASY, "all its steps are easy"
+    elif repeated and quick and len(quick) == sum(step.times > 1 for step in work):
+        found, why = Demand.STRIDES, "its steps are as short as strides"
+    elif repeated:
+        found, why = Demand.HARD, "its steps repeat"
+    else:
+        return reading
+    if reading.demand is Demand.UNKNOWN or RANK[found] > RANK[reading.demand]:
+        return replace(reading, demand=found, why=why, sure=Sure.CLEAR, plain=found is Demand.EASY)
+    return reading
+
+
+def _is_stride(step: Step, limits: object) -> bool:
+    assert isinstance(limits, dict)
+    if step.times < 2:
+        return False
+    if step.duration_s is not None:
+        return step.duration_s <= float(limits["stride_to_s"])
+    return step.distance_m is not None and step.distance_m <= float(limits["stride_to_m"])
+
+
+def amount_text(far_m: float | None, long_s: float | None) -> str:
+    """ "12 km" or "45 min", for a sentence."""
+    if far_m is not None:
+        return f"{far_m / 1000:.1f}".removesuffix(".0") + " km"
+    if long_s is not None:
+        return f"{long_s / 60:.0f} min"
+    return "a run"
+
+
+def _original(title: str, description: str, words: str) -> str:
+    """The words as the runner wrote them, where they can be found again; else the title."""
+    tokens = re.findall(r"\d+|[a-z]+", words)[:12]
+    if tokens:
+        wanted = re.compile(r"\W{0,3}".join(re.escape(token) for token in tokens))
+        for text in (title[:300], description[:1500]):
+            folded, places = _fold(text)
+            match = wanted.search(folded)
+            if match:
+                return " ".join(text[places[match.start()] : places[match.end() - 1] + 1].split())
+    return " ".join(title[:60].split())
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    folded: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        for part in unicodedata.normalize("NFKD", char).replace("×", "x").lower():
+            if not unicodedata.combining(part):
+                folded.append(part)
+                places.append(place)
+    return "".join(folded), places

@@ -1,0 +1,116 @@
+"""What a run means in its week: the same 13 km is one runner's long run and another's Tuesday."""
+
+import datetime as dt
+import statistics
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from fullstride.domain.calendar import Demand, Sure
+from fullstride.plan.reading import Reading, amount_text, settle_alone
+from fullstride.rules.lexicon import Lexicon
+
+_RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.HARD, Demand.UNKNOWN)
+_ENOUGH_RUNS = 4  # fewer known distances tell nothing of what is usual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """The runner's usual run: the median of the calendar, metres or seconds; None where unknown."""
+
+    distance_m: float | None
+    duration_s: float | None
+
+
+def settle(days: Mapping[dt.date, Reading], lexicon: Lexicon) -> dict[dt.date, Reading]:
+    """The same days, with plain distances, endurance runs and short "long" runs settled by their week."""
+    usual = _usual(days)
+    weeks: dict[dt.date, list[Reading]] = defaultdict(list)
+    for date, reading in days.items():
+        weeks[_monday(date)].append(reading)
+    return {
+        date: _settle_one(reading, weeks[_monday(date)], usual, lexicon) for date, reading in days.items()
+    }
+
+
+def _settle_one(reading: Reading, week: list[Reading], usual: Usual, lexicon: Lexicon) -> Reading:
+    if reading.demand is Demand.LONG and reading.sure is not Sure.GUESS:
+        return _short_long(reading, usual, lexicon)
+    if not reading.plain and not (reading.demand is Demand.MEDIUM and reading.sure is Sure.LIKELY):
+        return reading
+    sizes = _compare(reading, week, usual)
+    if sizes is None:
+        alone = settle_alone(reading, lexicon)
+        if alone.plain and alone.demand is Demand.UNKNOWN and reading.says_training and _is_bare_run(reading):
+            return replace(alone, demand=Demand.EASY, why="a run, and no word of effort", sure=Sure.GUESS)
+        return alone
+    size, longest, usually, unit = sizes
+    limits = lexicon.settings["week"]
+    how = amount_text(reading.distance_m, reading.duration_s)
+    if (
+        size >= longest
+        and size >= limits["long_over_usual"] * usually
+        and size >= limits[f"long_at_least_{unit}"]
+    ):
+        why = f"{how} is the longest run of its week and well above the usual {_usually(usually, unit)}"
+        return replace(reading, demand=Demand.LONG, why=why, sure=Sure.LIKELY)
+    if size >= lexicon.settings["alone"][f"long_from_{unit}"]:
+        return replace(reading, demand=Demand.LONG, why=f"{how} is long for any week", sure=Sure.LIKELY)
+    if reading.demand is Demand.MEDIUM:
+        return reading
+    if size >= limits[f"medium_from_{unit}"]:
+        return replace(
+            reading, demand=Demand.MEDIUM, why=f"{how}, but not the week's longest", sure=Sure.LIKELY
+        )
+    why = f"{how}, no word of effort, and not the week's long run"
+    return replace(reading, demand=Demand.EASY, why=why, sure=Sure.LIKELY)
+
+
+def _is_bare_run(reading: Reading) -> bool:
+    return reading.distance_m is None and reading.duration_s is None
+
+
+def _short_long(reading: Reading, usual: Usual, lexicon: Lexicon) -> Reading:
+    limits = lexicon.settings["week"]
+    sizes = (
+        (reading.distance_m, usual.distance_m, limits["short_long_m"]),
+        (reading.duration_s, usual.duration_s, limits["short_long_s"]),
+    )
+    for size, usually, short in sizes:
+        if size is None or usually is None:
+            continue
+        if size < short and size <= limits["short_long_of_usual"] * usually:
+            how = amount_text(reading.distance_m, reading.duration_s)
+            why = f"called long, but {how} is short even for an easy run of this plan"
+            return replace(reading, demand=Demand.EASY, why=why, sure=Sure.LIKELY)
+        return reading
+    return reading
+
+
+def _compare(reading: Reading, week: list[Reading], usual: Usual) -> tuple[float, float, float, str] | None:
+    """This run, the week's longest, the usual run, and the unit; None where nothing can be compared."""
+    if reading.distance_m is not None and usual.distance_m is not None:
+        longest = max(r.distance_m or 0 for r in week if r.demand in _RUNS)
+        return reading.distance_m, longest, usual.distance_m, "m"
+    if reading.duration_s is not None and usual.duration_s is not None:
+        longest = max(r.duration_s or 0 for r in week if r.demand in _RUNS)
+        return reading.duration_s, longest, usual.duration_s, "s"
+    return None
+
+
+def _usual(days: Mapping[dt.date, Reading]) -> Usual:
+    runs = [reading for reading in days.values() if reading.demand in _RUNS]
+    far = [run.distance_m for run in runs if run.distance_m is not None]
+    long = [run.duration_s for run in runs if run.duration_s is not None]
+    return Usual(
+        distance_m=statistics.median(far) if len(far) >= _ENOUGH_RUNS else None,
+        duration_s=statistics.median(long) if len(long) >= _ENOUGH_RUNS else None,
+    )
+
+
+def _usually(size: float, unit: str) -> str:
+    return amount_text(size, None) if unit == "m" else amount_text(None, size)
+
+
+def _monday(date: dt.date) -> dt.date:
+    return dt.date.fromordinal(max(1, date.toordinal() - date.weekday()))
