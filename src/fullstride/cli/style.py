@@ -158,16 +158,17 @@ def drawn(lines: Iterable[Text], style: Style) -> str:
     return page.getvalue()
 
 
-def paragraph(lead: str, text: str, style: Style) -> list[Text]:
-    """A bold lead and what follows it, wrapped as one paragraph."""
-    said = style.words(lead)
-    lines = [Text(line) for line in style.wrap(f"{lead} {text}" if lead else text, style.width)]
-    left = len(said)
+def paragraph(lead: str, text: str, style: Style, *, indent: int = 0) -> list[Text]:
+    """A bold lead and what follows it, wrapped as one paragraph, each line `indent` cells in."""
+    joint = " " if lead and text and text[0] not in ",.;:" else ""
+    margin = " " * indent
+    lines = [Text(margin + line) for line in style.wrap(f"{lead}{joint}{text}", style.width - indent)]
+    left = len(style.words(lead))
     for line in lines:
         if left <= 0:
             break
-        line.stylize("bold", 0, min(left, len(line)))
-        left -= len(line) + 1
+        line.stylize("bold", indent, min(indent + left, len(line)))
+        left -= len(line) - indent + 1
     return lines
 
 

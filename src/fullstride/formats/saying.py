@@ -39,7 +39,9 @@ def long_date(date: dt.date, *, year: bool = False) -> str:
 
 
 def span(first: dt.date, last: dt.date) -> str:
-    """ "25 to 31 January 2027", "28 December 2026 to 3 January 2027"."""
+    """ "25 to 31 January 2027", "28 December 2026 to 3 January 2027", "31 January 2027"."""
+    if first == last:
+        return f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     start = str(first.day)
     if (first.year, first.month) != (last.year, last.month):
         start += f" {MONTHS[first.month - 1]}"
@@ -48,9 +50,9 @@ def span(first: dt.date, last: dt.date) -> str:
     return f"{start} to {last.day} {MONTHS[last.month - 1]} {last.year}"
 
 
-def rest(rest_s: int) -> str:
+def rest(rest_s: int | None) -> str:
     """The earliest next start: "80 s or more", "3 min or more", "2:24 or more"; "" for none."""
-    if rest_s <= 0:
+    if not rest_s or rest_s < 0:
         return ""
     if rest_s < 120 and rest_s % 60:
         return f"{rest_s}\u2009s or more" if rest_s <= 90 else f"{clock(rest_s)} or more"
@@ -124,3 +126,8 @@ def sentence(text: str) -> str:
     if not said:
         return ""
     return said[0].upper() + said[1:] + ("" if said[-1] in ".!?…:" else ".")
+
+
+def cues(words: Sequence[str]) -> str:
+    """ "Push long. Knee up and hang. Quick off the ground." """
+    return " ".join(sentence(word) for word in words)

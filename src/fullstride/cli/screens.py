@@ -1,0 +1,245 @@
+"""What the commands show a person: the calendar as read, explanations, violations, rules, exports.
+
+Each screen is a list of styled lines for `fullstride.cli.style.drawn`. Text from calendars, books and
+plans is made safe and cut or wrapped by its width in cells, so that no title can break a column.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from fullstride.cli.cells import Brush
+from fullstride.cli.picture import calendar_picture
+from fullstride.cli.style import Style, paragraph
+from fullstride.domain.calendar import Calendar, Day, Sure
+from fullstride.domain.session import Grade, Reason, Session
+from fullstride.formats import saying
+from fullstride.formats.look import DEMAND_WORDS, GRADE_WORDS
+from fullstride.rules.dose import say_dose
+
+MOST_REASONS = 3
+_SURE_WORDS = {Sure.CLEAR: "", Sure.LIKELY: "likely", Sure.GUESS: "a guess", Sure.NONE: "not clear"}
+
+
+class Violation(Protocol):
+    """A rule that a plan breaks. `date` is None where the whole plan is meant."""
+
+    @property
+    def rule(self) -> str: ...
+    @property
+    def date(self) -> dt.date | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def grade(self) -> Grade: ...
+
+
+class Lost(Protocol):
+    """What a target can't hold of a session, and what was done instead."""
+
+    @property
+    def session(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def instead(self) -> str: ...
+
+
+# ---- the calendar as it was read -------------------------------------------------------------------
+
+
+def calendar_screen(
+    calendar: Calendar, days: Sequence[Day], *, today: dt.date | None, style: Style
+) -> list[Text]:
+    """Weeks as a picture, then each day with the words that decided it, then what was left out."""
+    if not days:
+        return paragraph("No training found.", "The calendar was read, and no day in it is training.", style)
+    title = calendar.name or "Your calendar, as it was read"
+    unsure = sum(day.sure is not Sure.CLEAR for day in days)
+    first = min(day.date for day in days)
+    note = f"{saying.counted(len(days), 'day')} from {saying.span(first, first)}"
+    note += f", {unsure} not certain" if unsure else ""
+    lines = calendar_picture(days, title=title, note=note, today=today, style=style)
+    lines += [*_day_list(days, style), Text()]
+    for problem in calendar.problems:
+        where = f"{problem.file}, {problem.place}:" if problem.place else f"{problem.file}:"
+        lines += paragraph(where, saying.sentence(problem.text), style)
+    if calendar.skipped:
+        lines += paragraph(
+            "Left out:", f"{saying.counted(len(calendar.skipped), 'entry', 'entries')}.", style
+        )
+        for skipped in calendar.skipped:
+            date = saying.short_date(skipped.date) if skipped.date else ""
+            lines += hanging(date, f"{skipped.title}: {skipped.why}", style, label_width=8)
+    return lines if calendar.problems or calendar.skipped else lines[:-1]
+
+
+def _day_list(days: Sequence[Day], style: Style) -> list[Text]:
+    """Date, demand, how sure, title, why: one line a day, what does not fit is cut."""
+    asked, sure = 8, max(len(_SURE_WORDS[day.sure]) for day in days)
+    left = 10 + 2 + asked + 2 + (sure + 2 if sure else 0)
+    room = style.width - left
+    title = room if room < 30 else min(room - 12, max(20, room * 11 // 20))
+    lines: list[Text] = []
+    week = -1
+    for day in sorted(days, key=lambda one: one.date):
+        number = (day.date.toordinal() - 1) // 7
+        if lines and number != week:
+            lines.append(Text())
+        week = number
+        line = Text(f"{saying.weekday(day.date)[:3]} {saying.short_date(day.date):>6}  ")
+        line.append(f"{day.demand.value:<{asked}}  ", "bold" if day.sure is Sure.NONE else "")
+        if sure:
+            line.append(f"{_SURE_WORDS[day.sure]:<{sure}}  ", "dim")
+        line.append(style.cut(day.title, max(1, title)))
+        if title < room:
+            line.append("  " + style.cut(day.why, room - title - 2), "dim")
+        line.rstrip()
+        lines.append(line)
+    return lines
+
+
+# ---- explain -----------------------------------------------------------------------------------------
+
+
+def explain_screen(
+    sessions: Sequence[Session],
+    not_on: Mapping[str, Mapping[dt.date, Sequence[Reason]]],
+    day: Day | None,
+    names: Mapping[str, str],
+    *,
+    style: Style,
+    glyphs: Mapping[str, str] | None = None,
+) -> list[Text]:
+    """Why each session of one date is here, and why not on each other day of its week.
+
+    `not_on` gives for each session id the other dates and their reasons, the decisive one first; `day`
+    is the runner's own day. Three reasons at most are told for "here", one for each "not".
+    """
+    brush = Brush(style=style, glyphs=glyphs or {})
+    lines: list[Text] = []
+    told: list[Reason] = []
+    for session in sorted(sessions, key=lambda one: (one.order, one.id)):
+        lines += [Text()] if lines else []
+        lines += _session_head(session, day, names, brush)
+        here = session.because[:MOST_REASONS]
+        for number, reason in enumerate(here):
+            lines += hanging("" if number else "here", reason.text, style, grade=reason.grade)
+        for date, reasons in sorted(not_on.get(session.id, {}).items()):
+            if reasons:
+                label = f"not {saying.weekday(date)[:3]}"
+                lines += hanging(label, reasons[0].text, style, grade=reasons[0].grade)
+                told.append(reasons[0])
+        told += here
+        more = len(session.because) - len(here)
+        if more > 0:
+            said = f"{saying.counted(more, 'reason')} more: --json shows all."
+            lines += [Text(line.plain, style="dim") for line in hanging("", said, style)]
+    return [*lines, Text(), *grade_lines(told, style), *_rule_line(told, style)]
+
+
+def _session_head(session: Session, day: Day | None, names: Mapping[str, str], brush: Brush) -> list[Text]:
+    style = brush.style
+    name = names.get(session.exercise) or session.exercise.replace("_", " ").capitalize()
+    lead = f"{name} {say_dose(session.dose)}"
+    rest = saying.rest(session.rest_s)
+    parts = [lead, *([f"rest {rest}"] if rest else []), *saying_beside(session, day)]
+    lines = paragraph(lead, ", ".join(parts)[len(lead) :], style, indent=2)
+    head = Text.assemble((brush.sign(session.exercise), brush.colour(session.exercise)), " ")
+    return [head.append_text(lines[0][2:]), *lines[1:]]
+
+
+def saying_beside(session: Session, day: Day | None) -> list[str]:
+    """ "on your easy 8 km" where the day is known, its title in quotes where only that is."""
+    where = "before the main work of" if session.opener else "on"
+    if day is not None and day.distance_m:
+        return [f"{where} your {DEMAND_WORDS[day.demand]} {saying.kilometres(day.distance_m)}"]
+    return [f"{where} “{session.beside}”"] if session.beside else []
+
+
+# ---- check -------------------------------------------------------------------------------------------
+
+
+def check_screen(violations: Sequence[Violation], sessions: int, *, style: Style) -> list[Text]:
+    """Each broken rule with its date, or one line when all are kept."""
+    if not violations:
+        return paragraph("Every rule is kept.", f"{saying.counted(sessions, 'piece')} checked.", style)
+    verb = "breaks" if len(violations) == 1 else "break"
+    lines = paragraph(f"{saying.counted(len(violations), 'place')} {verb} a rule.", "", style)
+    for found in violations:
+        date = f"{saying.weekday(found.date)[:3]} {saying.short_date(found.date)}" if found.date else "all"
+        lines += [Text(), *hanging(date, found.text, style, label_width=12, grade=found.grade)]
+        source = hanging("", f"{found.rule}. {found.source}", style, label_width=12)
+        lines += [Text(line.plain, style="dim") for line in source]
+    told = [Reason(rule=one.rule, text=one.text, source=one.source, grade=one.grade) for one in violations]
+    return [*lines, Text(), *grade_lines(told, style)]
+
+
+# ---- export ------------------------------------------------------------------------------------------
+
+
+def export_screen(files: Sequence[str], lost: Sequence[Lost], folder: str, *, style: Style) -> list[Text]:
+    """What was written where, and what the target could not hold. Same losses are told once."""
+    lines = paragraph(f"{saying.counted(len(files), 'file')} in {folder}", "", style)
+    lines += [Text(f"  {style.cut(name, style.width - 2).rstrip()}") for name in files]
+    if not lost:
+        return [*lines, Text(), *paragraph("", "Nothing was left out.", style)]
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in lost:
+        groups.setdefault((one.what, one.instead), []).append(one.session)
+    lines += [Text(), *paragraph("What these files cannot hold, and what was done instead:", "", style)]
+    for (what, instead), found in groups.items():
+        where = found[0] if len(found) == 1 else saying.counted(len(set(found)), "session")
+        lines += hanging(where, f"{saying.sentence(what)} {saying.sentence(instead)}", style, label_width=26)
+    return lines
+
+
+# ---- shared ------------------------------------------------------------------------------------------
+
+
+def hanging(
+    label: str, text: str, style: Style, *, label_width: int = 9, grade: Grade | None = None
+) -> list[Text]:
+    """A label, its text wrapped beside it, and the grade at the right edge of the first line.
+
+    A label that is too long stands on a line of its own; so does any where the terminal is narrow.
+    """
+    side = 3 if grade else 0
+    indent = 2 + label_width
+    if style.width - indent - side < 20:
+        heads = [Text("  " + line) for line in style.wrap(label, style.width - 2)] if label else []
+        return heads + [Text("    " + line) for line in style.wrap(_graded(text, grade), style.width - 4)]
+    room = style.width - indent - side
+    fits = cell_len(style.words(label)) < label_width
+    lines = [] if fits else [Text("  " + line) for line in style.wrap(label, style.width - 2)]
+    for number, said in enumerate(style.wrap(text, room)):
+        line = Text("  " + style.cut(label if fits and not number else "", label_width))
+        line.append(said)
+        if grade and not number:
+            line.append(" " * (style.width - line.cell_len - 1))
+            line.append(grade.value, "dim")
+        line.rstrip()
+        lines.append(line)
+    return lines
+
+
+def grade_lines(reasons: Sequence[Reason], style: Style) -> list[Text]:
+    """What the grade letters mean, those that were shown."""
+    shown = {reason.grade for reason in reasons}
+    words = [f"{grade.value} {GRADE_WORDS[grade.value]}" for grade in Grade if grade in shown]
+    return [Text(line, style="dim") for line in style.wrap(" · ".join(words), style.width)] if words else []
+
+
+def _rule_line(reasons: Sequence[Reason], style: Style) -> list[Text]:
+    ids = list(dict.fromkeys(reason.rule for reason in reasons))
+    text = f"Rules: {', '.join(ids)}"
+    return [Text(line, style="dim") for line in style.wrap(text, style.width)] if ids else []
+
+
+def _graded(text: str, grade: Grade | None) -> str:
+    return f"{text} ({grade.value})" if grade else text
