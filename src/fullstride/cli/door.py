@@ -6,23 +6,36 @@ Exit codes: 0 did what was asked, 1 the answer is no, 2 bad usage or unreadable 
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import IO, Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import IO, TYPE_CHECKING, Any
 
 import typer
 
 from fullstride.domain.errors import FullstrideError
 
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from fullstride.cli.style import Style
+
 YES, NO, BAD, INTERRUPTED = 0, 1, 2, 130
 
 
-def answer(as_json: bool, facts: Callable[[], Mapping[str, Any]], screen: Callable[[], str]) -> None:
+def answer(
+    facts: Callable[[], Mapping[str, Any]],
+    screen: "Callable[[Style], Iterable[Text]]",
+    *,
+    as_json: bool,
+    ascii_only: bool,
+) -> None:
     """Prints one JSON object, or the screen that says the same to a person."""
     if as_json:
-        text = json.dumps(facts(), indent=2, ensure_ascii=not _writes_utf8(sys.stdout))
-    else:
-        text = screen()
-    say(text)
+        say(json.dumps(facts(), indent=2, ensure_ascii=not _writes_utf8(sys.stdout)))
+        return
+    from fullstride.cli.style import detect, drawn
+
+    style = detect(stream=sys.stdout, ascii_wanted=ascii_only)
+    say(drawn(screen(style), style))
 
 
 def say(text: str) -> None:
@@ -58,20 +71,12 @@ def run(command: Callable[[], int | None]) -> int:
         return _refuse("The input is too large for the memory of this machine")
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """`fullstride` as a program: runs and exits."""
-    sys.exit(call(arguments))
-
-
-def call(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command line (default: this process's) and gives its exit code."""
-    from fullstride.cli.main import app
-
+def prepare_streams() -> None:
+    """A letter that the terminal can't show becomes "?"; it never stops a command."""
     for stream in (sys.stdout, sys.stderr):
-        _never_fails_to_encode(stream)
-    command = typer.main.get_command(app)
-    code = run(lambda: command.main(args=arguments, prog_name="fullstride", standalone_mode=False))
-    return code
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
 
 
 def _refuse(text: str) -> int:
@@ -92,12 +97,6 @@ def _to_nowhere(stream: IO[str]) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
-
-
-def _never_fails_to_encode(stream: IO[str]) -> None:
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
 
 
 def _writes_utf8(stream: IO[str]) -> bool:

@@ -1,0 +1,52 @@
+"""`fullstride` on the command line: one command a verb, each in its own module."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from fullstride import __version__
+from fullstride.cli import door
+from fullstride.cli.commands.calendar import calendar
+from fullstride.cli.commands.rules import rules
+
+app = typer.Typer(
+    name="fullstride",
+    help="Places maximal-effort work into the calendar a runner already has, and says why.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        door.say(f"fullstride {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def fullstride(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Places maximal-effort work into the calendar a runner already has, and says why."""
+
+
+for command in (calendar, rules):
+    app.command()(command)
+
+
+def call(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command line (default: this process's) and gives its exit code."""
+    door.prepare_streams()
+    command = typer.main.get_command(app)
+    return door.run(lambda: command.main(args=arguments, prog_name="fullstride", standalone_mode=False))
+
+
+def main() -> None:
+    """The program `fullstride`."""
+    sys.exit(call())

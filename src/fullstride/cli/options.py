@@ -1,0 +1,77 @@
+"""The options that several commands share, each said once."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fullstride.domain.errors import BadUsage
+
+FEWEST_WEEKS, MOST_WEEKS = 1, 208
+EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
+
+
+def _date(text: str | dt.date) -> dt.date:
+    """Reads 2027-04-18; typer calls this for every date on the command line."""
+    if isinstance(text, dt.date):
+        return text
+    try:
+        date = dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date; write it like 2027-04-18") from None
+    if not EARLIEST <= date <= LATEST:
+        raise typer.BadParameter(f"{text} is too far away; use a year from 1970 to 2199")
+    return date
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with plain characters only.")]
+Calendars = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--calendar", metavar="FILE", help="A calendar: ICS, CSV, JSON, YAML or text. Repeat for more."
+    ),
+]
+Profile = Annotated[
+    Path | None, typer.Option("--profile", metavar="FILE", help="Who runs: a TOML file, see fullstride init.")
+]
+Books = Annotated[
+    list[Path] | None,
+    typer.Option("--book", metavar="FILE", help="Your own rules, laid over the book. Repeat for more."),
+]
+RaceDate = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--race", parser=_date, metavar="DATE", help="The race a plan without dates is laid back from."
+    ),
+]
+From = Annotated[
+    dt.date | None,
+    typer.Option("--from", parser=_date, metavar="DATE", help="The first day to plan; default today."),
+]
+Weeks = Annotated[
+    int | None,
+    typer.Option("--weeks", metavar="N", help="How many weeks; default to the A-race, else 12."),
+]
+PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that fullstride plan wrote.")]
+Date = Annotated[dt.date, typer.Argument(parser=_date, metavar="DATE", help="A day, like 2027-01-29.")]
+
+
+def weeks_in_range(weeks: int | None) -> int | None:
+    """`weeks` as asked for. Raises BadUsage outside 1 to 208."""
+    if weeks is not None and not FEWEST_WEEKS <= weeks <= MOST_WEEKS:
+        raise BadUsage(f"--weeks {weeks}: a plan has {FEWEST_WEEKS} to {MOST_WEEKS} weeks")
+    return weeks
+
+
+def today() -> dt.date:
+    """The one look at the clock. FULLSTRIDE_TODAY stands in for it in scripts and tests."""
+    told = os.environ.get("FULLSTRIDE_TODAY", "")
+    if not told:
+        return dt.datetime.now().astimezone().date()
+    try:
+        return dt.date.fromisoformat(told)
+    except ValueError:
+        raise BadUsage(f"FULLSTRIDE_TODAY={told}: write the date like 2027-04-18") from None
