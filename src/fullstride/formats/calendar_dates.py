@@ -1,0 +1,188 @@
+"""Dates as people write them, in English and German, with and without a year."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+FIRST_YEAR, LAST_YEAR = 1980, 2100
+
+_MONTHS = {
+    "jan": 1, "january": 1, "januar": 1, "jän": 1, "jänner": 1, "feb": 2, "february": 2, "februar": 2,
+    "mar": 3, "march": 3, "mär": 3, "mrz": 3, "märz": 3, "apr": 4, "april": 4, "may": 5, "mai": 5,
+    "jun": 6, "june": 6, "juni": 6, "jul": 7, "july": 7, "juli": 7, "aug": 8, "august": 8, "sep": 9,
+    "sept": 9, "september": 9, "oct": 10, "october": 10, "okt": 10, "oktober": 10, "nov": 11,
+    "november": 11, "dec": 12, "december": 12, "dez": 12, "dezember": 12,
+}  # fmt: skip
+_WEEKDAYS = {
+    "mon": 0, "monday": 0, "mo": 0, "montag": 0, "tue": 1, "tues": 1, "tuesday": 1, "di": 1,
+    "dienstag": 1, "wed": 2, "weds": 2, "wednesday": 2, "mi": 2, "mittwoch": 2, "thu": 3, "thur": 3,
+    "thurs": 3, "thursday": 3, "do": 3, "donnerstag": 3, "fri": 4, "friday": 4, "fr": 4, "freitag": 4,
+    "sat": 5, "saturday": 5, "sa": 5, "samstag": 5, "sonnabend": 5, "sun": 6, "sunday": 6, "so": 6,
+    "sonntag": 6,
+}  # fmt: skip
+
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+_YEAR = r"(?P<year>\d{4})"
+_WEEKDAY = rf"(?:(?P<weekday>{_DAY})\b\.?,?\s+)?(?:the\s+|den\s+|der\s+)?"
+_END = r"(?![\d/.\-]*\d)"
+_CLOCK = r"(?:[T ]\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
+# The order matters: the first that fits wins.
+_PATTERNS = tuple(
+    re.compile(_WEEKDAY + body, re.I)
+    for body in (
+        rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d){_CLOCK}",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)(?:T\d{4,6}Z?)?",
+        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
+        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.{_END}",
+        rf"(?P<one>\d{{1,2}})(?P<sep>[/-])(?P<two>\d{{1,2}})(?P=sep)(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
+        r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/])",
+        rf"(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)\b(?:,?\s+{_YEAR}\b)?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?(?P<name>{_MONTH})\b\.?(?:[,\s-]+{_YEAR}\b)?",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A date as written. `month_first` is the other reading of 3/4, None where there is one reading."""
+
+    day: int
+    month: int
+    year: int | None
+    weekday: int | None  # Monday is 0
+    swappable: bool
+    length: int  # characters it took
+
+
+def find_at_start(text: str) -> Written | None:
+    """The date that `text` starts with, or None. Day before month where both are possible."""
+    for pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        if groups.get("one"):
+            day, month = int(groups["one"]), int(groups["two"])
+            swappable = True
+        else:
+            name = groups.get("name")
+            month = _MONTHS[name.lower()] if name else int(groups["month"])
+            day, swappable = int(groups["day"]), False
+        year = int(groups["year"]) if groups.get("year") else None
+        if groups.get("short"):
+            year = 2000 + int(groups["short"])
+        weekday = groups.get("weekday")
+        return Written(
+            day=day,
+            month=month,
+            year=year,
+            weekday=_WEEKDAYS[weekday.lower()] if weekday else None,
+            swappable=swappable,
+            length=match.end(),
+        )
+    return None
+
+
+def whole(text: str) -> Written | None:
+    """The date that `text` is, and nothing but a date."""
+    text = text.strip()
+    written = find_at_start(text) if len(text) <= 60 else None
+    return written if written and not text[written.length :].strip(" .,:") else None
+
+
+def weekday_of(text: str) -> int | None:
+    """ "Monday", "mon.", "Di" -> 0..6; None for anything else."""
+    return _WEEKDAYS.get(text.strip().lower().rstrip(".:"))
+
+
+def resolve(writtens: Sequence[Written], near: dt.date) -> tuple[list[dt.date | None], str]:
+    """The dates meant, in the order given, and a remark for the runner ("" when nothing was guessed).
+
+    None for a date that does not exist or lies outside 1980-2100. One file writes its dates one way:
+    3/4 is read day-first or month-first for the whole file, whichever gives real dates, agreeing
+    weekdays and the shorter span. A missing year is chosen so that weekdays agree, nearest to
+    `near`; later dates follow on from the one before.
+    """
+    remark = ""
+    if any(w.swappable for w in writtens):
+        orders = (writtens, [_swapped(w) if w.swappable else w for w in writtens])
+        dated = [_with_years(order, near) for order in orders]
+        costs = [_cost(order, dates) for order, dates in zip(orders, dated, strict=True)]
+        best = 0 if costs[0] <= costs[1] else 1
+        if costs[0] == costs[1] and dated[0] != dated[1]:
+            remark = "3/4 could be 3 April or 4 March; dates are read day first"
+        writtens, dates = orders[best], dated[best]
+    else:
+        dates = _with_years(writtens, near)
+    known = [d for d, w in zip(dates, writtens, strict=True) if d and w.year is None]
+    if known and not remark and min(abs((d - near).days) for d in known) > 250:
+        remark = (
+            f"the dates have no year; read as {known[0].year}, the nearest year that fits the weekdays. "
+            "Write the year if another is meant"
+        )
+    return dates, remark
+
+
+def weekday_disagrees(written: Written, date: dt.date) -> bool:
+    return written.weekday is not None and written.weekday != date.weekday()
+
+
+def _swapped(w: Written) -> Written:
+    return Written(day=w.month, month=w.day, year=w.year, weekday=w.weekday, swappable=True, length=w.length)
+
+
+def _date(year: int, w: Written) -> dt.date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(year, w.month, w.day)
+    except ValueError:
+        return None
+
+
+def _with_years(writtens: Sequence[Written], near: dt.date) -> list[dt.date | None]:
+    if all(w.year is not None for w in writtens):
+        return [_date(w.year, w) for w in writtens if w.year is not None]
+    # Years come round every 28; all candidates are tried and the weekdays vote.
+    years = sorted(range(near.year - 14, near.year + 15), key=lambda y: (abs(y - near.year), -y))
+    candidates = [_follow(writtens, year) for year in years]
+    return min(candidates, key=lambda dates: (_wrong_weekdays(writtens, dates), _away(dates, near)))
+
+
+def _follow(writtens: Sequence[Written], year: int) -> list[dt.date | None]:
+    """Dates when the first without a year falls in `year` and each later one is near its forerunner."""
+    dates: list[dt.date | None] = []
+    before: dt.date | None = None
+    for w in writtens:
+        if w.year is not None:
+            found = _date(w.year, w)
+        elif before is None:
+            found = _date(year, w)
+        else:
+            choices = [d for y in range(before.year - 1, before.year + 2) if (d := _date(y, w))]
+            anchor = before
+            found = min(choices, key=lambda d: abs((d - anchor).days), default=None)
+        dates.append(found)
+        before = found or before
+    return dates
+
+
+def _wrong_weekdays(writtens: Sequence[Written], dates: Iterable[dt.date | None]) -> int:
+    return sum(1 for w, d in zip(writtens, dates, strict=True) if d is not None and weekday_disagrees(w, d))
+
+
+def _away(dates: Sequence[dt.date | None], near: dt.date) -> int:
+    known = [d for d in dates if d is not None]
+    if not known:
+        return 10**9
+    if min(known) <= near <= max(known):
+        return 0
+    return min(abs((d - near).days) for d in known)
+
+
+def _cost(writtens: Sequence[Written], dates: Sequence[dt.date | None]) -> tuple[int, int, int]:
+    known = [d for d in dates if d is not None]
+    span = (max(known) - min(known)).days if known else 0
+    return dates.count(None), _wrong_weekdays(writtens, dates), span

@@ -1,0 +1,72 @@
+"""Several readings made one: sorted, without doubles, without what is not training."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from fullstride.domain.calendar import Calendar, Entry, Problem, Skipped
+
+_ENDS = re.compile(r"^\s*(?:training\s+)?plan\s+(?:ends|starts|begins)\b|^\s*end of (?:the )?plan\b", re.I)
+_BANNER = re.compile(r"^\s*(?:training\s+)?week\s+\d+\b(?:\s*(?:of|/)\s*\d+)?\s*(?:$|[-–—:(])", re.I)
+
+
+def merge(calendars: Iterable[Calendar], problems: Sequence[Problem] = ()) -> Calendar:
+    """One calendar of all. Entries stand in order of date, and within a date as the files have them."""
+    parts = list(calendars)
+    skipped = [s for part in parts for s in part.skipped]
+    entries: list[Entry] = []
+    for entry in sorted((e for part in parts for e in part.entries), key=lambda e: e.date):
+        if _ENDS.search(entry.title) or (_BANNER.search(entry.title) and not entry.description):
+            skipped.append(Skipped(title=entry.title, why="a heading, not training", date=entry.date))
+        else:
+            entries.append(entry)
+    entries = _without_doubles(entries, skipped)
+    return Calendar(
+        entries=tuple(entries),
+        first=entries[0].date if entries else None,
+        last=entries[-1].date if entries else None,
+        name=next((part.name for part in parts if part.name), ""),
+        race_distance=next((part.race_distance for part in parts if part.race_distance), ""),
+        skipped=tuple(sorted(skipped, key=lambda s: (s.date or dt.date.max, s.title))),
+        problems=(*problems, *(p for part in parts for p in part.problems)),
+    )
+
+
+def _without_doubles(entries: Sequence[Entry], skipped: list[Skipped]) -> list[Entry]:
+    by_date: dict[dt.date, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_date[entry.date].append(entry)
+    kept: list[Entry] = []
+    for same_day in by_date.values():
+        kept.extend(_one_day(same_day, skipped))
+    return kept
+
+
+def _one_day(entries: Sequence[Entry], skipped: list[Skipped]) -> list[Entry]:
+    seen: dict[tuple[object, ...], Entry] = {}
+    for entry in entries:
+        key = (_key(entry.title), entry.description, entry.distance_m, entry.duration_s, entry.completed)
+        if key in seen:
+            skipped.append(Skipped(title=entry.title, why="stands twice on this day", date=entry.date))
+        else:
+            seen[key] = entry
+    unique = list(seen.values())
+    planned = [e for e in unique if not e.completed]
+    kept = list(planned)
+    twins = list(planned)
+    for done in (e for e in unique if e.completed):
+        twin = next((p for p in twins if _key(p.title) == _key(done.title) and p.sport == done.sport), None)
+        if twin is None:
+            kept.append(done)
+        else:
+            twins.remove(twin)
+            why = "the completed double of a planned session"
+            skipped.append(Skipped(title=done.title, why=why, date=done.date))
+            kept[kept.index(twin)] = replace(twin, completed=True)
+    return kept
+
+
+def _key(title: str) -> str:
+    return re.sub(r"[^\w]+", " ", title.casefold()).strip()

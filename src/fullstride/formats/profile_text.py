@@ -1,0 +1,90 @@
+"""A runner as the TOML that `profile.read_profile` reads, with a short word beside each key."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from fullstride.domain.runner import WEEKDAYS, Gates, Race, Runner
+
+
+def write_profile(runner: Runner) -> str:
+    """TOML that reads back as `runner`. What the runner did not say stands as a comment to fill in."""
+    lines = ["# Your profile. Every key may be left out.", "", "[runner]"]
+    lines += _line("event", runner.event or None, '"10k"', "800m 1500m 5k 10k half marathon")
+    lines += _line("born", runner.born, "1991", "year")
+    lines += _line("running_base_weeks", runner.running_base_weeks, "30", "weeks with three runs or more")
+    lines += _line("plyometrics", runner.plyometrics, '"none"', "none some regular")
+    lines += _line("strides", runner.strides, '"none"', "none some regular")
+    if runner.bounding_first:
+        lines += _line("bounding_first", True, "", "bounding before squat jumps")
+    for race in runner.races:
+        lines += _race(race)
+    if not runner.races:
+        lines += ["", "# [[race]]", "# date = 2027-04-18", '# priority = "A"', '# distance = "half"']
+    lines += ["", "[week]"]
+    never = [day for day in WEEKDAYS if day in runner.never]
+    lines += _line("never", never or None, '["mon"]', "days never to be used")
+    lines += _line("empty", runner.empty, "", "what a day with nothing in it means: rest or easy")
+    if runner.template:
+        days = ", ".join(f"{day} = {_value(title)}" for day, title in runner.template.items())
+        lines.append(f"template = {{ {days} }}")
+    lines += ["", "[places]"]
+    lines += _line("hill", runner.hill, "true", "a steep hill near you")
+    lines += _line("gym", runner.gym, "true", "")
+    lines += ["", "[wishes]"]
+    exercises = None if runner.exercises is None else list(runner.exercises)
+    lines += _line("exercises", exercises, '["strides", "squat_jumps"]', "left out: all that fit")
+    lines += _line("pro_strides", runner.pro_strides, "", "strides nearly every day")
+    lines += _line("openers", runner.openers, "", "jumps and sprints before the main work of a hard day")
+    if runner.treat:
+        lines += ["", "[treat]  # how to read a title of your calendar"]
+        lines += [f"{_string(title)} = {_value(demand)}" for title, demand in runner.treat.items()]
+    lines += _gates(runner.gates)
+    return "\n".join(lines) + "\n"
+
+
+def _race(race: Race) -> list[str]:
+    distance = race.distance or (f"{race.distance_m:.10g} m" if race.distance_m else "")
+    lines = ["", "[[race]]", f"date = {_value(race.date)}", f"priority = {_value(race.priority)}"]
+    lines += [f"distance = {_value(distance)}"] if distance else []
+    lines += [f"name = {_value(race.name)}"] if race.name else []
+    return lines
+
+
+def _gates(gates: Gates) -> list[str]:
+    told = []
+    silent = Gates()
+    for key in Gates.__dataclass_fields__:
+        value = getattr(gates, key)
+        if value != getattr(silent, key):
+            told.append(f"{key} = {_value(list(value) if isinstance(value, tuple) else value)}")
+    return ["", "[gates]  # reasons to hold back", *told] if told else []
+
+
+def _line(key: str, value: Any, example: str, comment: str) -> list[str]:
+    note = f"  # {comment}" if comment else ""
+    return [f"# {key} = {example}{note}" if value is None else f"{key} = {_value(value)}{note}"]
+
+
+def _value(value: bool | int | str | dt.date | Sequence[str]) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, int):
+        return str(value)
+    return f"[{', '.join(_strings(value))}]"
+
+
+def _strings(values: Iterable[str]) -> list[str]:
+    return [_string(value) for value in values]
+
+
+def _string(text: str) -> str:
+    """A TOML basic string; everything that could end it or break the line is escaped."""
+    escaped = "".join(
+        f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else f"\\{c}" if c in '\\"' else c for c in text
+    )
+    return f'"{escaped}"'

@@ -1,0 +1,123 @@
+"""Plans without dates: what a day of one holds, and laying the days back from a race."""
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fullstride.domain.calendar import Entry
+from fullstride.domain.errors import UnreadableInput
+from fullstride.formats import quantities
+from fullstride.formats.titles import placeholder_distance, plain, without_braces
+
+MAX_DAYS = 1500
+
+TITLE_KEYS = ("title", "summary", "name", "workout", "activity", "session", "label", "run")
+TEXT_KEYS = ("description", "details", "notes", "note", "comments", "comment", "desc", "instructions")
+_KIND_KEYS = ("type", "tags", "kind", "category", "workoutType")
+_DISTANCE_KEYS = ("distance", "totalDistance", "total_distance", "mileage", "miles", "km")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanEntry:
+    """An entry with its day counted from the plan's first day; the entry's own date means nothing yet."""
+
+    day: int
+    entry: Entry
+
+
+def plan_entry(day: int, place: str = "", **fields: Any) -> PlanEntry:
+    where = place or f"week {day // 7 + 1}, day {day % 7 + 1}"
+    return PlanEntry(day=day, entry=Entry(date=dt.date.min, place=where, **fields))
+
+
+def lay_back(
+    found: Sequence[PlanEntry], *, last_day: int, race: dt.date | None, name: str
+) -> tuple[Entry, ...]:
+    """Entries with dates: day `last_day` of the plan falls on `race`.
+
+    Raises UnreadableInput when there is no race date, or the plan would reach out of the calendar.
+    """
+    if race is None:
+        raise UnreadableInput(
+            name,
+            "",
+            "is a plan without dates; give the race date with --race DATE, and it is laid back from there",
+        )
+    if last_day > MAX_DAYS:
+        raise UnreadableInput(name, "", f"is a plan of {last_day + 1} days; {MAX_DAYS} is the most")
+    try:
+        return tuple(replace(one.entry, date=race + dt.timedelta(days=one.day - last_day)) for one in found)
+    except OverflowError:
+        raise UnreadableInput(name, "", f"can't be laid back from a race on {race}") from None
+
+
+def day_fields(item: Any, unit: str) -> dict[str, Any] | None:
+    """The fields of an `Entry` that one day of a plan holds, whatever it calls them.
+
+    `item` is a string or a mapping; `unit` ("mi", "km") is the plan's own. None when nothing is said.
+    """
+    if isinstance(item, str):
+        item = {"title": item}
+    if not isinstance(item, Mapping):
+        return None
+    kind = _words(_first(item, _KIND_KEYS))
+    unit = quantities.unit_of(str(_first(item, ("distanceUnit", "unit", "units")) or "")) or unit
+    raw_title, raw_text = _words(_first(item, TITLE_KEYS)), _words(_first(item, TEXT_KEYS))
+    low, high = _distance(item, unit) or placeholder_distance(raw_title, unit) or (0.0, 0.0)
+    distance_m = quantities.metres((low + high) / 2, unit)
+    title, text = plain(without_braces(raw_title, unit)), plain(without_braces(raw_text, unit))
+    if not title and text and not kind:
+        title, text = text.split("\n")[0], text.partition("\n")[2]
+    if not title and kind:
+        # "general_aerobic" with a distance: the kind is the title
+        title = kind.replace("_", " ").capitalize() + (f" {low:g} {unit}" if distance_m else "")
+        kind = kind.replace("_", " ")
+    if not title:
+        return None
+    speed = _words(_first(item, ("speed", "pace", "intensity")))
+    if speed and speed.lower() not in f"{title} {text}".lower():
+        text = f"{text}\n{speed}".strip()
+    return {
+        "title": title,
+        "description": "" if text == title else text,
+        "sport": _words(_first(item, ("sport",))).lower(),
+        "kind": kind.lower() if kind.lower() != title.lower() else "",
+        "distance_m": distance_m or quantities.distance_in_title(title),
+        "duration_s": _duration(item),
+    }
+
+
+def _distance(item: Mapping[str, Any], unit: str) -> tuple[float, float] | None:
+    value = _first(item, _DISTANCE_KEYS)
+    if isinstance(value, str):
+        found = quantities.distance_m(value, unit)
+        one = quantities.metres(1, unit)
+        return (found / one, found / one) if found and one else None
+    ends = value if isinstance(value, list) else [value]
+    numbers = [
+        float(v) for v in ends if isinstance(v, int | float) and not isinstance(v, bool) and 0 < v < 10_000
+    ]
+    return (numbers[0], numbers[-1]) if numbers else None
+
+
+def _duration(item: Mapping[str, Any]) -> float | None:
+    value = _first(item, ("duration", "time", "minutes", "durationMinutes"))
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, str):
+        return quantities.duration_s(value)
+    return value * 60.0 if math.isfinite(value) and 0 < value <= 48 * 60 else None
+
+
+def _first(item: Mapping[str, Any], keys: Sequence[str]) -> Any:
+    return next((item[key] for key in keys if item.get(key) not in (None, "", [])), None)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_words(v) for v in value if isinstance(v, str | int | float))
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return str(value)[:20_000].strip()
+    return ""
