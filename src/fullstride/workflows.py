@@ -100,6 +100,14 @@ def read_runner(profile: Path | None) -> Runner:
     return read_profile(profile)
 
 
+def keep_profile(runner: Runner, path: Path) -> None:
+    """Writes the profile, whole or not at all."""
+    from fullstride.formats.files import write_files
+    from fullstride.formats.profile import write_profile
+
+    write_files(path.parent, {path.name: write_profile(runner).encode()})
+
+
 def read_book(own: Sequence[Path]) -> "Book":
     """The rule book, with the runner's or coach's own files laid over it."""
     from fullstride.formats.reading import TEXT_LIMIT, read_text

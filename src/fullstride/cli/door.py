@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import typer
 
@@ -43,6 +43,12 @@ def say(text: str) -> None:
     _print(text, sys.stdout)
 
 
+def refuse(text: str, code: int = BAD) -> int:
+    """Says on stderr, in one sentence, why not; gives the exit code."""
+    _print(sentence(text), sys.stderr)
+    return code
+
+
 def sentence(text: str) -> str:
     """One line that ends like a sentence, whatever an error message holds."""
     one_line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -54,21 +60,20 @@ def run(command: Callable[[], int | None]) -> int:
     try:
         return command() or YES
     except FullstrideError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     except typer.TyperException as error:
-        return _refuse(f"{error.format_message().rstrip('.')}; fullstride --help shows what there is.")
+        return refuse(f"{error.format_message().rstrip('.')}; fullstride --help shows what there is.")
     except (KeyboardInterrupt, typer.Abort):
-        _refuse("Stopped.")
-        return INTERRUPTED
+        return refuse("Stopped.", INTERRUPTED)
     except BrokenPipeError:
         return YES
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        return _refuse(f"{name}{(error.strerror or str(error)).lower()}")
+        return refuse(f"{name}{(error.strerror or str(error)).lower()}")
     except RecursionError:
-        return _refuse("The input is nested too deeply to be read")
+        return refuse("The input is nested too deeply to be read")
     except MemoryError:
-        return _refuse("The input is too large for the memory of this machine")
+        return refuse("The input is too large for the memory of this machine")
 
 
 def prepare_streams() -> None:
@@ -77,11 +82,6 @@ def prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-
-
-def _refuse(text: str) -> int:
-    _print(sentence(text), sys.stderr)
-    return BAD
 
 
 def _print(text: str, stream: IO[str]) -> None:
@@ -99,5 +99,5 @@ def _to_nowhere(stream: IO[str]) -> None:
     os.close(nowhere)
 
 
-def _writes_utf8(stream: IO[str]) -> bool:
+def _writes_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"

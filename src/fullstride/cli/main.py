@@ -9,6 +9,7 @@ import typer
 from fullstride import __version__
 from fullstride.cli import door
 from fullstride.cli.commands.calendar import calendar
+from fullstride.cli.commands.init import init
 from fullstride.cli.commands.rules import rules
 
 app = typer.Typer(
@@ -36,7 +37,7 @@ def fullstride(
     """Places maximal-effort work into the calendar a runner already has, and says why."""
 
 
-for command in (calendar, rules):
+for command in (calendar, rules, init):
     app.command()(command)
 
 

@@ -1,0 +1,1 @@
+"""The terminal: reads arguments, shows what the workflows answer, decides nothing."""
