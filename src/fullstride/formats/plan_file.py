@@ -6,6 +6,7 @@ either, one edited by hand, and a plan somebody else wrote that holds only sessi
 exercise and a dose.
 """
 
+import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.session import Plan, Reason, Session, Week
 from fullstride.formats.plan_schema import PlanFile, unreadable
+from fullstride.formats.reading import read_bytes
 
 LARGEST_FILE_BYTES = 16_000_000
 
@@ -118,7 +120,7 @@ def read_plan(path: Path) -> Plan:
 
     Raises UnreadableInput with the file and the place ("sessions[3].date").
     """
-    return parse_plan(_bytes_of(path), str(path))
+    return parse_plan(read_bytes(path, LARGEST_FILE_BYTES), str(path))
 
 
 def parse_plan(raw: bytes, file: str) -> Plan:
@@ -130,18 +132,9 @@ def parse_plan(raw: bytes, file: str) -> Plan:
     return _plan(parsed, file)
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as source:
-            raw = source.read(LARGEST_FILE_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableInput(str(path), "", "there is no such file") from None
-    except OSError as error:
-        raise UnreadableInput(str(path), "", f"can't be opened ({error.strerror})") from None
-    if len(raw) > LARGEST_FILE_BYTES:
-        limit = LARGEST_FILE_BYTES // 1_000_000
-        raise UnreadableInput(str(path), "", f"is larger than {limit} MB, so it is no plan")
-    return raw
+def _monday(date: dt.date | None) -> dt.date | None:
+    """A plan without a first day begins with the week of its first session."""
+    return date and date - dt.timedelta(days=date.weekday())
 
 
 def _plan(parsed: PlanFile, file: str) -> Plan:
@@ -159,7 +152,7 @@ def _plan(parsed: PlanFile, file: str) -> Plan:
         seen.add(word.id)
         sessions.append(word)
     dates = [session.date for session in sessions] + [week.start for week in parsed.weeks]
-    first = parsed.first or min(dates, default=None)
+    first = parsed.first or _monday(min(dates, default=None))
     if first is None:
         raise UnreadableInput(file, "sessions", "holds no session, and no first date is given")
     last = parsed.last or max([*dates, first])

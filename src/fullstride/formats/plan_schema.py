@@ -32,6 +32,7 @@ from fullstride.domain.session import (
     Wish,
 )
 
+MOST_REPS = 500  # in a session; more is a slip of the pen
 FIRST_DATE, LAST_DATE = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 
 
@@ -115,6 +116,8 @@ class _Session(_Part):
     def _has_a_dose(self) -> Self:
         if self.sets is None and self.reps is None and self.work_s is None and self.work_m is None:
             raise ValueError("says no dose; sets, reps, work_s or work_m would")
+        if (self.sets or 1) * (self.reps or 1) > MOST_REPS:
+            raise ValueError(f"asks for more than {MOST_REPS} reps")
         return self
 
     def word(self, made_id: str) -> Session:

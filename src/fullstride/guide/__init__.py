@@ -1,0 +1,1 @@
+"""A session as a script of cues, and the player that leads through it."""
