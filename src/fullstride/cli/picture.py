@@ -13,24 +13,11 @@ from rich.text import Text
 from fullstride.cli.cells import CELLS, Brush, letter_cells, line_cells, own_work
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.calendar import Day, Demand
-from fullstride.domain.session import Phase, Plan, Session
+from fullstride.domain.session import Plan, Session
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS, GLYPHS, LINES
 from fullstride.formats.remarks import Remark, monday, remarks, verdict
-
-_NOT_RUNNING = (Demand.REST, Demand.CROSS, Demand.STRENGTH)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One week: `label` is its phase or "light"; `km` and `contacts` are None where nobody knows."""
-
-    monday: dt.date
-    number: int
-    start: dt.date
-    label: str = ""
-    km: float | None = None
-    contacts: int | None = None
+from fullstride.formats.rows import Row, calendar_rows, plan_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +51,7 @@ def plan_picture(
     for session in sorted(plan.sessions, key=lambda one: (one.date, one.order, one.id)):
         sessions[session.date] = (*sessions.get(session.date, ()), session)
     scene = Scene(
-        rows=_plan_rows(plan, days),
+        rows=plan_rows(plan, days),
         days={day.date: day for day in days if plan.first <= day.date <= plan.last},
         sessions=sessions,
         names=inside,
@@ -78,9 +65,9 @@ def plan_picture(
 def calendar_picture(
     days: Sequence[Day], *, title: str, note: str, today: dt.date | None, style: Style
 ) -> list[Text]:
-    """The calendar alone as weeks. A week's km is said only where every run of it has a distance."""
+    """The calendar alone as weeks."""
     scene = Scene(
-        rows=_calendar_rows(days),
+        rows=calendar_rows(days),
         days={day.date: day for day in days},
         sessions={},
         names={},
@@ -103,49 +90,6 @@ def scene_lines(scene: Scene, title: str, note: str) -> list[Text]:
 def remark_lines(remark: Remark, style: Style) -> list[Text]:
     """One remark as a paragraph."""
     return paragraph(remark.lead, remark.text, style)
-
-
-# ---- rows ----------------------------------------------------------------------------------------
-
-
-def _plan_rows(plan: Plan, days: Sequence[Day]) -> tuple[Row, ...]:
-    if not plan.weeks:
-        return _calendar_rows([day for day in days if plan.first <= day.date <= plan.last])
-    rows: list[Row] = []
-    told: Phase | None = None
-    for number, week in enumerate(plan.weeks, start=1):
-        label = "light" if week.light else ""
-        if not week.light and week.phase is not told:
-            told = week.phase
-            label = "" if week.phase is Phase.RACE else week.phase.value
-        rows.append(
-            Row(
-                monday=monday(week.start),
-                number=number,
-                start=week.start,
-                label=label,
-                km=week.km,
-                contacts=week.contacts,
-            )
-        )
-    return tuple(rows)
-
-
-def _calendar_rows(days: Sequence[Day]) -> tuple[Row, ...]:
-    by_week: dict[dt.date, list[Day]] = {}
-    for day in sorted(days, key=lambda one: one.date):
-        by_week.setdefault(monday(day.date), []).append(day)
-    return tuple(
-        Row(monday=start, number=number, start=found[0].date, km=_km(found))
-        for number, (start, found) in enumerate(by_week.items(), start=1)
-    )
-
-
-def _km(days: Sequence[Day]) -> float | None:
-    runs = [day for day in days if day.demand not in _NOT_RUNNING]
-    if not runs or any(day.distance_m is None for day in runs):
-        return None
-    return sum(day.distance_m or 0 for day in runs) / 1000
 
 
 # ---- the table -----------------------------------------------------------------------------------
@@ -214,7 +158,7 @@ def _week(row: Row, scene: Scene, layout: _Layout) -> Text:
     head = (">" if style.ascii else "▸") if is_now else " "
     if layout.number:
         head += f"{row.number:>{layout.number}}"
-    head += f" {row.start.day:>2} {saying.MONTHS[row.start.month - 1][:3]}"
+    head += f" {row.first.day:>2} {saying.MONTHS[row.first.month - 1][:3]}"
     if layout.label:
         head += f" {row.label:<{layout.label - 1}}"
     line = Text()
@@ -231,8 +175,7 @@ def _week(row: Row, scene: Scene, layout: _Layout) -> Text:
 
 def _days(row: Row, scene: Scene, layout: _Layout) -> list[Text]:
     drawn = []
-    for offset in range(7):
-        date = row.monday + dt.timedelta(days=offset)
+    for date in row.dates:
         day, sessions = scene.days.get(date), scene.sessions.get(date, ())
         if layout.is_line:
             drawn.append(line_cells(day, sessions, scene.brush))
@@ -261,7 +204,7 @@ def _title(title: str, note: str, scene: Scene) -> list[Text]:
 
 def _legend(scene: Scene, layout: _Layout) -> list[Text]:
     """What occurs, and nothing else: the runner's own days, then ours."""
-    dates = [row.monday + dt.timedelta(days=offset) for row in scene.rows for offset in range(7)]
+    dates = [date for row in scene.rows for date in row.dates]
     shown = [scene.days[date] for date in dates if date in scene.days]
     asked = {Demand.EASY if day.demand is Demand.STRIDES else day.demand for day in shown}
     yours = [_yours(demand, scene.brush, layout) for demand in Demand if demand in asked]

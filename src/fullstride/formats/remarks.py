@@ -36,7 +36,7 @@ def remarks(plan: Plan, names: Mapping[str, str]) -> tuple[Remark, ...]:
         *_disliked(plan, names),
         *_idle_weeks(plan),
         *_unplaced(plan, names),
-        *(Remark(text=saying.sentence(text)) for text in plan.assumptions),
+        *_assumptions(plan),
     ]
     return tuple(said)
 
@@ -149,6 +149,12 @@ def _first_reason(plan: Plan, start: dt.date) -> str:
         if monday(gap.week) == monday(start) and gap.because:
             return gap.because[0].text
     return ""
+
+
+def _assumptions(plan: Plan) -> list[Remark]:
+    if not plan.assumptions:
+        return []
+    return [Remark(lead="Taken for granted:", text=" ".join(map(saying.sentence, plan.assumptions)))]
 
 
 def _unplaced(plan: Plan, names: Mapping[str, str]) -> list[Remark]:

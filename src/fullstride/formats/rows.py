@@ -1,0 +1,80 @@
+"""The weeks of a plan or a calendar as rows to draw: number, dates, phase, km, contacts."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.session import Phase, Plan
+from fullstride.formats.remarks import monday
+
+_NOT_RUNNING = (Demand.REST, Demand.CROSS, Demand.STRENGTH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One week: `label` is "light", or its phase where that begins; "" for others.
+
+    `km` and `contacts` are None where nobody knows. The week may begin or end mid-week.
+    """
+
+    monday: dt.date
+    number: int
+    first: dt.date
+    last: dt.date
+    label: str = ""
+    phase: Phase | None = None
+    light: bool = False
+    km: float | None = None
+    contacts: int | None = None
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """Monday to Sunday, also where the week begins later."""
+        return tuple(dt.date.fromordinal(self.monday.toordinal() + offset) for offset in range(7))
+
+
+def plan_rows(plan: Plan, days: Sequence[Day]) -> tuple[Row, ...]:
+    """The weeks of the plan; of the calendar inside its span where it has none (on a clash)."""
+    if not plan.weeks:
+        return calendar_rows([day for day in days if plan.first <= day.date <= plan.last])
+    rows: list[Row] = []
+    told: Phase | None = None
+    for number, week in enumerate(plan.weeks, start=1):
+        label = "light" if week.light else ""
+        if not week.light and week.phase is not told:
+            told = week.phase
+            label = "" if week.phase is Phase.RACE else week.phase.value
+        start = monday(week.start)
+        rows.append(
+            Row(
+                monday=start,
+                number=number,
+                first=week.start,
+                last=min(plan.last, start + dt.timedelta(days=6)),
+                label=label,
+                phase=week.phase,
+                light=week.light,
+                km=week.km,
+                contacts=week.contacts,
+            )
+        )
+    return tuple(rows)
+
+
+def calendar_rows(days: Sequence[Day]) -> tuple[Row, ...]:
+    """The weeks that hold these days. A week's km is said only where every run has a distance."""
+    by_week: dict[dt.date, list[Day]] = {}
+    for day in sorted(days, key=lambda one: one.date):
+        by_week.setdefault(monday(day.date), []).append(day)
+    return tuple(
+        Row(monday=start, number=number, first=found[0].date, last=found[-1].date, km=_km(found))
+        for number, (start, found) in enumerate(by_week.items(), start=1)
+    )
+
+
+def _km(days: Sequence[Day]) -> float | None:
+    runs = [day for day in days if day.demand not in _NOT_RUNNING]
+    if not runs or any(day.distance_m is None for day in runs):
+        return None
+    return sum(day.distance_m or 0 for day in runs) / 1000
