@@ -1,0 +1,59 @@
+"""The house stands: walls, locks, start-up, and nothing in it that does not belong."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from helpers import ROOT
+
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+LONGEST_MODULE = 400
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_a_few_pages_and_says_what_it_is(path: Path) -> None:
+    text = path.read_text()
+    assert text.count("\n") <= LONGEST_MODULE
+    assert text.startswith('"""')
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_package_is_pinned_by_hash_and_no_host_is_named(lock: Path) -> None:
+    text = lock.read_text()
+    pins = re.findall(
+        r"^([a-z0-9][a-z0-9._-]*)==\S+ \\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", text, re.M
+    )
+    assert len(pins) == len(re.findall(r"^[a-z0-9]", text, re.M)) > 0
+    assert "://" not in text and "index-url" not in text and "find-links" not in text
+
+
+def test_both_locks_agree() -> None:
+    versions: dict[str, str] = {}
+    for lock in LOCKS:
+        for name, version in re.findall(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", lock.read_text(), re.M):
+            assert versions.setdefault(name, version) == version
+
+
+def test_what_the_project_asks_for_is_in_the_lock() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    for lock, wanted in (
+        (LOCKS[0], project["project"]["dependencies"]),
+        (LOCKS[1], project["dependency-groups"]["dev"]),
+    ):
+        pinned = set(re.findall(r"^([a-z0-9][a-z0-9._-]*)==", lock.read_text(), re.M))
+        assert {re.split(r"[<>=! ]", need)[0].lower() for need in wanted} <= pinned
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """`fullstride --help` answers in a fifth of a second because of what it leaves alone."""
+    code = (
+        "import sys; from fullstride.cli.main import call; call(['--help']);"
+        "print(sorted({'ortools', 'icalendar', 'pydantic', 'numpy', 'yaml', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
