@@ -124,11 +124,11 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
     """What a title, its description and the source's own type say, by the lexicon."""
     limits = lexicon.settings["read"]
     plain = lexicon.plain(title, int(limits["title_chars"]))
-    hits, _ = lexicon.hits(plain, title=True)
+    hits = lexicon.hits(plain, title=True)
     if kind:
-        hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])), title=True)[0]
+        hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])), title=True)
     told = lexicon.plain(description, int(limits["description_chars"])) if description else ""
-    told_hits = lexicon.hits(told, title=False)[0] if told else []
+    told_hits = lexicon.hits(told, title=False) if told else []
     speaks = any(hit.cue.weight >= _SPEAKS for hit in hits)
     hits += [
         hit for hit in told_hits if not speaks or (hit.cue.weight == _DECIDES and hit.cue.where == "any")
@@ -184,7 +184,7 @@ def _alternatives(plain: str, lexicon: Lexicon) -> tuple[Demand, ...]:
         return ()
     demands = []
     for part in parts:
-        best = _decide(lexicon.hits(part.strip(), title=True)[0])
+        best = _decide(lexicon.hits(part.strip(), title=True))
         if best is None or best.cue.says is None:
             return ()
         demands.append(best.cue.says)

@@ -1,118 +1,34 @@
 """The title lexicon: what the words of a training calendar mean, as four small tables.
 
-The tables in `lexicon/` are data; this module only loads them strictly and applies them:
-`normalise.toml` makes a text plain, `cues.toml` says what its words mean, `own.toml` finds max-effort
-work the runner already does, `settings.toml` holds the numbers. Deciding is left to `plan`.
+The tables in `lexicon/` are data; this module loads them strictly: `normalise.toml` makes a text
+plain, `cues.toml` says what its words mean, `own.toml` finds max-effort work the runner already does,
+`settings.toml` holds the numbers. `Lexicon` applies them.
 """
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from fullstride.domain.calendar import Demand, OwnWork
+from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
+from fullstride.rules.lexicon_match import (
+    NOTHING,
+    Cue,
+    Finder,
+    Hit,
+    Lexicon,
+    Normaliser,
+    OwnCue,
+    Where,
+)
 
-NOTHING = "nothing"  # what a row says when its words only get out of the way
-_TAKEN = " \N{MIDDLE DOT} "  # stands where words were taken, so that their neighbours never meet
+__all__ = ["Cue", "Hit", "Lexicon", "Where", "load", "packaged"]
 
-
-class Where(StrEnum):
-    """Where a cue is looked for."""
-
-    ANY = "any"
-    TITLE = "title"
-    FIRST = "first"  # the title, and the description only when the title says nothing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Normaliser:
-    pattern: re.Pattern[str]
-    replace: str
-    case: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    says: Demand | None  # None: its words only get out of the way
-    weight: int  # 1-4
-    where: Where
-    note: str
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """Words that a cue matched, as they stand in the plain text."""
-
-    cue: Cue
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnCue:
-    exercise: str  # an exercise id, or "nothing"
-    pattern: re.Pattern[str]
-    contacts_per_rep: int
-    contacts: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Lexicon:
-    """The four tables, compiled. Numbers of `settings` are metres, seconds, characters, ratios."""
-
-    normalisers: tuple[Normaliser, ...]
-    cues: tuple[Cue, ...]
-    own: tuple[OwnCue, ...]
-    settings: Mapping[str, Mapping[str, float]]
-
-    def plain(self, text: str, limit: int) -> str:
-        """The first `limit` characters of `text`, folded, in lower case, with units and codes spelt out."""
-        folded = unicodedata.normalize("NFKD", text[:limit])
-        plain = "".join(char for char in folded if not unicodedata.combining(char))
-        lowered = False
-        for row in self.normalisers:
-            if not row.case and not lowered:
-                plain, lowered = plain.lower().replace("ß", "ss"), True
-            plain = row.pattern.sub(row.replace, plain)
-        return plain.strip()
-
-    def hits(self, plain: str, *, title: bool) -> tuple[list[Hit], str]:
-        """What the words of a plain text say, in the order of the table, and the words left over."""
-        found: list[Hit] = []
-        for cue in self.cues:
-            if not title and cue.where is Where.TITLE:
-                continue
-            taken = [match.group() for match in cue.pattern.finditer(plain) if match.group().strip()]
-            if not taken:
-                continue
-            if cue.says is not None:
-                found.extend(Hit(cue=cue, words=words.strip()) for words in taken)
-            plain = cue.pattern.sub(_TAKEN, plain)
-        return found, plain
-
-    def own_work(self, plain: str) -> tuple[OwnWork, ...]:
-        """Max-effort work named in a plain text, each exercise once."""
-        found: dict[str, OwnWork] = {}
-        for row in self.own:
-            for match in row.pattern.finditer(plain):
-                if row.exercise != NOTHING and row.exercise not in found:
-                    found[row.exercise] = _work(row, match)
-            plain = row.pattern.sub(_TAKEN, plain)
-        return tuple(found.values())
-
-
-def _work(row: OwnCue, match: re.Match[str]) -> OwnWork:
-    groups = match.groupdict()
-    written = groups.get("reps") or groups.get("reps2")
-    reps = int(written) if written else None
-    contacts = row.contacts if reps is None or not row.contacts_per_rep else reps * row.contacts_per_rep
-    return OwnWork(exercise=row.exercise, text=match.group().strip(), reps=reps, contacts=contacts)
+_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @lru_cache(maxsize=1)
@@ -171,14 +87,65 @@ class _Row:
             raise self.refuse(key, "should be a whole number" if key in self.values else "is missing")
         return value
 
-    def pattern(self) -> re.Pattern[str]:
+    def texts(self, key: str) -> list[str]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+            raise self.refuse(key, "should be a list of words")
+        return value
+
+    def finder(self) -> Finder:
+        words, after, needs = self.texts("words"), self.texts("not_before"), self.texts("needs")
+        if not words and "pattern" not in self.values:
+            raise self.refuse("words", "is missing; a row needs words or a pattern")
+        if needs and "pattern" not in self.values:
+            raise self.refuse("needs", "only helps a pattern; words are their own")
+        parts = []
+        if words:
+            either = "|".join(_phrase(phrase) for phrase in sorted(words, key=len, reverse=True))
+            not_after = "|".join(_phrase(phrase) for phrase in after)
+            ahead = rf"(?! ?-?(?:{not_after})\b)" if after else ""
+            parts.append(rf"\b(?:{either})\b{ahead}")
+        if "pattern" in self.values:
+            parts.append(self.text("pattern"))
         try:
-            compiled = re.compile(self.text("pattern"))
+            compiled = re.compile("|".join(parts))
         except re.error as error:
             raise self.refuse("pattern", f"is not a regular expression: {error}") from error
         if compiled.match(""):
             raise self.refuse("pattern", "matches nothing at all, and so would match everywhere")
-        return compiled
+        if "pattern" in self.values and not needs:
+            return Finder(pattern=compiled)
+        return _finder(compiled, [*words, *needs])
+
+
+def _phrase(phrase: str) -> str:
+    """A phrase as a pattern: `*` stands for more letters, a space for a space, a hyphen or nothing."""
+    return re.escape(phrase).replace(r"\*", r"[^\W\d_]*").replace(r"\ ", "[ -]?")
+
+
+def _finder(compiled: re.Pattern[str], phrases: list[str]) -> Finder:
+    """What to look for first: the first run of letters of each phrase, or the sign it is made of."""
+    whole: set[str] = set()
+    starts: set[str] = set()
+    ends: set[str] = set()
+    signs: set[str] = set()
+    for phrase in phrases:
+        runs = _LETTERS.findall(phrase)
+        if not runs:
+            signs.add(phrase)
+        elif phrase.startswith("*"):
+            ends.add(runs[0]) if phrase == f"*{runs[0]}" else signs.add(runs[0])
+        elif phrase == runs[0]:
+            whole.add(phrase)
+        else:
+            starts.add(runs[0])
+    return Finder(
+        pattern=compiled,
+        words=frozenset(whole),
+        starts=tuple(sorted(starts)),
+        ends=tuple(sorted(ends)),
+        signs=tuple(sorted(signs)),
+    )
 
 
 def _toml(name: str, tables: Mapping[str, str]) -> dict[str, Any]:
@@ -203,21 +170,20 @@ def _rows(name: str, key: str, tables: Mapping[str, str]) -> Iterator[_Row]:
 
 
 def _normaliser(row: _Row) -> Normaliser:
-    row.only("pattern", "replace", "case", "note")
+    row.only("words", "not_before", "pattern", "needs", "replace", "case", "note")
     case = row.values.get("case", False)
     if not isinstance(case, bool):
         raise row.refuse("case", "should be true or false")
-    pattern, replace = row.pattern(), row.text("replace")
+    finder, replace = row.finder(), row.text("replace")
     try:
-        pattern.sub(replace, "")
-        re.compile(f"(?:{pattern.pattern})|").sub(replace, "")
+        re.compile(f"(?:{finder.pattern.pattern})|").sub(replace, "")
     except (re.error, IndexError) as error:
         raise row.refuse("replace", f"does not fit the pattern: {error}") from error
-    return Normaliser(pattern=pattern, replace=replace, case=case)
+    return Normaliser(finder=finder, replace=replace, case=case)
 
 
 def _cue(row: _Row) -> Cue:
-    row.only("says", "weight", "pattern", "where", "note")
+    row.only("says", "weight", "words", "not_before", "pattern", "needs", "where", "note")
     says = row.text("says")
     readable = [demand.value for demand in Demand if demand is not Demand.UNKNOWN]
     if says != NOTHING and says not in readable:
@@ -233,15 +199,15 @@ def _cue(row: _Row) -> Cue:
         weight=weight,
         where=Where(where),
         note=row.text("note"),
-        pattern=row.pattern(),
+        finder=row.finder(),
     )
 
 
 def _own(row: _Row) -> OwnCue:
-    row.only("exercise", "pattern", "contacts_per_rep", "contacts", "note")
+    row.only("exercise", "words", "not_before", "pattern", "needs", "contacts_per_rep", "contacts", "note")
     return OwnCue(
         exercise=row.text("exercise"),
-        pattern=row.pattern(),
+        finder=row.finder(),
         contacts_per_rep=row.number("contacts_per_rep", 0),
         contacts=row.number("contacts"),
     )
