@@ -99,6 +99,14 @@ class Disliked:
     because: Reason
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """A rule that a plan breaks, on the date where it shows."""
+
+    date: dt.date
+    because: Reason
+
+
 class Status(StrEnum):
     PLANNED = "planned"
     CLASH = "clash"

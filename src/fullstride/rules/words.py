@@ -211,9 +211,8 @@ class Exercise(Strict):
     on_request: bool = False
     replaced_by: tuple[str, ...] = ()
     succeeds: str = ""
-    rep_s: float | None = None  # how long a rep in metres takes
+    rep_s: float | None = None  # how long a rep in metres, or a set of lifts, takes
     max_s: float | None = None
-    minutes_per_set: float | None = None
     fit_category: int | None = None
     fit_name: int | None = None
     glyph: str = ""  # one character for the terminal; the eight of the book have their own

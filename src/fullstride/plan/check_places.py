@@ -1,0 +1,211 @@
+"""The solver-free twin of `model`: judges where sessions stand, ours or anyone's.
+
+Written from the rule book, not from the model; tests prove that the two agree.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from fullstride.domain.session import Reason, Violation
+from fullstride.plan.places import Ground, forbidden, start_contacts, weekday
+from fullstride.plan.problem import (
+    jump_most,
+    maximal_most,
+    own_contacts,
+    own_weeks,
+    prerequisites,
+    weekly_range,
+)
+from fullstride.rules.words import Exercise
+
+_DAY = dt.timedelta(days=1)
+Placed = Sequence[tuple[dt.date, str]]  # (date, exercise id), known exercises only
+Levels = Mapping[int, str]  # contact level by week index
+
+
+def check_places(ground: Ground, placed: Placed, *, levels: Levels) -> Iterator[Violation]:
+    """Every placement rule that `placed` breaks."""
+    inside = [one for one in sorted(placed) if ground.season.first <= one[0] <= ground.season.last]
+    for date, id_ in inside:
+        for reason in forbidden(ground, ground.book.exercises[id_], date):
+            yield Violation(date=date, because=reason)
+    for rule in RULES:
+        for date, reason in rule(ground, inside, levels):
+            yield Violation(date=date, because=reason)
+
+
+Found = Iterator[tuple[dt.date, Reason]]
+
+
+def weekly_most(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    for (week, id_), dates in _by_week(ground, placed).items():
+        exercise = ground.book.exercises[id_]
+        most = weekly_range(ground, exercise, ground.season.weeks[week - 1])[1]
+        own = sum(1 for date in ground.own.get(id_, ()) if ground.week_index(date) == week)
+        room = max(0, most - own)
+        for date in dates[room:]:
+            rule = exercise.weekly.opt_in if room > 2 and exercise.weekly.opt_in else exercise.weekly
+            said = f"{exercise.name}: {len(dates) + own} sessions in the week; at most {most}."
+            yield date, rule.reason(said)
+
+
+def spacing(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    last: dict[str, dt.date] = {}
+    for date, id_ in placed:
+        exercise = ground.book.exercises[id_]
+        apart = ground.spacing_days(exercise)
+        if id_ in last and (date - last[id_]).days < apart:
+            yield (
+                date,
+                exercise.spacing.reason(exercise.spacing.why_not, other=weekday(last[id_]), days=apart),
+            )
+        last[id_] = date
+
+
+def maximal_days(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    rules = ground.book.total
+    by_date: dict[dt.date, list[Exercise]] = defaultdict(list)
+    for date, id_ in placed:
+        if ground.book.exercises[id_].maximal:
+            by_date[date].append(ground.book.exercises[id_])
+    by_week: dict[int, list[dt.date]] = defaultdict(list)
+    for date, exercises in sorted(by_date.items()):
+        by_week[ground.week_index(date)].append(date)
+        for extra in exercises[1:]:
+            yield (
+                date,
+                rules.one_a_day.reason(
+                    rules.one_a_day.why_not,
+                    day=weekday(date),
+                    other=exercises[0].short if extra is not exercises[0] else "it",
+                ),
+            )
+        for back in range(1, rules.not_running.days):
+            if date - back * _DAY in by_date:
+                yield (
+                    date,
+                    rules.not_running.reason(
+                        rules.not_running.why_not, day=weekday(date), other=weekday(date - back * _DAY)
+                    ),
+                )
+    for week, dates in by_week.items():
+        most = maximal_most(ground, ground.season.weeks[week - 1], levels[week])
+        for date in dates[most:]:
+            yield (
+                date,
+                rules.maximal_days.reason(f"{len(dates)} maximal days of ours in the week; {most} allowed."),
+            )
+
+
+def jump_days(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    rule = ground.book.total.jump_days
+    by_week: dict[int, list[dt.date]] = defaultdict(list)
+    for date, id_ in placed:
+        if id_ in rule.exercises:
+            by_week[ground.week_index(date)].append(date)
+    for week, dates in by_week.items():
+        for date in dates[jump_most(ground, ground.season.weeks[week - 1]) :]:
+            yield date, rule.reason(rule.why_not)
+
+
+def contacts(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    """With the smallest doses: real doses are judged in `check_doses`."""
+    rule, own = ground.book.contacts, own_contacts(ground)
+    ours: dict[dt.date, int] = defaultdict(int)
+    for date, id_ in placed:
+        count = start_contacts(ground.book.exercises[id_], levels[ground.week_index(date)])
+        if count > rule.cap(levels[ground.week_index(date)])[0]:
+            yield date, rule.reason(f"{count} contacts in one session, over the cap of your level.")
+        ours[date] += count
+    yield from over_window(ground, ours, own, levels)
+
+
+def over_window(
+    ground: Ground, ours: Mapping[dt.date, int], own: Mapping[dt.date, int], levels: Levels
+) -> Found:
+    """Windows of seven days whose contacts pass the cap, told on our last date in each."""
+    rule, season = ground.book.contacts, ground.season
+    told: set[dt.date] = set()
+    bearing = sorted(date for date, count in ours.items() if count)
+    for start in sorted({date - back * _DAY for date in bearing for back in range(rule.days)}):
+        window = [start + offset * _DAY for offset in range(rule.days)]
+        total = sum(ours.get(date, 0) + own.get(date, 0) for date in window)
+        cap = min(
+            rule.cap(levels[ground.week_index(date)])[1]
+            for date in window
+            if season.first <= date <= season.last
+        )
+        last = max(date for date in window if ours.get(date, 0))
+        if total > cap and last not in told:
+            told.add(last)
+            yield last, rule.reason(f"{total} contacts in {rule.days} days, over {cap} for your level.")
+
+
+def begins(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    """What must come first, came first; one new exercise a week."""
+    weeks: dict[str, set[int]] = defaultdict(set)
+    for id_ in ground.own:
+        weeks[id_] |= own_weeks(ground, id_)
+    ours: dict[str, dict[int, dt.date]] = defaultdict(dict)
+    for date, id_ in placed:
+        weeks[id_].add(ground.week_index(date))
+        ours[id_].setdefault(ground.week_index(date), date)
+    new: dict[int, list[str]] = defaultdict(list)
+    for id_, dates in ours.items():
+        exercise = ground.book.exercises[id_]
+        first = min(dates)
+        if not any(week <= first for week in own_weeks(ground, id_)):
+            new[first].append(id_)
+            for other, needed in prerequisites(ground, exercise).items():
+                if sum(1 for week in weeks[other] if week < first) < needed:
+                    yield dates[first], exercise.begins.reason(exercise.begins.why_not)
+                    break
+    rule = ground.book.total.new
+    for week, ids in new.items():
+        together = {id_ for id_ in ids if id_ in rule.first_week_together} if week == 1 else set()
+        counted = len(ids) - max(0, len(together) - 1)
+        if counted > rule.most:
+            last = max(ids, key=lambda id_: ours[id_][week])
+            yield ours[last][week], rule.reason(rule.why_not)
+
+
+def event_scale(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    rule = ground.book.event_scale
+    every = ground.every_weeks(rule.exercise)
+    weeks = sorted({(ground.week_index(date), date) for date, id_ in placed if id_ == rule.exercise})
+    for (before, _), (week, date) in zip(weeks, weeks[1:], strict=False):
+        if every > 0 and week - before < every and every > 1:
+            yield date, rule.reason(f"For your event flat sprints come once in {every} weeks.")
+
+
+def race_strides(ground: Ground, placed: Placed, levels: Levels) -> Found:
+    rule = ground.book.race.strides
+    for race in ground.season.races:
+        near = [
+            date
+            for date, id_ in placed
+            if ground.book.exercises[id_].effort == "relaxed"
+            and 0 < (race.date - date).days <= max(rule.days)
+        ]
+        for date in near[1:]:
+            yield date, rule.reason(rule.why_not, other=weekday(near[0]))
+
+
+RULES: tuple[Callable[[Ground, Placed, Levels], Found], ...] = (
+    weekly_most,
+    spacing,
+    maximal_days,
+    jump_days,
+    contacts,
+    begins,
+    event_scale,
+    race_strides,
+)
+
+
+def _by_week(ground: Ground, placed: Placed) -> dict[tuple[int, str], list[dt.date]]:
+    found: dict[tuple[int, str], list[dt.date]] = defaultdict(list)
+    for date, id_ in placed:
+        found[ground.week_index(date), id_].append(date)
+    return found

@@ -1,0 +1,348 @@
+"""The dose of every session, as if all goes well: a fold over the placed sessions, week by week.
+
+Ladders, light weeks, taper, layoffs, growth and contact caps all meet here, and only here: where a
+session stands is decided before (`model`), what it holds is decided by what came before it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fullstride.domain.runner import Habit, Runner
+from fullstride.domain.session import Dose, Grade, Phase, Reason
+from fullstride.plan.places import Ground, contacts_of, is_race_strides, start_step
+from fullstride.plan.problem import own_contacts
+from fullstride.plan.season import SeasonWeek
+from fullstride.rules.book import Book
+from fullstride.rules.dose import parts, rounded, volume, with_parts
+from fullstride.rules.words import Exercise
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dosed:
+    """A placed session with what it holds."""
+
+    exercise: str
+    date: dt.date
+    step: int
+    dose: Dose
+    contacts: int
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladders:
+    """The whole forecast: sessions by date and order, the contact level of each week (by index), and
+    the first week in which an exercise that must be unlocked may stand (absent: not in this plan)."""
+
+    sessions: tuple[Dosed, ...]
+    levels: Mapping[int, str]
+    unlocked: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class _Climb:
+    """Where one exercise stands on its ladder."""
+
+    exercise: Exercise
+    step: int
+    clean: int = 0  # full sessions at this step
+    at_ceiling: int = 0
+    since_week: int = 0  # week of the last step, or of the first session
+    weeks_done: int = 0  # weeks that held the exercise
+    last: dt.date | None = None
+    done: list[tuple[dt.date, Dose]] = field(default_factory=list)
+
+
+def climb(ground: Ground, placed: Sequence[tuple[dt.date, str]], *, level: str) -> Ladders:
+    """The doses of `placed` (date, exercise id), for a runner who starts at contact level `level`."""
+    return _Fold(ground, placed, level).run()
+
+
+class _Fold:
+    def __init__(self, ground: Ground, placed: Sequence[tuple[dt.date, str]], level: str) -> None:
+        self.ground, self.book, self.level = ground, ground.book, level
+        exercises = ground.book.exercises
+        self.placed = sorted(placed, key=lambda one: (one[0], exercises[one[1]].order, one[1]))
+        self.climbs = {
+            id_: _Climb(exercise=exercises[id_], step=start_step(exercises[id_], level))
+            for id_ in sorted({id_ for _, id_ in placed}, key=lambda id_: _rank(ground.book, id_))
+        }
+        self.contacts: dict[tuple[dt.date, str], int] = {}  # of the sessions already dosed
+        self.last_step_week = -99
+        self.level_sessions = 0
+        self.level_since: dt.date | None = None
+
+    def run(self) -> Ladders:
+        sessions: list[Dosed] = []
+        levels: dict[int, str] = {}
+        unlocked: dict[str, int] = {}
+        for week in self.ground.season.weeks:
+            self._raise_level(week)
+            levels[week.index] = self.level
+            self._unlock(week, unlocked)
+            here = [one for one in self.placed if week.start <= one[0] < week.start + 7 * _DAY]
+            raised = self._take_step(week, here)
+            for id_ in {id_ for _, id_ in here}:
+                self.climbs[id_].weeks_done += 1
+            sessions += [self._dose(date, id_, week, raised) for date, id_ in here]
+        return Ladders(sessions=tuple(sessions), levels=levels, unlocked=unlocked)
+
+    def _raise_level(self, week: SeasonWeek) -> None:
+        rule, order = self.book.level_up, self.book.contacts.levels
+        if self.level_since is None or self.level not in order[:-1]:
+            return
+        if self.level_sessions >= rule.sessions and (week.start - self.level_since).days >= 7 * rule.weeks:
+            self.level = order[order.index(self.level) + 1]
+            self.level_sessions, self.level_since = 0, None
+
+    def _unlock(self, week: SeasonWeek, unlocked: dict[str, int]) -> None:
+        for exercise in self.book.exercises.values():
+            key = exercise.begins.unlocked_by
+            climb = self.climbs.get(key)
+            if climb is not None and climb.at_ceiling >= exercise.begins.at_ceiling:
+                unlocked.setdefault(exercise.id, week.index)
+
+    # ---- steps -------------------------------------------------------------------------------
+
+    def _take_step(self, week: SeasonWeek, here: Sequence[tuple[dt.date, str]]) -> str | None:
+        """One step of one exercise: the one that has waited longest among those that may."""
+        apart = self.book.gates.masters.step_weeks if self.ground.masters else 1
+        if week.light or week.coarse_phase in (Phase.TAPER, Phase.RACE):
+            return None
+        if week.index - self.last_step_week < apart:
+            return None
+        able = [climb for climb in self._present(here) if self._may_step(climb, here)]
+        if not able:
+            return None
+        chosen = min(able, key=lambda climb: climb.since_week)  # ties: the order of the wishes
+        chosen.step += 1
+        chosen.clean, chosen.at_ceiling, chosen.since_week = 0, 0, week.index
+        self.last_step_week = week.index
+        return chosen.exercise.id
+
+    def _present(self, here: Sequence[tuple[dt.date, str]]) -> list[_Climb]:
+        ids = {id_ for _, id_ in here}
+        return [climb for id_, climb in self.climbs.items() if id_ in ids]
+
+    def _may_step(self, climb: _Climb, here: Sequence[tuple[dt.date, str]]) -> bool:
+        exercise = climb.exercise
+        if climb.clean < self.book.growth.gate.clean or climb.step >= self._ceiling(climb):
+            return False
+        dates = [date for date, id_ in here if id_ == exercise.id]
+        if any(stop.does == "hold" and stop.holds_on(dates[0]) for stop in self.ground.stops):
+            return False
+        if climb.last is None or (dates[0] - climb.last).days > self.book.layoff.same_days:
+            return False
+        dose = exercise.doses()[climb.step]
+        if not grows_well(self.book, exercise, dose, _within(climb.done, dates[0], self.book)):
+            return False
+        return self._fits(climb, climb.step + 1, dates[0])
+
+    def _ceiling(self, climb: _Climb) -> int:
+        exercise, runner = climb.exercise, self.ground.runner
+        if is_pro(exercise, runner, climb.weeks_done):
+            return exercise.step_of(exercise.ceiling.pro)
+        return exercise.step_of(exercise.ceiling.dose)
+
+    def _fits(self, climb: _Climb, step: int, first: dt.date) -> bool:
+        """Do all later sessions, at the steps of today and this exercise at `step`, keep the caps?"""
+        most, in_window = self.book.contacts.cap(self.level)
+        load = dict(own_contacts(self.ground))
+        ours: set[dt.date] = set()
+        for date, id_ in self.placed:
+            other = self.climbs[id_]
+            at = step if id_ == climb.exercise.id and date >= first else other.step
+            contacts = self.contacts.get((date, id_))
+            if contacts is None:
+                contacts = _contacts(other.exercise, other.exercise.doses()[at - 1])
+                if id_ == climb.exercise.id and contacts > most:
+                    return False
+            load[date] = load.get(date, 0) + contacts
+            if contacts and id_ == climb.exercise.id and date >= first:
+                ours.add(date)
+        days = self.book.contacts.days
+        return all(
+            sum(load.get(start + offset * _DAY, 0) for offset in range(days)) <= in_window
+            for date in ours
+            for start in (date - back * _DAY for back in range(days))
+        )
+
+    # ---- one session -------------------------------------------------------------------------
+
+    def _dose(self, date: dt.date, id_: str, week: SeasonWeek, raised: str | None) -> Dosed:
+        climb = self.climbs[id_]
+        exercise = climb.exercise
+        first_time = climb.last is None
+        if first_time:
+            climb.since_week = week.index
+        regress = self._after_gap(climb, date)
+        full = exercise.doses()[climb.step - 1]
+        dose, why = self._adjusted(climb, full, date, week)
+        if why is None:
+            why = regress or self._why(climb, first=first_time, raised=raised == id_)
+        if regress is not None and regress.rule.endswith("half"):
+            least = parts(exercise.doses()[start_step(exercise, self.level) - 1])
+            dose = with_parts(dose, min(parts(dose), max(least, parts(dose) // 2)))
+        if dose == full:
+            climb.clean += 1
+            climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
+        climb.last = date
+        climb.done.append((date, dose))
+        contacts = _contacts(exercise, dose)
+        self.contacts[date, id_] = contacts
+        if id_ in self.book.level_up.exercises:
+            self.level_sessions += 1
+            self.level_since = self.level_since or date
+        return Dosed(exercise=id_, date=date, step=climb.step, dose=dose, contacts=contacts, why=why)
+
+    def _after_gap(self, climb: _Climb, date: dt.date) -> Reason | None:
+        """What a layoff costs: a step, half the volume, or the way back to the start."""
+        if climb.last is None:
+            return None
+        own = (d for d in self.ground.own.get(climb.exercise.id, ()) if climb.last < d < date)
+        gap, layoff = (date - max(own, default=climb.last)).days, self.book.layoff
+        if gap <= layoff.same_days:
+            return None
+        rule = next(rule for rule in self.book.between if rule.does == "layoff")
+        lowest = start_step(climb.exercise, self.level)
+        lowest = min(lowest, climb.step)
+        before = climb.step
+        climb.clean = 0
+        if gap <= layoff.back_days:
+            climb.step = max(lowest, climb.step - 1)
+            said = "one step back"
+        elif gap <= layoff.half_days:
+            said = "half the volume"
+            return Reason(
+                rule=f"{rule.id}.half",
+                text=f"{gap} days since the last: {said}.",
+                source=rule.source,
+                grade=rule.grade,
+            )
+        else:
+            climb.step = lowest
+            said = "from the start again"
+        if climb.step == before:
+            return None
+        return Reason(
+            rule=rule.id, text=f"{gap} days since the last: {said}.", source=rule.source, grade=rule.grade
+        )
+
+    def _adjusted(
+        self, climb: _Climb, full: Dose, date: dt.date, week: SeasonWeek
+    ) -> tuple[Dose, Reason | None]:
+        """The dose as race, taper or light week leave it, with the reason; the full dose otherwise."""
+        exercise, book = climb.exercise, self.book
+        if exercise.effort == "relaxed" and is_race_strides(self.ground, date):
+            rule = book.race.strides
+            return Dose(sets=1, reps=rule.reps, work_s=rule.work_s), rule.reason(rule.why)
+        if in_taper(self.ground, date, week):
+            count = rounded(book.taper.sets_share, parts(full), book.taper.sets_least)
+            return with_parts(full, count), book.taper.reason(book.taper.why)
+        if exercise.race.half and is_last_before_race(self.ground, date, exercise, self.placed):
+            count = max(1, parts(full) // 2)
+            return with_parts(full, count), exercise.race.reason()
+        if week.light:
+            count = rounded(book.light.sets_share, parts(full), book.light.sets_least)
+            return with_parts(full, count), book.light.reason(book.light.why)
+        return full, None
+
+    def _why(self, climb: _Climb, *, first: bool, raised: bool) -> Reason:
+        exercise = climb.exercise
+        if first:
+            lowest = self.level == "level_0" and exercise.start.level_0
+            return exercise.start.reason("Start with {level_0}." if lowest else "")
+        if raised:
+            return exercise.step.reason()
+        if climb.step >= self._ceiling(climb):
+            return exercise.ceiling.reason()
+        following = exercise.doses()[climb.step]
+        contacts = _contacts(exercise, following)
+        cap = self.book.contacts.cap(self.level)[0]
+        if contacts > cap:
+            return self.book.contacts.reason(
+                f"Stays here for now: the next step would make {contacts} contacts, "
+                f"over {cap} for your level."
+            )
+        if climb.clean < self.book.growth.gate.clean:
+            return self.book.growth.gate.reason()
+        return self.book.growth.step.reason()
+
+
+def is_pro(exercise: Exercise, runner: Runner, weeks_done: int) -> bool:
+    """Is the opt-in upper ladder open? After months of clean work, planned or regular habit."""
+    if not exercise.ceiling.pro or not runner.pro_strides:
+        return False
+    return runner.strides is Habit.REGULAR or weeks_done >= exercise.ceiling.pro_after_weeks
+
+
+def in_taper(ground: Ground, date: dt.date, week: SeasonWeek) -> bool:
+    """Does the taper halve this session? By its date, and by its week, whichever says so first."""
+    return ground.season.phase_on(date) in ("taper", "race") or week.phase in ("taper", "race")
+
+
+def is_last_before_race(
+    ground: Ground, date: dt.date, exercise: Exercise, placed: Sequence[tuple[dt.date, str]]
+) -> bool:
+    """The last session of its kind within a week of a race."""
+    race = ground.season.next_race(date + _DAY)
+    if race is None or (race.date - date).days > 7:
+        return False
+    return not any(id_ == exercise.id and date < other < race.date for other, id_ in placed)
+
+
+def grows_well(book: Book, exercise: Exercise, dose: Dose, recent: Sequence[Dose]) -> bool:
+    """May a session of `dose` follow `recent`, the sessions of the last 30 days?"""
+    if not recent:
+        return True
+    rule = book.growth.session
+    if volume(dose) <= rule.ratio * max(volume(each) for each in recent) + 1e-9:
+        return True
+    alike = [each for each in recent if (each.work_s, each.work_m) == (dose.work_s, dose.work_m)]
+    if alike and parts(dose) <= max(parts(each) for each in alike) + rule.reps:
+        return True
+    ladder = exercise.doses()
+    reached = [ladder.index(each) for each in recent if each in ladder]
+    return (
+        exercise.step.grade is Grade.ARTICLE
+        and bool(reached)
+        and dose in ladder
+        and ladder.index(dose) <= max(reached) + 1
+    )
+
+
+def _within(done: Sequence[tuple[dt.date, Dose]], date: dt.date, book: Book) -> list[Dose]:
+    return [dose for when, dose in done if 0 < (date - when).days <= book.growth.session.days]
+
+
+def _contacts(exercise: Exercise, dose: Dose) -> int:
+    return contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
+
+
+def _own_contacts(ground: Ground) -> dict[dt.date, int]:
+    return {
+        date: total for date, day in ground.days.items() if (total := sum(work.contacts for work in day.own))
+    }
+
+
+def _rank(book: Book, id_: str) -> int:
+    order = book.wishes.minimum
+    return order.index(id_) if id_ in order else len(order)
+
+
+def rest_s(book: Book, exercise: Exercise, dose: Dose) -> int:
+    """The shortest rest after each part of `dose`, in seconds: clamp(k x rep, floor, cap)."""
+    rule = book.rest[exercise.effort]
+    rep = dose.work_s if dose.work_s is not None else exercise.rep_s or 0.0
+    floor = max(rule.floor_s, exercise.rest.floor_s if exercise.rest else 0)
+    return round(max(floor, min(rule.k * rep, rule.cap_s)))
+
+
+def minutes(exercise: Exercise, dose: Dose, rest: int) -> int:
+    """What a session adds to the day, its rests included, in whole minutes."""
+    rep = dose.work_s if dose.work_s is not None else exercise.rep_s or 0.0
+    count = parts(dose) * (len(exercise.moves) if exercise.style == "strength" else 1)
+    return max(1, round((count * rep + max(0, count - 1) * rest) / 60))

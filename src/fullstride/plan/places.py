@@ -1,0 +1,305 @@
+"""Where one exercise may stand, looked at alone: what forbids a day, what speaks against it, what for.
+
+Rules between sessions (spacing, totals, contacts of seven days) are not here: they are in `check` and
+`model`. What is here is asked by the solver, the checker and the explanation alike.
+"""
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.runner import WEEKDAYS, Priority, Runner
+from fullstride.domain.session import Reason
+from fullstride.plan.gates import Stop
+from fullstride.plan.season import RaceDay, Season
+from fullstride.rules.book import Book
+from fullstride.rules.dose import volume
+from fullstride.rules.words import Exercise, Neighbour, Verdict
+
+_DAY = dt.timedelta(days=1)
+SAY_DEMAND = {
+    Demand.REST: "a rest day",
+    Demand.EASY: "easy",
+    Demand.MEDIUM: "medium-long",
+    Demand.LONG: "long",
+    Demand.HARD: "hard",
+    Demand.RACE: "a race",
+    Demand.CROSS: "cross-training",
+    Demand.STRENGTH: "a strength day",
+    Demand.STRIDES: "easy with strides",
+    Demand.UNKNOWN: "not clear",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """All that a place is judged by. `days` reaches a week beyond the plan on both sides where known."""
+
+    days: Mapping[dt.date, Day]
+    runner: Runner
+    book: Book
+    season: Season
+    stops: tuple[Stop, ...]
+    masters: bool
+    own: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)  # dates of the runner's own work
+
+    def day(self, date: dt.date) -> Day:
+        return self.days.get(date) or Day(date=date, demand=Demand.UNKNOWN, in_calendar=False)
+
+    def is_hard(self, date: dt.date) -> bool:
+        """Hard for its neighbours: hard, a race, or a day nobody can read."""
+        return self.day(date).demand in (Demand.HARD, Demand.RACE, Demand.UNKNOWN)
+
+    def is_long(self, date: dt.date) -> bool:
+        """Long for its neighbours: a long run, or hard work that is the week's longest run."""
+        day = self.day(date)
+        if day.demand is not Demand.HARD or not day.distance_m:
+            return day.demand is Demand.LONG
+        monday = date - date.weekday() * _DAY
+        week = (self.days.get(monday + offset * _DAY) for offset in range(7))
+        return day.distance_m >= max(other.distance_m or 0 for other in week if other is not None)
+
+    def week_index(self, date: dt.date) -> int:
+        return self.season.week_of(date).index
+
+    def every_weeks(self, exercise_id: str) -> int:
+        """At most one session in so many weeks: what the event's scale makes of an exercise."""
+        rule = self.book.event_scale
+        if exercise_id != rule.exercise:
+            return 1
+        return round(1 / max(rule.scale.get(self.runner.event, 1.0), 0.1))
+
+    def spacing_days(self, exercise: Exercise) -> int:
+        return exercise.spacing.days + (self.book.gates.masters.spacing_days if self.masters else 0)
+
+
+def weekday(date: dt.date) -> str:
+    return f"{date:%A}"
+
+
+def forbidden(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+    """Why `exercise` can't stand on `date`, the plainest reason first; nothing when it can."""
+    yield from _by_day(ground, exercise, date)
+    yield from _by_gate(ground, exercise, date)
+    yield from _by_time(ground, exercise, date)
+    yield from _by_neighbours(ground, exercise, date)
+    yield from _by_races(ground, exercise, date)
+    yield from _by_own_work(ground, exercise, date)
+
+
+def _by_day(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+    day, rules, name = ground.day(date), ground.book.days, weekday(date)
+    if WEEKDAYS[date.weekday()] in ground.runner.never:
+        yield rules.never.reason(rules.never.why_not, day=name)
+    if any(race.date == date for race in ground.season.races) or day.demand is Demand.RACE:
+        yield ground.book.race.day.reason(ground.book.race.day.why_not, day=name)
+    elif day.demand is Demand.REST:
+        yield rules.rest.reason(rules.rest.why_not, day=name)
+    elif day.demand is Demand.UNKNOWN:
+        yield rules.unknown.reason(rules.unknown.why_not, day=name)
+    elif day.demand.value in exercise.day.on:
+        return
+    elif day.demand.value in exercise.day.opener:
+        if not ground.runner.openers:
+            yield rules.opener.reason(rules.opener.why_not, day=name)
+    else:
+        yield exercise.day.reason(exercise.day.why_not, day=name, demand=SAY_DEMAND[day.demand])
+
+
+def is_opener(ground: Ground, exercise: Exercise, date: dt.date) -> bool:
+    demand = ground.day(date).demand.value
+    return demand in exercise.day.opener and demand not in exercise.day.on
+
+
+def _by_gate(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+    for stop in ground.stops:
+        if stop.holds_on(date) and stop.blocks(exercise):
+            yield stop.reason
+    base = ground.book.gates.running_base
+    have = ground.season.week_of(date).base_weeks
+    need = base.strides_weeks if exercise.effort == "relaxed" else base.other_weeks
+    if have is not None and have < need:
+        yield base.reason(base.why_not, have=have, need=need, exercise=exercise.name.lower())
+
+
+def _by_time(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+    week, event = ground.season.week_of(date), ground.runner.event
+    for phase in (ground.season.phase_on(date), week.phase):
+        allowed = exercise.phases.of(event)
+        if phase not in allowed and not (phase.endswith("peak") and "peak" in allowed):
+            rule = ground.book.phases
+            yield rule.reason(
+                rule.why_not, day=weekday(date), phase=say_phase(phase), exercise=exercise.short
+            )
+            break
+    if week.index < exercise.begins.week:
+        yield exercise.begins.reason(exercise.begins.why_not)
+
+
+def say_phase(phase: str) -> str:
+    return {
+        "early_peak": "early peak",
+        "late_peak": "late peak",
+        "race": "race week",
+        "taper": "the taper",
+    }.get(phase, phase)
+
+
+def _neighbour_rules(
+    ground: Ground, exercise: Exercise, date: dt.date
+) -> Iterator[tuple[Neighbour, dict[str, str]]]:
+    """The rules on the day before and after that apply, with the names their sentences need."""
+    facts = {
+        "day": weekday(date),
+        "previous": weekday(date - _DAY),
+        "next": weekday(date + _DAY),
+    }
+    for rules, other in ((exercise.before, date - _DAY), (exercise.after, date + _DAY)):
+        if "long" in rules and ground.is_long(other):
+            yield rules["long"], facts
+        if "hard" in rules and ground.is_hard(other):
+            yield rules["hard"], facts
+
+
+def _by_neighbours(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+    for rule, facts in _neighbour_rules(ground, exercise, date):
+        if rule.verdict is Verdict.FORBIDDEN:
+            yield rule.reason(rule.why_not, **facts)
+        elif rule.verdict is Verdict.DISLIKED and ground.masters and rule is exercise.before.get("hard"):
+            masters = ground.book.gates.masters
+            yield masters.reason(masters.why_not)
+
+
+def disliked(ground: Ground, exercise: Exercise, date: dt.date, *, earlier: int) -> list[Reason]:
+    """What speaks against a place that is allowed. `earlier`: sessions of the exercise before it."""
+    return [
+        rule.reason(rule.why_not, **facts)
+        for rule, facts in _neighbour_rules(ground, exercise, date)
+        if rule.verdict is Verdict.DISLIKED or earlier < rule.first_times
+    ]
+
+
+def liked(ground: Ground, exercise: Exercise, date: dt.date) -> list[tuple[int, Reason]]:
+    """What speaks for a place, with its weight."""
+    likes = [
+        (rule.weight, rule.reason(rule.why, **facts))
+        for rule, facts in _neighbour_rules(ground, exercise, date)
+        if rule.verdict is Verdict.PREFERRED
+    ]
+    if exercise.effort == "relaxed" and is_race_strides(ground, date):
+        rule = ground.book.race.strides
+        likes.append((max((weight for weight, _ in likes), default=0) + 1, rule.reason(rule.why)))
+    return likes
+
+
+def days_out(ground: Ground, days: int, race: RaceDay) -> int:
+    """How far a race keeps work away: `days` for an A-race, its share rounded up for a B-race."""
+    return days if race.priority is Priority.A else math.ceil(days * ground.book.race.b.share)
+
+
+def is_race_strides(ground: Ground, date: dt.date) -> bool:
+    """Is this one of the last days before a race, when strides are four short ones?"""
+    race = ground.season.next_race(date)
+    if race is None:
+        return False
+    allowed = {days_out(ground, days, race) for days in ground.book.race.strides.days}
+    return (race.date - date).days in allowed
+
+
+def _by_races(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+    rules = ground.book.race
+    for race in ground.season.races:
+        away = (race.date - date).days
+        name = race.name or "the race"
+        needed = days_out(ground, exercise.race.days, race)
+        if 0 < away < needed:
+            yield rules.gap.reason(
+                rules.gap.why_not, race=name, away=away, exercise=exercise.short, days=needed
+            )
+        if away == -1:
+            yield rules.after.reason(rules.after.why_not, race=name)
+        elif away < 0 and exercise.maximal:
+            free = _recovery_days(ground, race)
+            if -away < free:
+                yield rules.recovery.reason(rules.recovery.why_not, race=name, away=-away, days=free)
+
+
+def _recovery_days(ground: Ground, race: RaceDay) -> int:
+    rule = ground.book.race.recovery
+    if race.distance_m is None:
+        return rule.unknown_days
+    return next(
+        (days for most, days in zip(rule.to_m, rule.days, strict=True) if race.distance_m <= most),
+        rule.days[-1],
+    )
+
+
+def _by_own_work(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+    rules = ground.book.total
+    same = ground.own.get(exercise.id, frozenset())
+    if date in same:
+        rule = ground.book.days.own
+        yield rule.reason(rule.why_not, day=weekday(date), own=exercise.short)
+    for own in sorted(same - {date}):
+        if abs((own - date).days) < ground.spacing_days(exercise):
+            yield exercise.spacing.reason(
+                exercise.spacing.why_not, other=weekday(own), days=ground.spacing_days(exercise)
+            )
+    if not exercise.maximal:
+        return
+    for id_, dates in ground.own.items():
+        other = ground.book.exercises.get(id_)
+        if other is None or not other.maximal:
+            continue
+        if date in dates and id_ != exercise.id:
+            yield rules.one_a_day.reason(rules.one_a_day.why_not, day=weekday(date), other=other.short)
+        for near in sorted(dates & {date - _DAY, date + _DAY}):
+            yield rules.not_running.reason(rules.not_running.why_not, other=weekday(near), day=weekday(date))
+
+
+def unavailable(ground: Ground, exercise: Exercise) -> Reason | None:
+    """Why an exercise is not planned at all for this runner; None when it is."""
+    runner, book = ground.runner, ground.book
+    asked = runner.exercises is not None and exercise.id in runner.exercises
+    has_place = {"hill": runner.hill, "gym": runner.gym}.get(exercise.place, True)
+    if has_place is False or (has_place is None and exercise.place == "gym" and not asked):
+        return Reason(
+            rule=f"{exercise.id}.place",
+            text=f"{exercise.name} needs a {exercise.place}; your profile names none.",
+            source="Your profile",
+            grade=exercise.day.grade,
+        )
+    if asked:
+        return None
+    if runner.exercises is not None or exercise.on_request:
+        return Reason(
+            rule=f"{exercise.id}.asked",
+            text=f"{exercise.name} is planned when you ask for it by name.",
+            source="Your profile",
+            grade=exercise.day.grade,
+        )
+    scale = book.event_scale
+    if exercise.id == scale.exercise and scale.scale.get(runner.event, 0.0) < scale.least:
+        return scale.reason(scale.why_not, event=runner.event or "plan whose event nobody named")
+    return None
+
+
+def contacts_of(exercise: Exercise, dose_volume: float, *, in_metres: bool) -> int:
+    """Ground contacts of a session of `dose_volume` seconds or metres."""
+    if exercise.contacts is None:
+        return 0
+    per = exercise.contacts.per_m if in_metres else exercise.contacts.per_s
+    return math.ceil(per * dose_volume - 1e-6)
+
+
+def start_contacts(exercise: Exercise, level: str) -> int:
+    """Contacts of the smallest dose that may open the exercise at this level."""
+    dose = exercise.doses()[start_step(exercise, level) - 1]
+    return contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
+
+
+def start_step(exercise: Exercise, level: str) -> int:
+    lowest = level == "level_0" and exercise.start.level_0
+    return exercise.step_of(exercise.start.level_0 if lowest else exercise.start.dose)

@@ -1,0 +1,276 @@
+"""Calendar, runner and rules as a placement problem: the places that are allowed, and the limits
+between them. Knows nothing of the solver."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.runner import Habit, Runner
+from fullstride.plan.gates import is_master, stops
+from fullstride.plan.places import (
+    Ground,
+    disliked,
+    forbidden,
+    is_opener,
+    liked,
+    start_contacts,
+    unavailable,
+)
+from fullstride.plan.season import SeasonWeek, coarse, read_season
+from fullstride.rules.book import Book
+from fullstride.rules.words import Exercise
+
+_DAY = dt.timedelta(days=1)
+Key = tuple[str, int]  # exercise id, week index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One allowed place: an exercise on a date."""
+
+    exercise: str
+    date: dt.date
+    week: int
+    opener: bool
+    dislikes: int
+    likes: int
+    contacts: int  # of the smallest dose that may stand here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """The question to the solver.
+
+    `least` and `most` count the plan's own sessions (what the runner's calendar already holds is taken
+    off); `levels` and `unlocked` are what the ladders are expected to allow (see `ladder`).
+    """
+
+    ground: Ground
+    wanted: tuple[str, ...]  # exercise ids, the most wanted first
+    places: tuple[Place, ...]
+    least: Mapping[Key, int]
+    most: Mapping[Key, int]
+    maximal_most: Mapping[int, int]
+    jump_most: Mapping[int, int]
+    levels: Mapping[int, str]
+    unlocked: Mapping[str, int]
+    own_weeks: Mapping[str, frozenset[int]]  # weeks that hold the runner's own sessions
+    own_contacts: Mapping[dt.date, int]
+    easy_days: Mapping[int, tuple[dt.date, ...]]
+    every_weeks: Mapping[str, int]  # at most one session in so many weeks
+
+
+def flip(book: Book, runner: Runner) -> Book:
+    """The book for this runner: bounding before squat jumps where the profile says so."""
+    if not runner.bounding_first or not {"bounding", "squat_jumps"} <= book.exercises.keys():
+        return book
+    jumps, bounds = book.exercises["squat_jumps"], book.exercises["bounding"]
+    bounding = replace(
+        bounds,
+        begins=replace(bounds.begins, weeks_of={}, unless="", text="From the first week, as you asked."),
+        phases=replace(bounds.phases, allowed=("base", *bounds.phases.allowed)),
+        weekly=replace(bounds.weekly, base=bounds.weekly.build),
+    )
+    squat = replace(
+        jumps,
+        begins=replace(
+            jumps.begins,
+            weeks_of={"bounding": next(iter(bounds.begins.weeks_of.values()), 0)},
+            why="Bounding came first, in {weeks} earlier weeks.",
+            why_not="Squat jumps begin after three weeks that contain bounding, as you asked.",
+        ),
+    )
+    return replace(book, exercises={**book.exercises, "bounding": bounding, "squat_jumps": squat})
+
+
+def ground_of(
+    days: Iterable[Day],
+    runner: Runner,
+    book: Book,
+    *,
+    first: dt.date,
+    last: dt.date,
+    season_start: dt.date,
+) -> Ground:
+    """All that places are judged by; `days` should reach some weeks beyond the plan on both sides."""
+    by_date = {day.date: day for day in days}
+    own: dict[str, set[dt.date]] = {}
+    for day in by_date.values():
+        for work in day.own:
+            own.setdefault(work.exercise, set()).add(day.date)
+    book = flip(book, runner)
+    return Ground(
+        days=by_date,
+        runner=runner,
+        book=book,
+        season=read_season(by_date, runner, book, first=first, last=last, start=season_start),
+        stops=stops(runner, book, first=first),
+        masters=is_master(runner, book, first),
+        own={id_: frozenset(dates) for id_, dates in own.items()},
+    )
+
+
+def wanted(ground: Ground) -> tuple[str, ...]:
+    """The exercises planned for this runner, in the order of the wishes."""
+    order = ground.book.wishes.minimum
+    rank = {id_: index for index, id_ in enumerate(order)}
+    ids = [id_ for id_, exercise in ground.book.exercises.items() if unavailable(ground, exercise) is None]
+    return tuple(sorted(ids, key=lambda id_: (rank.get(id_, len(order)), id_)))
+
+
+def pose(ground: Ground, *, levels: Mapping[int, str], unlocked: Mapping[str, int]) -> Problem:
+    """The placement problem, with the contact levels and unlocked exercises the ladders promise."""
+    ids = wanted(ground)
+    exercises = [ground.book.exercises[id_] for id_ in ids]
+    weeks = ground.season.weeks
+    least: dict[Key, int] = {}
+    most: dict[Key, int] = {}
+    for exercise in exercises:
+        for week in weeks:
+            least[exercise.id, week.index], most[exercise.id, week.index] = _range(
+                ground, exercise, week, unlocked
+            )
+    places = [place for exercise in exercises for place in _places(ground, exercise, most, levels)]
+    return Problem(
+        ground=ground,
+        wanted=ids,
+        places=tuple(sorted(places, key=lambda place: (place.date, ids.index(place.exercise)))),
+        least=least,
+        most=most,
+        maximal_most={week.index: maximal_most(ground, week, levels[week.index]) for week in weeks},
+        jump_most={week.index: jump_most(ground, week) for week in weeks},
+        levels=levels,
+        unlocked=unlocked,
+        own_weeks={id_: own_weeks(ground, id_) for id_ in ground.book.exercises},
+        own_contacts=own_contacts(ground),
+        easy_days={week.index: easy_days(ground, week) for week in weeks},
+        every_weeks={id_: ground.every_weeks(id_) for id_ in ids},
+    )
+
+
+def _places(
+    ground: Ground, exercise: Exercise, most: Mapping[Key, int], levels: Mapping[int, str]
+) -> Iterable[Place]:
+    seasoned: set[int] = set()  # weeks so far with a place: about as many sessions come before
+    date = ground.season.first
+    while date <= ground.season.last:
+        week = ground.season.week_of(date)
+        fits = most[exercise.id, week.index] > 0 and opening_fits(ground, exercise, levels[week.index])
+        if fits and next(forbidden(ground, exercise, date), None) is None:
+            earlier = len(seasoned - {week.index})
+            yield Place(
+                exercise=exercise.id,
+                date=date,
+                week=week.index,
+                opener=is_opener(ground, exercise, date),
+                dislikes=len(disliked(ground, exercise, date, earlier=earlier)),
+                likes=sum(weight for weight, _ in liked(ground, exercise, date)),
+                contacts=start_contacts(exercise, levels[week.index]),
+            )
+            seasoned.add(week.index)
+        date += _DAY
+
+
+def opening_fits(ground: Ground, exercise: Exercise, level: str) -> bool:
+    """Does the smallest dose keep the level's cap for one session?"""
+    return start_contacts(exercise, level) <= ground.book.contacts.cap(level)[0]
+
+
+def weekly_range(ground: Ground, exercise: Exercise, week: SeasonWeek) -> tuple[int, int]:
+    """Minimum wished and maximum allowed in one week, the runner's own sessions included."""
+    least, most = exercise.weekly.of(coarse(week.phase).value, ground.runner.event)
+    return least, max(most, _opt_in_most(ground, exercise, week, most))
+
+
+def _opt_in_most(ground: Ground, exercise: Exercise, week: SeasonWeek, most: int) -> int:
+    opt_in, runner = exercise.weekly.opt_in, ground.runner
+    if opt_in is None or not runner.pro_strides or most == 0:
+        return 0
+    if runner.strides is Habit.REGULAR or week.index > exercise.ceiling.pro_after_weeks:
+        return opt_in.pro_most
+    return opt_in.most if week.running_days >= opt_in.running_days else 0
+
+
+def _range(
+    ground: Ground, exercise: Exercise, week: SeasonWeek, unlocked: Mapping[str, int]
+) -> tuple[int, int]:
+    """Minimum wished and maximum allowed of *our* sessions in one week."""
+    least, most = weekly_range(ground, exercise, week)
+    if exercise.begins.unlocked_by and week.index < unlocked.get(exercise.id, 10**6):
+        return 0, 0
+    followers = [other for other in ground.book.exercises.values() if other.succeeds == exercise.id]
+    if any(week.index >= unlocked.get(other.id, 10**6) for other in followers):
+        return 0, 0
+    own = sum(1 for date in ground.own.get(exercise.id, ()) if _in_week(date, week))
+    second = most if exercise.weekly.opt_in and ground.runner.pro_strides else max(least, min(most, 2))
+    return max(0, least - own), max(0, second - own)
+
+
+def prerequisites(ground: Ground, exercise: Exercise) -> dict[str, int]:
+    """Weeks of other work that must lie behind, by exercise; a habit in the profile stands in."""
+    rule = exercise.begins
+    if rule.unless and getattr(ground.runner, rule.unless) not in (None, Habit.NONE):
+        return {}
+    needs = dict(rule.weeks_of)
+    if ground.masters and exercise.id == ground.book.event_scale.exercise:
+        hills = ground.book.gates.masters.hill_sprint_weeks
+        needs["hill_sprints"] = max(needs.get("hill_sprints", 0), hills)
+    return needs
+
+
+def maximal_most(ground: Ground, week: SeasonWeek, level: str) -> int:
+    """Maximal days that the plan may add in one week."""
+    rule, light = ground.book.total.maximal_days, ground.book.light
+    levels = ground.book.contacts.levels
+    most = rule.first_most if week.index <= rule.first_weeks else rule.most
+    third = level in levels and levels.index(level) >= levels.index(rule.third_level)
+    if most == rule.most and third and week.running_days >= rule.third_running_days:
+        most += 1
+    if week.light:
+        most -= light.fewer_maximal_days
+    return max(0, most - len(own_maximal(ground, week)))
+
+
+def own_maximal(ground: Ground, week: SeasonWeek) -> frozenset[dt.date]:
+    """Dates of one week that hold maximal work of the runner's own."""
+    return frozenset(
+        date
+        for id_, dates in ground.own.items()
+        if (exercise := ground.book.exercises.get(id_)) is not None and exercise.maximal
+        for date in dates
+        if _in_week(date, week)
+    )
+
+
+def jump_most(ground: Ground, week: SeasonWeek) -> int:
+    rule = ground.book.total.jump_days
+    own = {date for id_ in rule.exercises for date in ground.own.get(id_, ()) if _in_week(date, week)}
+    return max(0, rule.most - len(own))
+
+
+def own_weeks(ground: Ground, exercise_id: str) -> frozenset[int]:
+    """Week indices that hold the runner's own sessions; weeks before the plan count as 0 and below."""
+    first = ground.season.weeks[0].start
+    return frozenset((date - first).days // 7 + 1 for date in ground.own.get(exercise_id, ()))
+
+
+def own_contacts(ground: Ground) -> dict[dt.date, int]:
+    return {
+        date: total for date, day in ground.days.items() if (total := sum(work.contacts for work in day.own))
+    }
+
+
+def easy_days(ground: Ground, week: SeasonWeek) -> tuple[dt.date, ...]:
+    """The plan's dates of one week that are easy runs, and so may stay plain."""
+    dates = (week.start + offset * _DAY for offset in range(7))
+    season = ground.season
+    return tuple(
+        date
+        for date in dates
+        if season.first <= date <= season.last and ground.day(date).demand is Demand.EASY
+    )
+
+
+def _in_week(date: dt.date, week: SeasonWeek) -> bool:
+    return week.start <= date < week.start + 7 * _DAY

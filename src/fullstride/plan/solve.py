@@ -1,0 +1,114 @@
+"""Solves a placement problem wish by wish, and turns the answer into dates."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model_helper as cp
+
+from fullstride.plan.model import Model, Tier, build, tiers
+from fullstride.plan.problem import Problem
+
+_LARGEST_SUM = 2**45  # a pass's weighted sum stays exact in the solver's linear relaxation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solver:
+    """Lexicographic solving: as many wishes in one weighted pass as fit, then the next, with what was
+    reached kept. One thread and a limit in deterministic work: same problem, same answer.
+
+    `work_limit` is the solver's own deterministic unit, roughly a second.
+    """
+
+    work_limit: float = 30.0
+
+    def solve(self, problem: Problem) -> "Placement":
+        model = build(problem)
+        optimal, gap = True, ""
+        values: list[int] = []
+        for group in _passes(tiers(model)):
+            _minimise(model, group)
+            if values:
+                _hint(model, values)
+            response = self._run(model)
+            if response.status not in (cp.CpSolverStatus.OPTIMAL, cp.CpSolverStatus.FEASIBLE):
+                optimal, gap = False, _say_gap(group, None)
+                break
+            values = list(response.solution)
+            if response.status != cp.CpSolverStatus.OPTIMAL:
+                optimal, gap = False, _say_gap(group, response)
+                break
+            _keep(model, group, values)
+        placed = tuple(
+            (date, id_) for (id_, date), variable in model.of.items() if values and values[variable]
+        )
+        return Placement(placed=tuple(sorted(placed)), optimal=optimal, gap=gap)
+
+    def _run(self, model: Model) -> cp.CpSolverResponse:
+        parameters = cp.SatParameters()
+        parameters.num_workers = 1
+        parameters.random_seed = 1
+        parameters.linearization_level = 2
+        parameters.max_deterministic_time = self.work_limit
+        wrapper = cp.SolveWrapper()
+        wrapper.set_parameters(parameters)
+        response: cp.CpSolverResponse = wrapper.solve(model.proto)  # type: ignore[no-untyped-call]
+        return response
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where the sessions stand: (date, exercise id), proven best or not, and then how far from it."""
+
+    placed: tuple[tuple[dt.date, str], ...]
+    optimal: bool
+    gap: str = ""
+
+
+def _passes(wishes: Sequence[Tier]) -> list[list[Tier]]:
+    """Wishes in order, as many together as one weighted sum holds."""
+    groups: list[list[Tier]] = []
+    size = _LARGEST_SUM + 1
+    for wish in wishes:
+        if not wish.terms:
+            continue
+        if size * (wish.reach + 1) > _LARGEST_SUM:
+            groups.append([])
+            size = 1
+        groups[-1].append(wish)
+        size *= wish.reach + 1
+    return groups
+
+
+def _minimise(model: Model, group: Sequence[Tier]) -> None:
+    """One weighted sum in which no gain below pays for a loss above."""
+    weights: dict[int, int] = {}
+    unit = 1
+    for tier in reversed(group):
+        for variable, coefficient in tier.terms:
+            weights[variable] = weights.get(variable, 0) + coefficient * unit
+        unit *= tier.reach + 1
+    model.proto.clear_objective()
+    model.proto.objective.vars.extend(list(weights))
+    model.proto.objective.coeffs.extend(list(weights.values()))
+
+
+def _keep(model: Model, group: Sequence[Tier], values: Sequence[int]) -> None:
+    for tier in group:
+        reached = sum(coefficient * values[variable] for variable, coefficient in tier.terms)
+        model.linear(tier.terms, -tier.reach, reached)
+
+
+def _hint(model: Model, values: Sequence[int]) -> None:
+    model.proto.clear_solution_hint()
+    model.proto.solution_hint.vars.extend(list(range(len(values))))
+    model.proto.solution_hint.values.extend(list(values))
+
+
+def _say_gap(group: Sequence[Tier], response: cp.CpSolverResponse | None) -> str:
+    wish = f"from {group[0].name!r} on" if len(group) > 1 else f"for {group[0].name!r}"
+    if response is None:
+        return f"no plan was found in the time given, {wish}"
+    distance = response.objective_value - response.best_objective_bound
+    share = distance / max(1.0, abs(response.objective_value))
+    return f"not proven best {wish}: at most {share:.1%} of the weighted wishes is open"
