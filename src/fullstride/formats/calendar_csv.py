@@ -8,7 +8,7 @@ from fullstride.domain.calendar import Calendar, Entry, Problem
 from fullstride.formats import calendar_dates as dates
 from fullstride.formats import quantities
 from fullstride.formats.tables import Row, rows, separators_by_use
-from fullstride.formats.titles import plain, race_distance_in
+from fullstride.formats.titles import plain, race_distance_in_name
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "datum", "start date", "startdate", "start date local", "workoutday", "workout day",
@@ -76,6 +76,8 @@ def _without_header(table: Sequence[Row]) -> dict[str, int] | None:
     dated = [row for row in sample if dates.whole(row.cells[0])]
     if not sample or len(dated) < 0.6 * len(table[:40]):
         return None
+    if any(re.fullmatch(r"(?:19|20)\d\d\b.*", row.cells[1], re.S) for row in dated):
+        return None  # "December 14, 2026: easy" is a sentence, not a table
     width = max(len(row.cells) for row in dated)
     second_is_weekday = all(dates.weekday_of(row.cells[1]) is not None for row in dated)
     title = 2 if second_is_weekday and width > 2 else 1
@@ -87,8 +89,19 @@ def _read(
 ) -> Calendar:
     def cell(row: Row, meaning: str) -> str:
         at = columns.get(meaning)
-        return row.cells[at] if at is not None and at < len(row.cells) else ""
+        if at is None or at >= len(row.cells):
+            return ""
+        if at == last_text and len(row.cells) > at + 1:
+            # "2026-12-14,easy 8k, then strides": commas that nobody quoted
+            return ", ".join(part for part in row.cells[at:] if part)
+        return row.cells[at]
 
+    last_column = (len(header) if header else max(columns.values()) + 1) - 1
+    last_text = (
+        last_column
+        if columns.get("title") == last_column or columns.get("description") == last_column
+        else -1
+    )
     problems: list[Problem] = []
     kept: list[tuple[Row, dates.Written]] = []
     for row in table:
@@ -129,7 +142,9 @@ def _read(
                 place=f"line {row.line}",
             )
         )
-    return Calendar(entries=tuple(entries), race_distance=race_distance_in(name), problems=tuple(problems))
+    return Calendar(
+        entries=tuple(entries), race_distance=race_distance_in_name(name), problems=tuple(problems)
+    )
 
 
 def _column_word(cell: str) -> str:

@@ -6,19 +6,29 @@ a flat list of days, and days with a `dateOffset`.
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fullstride.domain.calendar import Calendar, Entry, Problem
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats import calendar_dates as dates
 from fullstride.formats.quantities import unit_of
-from fullstride.formats.titles import race_distance_in
-from fullstride.formats.undated import TEXT_KEYS, TITLE_KEYS, PlanEntry, day_fields, lay_back, plan_entry
+from fullstride.formats.titles import race_distance_in, race_distance_in_name
+from fullstride.formats.undated import (
+    TEXT_KEYS,
+    TITLE_KEYS,
+    PlanEntry,
+    day_fields,
+    lay_back_to_race,
+    plan_entry,
+)
 
 _WEEK_LISTS = ("schedule", "weeks", "plan", "trainingPlan", "training_plan", "program")
 _DAY_LISTS = ("workouts", "days", "sessions", "activities", "runs", "entries", "events")
 _OFFSETS = ("dateOffset", "dayOffset", "day_offset", "offset")
+_PLAN_ENDS = re.compile(r"\s*plan ends\b", re.I)
 _DATES = ("date", "start_date_local", "startDate", "start", "day")
 
 
@@ -41,12 +51,18 @@ def read_plan_data(data: Any, name: str, *, race: dt.date | None, first: dt.date
     for day, item in days:
         fields = day_fields(_with_label(item, labels), unit)
         if fields is not None:
+            if fields["distance_m"] and _PLAN_ENDS.match(fields["title"]):
+                # calendar-hack's way of naming the race itself
+                fields |= {"title": "Goal race", "description": fields["title"]}
             found.append(plan_entry(day, **fields))
     if not found:
         raise UnreadableInput(name, "", "holds weeks, and no words in any of their days")
-    entries = lay_back(found, last_day=max(day for day, _ in days), race=race, name=name)
-    return Calendar(
-        entries=entries, name=_name(head), race_distance=_race(head, name), problems=tuple(problems)
+    laid = lay_back_to_race(found, last_day=max(day for day, _ in days), race=race, name=name)
+    return replace(
+        laid,
+        name=_name(head),
+        race_distance=_race(head, name) or laid.race_distance,
+        problems=(*problems, *laid.problems),
     )
 
 
@@ -159,7 +175,7 @@ def _dated(
             )
         elif fields is not None:
             place = f"day {number}"
-            entries.extend(lay_back([plan_entry(0, place, **fields)], last_day=0, race=date, name=name))
+            entries.append(replace(plan_entry(0, place, **fields).entry, date=date))
     return Calendar(
         entries=tuple(entries), name=_name(head), race_distance=_race(head, name), problems=tuple(problems)
     )
@@ -189,7 +205,7 @@ def _name(head: Mapping[str, Any]) -> str:
 
 
 def _race(head: Mapping[str, Any], name: str) -> str:
-    for text in (head.get("raceType"), head.get("distance"), head.get("type"), _name(head), name):
+    for text in (head.get("raceType"), head.get("distance"), head.get("type"), _name(head)):
         if isinstance(text, str) and (found := race_distance_in(text)):
             return found
-    return ""
+    return race_distance_in_name(name)

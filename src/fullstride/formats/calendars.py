@@ -4,11 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from fullstride.domain.calendar import Calendar, Problem
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.calendar_merge import merge
-from fullstride.formats.reading import read_text, refuse_long_lines
+from fullstride.formats.reading import TEXT_LIMIT, read_text, refuse_long_lines
 
 
 def read_calendar(paths: Sequence[Path], *, race: dt.date | None, first: dt.date, last: dt.date) -> Calendar:
@@ -43,30 +44,70 @@ def read_calendar(paths: Sequence[Path], *, race: dt.date | None, first: dt.date
 def _one(path: Path, race: dt.date | None, first: dt.date, last: dt.date) -> Calendar:
     text, name = read_text(path), str(path)
     suffix = path.suffix.lower()
-    start = text[:4096].lstrip().upper()
-    if start.startswith("BEGIN:VCALENDAR") or suffix in (".ics", ".ical", ".ifb") or "BEGIN:VEVENT" in start:
+    start = text[:4096].lstrip()
+    if suffix in (".ics", ".ical") or start.upper().startswith("BEGIN:V") or "BEGIN:VEVENT" in start.upper():
         from fullstride.formats.calendar_ics import read_ics
 
         return read_ics(text, name, first=first, last=last)
-    if start[:1] in ("{", "[") or suffix == ".json":
-        from fullstride.formats.calendar_hack import read_plan_data
-        from fullstride.formats.safe_data import load_json
-
-        return read_plan_data(load_json(text, name), name, race=race, first=first)
+    if suffix == ".json" or start[:1] in ("{", "["):
+        return _plan_data(_json(text, name), name, race, first)
     refuse_long_lines(text, name)
-    if suffix in (".yaml", ".yml") or re.search(r"^(?:schedule|weeks)\s*:", text, re.M):
-        from fullstride.formats.calendar_hack import read_plan_data
+    if suffix in (".ts", ".js", ".mjs") or _CODE.search(start):
+        from fullstride.formats.literals import load_literal
+
+        return _plan_data(load_literal(text, name), name, race, first)
+    if suffix in (".yaml", ".yml") or _YAML.search(text):
         from fullstride.formats.safe_data import load_yaml
 
-        return read_plan_data(load_yaml(text, name), name, race=race, first=first)
+        return _plan_data(load_yaml(text, name), name, race, first)
+    return _lines(text, name, race, first)
+
+
+def _json(text: str, name: str) -> Any:
+    """Strict JSON; where a person has left commas or comments in it, what is meant."""
+    from fullstride.formats.literals import load_literal
+    from fullstride.formats.safe_data import load_json
+
+    try:
+        return load_json(text, name)
+    except UnreadableInput as error:
+        try:
+            value = load_literal(text[:TEXT_LIMIT], name)
+        except UnreadableInput:
+            raise error from None
+        if not isinstance(value, dict | list) or not value:
+            raise
+        return value
+
+
+def _plan_data(data: Any, name: str, race: dt.date | None, first: dt.date) -> Calendar:
+    from fullstride.formats.calendar_hack import read_plan_data
+    from fullstride.formats.calendar_planner import is_planner, read_planner
+
+    if is_planner(data):
+        return read_planner(data, name, race=race)
+    return read_plan_data(data, name, race=race, first=first)
+
+
+def _lines(text: str, name: str, race: dt.date | None, first: dt.date) -> Calendar:
     from fullstride.formats.calendar_csv import read_table
+    from fullstride.formats.calendar_pasted import read_pasted
+    from fullstride.formats.calendar_quick_plan import read_week_table
+    from fullstride.formats.calendar_weeks_to_go import read_weeks_to_go
 
-    table = read_table(text, name, first)
-    if table is not None:
-        return table
-    raise UnreadableInput(name, "", _UNKNOWN)
+    found = (
+        read_week_table(text, name, race=race, first=first)
+        or read_weeks_to_go(text, name, race=race)
+        or read_table(text, name, first)
+        or read_pasted(text, name, race=race, first=first)
+    )
+    if found is None:
+        raise UnreadableInput(name, "", _UNKNOWN)
+    return found
 
 
+_YAML = re.compile(r"^(?:schedule|weeks|workouts|W\d\dS\d\d\b.*)\s*:\s*$", re.M)
+_CODE = re.compile(r"^\s*(?:export\s+default|export\s+const|const|let|var|module\.exports|import)\b", re.M)
 _UNKNOWN = (
     "is no calendar that can be recognised; ICS, CSV with date and title, calendar-hack JSON or YAML, "
     "quick-plan CSV and lines like 'Monday, December 11: 6 miles' are"

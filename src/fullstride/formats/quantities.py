@@ -20,13 +20,15 @@ _SET_OFF = re.compile(
     r"(?:km|kms|k|mi|miles?|kilomet(?:er|re)s?))\s*[)\]]?\s*$",
     re.I,
 )
+_SOME_DISTANCE = re.compile(r"\d\s*(?:km|k|m|mi|miles?)\b", re.I)
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]?\d)(?::([0-5]?\d))?")
 _HOURS_MINUTES = re.compile(
     r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hr|hrs|hours?|std\.?))?\s*"
-    r"(?:(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:m|min|mins|minutes?|minuten|')?)?\s*"
+    r"(?:(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:m|min|mins|minutes?|minuten|'))?\s*"
     r"(?:(\d{1,5})\s*(?:s|sec|secs|seconds?|\"))?",
     re.I,
 )
+_HOURS_BARE_MINUTES = re.compile(r"(\d{1,3})\s*h\s*(\d{1,2})()", re.I)  # "1h30"
 _ISO_DURATION = re.compile(r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?)?", re.I)
 _RANGE = re.compile(r"\s(?:-|–|—|to|bis)\s|(?<=\d)[-–](?=\d)")
 
@@ -73,8 +75,12 @@ def distance_m(text: str, default_unit: str | None = None) -> float | None:
 
 def distance_in_title(title: str) -> float | None:
     """Metres, when the whole title is a distance or it ends with one set apart: "Long run, 22 km"."""
-    match = _SET_OFF.search(title[-80:])
-    return distance_m(match[1]) if match and len(title) < 400 else None
+    tail = title[-80:]
+    match = _SET_OFF.search(tail)
+    # "WU 2 km, 5 x 1 km, CD 1 km" ends with a part, not with the whole
+    if match is None or len(title) > 80 or _SOME_DISTANCE.search(tail[: match.start(1)]):
+        return None
+    return distance_m(match[1])
 
 
 def duration_s(text: str, colon_means: str = "h") -> float | None:
@@ -110,7 +116,9 @@ def _one_duration(text: str, colon_means: str) -> float | None:
     if len(text) > 1 and (iso := _ISO_DURATION.fullmatch(text)):
         days, hours, minutes, seconds = (int(g or 0) for g in iso.groups())
         return _sane(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
-    words = _HOURS_MINUTES.fullmatch(text)
+    if re.fullmatch(_NUMBER, text):
+        return _sane(number(text) * 60)
+    words = _HOURS_MINUTES.fullmatch(text) or _HOURS_BARE_MINUTES.fullmatch(text)
     if words and any(words.groups()):
         hours_, minutes_, seconds_ = (number(g) if g else 0.0 for g in words.groups())
         return _sane(hours_ * 3600 + minutes_ * 60 + seconds_)

@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import PurePath
 
 from fullstride.formats.quantities import unit_of
 
@@ -60,6 +61,11 @@ def placeholder_distance(text: str, unit: str) -> tuple[float, float] | None:
     amount = found[0][1] if found[0][1] and unit == "km" else found[0][0]
     ends = [float(part) for part in re.split(r"\s?[-–]\s?", amount)]
     return ends[0], ends[-1]
+
+
+def race_distance_in_name(file: str) -> str:
+    """The race that a file is named after: "plans/pfitz_half_12.json" -> "half"."""
+    return race_distance_in(PurePath(file).stem)
 
 
 def race_distance_in(text: str) -> str:

@@ -2,19 +2,28 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fullstride.domain.calendar import Entry
+from fullstride.domain.calendar import Calendar, Entry, Problem
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats import quantities
-from fullstride.formats.titles import placeholder_distance, plain, without_braces
+from fullstride.formats.calendar_dates import WEEKDAY_NAMES
+from fullstride.formats.titles import placeholder_distance, plain, race_distance_in, without_braces
 
 MAX_DAYS = 1500
 
-TITLE_KEYS = ("title", "summary", "name", "workout", "activity", "session", "label", "run")
+TITLE_KEYS = ("title", "summary", "name", "workout", "activity", "session", "run")
 TEXT_KEYS = ("description", "details", "notes", "note", "comments", "comment", "desc", "instructions")
+# A day may name a race in passing ("half marathon pace"); at a plan's very end that is no matter.
+_RACE_WORDS = re.compile(
+    r"\b(?:race|marathon|half|competition|wettkampf|goal|parkrun|26\.2|42\.2|13\.1|21\.1)\b", re.I
+)
+_GOAL_WORDS = re.compile(
+    r"\bgoal[ -](?:race|marathon|half|event)|\bgoal\b.{0,20}\brace\b|\brace day\b|\nrace$", re.I
+)
 _KIND_KEYS = ("type", "tags", "kind", "category", "workoutType")
 _DISTANCE_KEYS = ("distance", "totalDistance", "total_distance", "mileage", "miles", "km")
 
@@ -32,12 +41,19 @@ def plan_entry(day: int, place: str = "", **fields: Any) -> PlanEntry:
     return PlanEntry(day=day, entry=Entry(date=dt.date.min, place=where, **fields))
 
 
-def lay_back(
-    found: Sequence[PlanEntry], *, last_day: int, race: dt.date | None, name: str
-) -> tuple[Entry, ...]:
-    """Entries with dates: day `last_day` of the plan falls on `race`.
+def lay_back_to_race(
+    found: Sequence[PlanEntry],
+    *,
+    race: dt.date | None,
+    name: str,
+    last_day: int | None = None,
+    weekdays: bool = False,
+) -> Calendar:
+    """The plan with dates: its goal race, else its last day (`last_day`, if that is empty), on `race`.
 
-    Raises UnreadableInput when there is no race date, or the plan would reach out of the calendar.
+    A plan that ends without a word of a race is laid back from its last day all the same, and a
+    Problem says so, as for a plan with `weekdays` of its own (day 0 is a Monday) whose race is on
+    another one than `race`. Raises UnreadableInput when there is no race date, or the plan is out of reach.
     """
     if race is None:
         raise UnreadableInput(
@@ -45,12 +61,36 @@ def lay_back(
             "",
             "is a plan without dates; give the race date with --race DATE, and it is laid back from there",
         )
-    if last_day > MAX_DAYS:
-        raise UnreadableInput(name, "", f"is a plan of {last_day + 1} days; {MAX_DAYS} is the most")
+    end = max(last_day or 0, *(one.day for one in found))
+    if end > MAX_DAYS:
+        raise UnreadableInput(name, "", f"is a plan of {end + 1} days; {MAX_DAYS} is the most")
+    at_end = [one.entry for one in found if one.day == end]
+    problems: tuple[Problem, ...] = ()
+    anchor = end
+    if not any(_RACE_WORDS.search(_all_words(entry)) for entry in at_end):
+        goals = [one.day for one in found if one.day > end - 28 and _GOAL_WORDS.search(_all_words(one.entry))]
+        anchor = max(goals, default=end)
+        if not goals:
+            last = f"'{at_end[0].title[:60]}'" if at_end else "an empty day"
+            text = f"the plan ends with {last} and names no race; that day was laid on the race date, {race}"
+            problems = (Problem(file=name, place="", text=text),)
+    if weekdays and anchor % 7 != race.weekday():
+        text = (
+            f"the plan ends on a {WEEKDAY_NAMES[anchor % 7]} and your race is on a {race:%A}; every day was "
+            "moved along by as much"
+        )
+        problems = (*problems, Problem(file=name, place="", text=text))
     try:
-        return tuple(replace(one.entry, date=race + dt.timedelta(days=one.day - last_day)) for one in found)
+        entries = tuple(replace(one.entry, date=race + dt.timedelta(days=one.day - anchor)) for one in found)
     except OverflowError:
         raise UnreadableInput(name, "", f"can't be laid back from a race on {race}") from None
+    goal = next((one.entry for one in found if one.day == anchor), None)
+    distance = race_distance_in(f"{goal.title} {goal.description}") if goal else ""
+    return Calendar(entries=entries, race_distance=distance, problems=problems)
+
+
+def _all_words(entry: Entry) -> str:
+    return f"{entry.title}\n{entry.description}\n{entry.kind}"
 
 
 def day_fields(item: Any, unit: str) -> dict[str, Any] | None:
