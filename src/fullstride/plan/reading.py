@@ -124,7 +124,15 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
     """What a title, its description and the source's own type say, by the lexicon."""
     limits = lexicon.settings["read"]
     plain = lexicon.plain(title, int(limits["title_chars"]))
-    hits = lexicon.hits(plain, title=True)
+    choice = _alternatives(plain, lexicon)
+    if choice.taken is Demand.REST:
+        return Reading(
+            demand=Demand.REST,
+            why="rest is named first, so it counts as rest",
+            sure=Sure.CLEAR,
+            alternatives=choice.others,
+        )
+    hits = lexicon.hits(choice.text, title=True)
     if kind:
         hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])), title=True)
     told = lexicon.plain(description, int(limits["description_chars"])) if description else ""
@@ -136,7 +144,6 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
     far = distance_m(plain) or distance_m(told)
     long = duration_s(plain) or duration_s(told)
     own = _own(plain, told, lexicon)
-    choice = _alternatives(plain, lexicon) if speaks else ()
     decided = _decide(hits)
     if decided is None:
         return Reading(
@@ -158,9 +165,15 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
         distance_m=far,
         duration_s=long,
     )
-    if len(choice) > 1:
-        reading = _choose(reading, choice)
-    return reading
+    if choice.taken is None:
+        return reading
+    named = " or ".join(demand.value for demand in (choice.taken, *choice.others))
+    return replace(
+        reading,
+        demand=max(reading.demand, choice.taken, key=RANK.__getitem__),
+        why=f"{named}: planned for the more demanding, {choice.taken.value}",
+        alternatives=choice.others,
+    )
 
 
 def _decide(hits: list[Hit]) -> Hit | None:
@@ -177,34 +190,35 @@ def _decide(hits: list[Hit]) -> Hit | None:
     return None
 
 
-def _alternatives(plain: str, lexicon: Lexicon) -> tuple[Demand, ...]:
-    """The demands of "A or B", in their order, where every part speaks for itself."""
-    parts = [part for part in _OR.split(plain) if part and part.strip()]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    """What "A or B" leaves: the text to read on, and the demands where every part speaks for itself."""
+
+    text: str
+    taken: Demand | None = None
+    others: tuple[Demand, ...] = ()
+
+
+def _alternatives(plain: str, lexicon: Lexicon) -> _Choice:
+    """Rest counts where it is named first, and not where it is named last; else the more demanding."""
+    parts = [part.strip() for part in _OR.split(plain) if part.strip()]
     if len(parts) < 2:
-        return ()
-    demands = []
-    for part in parts:
-        best = _decide(lexicon.hits(part.strip(), title=True))
-        if best is None or best.cue.says is None:
-            return ()
-        demands.append(best.cue.says)
-    return tuple(demands)
+        return _Choice(text=plain)
+    said = [_says(part, lexicon) for part in parts]
+    if said[0] is Demand.REST:
+        others = (demand for demand in said[1:] if demand not in (None, Demand.REST))
+        return _Choice(text=plain, taken=Demand.REST, others=tuple(d for d in dict.fromkeys(others) if d))
+    text = " or ".join(part for part, demand in zip(parts, said, strict=True) if demand is not Demand.REST)
+    demands = tuple(dict.fromkeys(demand for demand in said if demand is not None))
+    if None in said or len(demands) < 2:
+        return _Choice(text=text)
+    taken = max(demands, key=RANK.__getitem__)
+    return _Choice(text=text, taken=taken, others=tuple(d for d in demands if d is not taken))
 
 
-def _choose(reading: Reading, choice: tuple[Demand, ...]) -> Reading:
-    """Rest comes first where it is named first; elsewhere the more demanding one is planned for."""
-    others = tuple(dict.fromkeys(choice))
-    if len(others) < 2:
-        return reading
-    if choice[0] is Demand.REST:
-        taken, why = Demand.REST, "rest is named first, so it counts as rest"
-    else:
-        taken = max(others, key=RANK.__getitem__)
-        rest = " or ".join(demand.value for demand in others)
-        why = f"{rest}: planned for the more demanding, {taken.value}"
-    return replace(
-        reading, demand=taken, why=why, alternatives=tuple(other for other in others if other is not taken)
-    )
+def _says(part: str, lexicon: Lexicon) -> Demand | None:
+    best = _decide(lexicon.hits(part, title=True))
+    return best.cue.says if best is not None else None
 
 
 def _own(plain: str, told: str, lexicon: Lexicon) -> tuple[OwnWork, ...]:
