@@ -34,6 +34,7 @@ RANK = {
 _DECIDES, _SPEAKS, _WEAK = 4, 2, 1
 _NOT_RUNNING = (Demand.CROSS, Demand.STRENGTH)
 _OR = re.compile(r"\b(?:or|oder|ou|oppure|eller|of)\b|(?<=[a-z]) ?/ ?(?=[a-z])|\bo\b")
+_TWO_RUNS = re.compile(r"\bpm\b|\bdouble|\btwice\b|\b2 ?x\b|\bx ?2\b", re.IGNORECASE)
 _NO_WORDS = "nothing here says what the day asks"
 _SPORTS = {
     Demand.CROSS: (
@@ -77,7 +78,7 @@ class Reading:
 
 def read_title(title: str, lexicon: Lexicon, description: str = "") -> Reading:
     """One title that stands alone, with no week and no runner to compare with."""
-    return settle_alone(read_words(title, description, lexicon), lexicon)
+    return settle_alone(_far_is_long(read_words(title, description, lexicon), title, lexicon), lexicon)
 
 
 def settle_alone(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -116,7 +117,19 @@ def read_entry(entry: Entry, lexicon: Lexicon) -> Reading:
     )
     if reading.demand is Demand.UNKNOWN and (known or reading.plain):
         return replace(reading, plain=True)
-    return reading
+    return _far_is_long(reading, entry.title, lexicon)
+
+
+def _far_is_long(reading: Reading, title: str, lexicon: Lexicon) -> Reading:
+    """An easy run of 26 km is a long run, whatever it is called; two runs on a day are not."""
+    if reading.demand not in (Demand.EASY, Demand.STRIDES) or _TWO_RUNS.search(title[:300]):
+        return reading
+    limits = lexicon.settings["alone"]
+    far, long = reading.distance_m or 0, reading.duration_s or 0
+    if far < limits["easy_is_long_from_m"] and long < limits["easy_is_long_from_s"]:
+        return reading
+    why = f"{reading.why}, but {amount_text(reading.distance_m, reading.duration_s)} is a long run"
+    return replace(reading, demand=Demand.LONG, why=why, sure=Sure.LIKELY)
 
 
 @lru_cache(maxsize=65536)
