@@ -149,14 +149,14 @@ def _read(
 
 def _column_word(cell: str) -> str:
     """ "Distance (km)" -> "distance", "start_date_local" -> "start date local"."""
-    return re.sub(r"[\s_]+", " ", re.sub(r"[(\[].*?[)\]]|[*:#]", "", cell.lower())).strip()
+    return re.sub(r"[\s_]+", " ", re.sub(r"[(\[].*?[)\]]|[*:#]", "", cell[:100].lower())).strip()
 
 
 def _distance_unit(
     header: Sequence[str], columns: Mapping[str, int], cells: Sequence[str], table: Sequence[Row]
 ) -> str:
     """The unit of bare numbers: as the heading says, else by their size and the table's other words."""
-    heading = header[columns["distance"]].lower() if "distance" in columns and header else ""
+    heading = header[columns["distance"]][:100].lower() if "distance" in columns and header else ""
     for word in re.findall(r"[a-z]+", heading.replace("inmeters", " meters")):
         if unit := quantities.unit_of(word):
             return unit
@@ -173,7 +173,7 @@ def _duration(cell: str, header: Sequence[str], columns: Mapping[str, int]) -> f
     if not cell:
         return None
     heading = _column_word(header[columns["duration"]]) if header and "duration" in columns else ""
-    inside = header[columns["duration"]].lower() if header and "duration" in columns else ""
+    inside = header[columns["duration"]][:100].lower() if header and "duration" in columns else ""
     if re.fullmatch(r"\d{1,6}([.,]\d{1,6})?", cell):
         value = float(cell.replace(",", "."))
         in_hours = heading in ("hours", "plannedduration") or re.search(r"\((h|hours?|hrs?)\)", inside)

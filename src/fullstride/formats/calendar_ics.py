@@ -18,6 +18,7 @@ from fullstride.formats.ics_lines import Component, Property, components
 from fullstride.formats.titles import plain, race_distance_in
 
 MAX_EVENTS = 200_000
+MAX_LINES = 3_000_000
 MAX_PROBLEMS = 50
 LOOK_BACK = dt.timedelta(days=60)  # before the plan's first day: enough to know the runner's usual
 _RECURRING = ("RRULE", "RDATE", "RECURRENCE-ID", "EXRULE")
@@ -28,7 +29,8 @@ _SPORT = re.compile(
     re.I,
 )
 _TOLD = re.compile(
-    r"^(workout type|planned time|distance planned|planned distance|actual time|actual distance)\s*:\s*(.*)$",
+    r"^(workout type|planned time|distance planned|planned distance|actual time|actual distance)"
+    r"[ \t]*:[ \t]*(.*)$",
     re.I | re.M,
 )
 _WORKOUT_WORDS = re.compile(
@@ -45,6 +47,8 @@ def read_ics(text: str, name: str, *, first: dt.date, last: dt.date) -> Calendar
     An event that can't be read becomes a problem; the rest still counts. Raises UnreadableInput when
     there is no calendar in the text.
     """
+    if text.count("\n") > MAX_LINES:
+        raise UnreadableInput(name, "", f"has more than {MAX_LINES} lines")
     head, events = components(text, frozenset({"VEVENT"}))
     if not events and "BEGIN:VCALENDAR" not in text.upper():
         raise UnreadableInput(name, "", "is no iCalendar file: it has no BEGIN:VCALENDAR")
@@ -195,7 +199,7 @@ def _entry(event: Component, date: dt.date, title: str, description: str, traini
         kind=", ".join(p.text.lower() for p in event.properties.get("CATEGORIES", ())),
         distance_m=quantities.distance_m(planned) or quantities.distance_in_title(title),
         duration_s=seconds,
-        completed="actual time" in told or "actual distance" in told,
+        completed=bool(told.get("actual time") or told.get("actual distance")),
         place=_place(event),
     )
 

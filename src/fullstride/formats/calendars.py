@@ -9,7 +9,7 @@ from typing import Any
 from fullstride.domain.calendar import Calendar, Problem
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.calendar_merge import merge
-from fullstride.formats.reading import TEXT_LIMIT, read_text, refuse_long_lines
+from fullstride.formats.reading import read_text, refuse_odd_lines
 
 
 def read_calendar(paths: Sequence[Path], *, race: dt.date | None, first: dt.date, last: dt.date) -> Calendar:
@@ -51,7 +51,7 @@ def _one(path: Path, race: dt.date | None, first: dt.date, last: dt.date) -> Cal
         return read_ics(text, name, first=first, last=last)
     if suffix == ".json" or start[:1] in ("{", "["):
         return _plan_data(_json(text, name), name, race, first)
-    refuse_long_lines(text, name)
+    refuse_odd_lines(text, name)
     if suffix in (".ts", ".js", ".mjs") or _CODE.search(start):
         from fullstride.formats.literals import load_literal
 
@@ -72,7 +72,7 @@ def _json(text: str, name: str) -> Any:
         return load_json(text, name)
     except UnreadableInput as error:
         try:
-            value = load_literal(text[:TEXT_LIMIT], name)
+            value = load_literal(text, name)
         except UnreadableInput:
             raise error from None
         if not isinstance(value, dict | list) or not value:

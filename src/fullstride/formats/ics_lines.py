@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+LONGEST = 200_000  # characters in one property
+_LINE = re.compile(r"([^\n]*)(?:\n|\Z)")
 _NAME = re.compile(r"[A-Za-z0-9-]{1,80}")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
 _ESCAPE = re.compile(r"\\([\\;,nN])")
@@ -48,17 +50,20 @@ def unescape(value: str) -> str:
 
 
 def unfolded(text: str) -> Iterator[tuple[int, str]]:
-    """(line number, content line) with continuation lines joined."""
+    """(line number, content line) with continuation lines joined; what is past `LONGEST` is cut off."""
     parts: list[str] = []
-    start = 1
-    for number, line in enumerate(text.split("\n"), start=1):
+    start, length = 1, 0
+    for number, match in enumerate(_LINE.finditer(text), start=1):
+        line = match[1]
         if line[:1] in (" ", "\t") and parts:
-            parts.append(line[1:])
+            length += len(line)
+            if length < LONGEST:
+                parts.append(line[1:])
             continue
         if parts:
             yield start, parts[0] if len(parts) == 1 else "".join(parts)
-        parts = [line] if line else []
-        start = number
+        parts = [line[:LONGEST]] if line else []
+        start, length = number, len(line)
     if parts:
         yield start, "".join(parts)
 

@@ -16,8 +16,8 @@ import recurring_ical_events
 
 from fullstride.formats.ics_lines import Component
 
-MAX_SERIES = 3000
-MAX_PERIODS = 300_000  # days, weeks, months or years walked through, in one file
+MAX_SERIES = 500  # alive inside the window; a busy family has some dozens
+MAX_PERIODS = 150_000  # days, weeks, months or years walked through, in one file
 _SEARCH = 200  # periods charged for a rule that has to look for its days
 _KEPT = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE")
 _INDEX = "X-FULLSTRIDE-INDEX"
@@ -58,6 +58,8 @@ class Layout:
 
     def occurrences(self, group: Sequence[Component]) -> list[Occurrence]:
         """The dates of one UID's events: a rule with its exceptions. Raises CannotRepeat."""
+        if len(group) == 1 and self._over(group[0]):
+            return []
         self._series += 1
         if self._series > MAX_SERIES:
             raise CannotRepeat(f"repeats, and {MAX_SERIES} repeating events is the most that is followed")
@@ -72,9 +74,22 @@ class Layout:
             calendar = icalendar.Calendar.from_ical("\r\n".join(lines) + "\r\n")
             found = recurring_ical_events.of(calendar).between(self.first, self.last + dt.timedelta(days=1))
             return [_occurrence(item, group) for item in found]
-        except _LIBRARY_ERRORS as error:
-            words = " ".join(str(error).split())[:120] or type(error).__name__
-            raise CannotRepeat(f"repeats in a way that can't be read ({words})") from None
+        except _LIBRARY_ERRORS:
+            rules = [p.value for event in group for p in event.properties.get("RRULE", ())]
+            told = f" ({rules[0][:60]})" if rules else ""
+            raise CannotRepeat(f"repeats in a way that can't be read{told}") from None
+
+    def _over(self, event: Component) -> bool:
+        """Whether a rule ended before the window, or starts after it: most of a long archive does."""
+        if "RDATE" in event.properties:
+            return False
+        start = event.get("DTSTART")
+        if start is not None and start.value[:8] > f"{self.last:%Y%m%d}" and start.value[:8].isdigit():
+            return True
+        rules = event.properties.get("RRULE", [])
+        until = rule_parts(rules[0].value).get("UNTIL", "")[:8] if len(rules) == 1 else ""
+        eve = self.first - dt.timedelta(days=2)  # UNTIL is in UTC, the window in local days
+        return until.isdigit() and len(until) == 8 and until < f"{eve:%Y%m%d}"
 
     def _charge(self, event: Component) -> None:
         for rule in event.properties.get("RRULE", ()):

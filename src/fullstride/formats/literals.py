@@ -1,11 +1,14 @@
 """The data in a JavaScript or TypeScript file: the array or object it exports, read and never run."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.safe_data import MAX_DEPTH
 
+LONGEST = 2_000_000
+_MOST_STARTS = 200
 _START = re.compile(r"(?:\bdefault|\breturn|=|\()\s*(?=[\[{])")
 _TOKEN = re.compile(
     r"""(?P<space>(?:\s|//[^\n]*|/\*.*?\*/)+)
@@ -28,7 +31,9 @@ def load_literal(text: str, name: str) -> Any:
     """
     best: tuple[int, Any] | None = None
     trouble: _NoLiteral | None = None
-    starts = [m.end() for m in _START.finditer(text)]
+    if len(text) > LONGEST:
+        raise UnreadableInput(name, "", f"is longer than {LONGEST} characters; no plan is")
+    starts = [m.end() for m in islice(_START.finditer(text), _MOST_STARTS)]
     if text.lstrip()[:1] in ("[", "{"):
         starts.insert(0, len(text) - len(text.lstrip()))
     done = 0
