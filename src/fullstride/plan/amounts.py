@@ -48,6 +48,7 @@ def _total(plain: str, units: dict[str, float], least: float) -> float | None:
             continue
         between = plain[end : match.start()]
         if _INSIDE.search(between) or not _JOINS.search(between):
-            break
+            total = max(total, one)
+            continue
         total, end = total + one, match.end()
     return total

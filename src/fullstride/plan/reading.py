@@ -126,10 +126,13 @@ def _far_is_long(reading: Reading, title: str, lexicon: Lexicon) -> Reading:
         return reading
     limits = lexicon.settings["alone"]
     far, long = reading.distance_m or 0, reading.duration_s or 0
-    if far < limits["easy_is_long_from_m"] and long < limits["easy_is_long_from_s"]:
-        return reading
-    why = f"{reading.why}, but {amount_text(reading.distance_m, reading.duration_s)} is a long run"
-    return replace(reading, demand=Demand.LONG, why=why, sure=Sure.LIKELY)
+    how = amount_text(reading.distance_m, reading.duration_s)
+    for demand, name in ((Demand.LONG, "long"), (Demand.MEDIUM, "medium-long")):
+        key = f"easy_is_{demand.value}_from"
+        if far >= limits[f"{key}_m"] or long >= limits[f"{key}_s"]:
+            why = f"{reading.why}, but {how} is a {name} run"
+            return replace(reading, demand=demand, why=why, sure=Sure.LIKELY)
+    return reading
 
 
 @lru_cache(maxsize=65536)
