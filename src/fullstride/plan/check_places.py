@@ -6,6 +6,8 @@ Written from the rule book, not from the model; tests prove that the two agree.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from fullstride.domain.session import Reason, Violation
 from fullstride.plan.places import Ground, forbidden, start_contacts, weekday
@@ -24,25 +26,42 @@ Placed = Sequence[tuple[dt.date, str]]  # (date, exercise id), known exercises o
 Levels = Mapping[int, str]  # contact level by week index
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a rule between sessions looks at."""
+
+    ground: Ground
+    placed: Placed  # sorted, inside the plan's dates
+    levels: Levels
+
+
 def check_places(ground: Ground, placed: Placed, *, levels: Levels) -> Iterator[Violation]:
     """Every placement rule that `placed` breaks."""
     inside = [one for one in sorted(placed) if ground.season.first <= one[0] <= ground.season.last]
     for date, id_ in inside:
         for reason in forbidden(ground, ground.book.exercises[id_], date):
             yield Violation(date=date, because=reason)
-    for rule in RULES:
-        for date, reason in rule(ground, inside, levels):
+    yield from between(ground, inside, levels, rules=(*NEAR_RULES, *FAR_RULES))
+
+
+def between(
+    ground: Ground, placed: Placed, levels: Levels, *, rules: Sequence["Rule"]
+) -> Iterator[Violation]:
+    """The rules between sessions that `placed`, sorted and inside the plan, breaks."""
+    standing = Standing(ground=ground, placed=placed, levels=levels)
+    for rule in rules:
+        for date, reason in rule(standing):
             yield Violation(date=date, because=reason)
 
 
 Found = Iterator[tuple[dt.date, Reason]]
 
 
-def weekly_most(ground: Ground, placed: Placed, levels: Levels) -> Found:
-    for (week, id_), dates in _by_week(ground, placed).items():
-        exercise = ground.book.exercises[id_]
-        most = weekly_range(ground, exercise, ground.season.weeks[week - 1])[1]
-        own = sum(1 for date in ground.own.get(id_, ()) if ground.week_index(date) == week)
+def weekly_most(standing: Standing) -> Found:
+    for (week, id_), dates in _by_week(standing).items():
+        exercise = standing.ground.book.exercises[id_]
+        most = weekly_range(standing.ground, exercise, standing.ground.season.weeks[week - 1])[1]
+        own = sum(1 for date in standing.ground.own.get(id_, ()) if standing.ground.week_index(date) == week)
         room = max(0, most - own)
         for date in dates[room:]:
             rule = exercise.weekly.opt_in if room > 2 and exercise.weekly.opt_in else exercise.weekly
@@ -50,11 +69,11 @@ def weekly_most(ground: Ground, placed: Placed, levels: Levels) -> Found:
             yield date, rule.reason(said)
 
 
-def spacing(ground: Ground, placed: Placed, levels: Levels) -> Found:
+def spacing(standing: Standing) -> Found:
     last: dict[str, dt.date] = {}
-    for date, id_ in placed:
-        exercise = ground.book.exercises[id_]
-        apart = ground.spacing_days(exercise)
+    for date, id_ in standing.placed:
+        exercise = standing.ground.book.exercises[id_]
+        apart = standing.ground.spacing_days(exercise)
         if id_ in last and (date - last[id_]).days < apart:
             yield (
                 date,
@@ -63,15 +82,15 @@ def spacing(ground: Ground, placed: Placed, levels: Levels) -> Found:
         last[id_] = date
 
 
-def maximal_days(ground: Ground, placed: Placed, levels: Levels) -> Found:
-    rules = ground.book.total
+def maximal_days(standing: Standing) -> Found:
+    rules = standing.ground.book.total
     by_date: dict[dt.date, list[Exercise]] = defaultdict(list)
-    for date, id_ in placed:
-        if ground.book.exercises[id_].maximal:
-            by_date[date].append(ground.book.exercises[id_])
+    for date, id_ in standing.placed:
+        if standing.ground.book.exercises[id_].maximal:
+            by_date[date].append(standing.ground.book.exercises[id_])
     by_week: dict[int, list[dt.date]] = defaultdict(list)
     for date, exercises in sorted(by_date.items()):
-        by_week[ground.week_index(date)].append(date)
+        by_week[standing.ground.week_index(date)].append(date)
         for extra in exercises[1:]:
             yield (
                 date,
@@ -90,7 +109,7 @@ def maximal_days(ground: Ground, placed: Placed, levels: Levels) -> Found:
                     ),
                 )
     for week, dates in by_week.items():
-        most = maximal_most(ground, ground.season.weeks[week - 1], levels[week])
+        most = maximal_most(standing.ground, standing.ground.season.weeks[week - 1], standing.levels[week])
         for date in dates[most:]:
             yield (
                 date,
@@ -98,27 +117,29 @@ def maximal_days(ground: Ground, placed: Placed, levels: Levels) -> Found:
             )
 
 
-def jump_days(ground: Ground, placed: Placed, levels: Levels) -> Found:
-    rule = ground.book.total.jump_days
+def jump_days(standing: Standing) -> Found:
+    rule = standing.ground.book.total.jump_days
     by_week: dict[int, list[dt.date]] = defaultdict(list)
-    for date, id_ in placed:
+    for date, id_ in standing.placed:
         if id_ in rule.exercises:
-            by_week[ground.week_index(date)].append(date)
+            by_week[standing.ground.week_index(date)].append(date)
     for week, dates in by_week.items():
-        for date in dates[jump_most(ground, ground.season.weeks[week - 1]) :]:
+        for date in dates[jump_most(standing.ground, standing.ground.season.weeks[week - 1]) :]:
             yield date, rule.reason(rule.why_not)
 
 
-def contacts(ground: Ground, placed: Placed, levels: Levels) -> Found:
+def contacts(standing: Standing) -> Found:
     """With the smallest doses: real doses are judged in `check_doses`."""
-    rule, own = ground.book.contacts, own_contacts(ground)
+    rule, own = standing.ground.book.contacts, own_contacts(standing.ground)
     ours: dict[dt.date, int] = defaultdict(int)
-    for date, id_ in placed:
-        count = start_contacts(ground.book.exercises[id_], levels[ground.week_index(date)])
-        if count > rule.cap(levels[ground.week_index(date)])[0]:
+    for date, id_ in standing.placed:
+        count = start_contacts(
+            standing.ground.book.exercises[id_], standing.levels[standing.ground.week_index(date)]
+        )
+        if count > rule.cap(standing.levels[standing.ground.week_index(date)])[0]:
             yield date, rule.reason(f"{count} contacts in one session, over the cap of your level.")
         ours[date] += count
-    yield from over_window(ground, ours, own, levels)
+    yield from over_window(standing.ground, ours, own, standing.levels)
 
 
 def over_window(
@@ -142,26 +163,26 @@ def over_window(
             yield last, rule.reason(f"{total} contacts in {rule.days} days, over {cap} for your level.")
 
 
-def begins(ground: Ground, placed: Placed, levels: Levels) -> Found:
+def begins(standing: Standing) -> Found:
     """What must come first, came first; one new exercise a week."""
     weeks: dict[str, set[int]] = defaultdict(set)
-    for id_ in ground.own:
-        weeks[id_] |= own_weeks(ground, id_)
+    for id_ in standing.ground.own:
+        weeks[id_] |= own_weeks(standing.ground, id_)
     ours: dict[str, dict[int, dt.date]] = defaultdict(dict)
-    for date, id_ in placed:
-        weeks[id_].add(ground.week_index(date))
-        ours[id_].setdefault(ground.week_index(date), date)
+    for date, id_ in standing.placed:
+        weeks[id_].add(standing.ground.week_index(date))
+        ours[id_].setdefault(standing.ground.week_index(date), date)
     new: dict[int, list[str]] = defaultdict(list)
     for id_, dates in ours.items():
-        exercise = ground.book.exercises[id_]
+        exercise = standing.ground.book.exercises[id_]
         first = min(dates)
-        if not any(week <= first for week in own_weeks(ground, id_)):
+        if not any(week <= first for week in own_weeks(standing.ground, id_)):
             new[first].append(id_)
-            for other, needed in prerequisites(ground, exercise).items():
+            for other, needed in prerequisites(standing.ground, exercise).items():
                 if sum(1 for week in weeks[other] if week < first) < needed:
                     yield dates[first], exercise.begins.reason(exercise.begins.why_not)
                     break
-    rule = ground.book.total.new
+    rule = standing.ground.book.total.new
     for week, ids in new.items():
         together = {id_ for id_ in ids if id_ in rule.first_week_together} if week == 1 else set()
         counted = len(ids) - max(0, len(together) - 1)
@@ -170,42 +191,36 @@ def begins(ground: Ground, placed: Placed, levels: Levels) -> Found:
             yield ours[last][week], rule.reason(rule.why_not)
 
 
-def event_scale(ground: Ground, placed: Placed, levels: Levels) -> Found:
-    rule = ground.book.event_scale
-    every = ground.every_weeks(rule.exercise)
-    weeks = sorted({(ground.week_index(date), date) for date, id_ in placed if id_ == rule.exercise})
-    for (before, _), (week, date) in zip(weeks, weeks[1:], strict=False):
-        if every > 0 and week - before < every and every > 1:
+def event_scale(standing: Standing) -> Found:
+    rule = standing.ground.book.event_scale
+    every = standing.ground.every_weeks(rule.exercise)
+    dates = [date for date, id_ in standing.placed if id_ == rule.exercise]
+    weeks = sorted({(standing.ground.week_index(date), date) for date in dates})
+    for (before, _), (week, date) in pairwise(weeks):
+        if week - before < every and every > 1:
             yield date, rule.reason(f"For your event flat sprints come once in {every} weeks.")
 
 
-def race_strides(ground: Ground, placed: Placed, levels: Levels) -> Found:
-    rule = ground.book.race.strides
-    for race in ground.season.races:
+def race_strides(standing: Standing) -> Found:
+    rule = standing.ground.book.race.strides
+    for race in standing.ground.season.races:
         near = [
             date
-            for date, id_ in placed
-            if ground.book.exercises[id_].effort == "relaxed"
+            for date, id_ in standing.placed
+            if standing.ground.book.exercises[id_].effort == "relaxed"
             and 0 < (race.date - date).days <= max(rule.days)
         ]
         for date in near[1:]:
             yield date, rule.reason(rule.why_not, other=weekday(near[0]))
 
 
-RULES: tuple[Callable[[Ground, Placed, Levels], Found], ...] = (
-    weekly_most,
-    spacing,
-    maximal_days,
-    jump_days,
-    contacts,
-    begins,
-    event_scale,
-    race_strides,
-)
+Rule = Callable[[Standing], Found]
+NEAR_RULES: tuple[Rule, ...] = (weekly_most, spacing, maximal_days, jump_days, contacts, race_strides)
+FAR_RULES: tuple[Rule, ...] = (begins, event_scale)  # look at all weeks at once
 
 
-def _by_week(ground: Ground, placed: Placed) -> dict[tuple[int, str], list[dt.date]]:
+def _by_week(standing: Standing) -> dict[tuple[int, str], list[dt.date]]:
     found: dict[tuple[int, str], list[dt.date]] = defaultdict(list)
-    for date, id_ in placed:
-        found[ground.week_index(date), id_].append(date)
+    for date, id_ in standing.placed:
+        found[standing.ground.week_index(date), id_].append(date)
     return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from fullstride.domain.runner import Habit, Runner
 from fullstride.domain.session import Dose, Grade, Phase, Reason
-from fullstride.plan.places import Ground, contacts_of, is_race_strides, start_step
+from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides, start_step
 from fullstride.plan.problem import own_contacts
 from fullstride.plan.season import SeasonWeek
 from fullstride.rules.book import Book
@@ -186,6 +186,7 @@ class _Fold:
         if regress is not None and regress.rule.endswith("half"):
             least = parts(exercise.doses()[start_step(exercise, self.level) - 1])
             dose = with_parts(dose, min(parts(dose), max(least, parts(dose) // 2)))
+        dose = self._grown(climb, dose, date)
         if dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
@@ -197,6 +198,13 @@ class _Fold:
             self.level_sessions += 1
             self.level_since = self.level_since or date
         return Dosed(exercise=id_, date=date, step=climb.step, dose=dose, contacts=contacts, why=why)
+
+    def _grown(self, climb: _Climb, dose: Dose, date: dt.date) -> Dose:
+        """No more than the growth rule allows after the sessions of the last 30 days."""
+        recent = _within(climb.done, date, self.book)
+        while parts(dose) > 1 and not grows_well(self.book, climb.exercise, dose, recent):
+            dose = with_parts(dose, parts(dose) - 1)
+        return dose
 
     def _after_gap(self, climb: _Climb, date: dt.date) -> Reason | None:
         """What a layoff costs: a step, half the volume, or the way back to the start."""
@@ -239,12 +247,13 @@ class _Fold:
         if exercise.effort == "relaxed" and is_race_strides(self.ground, date):
             rule = book.race.strides
             return Dose(sets=1, reps=rule.reps, work_s=rule.work_s), rule.reason(rule.why)
+        if exercise.race.half and (
+            in_taper(self.ground, date, week) or is_last_before_race(self.ground, date)
+        ):
+            return with_parts(full, -(-parts(full) // 2)), exercise.race.reason()
         if in_taper(self.ground, date, week):
             count = rounded(book.taper.sets_share, parts(full), book.taper.sets_least)
             return with_parts(full, count), book.taper.reason(book.taper.why)
-        if exercise.race.half and is_last_before_race(self.ground, date, exercise, self.placed):
-            count = max(1, parts(full) // 2)
-            return with_parts(full, count), exercise.race.reason()
         if week.light:
             count = rounded(book.light.sets_share, parts(full), book.light.sets_least)
             return with_parts(full, count), book.light.reason(book.light.why)
@@ -282,16 +291,6 @@ def is_pro(exercise: Exercise, runner: Runner, weeks_done: int) -> bool:
 def in_taper(ground: Ground, date: dt.date, week: SeasonWeek) -> bool:
     """Does the taper halve this session? By its date, and by its week, whichever says so first."""
     return ground.season.phase_on(date) in ("taper", "race") or week.phase in ("taper", "race")
-
-
-def is_last_before_race(
-    ground: Ground, date: dt.date, exercise: Exercise, placed: Sequence[tuple[dt.date, str]]
-) -> bool:
-    """The last session of its kind within a week of a race."""
-    race = ground.season.next_race(date + _DAY)
-    if race is None or (race.date - date).days > 7:
-        return False
-    return not any(id_ == exercise.id and date < other < race.date for other, id_ in placed)
 
 
 def grows_well(book: Book, exercise: Exercise, dose: Dose, recent: Sequence[Dose]) -> bool:

@@ -62,7 +62,8 @@ class Ground:
         return day.distance_m >= max(other.distance_m or 0 for other in week if other is not None)
 
     def week_index(self, date: dt.date) -> int:
-        return self.season.week_of(date).index
+        """Week of the plan, from 1; 0 and below before it."""
+        return (date - self.season.weeks[0].start).days // 7 + 1
 
     def every_weeks(self, exercise_id: str) -> int:
         """At most one session in so many weeks: what the event's scale makes of an exercise."""
@@ -206,6 +207,12 @@ def is_race_strides(ground: Ground, date: dt.date) -> bool:
         return False
     allowed = {days_out(ground, days, race) for days in ground.book.race.strides.days}
     return (race.date - date).days in allowed
+
+
+def is_last_before_race(ground: Ground, date: dt.date) -> bool:
+    """Is this the last week before a race, whose hill sprints are done at half the reps?"""
+    race = ground.season.next_race(date + _DAY)
+    return race is not None and (race.date - date).days <= 7
 
 
 def _by_races(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:

@@ -156,6 +156,7 @@ class RaceRecovery(Rule):
 class RaceStrides(Rule):
     reps: int
     work_s: float
+    most_s: float
     days: tuple[int, ...]
 
 
@@ -171,7 +172,10 @@ class RaceRules(Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taper(Rule):
+    """`sets_share` is what the plan keeps, `sets_most` what the rule's range still allows."""
+
     sets_share: float
+    sets_most: float
     sets_least: int
 
 

@@ -1,0 +1,306 @@
+"""Judges what sessions hold: start, steps, growth, light weeks, taper, contacts and rest.
+
+The twin of `ladder`, written the other way round: the ladder climbs, this looks at a finished plan, ours
+or anyone's, and only at what the rules forbid.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fullstride.domain.session import Dose, Grade, Reason, Session, Violation
+from fullstride.plan.check_places import over_window
+from fullstride.plan.gates import start_level
+from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides
+from fullstride.plan.problem import own_contacts
+from fullstride.rules.dose import parts, rounded, say_dose, volume
+from fullstride.rules.words import Exercise
+
+_SLACK = 1e-6
+Found = Iterator[tuple[dt.date, Reason]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doses:
+    """What a rule about doses looks at: sessions of known exercises by date, inside the plan."""
+
+    ground: Ground
+    sessions: tuple[Session, ...]
+    levels: Mapping[int, str]
+
+    def of(self, exercise: Exercise) -> list[Session]:
+        return [session for session in self.sessions if session.exercise == exercise.id]
+
+    def exercises(self) -> list[Exercise]:
+        ids = {session.exercise for session in self.sessions}
+        return [self.ground.book.exercises[id_] for id_ in sorted(ids)]
+
+
+def check_doses(
+    ground: Ground, sessions: Sequence[Session], *, levels: Mapping[int, str]
+) -> Iterator[Violation]:
+    """Every rule about doses that `sessions` break."""
+    inside = tuple(s for s in sessions if ground.season.first <= s.date <= ground.season.last)
+    doses = Doses(ground=ground, sessions=inside, levels=levels)
+    for rule in RULES:
+        for date, reason in rule(doses):
+            yield Violation(date=date, because=reason)
+
+
+def levels_reached(ground: Ground, sessions: Sequence[Session]) -> dict[int, str]:
+    """The contact level of each week: up by one after enough jump sessions over enough weeks."""
+    rule, order = ground.book.level_up, ground.book.contacts.levels
+    level = start_level(ground.runner, ground.book, first=ground.season.first)
+    dates = sorted(session.date for session in sessions if session.exercise in rule.exercises)
+    counted_from = ground.season.first
+    levels: dict[int, str] = {}
+    for week in ground.season.weeks:
+        done = [date for date in dates if counted_from <= date < week.start]
+        ripe = len(done) >= rule.sessions and (week.start - done[0]).days >= 7 * rule.weeks
+        if ripe and level in order[:-1]:
+            level, counted_from = order[order.index(level) + 1], week.start
+        levels[week.index] = level
+    return levels
+
+
+def comparable(exercise: Exercise, dose: Dose) -> bool:
+    """Is the dose in the unit of the ladder, so that their sizes can be compared?"""
+    return any(_unit(dose) == _unit(each) for each in exercise.doses())
+
+
+def _unit(dose: Dose) -> str:
+    return "s" if dose.work_s is not None else "m" if dose.work_m is not None else "reps"
+
+
+def _contacts(exercise: Exercise, session: Session) -> int:
+    dose = session.dose
+    counted = contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
+    return max(counted, session.contacts)
+
+
+def _is_full(doses: Doses, session: Session) -> bool:
+    """Neither a light week's dose nor a taper's: one that ladders climb by."""
+    ground = doses.ground
+    week = ground.season.week_of(session.date)
+    if week.light or {ground.season.phase_on(session.date), week.phase} & {"taper", "race"}:
+        return False
+    halved = ground.book.exercises[session.exercise].race.half
+    return not (
+        is_race_strides(ground, session.date) or (halved and is_last_before_race(ground, session.date))
+    )
+
+
+# ---- the rules ------------------------------------------------------------------------------------
+
+
+def rests(doses: Doses) -> Found:
+    for session in doses.sessions:
+        exercise = doses.ground.book.exercises[session.exercise]
+        rule = doses.ground.book.rest[exercise.effort]
+        floor = max(rule.floor_s, exercise.rest.floor_s if exercise.rest else 0)
+        work = session.dose.work_s if session.dose.work_s is not None else exercise.rep_s or 0
+        needed = max(floor, min(rule.cap_s, rule.k * work))
+        if session.rest_s is not None and session.rest_s + 0.5 < needed and parts(session.dose) > 1:
+            said = f"{exercise.name} rest {session.rest_s} s; {needed:g} s or more."
+            article = exercise.rest if exercise.rest and needed <= floor else rule
+            yield session.date, article.reason(said)
+
+
+def session_contacts(doses: Doses) -> Found:
+    rule, ground = doses.ground.book.contacts, doses.ground
+    ours: dict[dt.date, int] = defaultdict(int)
+    for session in doses.sessions:
+        exercise = ground.book.exercises[session.exercise]
+        count = _contacts(exercise, session)
+        ours[session.date] += count
+        cap = rule.cap(doses.levels[ground.week_index(session.date)])[0]
+        if count > cap:
+            yield session.date, rule.reason(f"{count} contacts in one session, over {cap} for your level.")
+    yield from over_window(ground, ours, own_contacts(ground), doses.levels)
+
+
+def starts(doses: Doses) -> Found:
+    """The first session, and the first after a long layoff, is no more than the start dose."""
+    layoff = doses.ground.book.layoff
+    for exercise in doses.exercises():
+        start = next(
+            d
+            for d, text in zip(exercise.doses(), exercise.ladder, strict=True)
+            if text == exercise.start.dose
+        )
+        own = doses.ground.own.get(exercise.id, frozenset())
+        before: dt.date | None = None
+        for session in doses.of(exercise):
+            lately = [date for date in own if date < session.date]
+            last = max([*lately, *([before] if before else [])], default=None)
+            fresh = before is None or (last is not None and (session.date - last).days > layoff.half_days)
+            if fresh and comparable(exercise, session.dose) and not _no_more(session.dose, start):
+                said = f"{exercise.name} start with {say_dose(start)}; this is {say_dose(session.dose)}."
+                yield session.date, exercise.start.reason(said)
+            before = session.date
+
+
+def _no_more(dose: Dose, other: Dose) -> bool:
+    return _unit(dose) != _unit(other) or volume(dose) <= volume(other) + _SLACK
+
+
+def ceilings(doses: Doses) -> Found:
+    runner = doses.ground.runner
+    for exercise in doses.exercises():
+        text = exercise.ceiling.pro if exercise.ceiling.pro and runner.pro_strides else exercise.ceiling.dose
+        top = exercise.doses()[exercise.ladder.index(text)]
+        largest = max(volume(each) for each in exercise.doses()[: exercise.ladder.index(text) + 1])
+        for session in doses.of(exercise):
+            if _unit(session.dose) == _unit(top) and volume(session.dose) > largest + _SLACK:
+                said = f"{say_dose(session.dose)} is over the ceiling of {say_dose(top)}."
+                yield session.date, exercise.ceiling.reason(said)
+
+
+def growth(doses: Doses) -> Found:
+    """No session much larger than the largest of the last 30 days."""
+    rule = doses.ground.book.growth.session
+    for exercise in doses.exercises():
+        sessions = [s for s in doses.of(exercise) if comparable(exercise, s.dose)]
+        for index, session in enumerate(sessions):
+            recent = [s.dose for s in sessions[:index] if 0 < (session.date - s.date).days <= rule.days]
+            alike = [d for d in recent if _unit(d) == _unit(session.dose)]
+            if alike and not _grown_well(doses, exercise, session.dose, alike):
+                largest = max(alike, key=volume)
+                said = f"{say_dose(session.dose)} after {say_dose(largest)}: more than growth allows."
+                yield session.date, rule.reason(said)
+
+
+def _grown_well(doses: Doses, exercise: Exercise, dose: Dose, recent: Sequence[Dose]) -> bool:
+    rule = doses.ground.book.growth.session
+    if volume(dose) <= rule.ratio * max(volume(d) for d in recent) + _SLACK:
+        return True
+    alike = [parts(d) for d in recent if (d.work_s, d.work_m) == (dose.work_s, dose.work_m)]
+    if alike and parts(dose) <= max(alike) + rule.reps:
+        return True
+    if exercise.step.grade is not Grade.ARTICLE:
+        return False
+    sizes = [volume(each) for each in exercise.doses()]
+    reached = [index for index, size in enumerate(sizes) if size <= max(volume(d) for d in recent) + _SLACK]
+    return bool(reached) and volume(dose) <= sizes[min(max(reached) + 1, len(sizes) - 1)] + _SLACK
+
+
+def steps(doses: Doses) -> Found:
+    """One step of one exercise a week, in a week that may step, after two clean sessions."""
+    ground, book = doses.ground, doses.ground.book
+    apart = book.gates.masters.step_weeks if ground.masters else 1
+    raised: dict[int, list[tuple[dt.date, Exercise]]] = defaultdict(list)
+    for exercise in doses.exercises():
+        largest, clean = 0.0, 0
+        for session in doses.of(exercise):
+            size = volume(session.dose)
+            if not comparable(exercise, session.dose):
+                continue
+            full = _is_full(doses, session)
+            if largest and size > largest + _SLACK and not is_race_strides(ground, session.date):
+                raised[ground.week_index(session.date)].append((session.date, exercise))
+                if clean < book.growth.gate.clean:
+                    yield (
+                        session.date,
+                        book.growth.gate.reason(
+                            f"{exercise.name} step up after {clean} full at the last step."
+                        ),
+                    )
+                if not full:
+                    yield session.date, book.light.reason("Ladders hold in light and taper weeks.")
+                clean = 0
+            if full:
+                clean = clean + 1 if size + _SLACK >= largest else clean
+                largest = max(largest, size)
+    last = -99
+    for week in sorted(raised):
+        rule = book.growth.step
+        for date, exercise in raised[week][rule.a_week :]:
+            yield date, rule.reason(f"{exercise.name} is the second step of this week.")
+        if week - last < apart:
+            date, exercise = raised[week][0]
+            yield date, book.gates.masters.reason(f"A step every {apart} weeks at your age.")
+        last = week
+
+
+def light_weeks(doses: Doses) -> Found:
+    yield from _fewer(
+        doses,
+        lambda date: doses.ground.season.week_of(date).light,
+        doses.ground.book.light.sets_share,
+        doses.ground.book.light.sets_least,
+        doses.ground.book.light.reason,
+    )
+
+
+def taper(doses: Doses) -> Found:
+    season = doses.ground.season
+    yield from _fewer(
+        doses,
+        lambda date: season.phase_on(date) in ("taper", "race"),
+        doses.ground.book.taper.sets_most,
+        doses.ground.book.taper.sets_least,
+        doses.ground.book.taper.reason,
+    )
+
+
+def _fewer(
+    doses: Doses,
+    applies: Callable[[dt.date], bool],
+    share: float,
+    least: int,
+    reason: Callable[[str], Reason],
+) -> Found:
+    """Sessions in easier weeks hold at most `share` of the last full one's sets."""
+    for exercise in doses.exercises():
+        full: Dose | None = None
+        for session in doses.of(exercise):
+            if is_race_strides(doses.ground, session.date):
+                continue
+            if not applies(session.date):
+                full = session.dose if _is_full(doses, session) else full
+            elif full is not None and (full.work_s, full.work_m) == (
+                session.dose.work_s,
+                session.dose.work_m,
+            ):
+                most = rounded(share, parts(full), least)
+                if parts(session.dose) > most:
+                    said = (
+                        f"{say_dose(session.dose)} in an easier week; at most {most} after {say_dose(full)}."
+                    )
+                    yield session.date, reason(said)
+
+
+def race_week_strides(doses: Doses) -> Found:
+    rule = doses.ground.book.race.strides
+    for session in doses.sessions:
+        exercise = doses.ground.book.exercises[session.exercise]
+        near = exercise.effort == "relaxed" and is_race_strides(doses.ground, session.date)
+        if near and (session.dose.reps > rule.reps or (session.dose.work_s or 0) > rule.most_s):
+            yield session.date, rule.reason(f"{say_dose(session.dose)} is much so near the race.")
+
+
+def last_before_race(doses: Doses) -> Found:
+    """The last hill sprints before a race are done at half the reps."""
+    ground = doses.ground
+    for exercise in doses.exercises():
+        sessions = doses.of(exercise)
+        for race in ground.season.races if exercise.race.half else ():
+            near = [s for s in sessions if 0 < (race.date - s.date).days <= 7]
+            full = [s.dose for s in sessions if s not in near and s.date < race.date and _is_full(doses, s)]
+            if near and full and parts(near[-1].dose) > -(-parts(full[-1]) // 2):
+                yield near[-1].date, exercise.race.reason()
+
+
+RULES: tuple[Callable[[Doses], Found], ...] = (
+    rests,
+    session_contacts,
+    starts,
+    ceilings,
+    growth,
+    steps,
+    light_weeks,
+    taper,
+    race_week_strides,
+    last_before_race,
+)

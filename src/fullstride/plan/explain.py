@@ -1,0 +1,160 @@
+"""Why here, and why not on each other day: the rules that decided, spoken about the days at hand."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fullstride.domain.session import Grade, Reason
+from fullstride.plan.check_places import FAR_RULES, NEAR_RULES, between
+from fullstride.plan.ladder import Dosed
+from fullstride.plan.places import SAY_DEMAND, Ground, disliked, forbidden, liked, weekday
+from fullstride.plan.problem import Problem, opening_fits, prerequisites
+from fullstride.plan.season import SeasonWeek
+from fullstride.plan.wishes import wish_values
+
+_DAY = dt.timedelta(days=1)
+_STRENGTH = {Grade.ARTICLE: 0, Grade.TRIAL: 1, Grade.PRACTICE: 2, Grade.DEFAULT: 3}
+_NEAR_DAYS = 14  # two weeks hold every rule between neighbours
+Placed = Sequence[tuple[dt.date, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotOn:
+    """A day of the same week where a session does not stand. `never`: a hard rule forbids it."""
+
+    date: dt.date
+    never: bool
+    because: tuple[Reason, ...]
+
+
+def reasons_here(ground: Ground, one: Dosed, others: Sequence[Dosed], *, earlier: int) -> tuple[Reason, ...]:
+    """Why a session stands where it stands and holds what it holds: place first, strongest first."""
+    exercise, date = ground.book.exercises[one.exercise], one.date
+    facts = {
+        "day": weekday(date),
+        "previous": weekday(date - _DAY),
+        "next": weekday(date + _DAY),
+        "demand": SAY_DEMAND[ground.day(date).demand],
+    }
+    place: list[Reason] = []
+    before = exercise.before.get("hard") or exercise.before.get("long")
+    if before is not None and not ground.is_hard(date - _DAY) and not ground.is_long(date - _DAY):
+        place.append(before.reason(before.why, **facts))
+    place += [reason for _, reason in liked(ground, exercise, date)]
+    after = exercise.after.get("hard")
+    if after is not None and after.verdict != "preferred" and not ground.is_hard(date + _DAY):
+        long_after = exercise.after.get("long", after)
+        rule = long_after if not ground.is_long(date + _DAY) and not after.why else after
+        if rule.why and not ground.is_long(date + _DAY):
+            place.append(rule.reason(rule.why, **facts))
+    if one_opener(ground, one):
+        place.append(ground.book.days.opener.reason(ground.book.days.opener.why))
+    elif exercise.day.why:
+        place.append(exercise.day.reason(exercise.day.why, **facts))
+    beside = exercise.beside
+    if beside is not None and any(o.date == date and o.exercise in beside.exercises for o in others):
+        place.append(beside.reason(beside.why))
+    place.sort(key=lambda reason: _STRENGTH[reason.grade])
+    needed = prerequisites(ground, exercise)
+    if needed and exercise.begins.why:
+        first = next(iter(needed))
+        weeks = {ground.week_index(o.date) for o in others if o.exercise == first and o.date < date}
+        place.append(exercise.begins.reason(exercise.begins.why, weeks=len(weeks)))
+    elif exercise.begins.unlocked_by:
+        place.append(exercise.begins.reason(exercise.begins.why))
+    place += disliked(ground, exercise, date, earlier=earlier)
+    rest = exercise.rest or ground.book.rest[exercise.effort]
+    return (*place, one.why, rest.reason())
+
+
+def one_opener(ground: Ground, one: Dosed) -> bool:
+    demand = ground.day(one.date).demand.value
+    return demand not in ground.book.exercises[one.exercise].day.on
+
+
+def why_not_on(problem: Problem, placed: Placed, id_: str, here: dt.date | None, other: dt.date) -> NotOn:
+    """Why `id_` does not stand on `other`; `here` is where it does, None when it found no place."""
+    ground = problem.ground
+    exercise = ground.book.exercises[id_]
+    alone = tuple(forbidden(ground, exercise, other))
+    if alone:
+        return NotOn(date=other, never=True, because=alone)
+    rest = [one for one in placed if one != (here, id_)]
+    moved = sorted([*rest, (other, id_)])
+    if (other, id_) in rest:
+        rule = exercise.spacing
+        said = f"{weekday(other)} holds {exercise.short} already."
+        return NotOn(date=other, never=True, because=(rule.reason(said),))
+    broken = _broken(problem, moved, other)
+    if broken:
+        return NotOn(date=other, never=True, because=broken)
+    return NotOn(date=other, never=False, because=(_lesser_wish(problem, placed, moved, id_, other),))
+
+
+def _broken(problem: Problem, moved: Placed, other: dt.date) -> tuple[Reason, ...]:
+    """The rules between sessions that a move to `other` would break, the plan being sound before it."""
+    near = [one for one in moved if abs((one[0] - other).days) <= _NEAR_DAYS]
+    ground, levels = problem.ground, problem.levels
+    found = [
+        *between(ground, near, levels, rules=NEAR_RULES),
+        *between(ground, moved, levels, rules=FAR_RULES),
+    ]
+    return tuple(dict.fromkeys(violation.because for violation in found))
+
+
+def _lesser_wish(problem: Problem, placed: Placed, moved: Placed, id_: str, other: dt.date) -> Reason:
+    """The first wish that would come off worse."""
+    ground, book = problem.ground, problem.ground.book
+    allowed = {(place.date, place.exercise) for place in problem.places}
+    against = disliked(ground, book.exercises[id_], other, earlier=99)
+    if (other, id_) in allowed:
+        now, then = wish_values(problem, placed), wish_values(problem, moved)
+        worse = next((name for name in now if then[name] > now[name]), "earlier date")
+    else:
+        worse = "disliked" if against else "earlier date"
+    day = weekday(other)
+    if worse == "one easy run plain":
+        return book.plain.reason(book.plain.why_not, day=day)
+    if worse == "disliked":
+        against = disliked(ground, book.exercises[id_], other, earlier=0)
+        return against[0] if against else book.early.reason(book.early.why_not, day=day)
+    if worse.startswith("minimum"):
+        return book.wishes.reason(f"{day} is wanted by {_short(ground, worse.removeprefix('minimum '))}.")
+    if worse == "second sessions":
+        return book.second.reason(f"{day} would leave no room for a second session.")
+    if worse == "preferred":
+        return book.wishes.reason(f"{day} is allowed; the chosen day is preferred.")
+    if worse == "same weekday":
+        return book.regular.reason(book.regular.why_not, day=day)
+    return book.early.reason(book.early.why_not, day=day)
+
+
+def _short(ground: Ground, id_: str) -> str:
+    return ground.book.exercises[id_].short
+
+
+def why_not_in_week(problem: Problem, placed: Placed, id_: str, week: SeasonWeek) -> tuple[Reason, ...]:
+    """What stood in the way of a missing session: the decisive reason of each day, told once."""
+    season, exercise = problem.ground.season, problem.ground.book.exercises[id_]
+    if not opening_fits(problem.ground, exercise, problem.levels[week.index]):
+        said = f"{exercise.name} starts above the contacts that your level allows."
+        return (problem.ground.book.contacts.reason(said),)
+    reasons: dict[Reason, None] = {}
+    for offset in range(7):
+        date = week.start + offset * _DAY
+        if season.first <= date <= season.last and (date, id_) not in placed:
+            answer = why_not_on(problem, placed, id_, None, date)
+            reasons.setdefault(answer.because[0])
+    return tuple(reasons)
+
+
+def explain_session(problem: Problem, placed: Placed, id_: str, here: dt.date) -> tuple[NotOn, ...]:
+    """Every other day of the week of `here`, Monday first, with why the session is not there."""
+    season = problem.ground.season
+    week = season.week_of(here)
+    dates = (week.start + offset * _DAY for offset in range(7))
+    return tuple(
+        why_not_on(problem, placed, id_, here, date)
+        for date in dates
+        if date != here and season.first <= date <= season.last
+    )

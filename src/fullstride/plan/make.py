@@ -1,0 +1,283 @@
+"""From days to a plan: pose, solve, climb the ladders, and say what could not be done."""
+
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fullstride.domain.calendar import Day
+from fullstride.domain.runner import Priority, Runner
+from fullstride.domain.session import Disliked, Plan, Session, Status, Unplaced, Week
+from fullstride.plan.clash import find_clash
+from fullstride.plan.explain import reasons_here, why_not_in_week
+from fullstride.plan.gates import start_level
+from fullstride.plan.ladder import Ladders, climb, minutes, rest_s
+from fullstride.plan.places import Ground, disliked, is_opener
+from fullstride.plan.problem import Problem, ground_of, own_contacts, own_maximal, pose
+from fullstride.plan.season import RaceDay, coarse, monday
+from fullstride.plan.solve import Placement, Solver
+from fullstride.rules.book import Book
+
+_DAY = dt.timedelta(days=1)
+_ROUNDS = 8  # of levels taken back before the plan falls back on the level it starts with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A placement and the ladders that agree with it."""
+
+    problem: Problem
+    placement: Placement
+    ladders: Ladders
+
+
+def make_plan(
+    days: Iterable[Day],
+    runner: Runner,
+    book: Book,
+    *,
+    first: dt.date,
+    last: dt.date,
+    season_start: dt.date | None = None,
+    solver: Solver | None = None,
+) -> Plan:
+    """Place the work into `first` to `last`, both included.
+
+    `days` should reach four weeks before `first` and one after `last`, as far as they are known: the
+    day before the plan and the volume of the weeks before matter.
+    """
+    begun = time.perf_counter()
+    days = list(days)
+    settled = settle_event(days, runner, last)
+    ground = ground_of(days, settled, book, first=first, last=last, season_start=season_start or first)
+    outcome = solve_season(ground, solver or Solver())
+    sessions = _sessions(ground, outcome)
+    plan = Plan(
+        status=Status.PLANNED if outcome.placement.optimal else Status.OUT_OF_TIME,
+        optimal=outcome.placement.optimal,
+        solve_s=time.perf_counter() - begun,
+        first=first,
+        last=last,
+        season_start=ground.season.start,
+        sessions=sessions,
+        weeks=_weeks(ground, outcome.ladders, sessions),
+        unplaced=_unplaced(outcome),
+        disliked=_disliked(ground, sessions),
+        assumptions=tuple(_assumptions(ground, runner)),
+        gap=outcome.placement.gap,
+        title=_title(ground),
+    )
+    clash = find_clash(ground, plan)
+    if not clash:
+        return plan
+    return replace(plan, status=Status.CLASH, sessions=(), weeks=(), unplaced=(), disliked=(), clash=clash)
+
+
+def solve_season(ground: Ground, solver: Solver) -> Outcome:
+    """Place, climb, and place again where the ladders allow less than was promised.
+
+    Two things flow from the ladders back into placing: the contact level of a week and the week in which
+    the hill unlocks. They are promised first by a placement at the start level; a promise that the next
+    placement does not keep is taken back, so the rounds end.
+    """
+    weeks = [week.index for week in ground.season.weeks]
+    level = start_level(ground.runner, ground.book, first=ground.season.first)
+    levels: Mapping[int, str] = dict.fromkeys(weeks, level)
+    unlocked: Mapping[str, int] = {}
+    best = _round(ground, solver, levels, unlocked, level)
+    promised = best.ladders
+    for _ in range(_ROUNDS):
+        if not _promises_more(promised, best.problem):
+            break
+        levels, unlocked = promised.levels, promised.unlocked
+        tried = _round(ground, solver, levels, unlocked, level)
+        if _kept(tried):
+            best = tried
+            break
+        promised = _lesser(promised, tried.ladders, ground.book)
+    return best
+
+
+def _round(
+    ground: Ground, solver: Solver, levels: Mapping[int, str], unlocked: Mapping[str, int], level: str
+) -> Outcome:
+    problem = pose(ground, levels=levels, unlocked=unlocked)
+    placement = solver.solve(problem)
+    return Outcome(problem=problem, placement=placement, ladders=climb(ground, placement.placed, level=level))
+
+
+def _rank(book: Book, level: str) -> int:
+    return book.contacts.levels.index(level) if level in book.contacts.levels else -1
+
+
+def _promises_more(ladders: Ladders, problem: Problem) -> bool:
+    """Would another round be posed differently?"""
+    book = problem.ground.book
+    higher = any(_rank(book, ladders.levels[w]) > _rank(book, at) for w, at in problem.levels.items())
+    sooner = any(week < problem.unlocked.get(id_, 10**6) for id_, week in ladders.unlocked.items())
+    return higher or sooner
+
+
+def _kept(outcome: Outcome) -> bool:
+    book, problem, ladders = outcome.problem.ground.book, outcome.problem, outcome.ladders
+    return all(
+        _rank(book, ladders.levels[week]) >= _rank(book, level) for week, level in problem.levels.items()
+    ) and all(ladders.unlocked.get(id_, 10**6) <= week for id_, week in problem.unlocked.items())
+
+
+def _lesser(one: Ladders, other: Ladders, book: Book) -> Ladders:
+    return Ladders(
+        sessions=(),
+        levels={
+            week: min(level, other.levels[week], key=lambda at: _rank(book, at))
+            for week, level in one.levels.items()
+        },
+        unlocked={
+            id_: max(week, other.unlocked[id_]) for id_, week in one.unlocked.items() if id_ in other.unlocked
+        },
+    )
+
+
+# ---- the plan in words ----------------------------------------------------------------------------
+
+
+def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
+    dosed = outcome.ladders.sessions
+    ordinals: Counter[tuple[str, str]] = Counter()
+    earlier: Counter[str] = Counter()
+    sessions = []
+    for one in dosed:
+        exercise = ground.book.exercises[one.exercise]
+        year, number, _ = one.date.isocalendar()
+        week = f"{year}w{number:02d}"
+        ordinals[one.exercise, week] += 1
+        rest = rest_s(ground.book, exercise, one.dose)
+        sessions.append(
+            Session(
+                id=f"{week}-{one.exercise}-{ordinals[one.exercise, week]}",
+                date=one.date,
+                exercise=one.exercise,
+                step=one.step,
+                dose=one.dose,
+                rest_s=rest,
+                effort=exercise.effort,
+                contacts=one.contacts,
+                minutes=minutes(exercise, one.dose, rest),
+                beside=ground.day(one.date).title,
+                opener=is_opener(ground, exercise, one.date),
+                order=exercise.order,
+                because=reasons_here(ground, one, dosed, earlier=earlier[one.exercise]),
+            )
+        )
+        earlier[one.exercise] += 1
+    return tuple(sessions)
+
+
+def _weeks(ground: Ground, ladders: Ladders, sessions: Sequence[Session]) -> tuple[Week, ...]:
+    own = own_contacts(ground)
+    weeks = []
+    for week in ground.season.weeks:
+        dates = [week.start + offset * _DAY for offset in range(7)]
+        here = [session for session in sessions if session.date in dates]
+        maximal = {s.date for s in here if ground.book.exercises[s.exercise].maximal}
+        weeks.append(
+            Week(
+                start=max(week.start, ground.season.first),
+                phase=coarse(week.phase),
+                light=week.light,
+                contacts=sum(s.contacts for s in here) + sum(own.get(date, 0) for date in dates),
+                maximal_days=len(maximal | own_maximal(ground, week)),
+                level=ladders.levels[week.index],
+                km=None if week.km is None else round(week.km, 1),
+            )
+        )
+    return tuple(weeks)
+
+
+def _unplaced(outcome: Outcome) -> tuple[Unplaced, ...]:
+    """Weekly minima that found no place, with what stood in the way on each day of that week."""
+    problem, placed = outcome.problem, outcome.placement.placed
+    ground = problem.ground
+    counts = Counter((id_, ground.week_index(date)) for date, id_ in placed)
+    found = []
+    for week in ground.season.weeks:
+        if week.start < ground.season.first:
+            continue
+        for id_ in problem.wanted:
+            if counts[id_, week.index] >= problem.least[id_, week.index]:
+                continue
+            reasons = why_not_in_week(problem, placed, id_, week)
+            found.append(Unplaced(exercise=id_, week=week.start, because=reasons))
+    return tuple(found)
+
+
+def _disliked(ground: Ground, sessions: Sequence[Session]) -> tuple[Disliked, ...]:
+    earlier: Counter[str] = Counter()
+    found = []
+    for session in sessions:
+        exercise = ground.book.exercises[session.exercise]
+        reasons = disliked(ground, exercise, session.date, earlier=earlier[session.exercise])
+        found += [Disliked(session=session.id, because=reason) for reason in reasons]
+        earlier[session.exercise] += 1
+    return tuple(found)
+
+
+def _title(ground: Ground) -> str:
+    race = next((r for r in ground.season.races if r.priority is Priority.A), None)
+    if race is None or race.date > ground.season.last + 7 * _DAY:
+        return f"{len(ground.season.weeks)} weeks from {_say_date(ground.season.first)}"
+    return f"{race.name or 'Race'}, {_say_date(race.date)}"
+
+
+def _say_date(date: dt.date) -> str:
+    return f"{date:%A} {date.day} {date:%B} {date.year}"
+
+
+_EVENTS = (("800m", 800), ("1500m", 1500), ("5k", 5000), ("10k", 10000), ("half", 21097), ("marathon", 42195))
+
+
+def settle_event(days: Sequence[Day], runner: Runner, last: dt.date) -> Runner:
+    """The runner with the event filled in from the race ahead, where the profile names none."""
+    if runner.event:
+        return runner
+    named = [race.distance_m for race in runner.races if race.distance_m and race.priority is Priority.A]
+    own = [day.race_distance_m for day in days if day.race_distance_m and day.date <= last + 6 * _DAY]
+    if not (named or own):
+        return runner
+    target = (named or own)[-1]
+    return replace(runner, event=min(_EVENTS, key=lambda event: abs(event[1] - target))[0])
+
+
+def _assumptions(ground: Ground, runner: Runner) -> list[str]:
+    """What was taken for granted because nobody said."""
+    found = []
+    if not runner.event and ground.runner.event:
+        found.append(f"Your event is taken to be the {ground.runner.event}, from the race ahead.")
+    if runner.running_base_weeks is None:
+        base = ground.book.gates.running_base
+        found.append(
+            f"You are taken to have run {base.runs_a_week} times a week for {base.other_weeks} weeks or more."
+        )
+    if runner.plyometrics is None and runner.born is None:
+        found.append("You are taken to have jumped a little before, and to be between 16 and 44.")
+    if runner.hill is None and any(id_ for id_ in ground.book.exercises if id_.startswith("hill")):
+        found.append("You are taken to have a hill.")
+    if runner.gym is None and runner.exercises is None:
+        found.append("You are taken to have no gym, so no strength is planned.")
+    named = {race.date for race in runner.races}
+    found += [
+        f"{_race_name(race)} is taken to be your A-race."
+        for race in ground.season.races
+        if race.priority is Priority.A and race.date not in named
+    ]
+    return found
+
+
+def _race_name(race: RaceDay) -> str:
+    return f"{race.name or 'The race'} on {race.date.day} {race.date:%B}"
+
+
+def last_day(first: dt.date, weeks: int) -> dt.date:
+    """The Sunday that ends the `weeks`-th week, the first being the one that holds `first`."""
+    return monday(first) + dt.timedelta(days=7 * weeks - 1)
