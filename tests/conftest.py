@@ -44,7 +44,7 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The browser that pages are looked at with. Where it is missing tests are skipped, under CI they fail."""
+    """The browser that pages are looked at with. Without it tests are skipped; under CI they fail."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path

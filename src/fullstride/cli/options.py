@@ -67,11 +67,16 @@ def weeks_in_range(weeks: int | None) -> int | None:
 
 
 def today() -> dt.date:
-    """The one look at the clock. FULLSTRIDE_TODAY stands in for it in scripts and tests."""
+    """The runner's own date."""
+    return now().date()
+
+
+def now() -> dt.datetime:
+    """The one look at the clock, aware. FULLSTRIDE_TODAY stands in for its day in scripts and tests."""
     told = os.environ.get("FULLSTRIDE_TODAY", "")
     if not told:
-        return dt.datetime.now().astimezone().date()
+        return dt.datetime.now().astimezone()
     try:
-        return dt.date.fromisoformat(told)
+        return dt.datetime.combine(dt.date.fromisoformat(told), dt.time(12), dt.UTC)
     except ValueError:
         raise BadUsage(f"FULLSTRIDE_TODAY={told}: write the date like 2027-04-18") from None

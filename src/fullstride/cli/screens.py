@@ -15,28 +15,13 @@ from fullstride.cli.cells import Brush
 from fullstride.cli.picture import calendar_picture
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.calendar import Calendar, Day, Sure
-from fullstride.domain.session import Grade, Reason, Session
+from fullstride.domain.session import Grade, Reason, Session, Violation
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS, GRADE_WORDS
 from fullstride.rules.dose import say_dose
 
 MOST_REASONS = 3
 _SURE_WORDS = {Sure.CLEAR: "", Sure.LIKELY: "likely", Sure.GUESS: "a guess", Sure.NONE: "not clear"}
-
-
-class Violation(Protocol):
-    """A rule that a plan breaks. `date` is None where the whole plan is meant."""
-
-    @property
-    def rule(self) -> str: ...
-    @property
-    def date(self) -> dt.date | None: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def grade(self) -> Grade: ...
 
 
 class Lost(Protocol):
@@ -172,12 +157,11 @@ def check_screen(violations: Sequence[Violation], sessions: int, *, style: Style
     verb = "breaks" if len(violations) == 1 else "break"
     lines = paragraph(f"{saying.counted(len(violations), 'place')} {verb} a rule.", "", style)
     for found in violations:
-        date = f"{saying.weekday(found.date)[:3]} {saying.short_date(found.date)}" if found.date else "all"
-        lines += [Text(), *hanging(date, found.text, style, label_width=12, grade=found.grade)]
-        source = hanging("", f"{found.rule}. {found.source}", style, label_width=12)
+        date, why = f"{saying.weekday(found.date)[:3]} {saying.short_date(found.date)}", found.because
+        lines += [Text(), *hanging(date, why.text, style, label_width=12, grade=why.grade)]
+        source = hanging("", f"{why.rule}. {why.source}", style, label_width=12)
         lines += [Text(line.plain, style="dim") for line in source]
-    told = [Reason(rule=one.rule, text=one.text, source=one.source, grade=one.grade) for one in violations]
-    return [*lines, Text(), *grade_lines(told, style)]
+    return [*lines, Text(), *grade_lines([found.because for found in violations], style)]
 
 
 # ---- export ------------------------------------------------------------------------------------------

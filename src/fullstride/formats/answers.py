@@ -5,10 +5,12 @@ A plan has its own module, `fullstride.formats.plan_file`.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from fullstride.domain.calendar import Calendar, Day
-from fullstride.domain.session import Reason
+from fullstride.domain.session import Reason, Violation
+from fullstride.formats.losses import Lost, lost_json
 from fullstride.formats.plan_file import reason_json
 from fullstride.rules.words import Exercise, Rule
 
@@ -43,6 +45,16 @@ def day_json(day: Day) -> Json:
 
 def reasons_json(reasons: Sequence[Reason]) -> list[Json]:
     return [reason_json(reason) for reason in reasons]
+
+
+def violations_answer(violations: Iterable[Violation]) -> Json:
+    """Each broken rule with the date where it shows."""
+    return {"violations": [reason_json(v.because) | {"date": v.date.isoformat()} for v in violations]}
+
+
+def export_answer(files: Iterable[Path], lost: Iterable[Lost]) -> Json:
+    """What was written, and what the targets could not hold."""
+    return {"files": [str(path) for path in files], "lost": lost_json(lost)}
 
 
 def rules_answer(rules: Iterable[Rule], exercise: Exercise | None = None) -> Json:

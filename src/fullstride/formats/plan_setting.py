@@ -4,6 +4,7 @@ The days are kept as they were read. The profile is kept by name only: what it s
 health has no business in a file that gets passed around.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fullstride.domain.calendar import Day, Demand, OwnWork, Sure
+from fullstride.domain.session import Plan
 from fullstride.formats.answers import day_json
+from fullstride.formats.plan_file import write_plan
 from fullstride.formats.plan_schema import Date, Name, Text, unreadable
 from fullstride.formats.reading import TEXT_LIMIT, read_text
 
@@ -27,8 +30,19 @@ class Setting:
     books: tuple[str, ...] = ()
 
 
-def write_setting(setting: Setting) -> Json:
-    """The keys that join a plan's own: `days` and `made_with`."""
+def plan_answer(plan: Plan, setting: Setting) -> Json:
+    """The plan as the contract's JSON object, with what it was made from."""
+    return write_plan(plan) | _setting(setting)
+
+
+def plan_file(plan: Plan, setting: Setting) -> bytes:
+    """The file to keep: `plan_answer` without `solve_s`, so that the same input gives the same bytes."""
+    kept = plan_answer(plan, setting)
+    del kept["solve_s"]
+    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _setting(setting: Setting) -> Json:
     return {
         "days": [_day(day) for day in setting.days],
         "made_with": {"profile": setting.profile, "books": list(setting.books)},

@@ -1,0 +1,111 @@
+"""Writes the pages and pictures of the documentation that are made from the program itself.
+
+`python docs/build.py` writes them, `python docs/build.py --check` says which are stale and exits 1.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from fullstride.domain.session import Grade
+from fullstride.formats import look, saying
+from fullstride.rules.book import Book
+from fullstride.rules.load import load_book
+from fullstride.rules.words import Exercise, Rule
+
+DOCS = Path(__file__).resolve().parent
+
+
+def made_pages() -> dict[str, str]:
+    """Every made file by its name below docs/."""
+    return {"reference/rules.md": "\n".join(rules_page(load_book())) + "\n"}
+
+
+def rules_page(book: Book) -> Iterator[str]:
+    """*The rules and their evidence*, made from the loaded book."""
+    yield "# The rules and their evidence"
+    yield ""
+    yield "Made from the rule book by `make docs`; not written by hand. The program plans by these rules and"
+    yield "by nothing else. `fullstride rules ID` shows one of them, `fullstride explain` says where it acted."
+    yield ""
+    yield f"> {book.notice}"
+    yield ""
+    yield "Each rule has a grade:"
+    yield ""
+    for grade in Grade:
+        yield f"- **{grade.value}** {look.GRADE_WORDS[grade.value]}"
+    yield ""
+    yield "## The exercises"
+    rules = list(book.rules())
+    for exercise in sorted(book.exercises.values(), key=lambda one: one.name):
+        yield from _exercise(exercise, [rule for rule in rules if rule.id.startswith(f"{exercise.id}.")])
+    yield from ("", "## What holds for all of them", "")
+    own = tuple(f"{exercise}." for exercise in book.exercises)
+    yield from _table(rule for rule in rules if not rule.id.startswith(own))
+    yield from ("", "## The article, statement by statement", "")
+    yield "The program grew from one article, \"Speed Development For Distance Runners\" (PodiumRunner)."
+    yield from ("", "| | It says | The program | Rules |", "| --- | --- | --- | --- |")
+    for said in book.says:
+        ids = ", ".join(f"`{rule}`" for rule in said.rules)
+        yield f"| {said.id} | {_cell(said.text)} | {_cell(said.does)} | {ids} |"
+
+
+def _exercise(exercise: Exercise, rules: Sequence[Rule]) -> Iterator[str]:
+    yield from ("", f"### {exercise.name}", "")
+    yield f"`{exercise.id}`: {exercise.intensity}. Needs: {_lower(exercise.needs)}"
+    if exercise.how:
+        yield ""
+        yield from (f"{number}. {step}" for number, step in enumerate(exercise.how, start=1))
+    yield ""
+    yield f"- Cues: {'; '.join(_lower(cue) for cue in exercise.cues)}"
+    yield f"- Warm-up: {exercise.warm_up}"
+    yield f"- Doses: {', '.join(exercise.ladder)}"
+    for fault in exercise.faults:
+        yield f"- {saying.sentence(f'{fault.sees}: {fault.do}')}"
+    yield ""
+    yield from _table(rules)
+
+
+def _table(rules: Iterable[Rule]) -> Iterator[str]:
+    yield "| Rule | Says | Grade | Source |"
+    yield "| --- | --- | --- | --- |"
+    for rule in rules:
+        yield f"| `{rule.id}` | {_cell(rule.reason().text)} | {rule.grade.value} | {_cell(rule.source)} |"
+
+
+def _cell(text: str) -> str:
+    return saying.sentence(text).replace("|", "\\|")
+
+
+def _lower(text: str) -> str:
+    return saying.lower_first(text)
+
+
+def stale(pages: dict[str, str]) -> list[str]:
+    """Names of the made files that differ from what is committed."""
+    return [
+        name
+        for name, text in pages.items()
+        if not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, say what is stale")
+    check = parser.parse_args().check
+    pages = made_pages()
+    old = stale(pages)
+    for name in old:
+        if check:
+            sys.stdout.write(f"docs/{name} is stale; make docs writes it again.\n")
+        else:
+            (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
+            (DOCS / name).write_text(pages[name], encoding="utf-8")
+            sys.stdout.write(f"docs/{name} was written.\n")
+    return 1 if check and old else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""`fullstride plan`: places the work into the runner's own weeks."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fullstride.cli import door, options
+from fullstride.domain.session import Status
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from fullstride.cli.style import Style
+    from fullstride.workflows import Handed, Placed
+
+
+def plan(
+    calendars: options.Calendars = None,
+    profile: options.Profile = None,
+    race: options.RaceDate = None,
+    first: options.From = None,
+    weeks: options.Weeks = None,
+    books: options.Books = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Write the plan and every export into this folder."),
+    ] = None,
+    as_json: options.Json = False,
+    ascii_only: options.Ascii = False,
+) -> int:
+    """Place maximal-effort work into a calendar, each session with its reasons."""
+    from fullstride import workflows
+    from fullstride.formats.answers import export_answer
+    from fullstride.formats.plan_setting import plan_answer
+
+    given = workflows.Given(
+        today=options.today(),
+        calendars=tuple(calendars or ()),
+        profile=profile,
+        books=tuple(books or ()),
+        race=race,
+        first=first,
+        weeks=options.weeks_in_range(weeks),
+    )
+    placed = workflows.place(given)
+    refused = placed.plan.status is Status.CLASH
+    handed = workflows.keep(placed, out, now=options.now()) if out and not refused else None
+    door.answer(
+        lambda: (
+            plan_answer(placed.plan, workflows.setting_of(placed))
+            | (export_answer(handed.files, handed.lost) if handed else {})
+        ),
+        lambda style: _screen(placed, handed, out, style),
+        as_json=as_json,
+        ascii_only=ascii_only,
+    )
+    return door.NO if refused else door.YES
+
+
+def _screen(placed: "Placed", handed: "Handed | None", out: Path | None, style: "Style") -> "list[Text]":
+    from rich.text import Text
+
+    from fullstride.cli.picture import plan_picture
+    from fullstride.cli.screens import export_screen
+
+    exercises = placed.book.exercises
+    lines = plan_picture(
+        placed.plan,
+        placed.reading.days,
+        {exercise.id: exercise.name for exercise in exercises.values()},
+        today=placed.given.today,
+        style=style,
+        glyphs={exercise.id: exercise.glyph for exercise in exercises.values() if exercise.glyph},
+    )
+    if handed and out:
+        names = [path.relative_to(out).as_posix() for path in handed.files]
+        lines += [Text(), *export_screen(names, handed.lost, str(out), style=style)]
+    return lines

@@ -1,0 +1,31 @@
+"""The loop, one paragraph a verb. The only place where a calendar's way through the rooms is joined:
+
+bytes → formats → calendar words → plan.demand → plan → plan words → guide script → formats → bytes.
+
+Every verb takes words and paths and gives words; `today` is an argument. What a verb needs is loaded
+when it is called, so that a command starts as fast as it can.
+"""
+
+from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
+from fullstride.workflows.planning import Opened, Placed, judge, place, reopen, setting_of
+from fullstride.workflows.reading import Given, Reading, keep_profile, read, read_book, read_runner
+
+__all__ = [
+    "EVERY_TARGET",
+    "Given",
+    "Handed",
+    "Opened",
+    "Placed",
+    "Reading",
+    "Target",
+    "hand_out",
+    "judge",
+    "keep",
+    "keep_profile",
+    "place",
+    "read",
+    "read_book",
+    "read_runner",
+    "reopen",
+    "setting_of",
+]

@@ -1,0 +1,107 @@
+"""From a plan to files that other programs, watches and people read."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fullstride.domain.calendar import Day
+from fullstride.domain.session import Plan
+from fullstride.workflows.planning import Placed, setting_of
+
+if TYPE_CHECKING:
+    from fullstride.formats.losses import Lost
+    from fullstride.guide.words import Script
+    from fullstride.rules.book import Book
+
+
+class Target(StrEnum):
+    """What a plan can be written for, and the name that `--to` knows it by."""
+
+    ICS = "ics"
+    FIT = "fit"
+    INTERVALS = "intervals"
+    HTML = "html"
+
+
+EVERY_TARGET = tuple(Target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """What was written, and what the targets could not hold."""
+
+    files: tuple[Path, ...]
+    lost: "tuple[Lost, ...]"
+
+
+def hand_out(
+    plan: Plan,
+    days: Sequence[Day],
+    book: "Book",
+    targets: Sequence[Target],
+    folder: Path,
+    *,
+    now: dt.datetime,
+    beside: Mapping[str, bytes] | None = None,
+) -> Handed:
+    """Writes the plan for every target into `folder`, all files or none; `beside` are further files.
+
+    A calendar that is there already is carried on: what has not changed keeps its bytes, what left the
+    plan is marked cancelled. `now` is aware and stamps what changed.
+    """
+    from fullstride.formats.files import write_files
+    from fullstride.guide.script import write_scripts
+
+    scripts = write_scripts(plan.sessions, book)
+    files: dict[str, bytes] = dict(beside or {})
+    lost: list[Lost] = []
+    for target in targets:
+        made, losses = _written(target, plan, days, book, scripts, folder, now)
+        files |= made
+        lost += losses
+    return Handed(files=write_files(folder, files), lost=tuple(lost))
+
+
+def keep(placed: Placed, folder: Path, *, now: dt.datetime) -> Handed:
+    """Writes the plan itself and every export into `folder`."""
+    from fullstride.formats.plan_setting import plan_file
+
+    plan_json = {"plan.json": plan_file(placed.plan, setting_of(placed))}
+    return hand_out(
+        placed.plan, placed.reading.days, placed.book, EVERY_TARGET, folder, now=now, beside=plan_json
+    )
+
+
+def _written(
+    target: Target,
+    plan: Plan,
+    days: Sequence[Day],
+    book: "Book",
+    scripts: "Sequence[Script]",
+    folder: Path,
+    now: dt.datetime,
+) -> "tuple[dict[str, bytes], tuple[Lost, ...]]":
+    if target is Target.ICS:
+        from fullstride.formats.ics_feed import write_feed
+        from fullstride.formats.reading import read_bytes
+
+        earlier = folder / "plan.ics"
+        previous = read_bytes(earlier) if earlier.exists() else None
+        feed = write_feed(plan, scripts, previous, now, str(earlier))
+        return {"plan.ics": feed.content}, feed.losses
+    if target is Target.FIT:
+        from fullstride.formats.fit_workout import write_workouts
+
+        workouts = write_workouts(scripts)
+        return {f"fit/{name}": content for name, content in workouts.files.items()}, workouts.losses
+    if target is Target.INTERVALS:
+        from fullstride.formats.intervals_text import write_intervals
+
+        export = write_intervals(scripts)
+        return {f"intervals/{name}": content for name, content in export.files.items()}, export.losses
+    from fullstride.formats.page import write_page
+
+    return {"plan.html": write_page(plan, days, book).encode()}, ()

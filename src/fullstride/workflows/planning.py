@@ -1,0 +1,161 @@
+"""From words to a plan, and back from a plan file: place, judge, explain."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fullstride.domain.calendar import Calendar, Day, Demand
+from fullstride.domain.errors import BadUsage, UnreadableInput
+from fullstride.domain.runner import Priority, Runner
+from fullstride.workflows.reading import (
+    MOST_WEEKS,
+    WEEK,
+    Given,
+    Reading,
+    monday,
+    read_book,
+    read_calendar,
+    read_days,
+    read_runner,
+)
+
+if TYPE_CHECKING:
+    from fullstride.domain.session import Plan, Violation
+    from fullstride.formats.plan_setting import Setting
+    from fullstride.rules.book import Book
+
+DEFAULT_WEEKS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A plan and what it was made from."""
+
+    plan: "Plan"
+    reading: Reading
+    book: "Book"
+    given: Given
+
+
+def place(given: Given) -> Placed:
+    """Puts the work into the runner's weeks: from today (or `first`) to the A-race, else twelve weeks.
+
+    Raises BadUsage where there is nothing to plan in: no calendar and no weekly template, or one that
+    ended before the first day.
+    """
+    from fullstride.plan.make import last_day, make_plan
+
+    runner, book = read_runner(given.profile), read_book(given.books)
+    calendar = read_calendar(given, since=given.first or given.today)
+    first = _first_day(given, calendar, runner)
+    start = min(calendar.first or first, first)
+    far = max(_horizon(calendar, runner, first), last_day(first, given.weeks or DEFAULT_WEEKS)) + WEEK
+    days = read_days(calendar, runner, start, far)
+    last = last_day(first, given.weeks or _weeks_to_race(days, runner, first))
+    plan = make_plan(days, runner, book, first=first, last=last)
+    reading = Reading(calendar=calendar, runner=runner, days=days)
+    return Placed(plan=plan, reading=reading, book=book, given=given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A plan out of a file, with the days, the runner and the book it is to be seen with."""
+
+    plan: "Plan"
+    days: tuple[Day, ...]
+    runner: Runner
+    book: "Book"
+
+
+def setting_of(placed: Placed) -> "Setting":
+    """What a plan file keeps beside the plan."""
+    from fullstride.formats.plan_setting import Setting
+
+    plan, given = placed.plan, placed.given
+    near = (day for day in placed.reading.days if plan.first - 4 * WEEK <= day.date <= plan.last + WEEK)
+    return Setting(
+        days=tuple(near),
+        profile=str(given.profile) if given.profile else "",
+        books=tuple(str(book) for book in given.books),
+    )
+
+
+def reopen(path: Path, given: Given) -> Opened:
+    """A plan file with the days it was made for; what `given` names takes the place of what it kept.
+
+    Raises UnreadableInput where the profile or the book that it was made with is gone.
+    """
+    from fullstride.formats.plan_file import read_plan
+    from fullstride.formats.plan_setting import read_setting
+
+    plan, setting = read_plan(path), read_setting(path)
+    kept = Path(setting.profile) if setting.profile else None
+    runner = read_runner(given.profile or (_found(kept, path, "--profile") if kept else None))
+    books = given.books or tuple(_found(Path(book), path, "--book") for book in setting.books)
+    days = setting.days
+    if given.calendars:
+        first = given.first or plan.first
+        calendar = read_calendar(replace(given, first=first), since=first)
+        start = min(calendar.first or first, plan.first)
+        days = read_days(calendar, runner, start, plan.last + WEEK)
+    return Opened(plan=plan, days=days, runner=runner, book=read_book(books))
+
+
+def judge(path: Path, given: Given) -> "tuple[Opened, tuple[Violation, ...]]":
+    """Every rule that the plan in a file breaks, whoever made it.
+
+    Raises BadUsage where neither the file nor `given` says which days it is for.
+    """
+    from fullstride.plan.check import check_plan
+
+    opened = reopen(path, given)
+    if not opened.days and not opened.runner.template:
+        raise BadUsage(f"{path} does not say which days it is for; name its calendar with --calendar")
+    return opened, check_plan(opened.plan, opened.days, opened.runner, opened.book)
+
+
+def _found(path: Path, plan: Path, option: str) -> Path:
+    """A file that a plan was made with: as it was named then, or beside the plan."""
+    for place in (path, plan.parent / path, plan.parent / path.name):
+        if place.is_file():
+            return place
+    raise UnreadableInput(str(path), "", f"the plan was made with it and it is gone; name it with {option}")
+
+
+def _first_day(given: Given, calendar: Calendar, runner: Runner) -> dt.date:
+    """Today or the day that was named; the calendar's own first day where it starts later."""
+    if not given.calendars and not runner.template:
+        raise BadUsage(
+            "There is no calendar to plan in; name one with --calendar, or give the profile a week."
+        )
+    if given.calendars and not calendar.entries:
+        problem = next(iter(calendar.problems), None)
+        reason = problem.text if problem else "holds no training"
+        raise UnreadableInput(str(given.calendars[0]), "", f"{reason}; --from names an earlier first day")
+    first = given.first or given.today
+    if calendar.last is not None and calendar.last < first and not runner.template:
+        raise BadUsage(
+            f"{given.calendars[0]} ends on {calendar.last}, before {first}; "
+            f"--from {monday(calendar.first or calendar.last)} plans inside it"
+        )
+    if given.first is None and calendar.first is not None and not runner.template:
+        return max(first, calendar.first)
+    return first
+
+
+def _horizon(calendar: Calendar, runner: Runner, first: dt.date) -> dt.date:
+    """How far to look for the race that the plan ends with."""
+    dates = [race.date for race in runner.races if race.date < first + MOST_WEEKS * WEEK]
+    return max([first, *dates, *([calendar.last] if calendar.last else [])])
+
+
+def _weeks_to_race(days: Sequence[Day], runner: Runner, first: dt.date) -> int:
+    """Weeks, Monday to Sunday, up to the profile's next A-race, else the calendar's last race."""
+    named = [race.date for race in runner.races if race.priority is Priority.A and race.date >= first]
+    found = [day.date for day in days if day.demand is Demand.RACE and day.date >= first]
+    race = min(named) if named else max(found, default=None)
+    if race is None:
+        return DEFAULT_WEEKS
+    return min(MOST_WEEKS, (monday(race) - monday(first)).days // 7 + 1)

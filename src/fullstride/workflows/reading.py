@@ -1,0 +1,118 @@
+"""From files to words: a calendar as it is read, the runner, the book."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fullstride.domain.calendar import Calendar, Day
+from fullstride.domain.runner import Runner
+
+if TYPE_CHECKING:
+    from fullstride.rules.book import Book
+
+MOST_WEEKS = 208
+LONGEST_SILENCE_DAYS = 56  # a calendar that says nothing for longer is two calendars
+LONG_AGO = dt.date(1980, 3, 3)
+WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the runner hands in: files as they named them, the race that undated plans are laid back
+    from, the first day and the number of weeks where they said so, and today."""
+
+    today: dt.date
+    calendars: tuple[Path, ...] = ()
+    profile: Path | None = None
+    books: tuple[Path, ...] = ()
+    race: dt.date | None = None
+    first: dt.date | None = None
+    weeks: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A calendar as it was read: what the files say, who runs, and what each day asks."""
+
+    calendar: Calendar
+    runner: Runner
+    days: tuple[Day, ...]
+
+
+def read(given: Given) -> Reading:
+    """How the program reads a calendar: all of its days, or `weeks` of them from `first` on."""
+    runner = read_runner(given.profile)
+    calendar = read_calendar(given, since=given.first or LONG_AGO)
+    start = given.first or LONG_AGO
+    end = start + given.weeks * WEEK - DAY if given.weeks else given.today + MOST_WEEKS * WEEK
+    spoken = [entry.date for entry in calendar.entries if start <= entry.date <= end]
+    if not spoken:
+        return Reading(calendar=calendar, runner=runner, days=())
+    days = read_days(calendar, runner, given.first or min(spoken), end if given.weeks else max(spoken))
+    return Reading(calendar=calendar, runner=runner, days=tuple(_without_silence(days, set(spoken))))
+
+
+def read_runner(profile: Path | None) -> Runner:
+    """The profile, or a runner about whom nothing is known."""
+    if profile is None:
+        return Runner()
+    from fullstride.formats.profile import read_profile
+
+    return read_profile(profile)
+
+
+def keep_profile(runner: Runner, path: Path) -> None:
+    """Writes the profile, whole or not at all."""
+    from fullstride.formats.files import write_files
+    from fullstride.formats.profile import write_profile
+
+    write_files(path.parent, {path.name: write_profile(runner).encode()})
+
+
+def read_book(own: Sequence[Path]) -> "Book":
+    """The rule book, with the runner's or coach's own files laid over it."""
+    from fullstride.formats.reading import TEXT_LIMIT, read_text
+    from fullstride.rules.load import OwnBook, load_book
+
+    return load_book([OwnBook(name=str(path), text=read_text(path, TEXT_LIMIT)) for path in own])
+
+
+def read_calendar(given: Given, *, since: dt.date) -> Calendar:
+    if not given.calendars:
+        return Calendar(entries=())
+    from fullstride.formats import calendars
+
+    near = given.first or given.today
+    last = max(near, given.today) + MOST_WEEKS * WEEK
+    calendar = calendars.read_calendar(given.calendars, race=given.race, first=near, last=last)
+    if not calendar.entries and since < near:
+        return calendars.read_calendar(given.calendars, race=given.race, first=since, last=last)
+    return calendar
+
+
+def read_days(calendar: Calendar, runner: Runner, first: dt.date, last: dt.date) -> tuple[Day, ...]:
+    from fullstride.plan import demand
+    from fullstride.rules import lexicon
+
+    return demand.read_days(calendar, runner, lexicon.packaged(), first=first, last=last)
+
+
+def monday(date: dt.date) -> dt.date:
+    return date - dt.timedelta(days=date.weekday())
+
+
+def _without_silence(days: Sequence[Day], spoken: set[dt.date]) -> Iterator[Day]:
+    """The days, without stretches of which the calendar says nothing for weeks on end."""
+    silent: list[Day] = []
+    for day in days:
+        if day.date in spoken:
+            if len(silent) <= LONGEST_SILENCE_DAYS:
+                yield from silent
+            silent = []
+            yield day
+        else:
+            silent.append(day)
+    if len(silent) <= LONGEST_SILENCE_DAYS:
+        yield from silent
