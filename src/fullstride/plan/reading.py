@@ -35,6 +35,7 @@ _DECIDES, _SPEAKS, _WEAK = 4, 2, 1
 _NOT_RUNNING = (Demand.CROSS, Demand.STRENGTH)
 _OR = re.compile(r"\b(?:or|oder|ou|oppure|eller|of)\b|(?<=[a-z]) ?/ ?(?=[a-z])|\bo\b")
 _TWO_RUNS = re.compile(r"\bpm\b|\bdouble|\btwice\b|\b2 ?x\b|\bx ?2\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3}")
 _NO_WORDS = "nothing here says what the day asks"
 _SPORTS = {
     Demand.CROSS: (
@@ -61,8 +62,9 @@ class Reading:
     """What an entry asks, before its week is known.
 
     `plain` marks a run with nothing but a distance, a duration or the word "run": `demand` is then
-    UNKNOWN until a week, or a rule for titles that stand alone, settles it. `says_training` is False
-    for an entry that may not be training at all.
+    UNKNOWN until a week, or a rule for titles that stand alone, settles it; `unexplained` that there are
+    other words, which may well be the name of a race. `says_training` is False for an entry that may not
+    be training at all.
     """
 
     demand: Demand
@@ -73,6 +75,7 @@ class Reading:
     distance_m: float | None = None
     duration_s: float | None = None
     plain: bool = False
+    unexplained: bool = False
     says_training: bool = True
 
 
@@ -83,18 +86,17 @@ def read_title(title: str, lexicon: Lexicon, description: str = "") -> Reading:
 
 def settle_alone(reading: Reading, lexicon: Lexicon) -> Reading:
     """A plain run where nothing is known of the week: short is easy, very long is long."""
-    if not reading.plain:
-        return reading
-    limits = lexicon.settings["alone"]
     far, long = reading.distance_m, reading.duration_s
-    if far is None and long is None:
+    size, unit = (far, "m") if far is not None else (long, "s")
+    if size is None:
         return reading
-    how = amount_text(far, long)
-    if (far or 0) >= limits["long_from_m"] or (far is None and (long or 0) >= limits["long_from_s"]):
+    limits, how = lexicon.settings["alone"], amount_text(far, long)
+    if reading.demand is Demand.LONG and size < limits[f"short_long_{unit}"]:
+        why = f"called long, but {how} is no more than an easy run"
+        return replace(reading, demand=Demand.EASY, why=why, sure=Sure.LIKELY)
+    if reading.plain and size >= limits[f"long_from_{unit}"]:
         return replace(reading, demand=Demand.LONG, why=f"{how} is long for any week", sure=Sure.GUESS)
-    if (far is not None and far <= limits["easy_to_m"]) or (
-        far is None and (long or 0) <= limits["easy_to_s"]
-    ):
+    if reading.plain and not reading.unexplained and size <= limits[f"easy_to_{unit}"]:
         return replace(reading, demand=Demand.EASY, why=f"{how} and no word of effort", sure=Sure.GUESS)
     return reading
 
@@ -148,11 +150,11 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
             sure=Sure.CLEAR,
             alternatives=choice.others,
         )
-    hits = lexicon.hits(choice.text, title=True)
+    hits, left = lexicon.hits(choice.text, title=True)
     if kind:
-        hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])), title=True)
+        hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])), title=True)[0]
     told = lexicon.plain(description, int(limits["description_chars"])) if description else ""
-    told_hits = lexicon.hits(told, title=False) if told else []
+    told_hits = lexicon.hits(told, title=False)[0] if told else []
     speaks = any(hit.cue.weight >= _SPEAKS for hit in hits)
     hits += [
         hit for hit in told_hits if not speaks or (hit.cue.weight == _DECIDES and hit.cue.where == "any")
@@ -168,6 +170,7 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
             sure=Sure.NONE,
             own=own,
             plain=bool(hits or far or long),
+            unexplained=_WORD.search(left) is not None,
             says_training=bool(hits or far or long),
             distance_m=far,
             duration_s=long,
@@ -233,7 +236,7 @@ def _alternatives(plain: str, lexicon: Lexicon) -> _Choice:
 
 
 def _says(part: str, lexicon: Lexicon) -> Demand | None:
-    best = _decide(lexicon.hits(part, title=True))
+    best = _decide(lexicon.hits(part, title=True)[0])
     return best.cue.says if best is not None else None
 
 

@@ -142,8 +142,8 @@ class Lexicon:
                 plain, waiting = changed, index.rows(changed)
         return plain
 
-    def hits(self, plain: str, *, title: bool) -> list[Hit]:
-        """What the words of a plain text say, in the order of the table."""
+    def hits(self, plain: str, *, title: bool) -> tuple[list[Hit], str]:
+        """What the words of a plain text say, in the order of the table; and the words left over."""
         found: list[Hit] = []
         for number in self._cue_index.rows(plain):
             cue = self.cues[number]
@@ -154,7 +154,7 @@ class Lexicon:
                 plain = cue.finder.pattern.sub(_TAKEN, plain)
             if cue.says is not None:
                 found.extend(Hit(cue=cue, words=words.strip()) for words in taken)
-        return found
+        return found, plain
 
     def own_work(self, plain: str) -> tuple[OwnWork, ...]:
         """Max-effort work named in a plain text, each exercise once."""
