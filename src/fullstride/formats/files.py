@@ -14,8 +14,11 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     Everything is written beside its place first and then moved there, so a full disk or a forbidden
     folder leaves nothing half done and old files as they were. Returns the paths in the order given.
 
-    Raises BadUsage with a sentence when it can't be done.
+    Raises BadUsage with a sentence when it can't be done, ValueError for a name that leaves the folder.
     """
+    for name in files:
+        if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
+            raise ValueError(f"{name} leaves the folder")
     made = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -38,8 +41,6 @@ def _write(folder: Path, staging: Path, files: Mapping[str, bytes]) -> tuple[Pat
     places: list[tuple[Path, Path]] = []
     for name, content in files.items():
         relative = PurePosixPath(name)
-        if relative.is_absolute() or ".." in relative.parts:
-            raise ValueError(f"{name} leaves the folder")
         staged, final = staging / relative, folder / relative
         staged.parent.mkdir(parents=True, exist_ok=True)
         staged.write_bytes(content)

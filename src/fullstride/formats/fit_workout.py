@@ -8,14 +8,13 @@ written as repeats. What a watch can't hold is reported.
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from fullstride.formats.fit_writer import LONGEST_STRING_BYTES, Base, Field, Message, cut, write_fit
 from fullstride.formats.losses import Lost
 from fullstride.formats.saying import lower_first, rest, sentence
-from fullstride.formats.script_text import rest_words, title
+from fullstride.formats.script_text import file_names, rest_words, title
 from fullstride.guide.words import Part, Script
 from fullstride.rules.dose import say_dose
 
@@ -55,9 +54,8 @@ def write_workouts(scripts: Iterable[Script]) -> Workouts:
     """A workout a session, by file name: "2027-01-29-bounding.fit"."""
     files: dict[str, bytes] = {}
     losses: list[Lost] = []
-    for script in scripts:
-        content, lost = write_workout(script)
-        files[_free_name(script, files)] = content
+    for name, script in file_names(scripts, "fit"):
+        files[name], lost = write_workout(script)
         losses += lost
     return Workouts(files=files, losses=tuple(losses))
 
@@ -66,19 +64,6 @@ def write_workout(script: Script) -> tuple[bytes, tuple[Lost, ...]]:
     """One FIT workout, and what it could not hold."""
     workout = _Workout(script=script)
     return workout.content(), workout.losses()
-
-
-def file_stem(script: Script) -> str:
-    """ "2027-01-29-bounding": safe on every disk and the same for the same session."""
-    exercise = re.sub(r"[^a-z0-9]+", "-", script.session.exercise.lower()).strip("-") or "session"
-    return f"{script.session.date.isoformat()}-{exercise[:60]}"
-
-
-def _free_name(script: Script, taken: dict[str, bytes]) -> str:
-    name, count = f"{file_stem(script)}.fit", 2
-    while name in taken:
-        name, count = f"{file_stem(script)}-{count}.fit", count + 1
-    return name
 
 
 @dataclass(slots=True, kw_only=True)

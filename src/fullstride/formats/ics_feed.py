@@ -15,12 +15,11 @@ from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.session import Plan
 from fullstride.formats.losses import Lost
 from fullstride.formats.saying import rest
-from fullstride.formats.script_text import paragraphs, title
+from fullstride.formats.script_text import OURS, paragraphs, title, uid
 from fullstride.guide.words import Script
 
 PRODUCT = "-//Fullstride//Plan//EN"
 CALENDAR_UID = "plan@fullstride"
-OURS = "@fullstride"
 REFRESH_HOURS = 12  # a hint; subscribers refresh when they like
 STAMPS = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE")
 
@@ -58,8 +57,8 @@ def write_feed(
         changed += _stamp(event, earlier.get(str(event["UID"])), stamp)
         current.add(str(event["UID"]))
         calendar.add_component(event)
-    for uid, event in earlier.items():
-        if uid not in current:
+    for name, event in earlier.items():
+        if name not in current:
             cancelled += _cancel(event, plan.first, stamp)
             calendar.add_component(event)
     for component in before.subcomponents if before else ():
@@ -105,7 +104,7 @@ def _calendar(plan: Plan) -> Calendar:
 def _event(script: Script) -> Event:
     date = script.session.date
     event = Event()
-    event.add("UID", f"{script.session.id}{OURS}")
+    event.add("UID", uid(script))
     event.add("SUMMARY", title(script))
     event.add("DESCRIPTION", "\n\n".join(paragraphs(script)))
     event.add("DTSTART", date)

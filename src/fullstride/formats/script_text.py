@@ -1,8 +1,31 @@
 """A script as running text, for files that a person reads: calendars and descriptions."""
 
+import re
+from collections.abc import Iterable
+
 from fullstride.formats.look import GRADE_WORDS
 from fullstride.formats.saying import counted, listed, lower_first, rest, sentence
 from fullstride.guide.words import Script
+
+OURS = "@fullstride"
+
+
+def uid(script: Script) -> str:
+    """What other calendars know the session by: from its id, so that a move is an update."""
+    return f"{script.session.id}{OURS}"
+
+
+def file_names(scripts: Iterable[Script], ending: str) -> list[tuple[str, Script]]:
+    """A file name a session, "2027-01-29-bounding.fit": safe on every disk, stable, never the same twice."""
+    named: dict[str, Script] = {}
+    for script in scripts:
+        exercise = re.sub(r"[^a-z0-9]+", "-", script.session.exercise.lower()).strip("-") or "session"
+        stem = f"{script.session.date.isoformat()}-{exercise[:60]}"
+        name, count = f"{stem}.{ending}", 2
+        while name in named:
+            name, count = f"{stem}-{count}.{ending}", count + 1
+        named[name] = script
+    return list(named.items())
 
 
 def title(script: Script) -> str:
