@@ -8,9 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from fullstride.cli import door, options
-from fullstride.cli.questions import ask_runner, read_yes
 from fullstride.domain.errors import BadUsage
-from fullstride.domain.runner import Runner
 
 Value = TypeVar("Value")
 
@@ -30,6 +28,8 @@ def init(
     from rich.text import Text
 
     from fullstride import workflows
+    from fullstride.cli.questions import ask_runner, read_yes
+    from fullstride.domain.runner import Runner
 
     if (
         file.exists()
