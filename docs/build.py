@@ -26,8 +26,8 @@ def rules_page(book: Book) -> Iterator[str]:
     """*The rules and their evidence*, made from the loaded book."""
     yield "# The rules and their evidence"
     yield ""
-    yield "Made from the rule book by `make docs`; not written by hand. The program plans by these rules and"
-    yield "by nothing else. `fullstride rules ID` shows one of them, `fullstride explain` says where it acted."
+    yield "Made from the rule book by `make docs`, not written by hand. The program plans by these rules"
+    yield "and by nothing else; `fullstride rules ID` shows one of them."
     yield ""
     yield f"> {book.notice}"
     yield ""
@@ -44,7 +44,7 @@ def rules_page(book: Book) -> Iterator[str]:
     own = tuple(f"{exercise}." for exercise in book.exercises)
     yield from _table(rule for rule in rules if not rule.id.startswith(own))
     yield from ("", "## The article, statement by statement", "")
-    yield "The program grew from one article, \"Speed Development For Distance Runners\" (PodiumRunner)."
+    yield 'The program grew from one article, "Speed Development For Distance Runners" (PodiumRunner).'
     yield from ("", "| | It says | The program | Rules |", "| --- | --- | --- | --- |")
     for said in book.says:
         ids = ", ".join(f"`{rule}`" for rule in said.rules)
