@@ -209,7 +209,8 @@ def _back(state: State) -> State:
     efforts = state.efforts
     if efforts and state.stop and state.stop.rule != PAIN:
         efforts = (*efforts[:-1], replace(efforts[-1], form=None, felt=None))
-    return _enter(replace(state, efforts=efforts, stop=None), Phase.WAIT)
+    whole = state.part == len(state.script.parts)
+    return _enter(replace(state, efforts=efforts, stop=None), Phase.LAST if whole else Phase.WAIT)
 
 
 def _end(state: State) -> State:
