@@ -15,6 +15,8 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from fullstride.formats.saying import without_controls
+
 WIDEST = 80
 NARROWEST = 24
 LONGEST_TEXT = 2000  # of one calendar text; what is longer is nobody's title
@@ -42,7 +44,6 @@ _PLAIN = str.maketrans(
         "\u202f": " ",
     }
 )
-_KEPT_FORMATS = "\u200c\u200d"  # joiners that words and emoji are made with
 _RIGHT_TO_LEFT = ("R", "AL")
 _AFTER_RIGHT_TO_LEFT = "\u200e"  # keeps the columns behind it in their order
 
@@ -61,7 +62,7 @@ class Style:
 
         Thin spaces become plain ones: terminals draw them badly.
         """
-        safe = " ".join(_without_controls(text[:LONGEST_TEXT]).split())
+        safe = " ".join(without_controls(text[:LONGEST_TEXT]).split())
         if self.ascii or not _can_write(safe, self.encoding):
             safe = safe.translate(_PLAIN)
         if _can_write(safe, self.encoding):
@@ -196,20 +197,6 @@ def _columns(stream: IO[str], env: Mapping[str, str]) -> int:
         return os.get_terminal_size(stream.fileno()).columns or WIDEST
     except (OSError, ValueError):
         return WIDEST
-
-
-def _without_controls(text: str) -> str:
-    """Control and direction characters as spaces: no title may move a cursor or turn a line round."""
-    return "".join(_visible(char) for char in text)
-
-
-def _visible(char: str) -> str:
-    category = unicodedata.category(char)
-    if category in ("Cc", "Cs", "Co", "Zl", "Zp", "Zs"):
-        return " "
-    if category == "Cf" and char not in _KEPT_FORMATS:
-        return ""
-    return char
 
 
 def _can_write(text: str, encoding: str) -> bool:

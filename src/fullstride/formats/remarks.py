@@ -13,6 +13,7 @@ from fullstride.formats import saying
 
 MAXIMAL_EFFORTS = ("all_out", "jump_set")
 MOST_GROUPS = 3
+AHEAD = "Weeks ahead are drawn as if all goes well."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,15 +24,16 @@ class Remark:
     text: str
 
 
-def remarks(plan: Plan, names: Mapping[str, str]) -> tuple[Remark, ...]:
+def remarks(plan: Plan, names: Mapping[str, str], *, ahead: bool = True) -> tuple[Remark, ...]:
     """All that a plan has to say about itself, in the order of weight.
 
-    `names` gives an exercise's name as written inside a sentence.
+    `names` gives an exercise's name as written inside a sentence. Without `ahead` it is left to the
+    caller to say that weeks ahead are drawn as if all goes well.
     """
     if plan.status is Status.CLASH:
         return _clash(plan)
     said = [
-        *_count(plan),
+        *_count(plan, ahead=ahead),
         *_gap(plan),
         *_disliked(plan, names),
         *_idle_weeks(plan),
@@ -41,14 +43,17 @@ def remarks(plan: Plan, names: Mapping[str, str]) -> tuple[Remark, ...]:
     return tuple(said)
 
 
-def verdict(plan: Plan) -> str:
-    """How the search ended: "18 weeks, proven best in 0.08 s"."""
+def verdict(plan: Plan, *, timed: bool = True) -> str:
+    """How the search ended: "18 weeks, proven best in 0.08 s".
+
+    Not `timed` where the same plan must give the same bytes.
+    """
     length = saying.counted(len(plan.weeks) or _weeks_between(plan.first, plan.last), "week")
     if plan.status is Status.CLASH:
         return f"{length}, nothing placed"
     if plan.status is Status.OUT_OF_TIME or not plan.optimal:
         return f"{length}, the best found, not proven"
-    took = f" in {plan.solve_s:.2f}\u2009s" if plan.solve_s > 0 else ""
+    took = f" in {plan.solve_s:.2f}\u2009s" if timed and plan.solve_s > 0 else ""
     return f"{length}, proven best{took}"
 
 
@@ -85,12 +90,12 @@ def _clash(plan: Plan) -> tuple[Remark, ...]:
     return (head, *wishes)
 
 
-def _count(plan: Plan) -> list[Remark]:
+def _count(plan: Plan, *, ahead: bool) -> list[Remark]:
     if not plan.sessions:
         return [Remark(lead="Nothing was placed.", text="Your calendar stays as it is.")]
     pieces = saying.counted(len(plan.sessions), "piece")
     days = saying.counted(len({session.date for session in plan.sessions}), "day")
-    return [Remark(text=f"{pieces} on {days}. Weeks ahead are drawn as if all goes well.")]
+    return [Remark(text=f"{pieces} on {days}." + (f" {AHEAD}" if ahead else ""))]
 
 
 def _gap(plan: Plan) -> list[Remark]:
@@ -154,7 +159,8 @@ def _first_reason(plan: Plan, start: dt.date) -> str:
 def _assumptions(plan: Plan) -> list[Remark]:
     if not plan.assumptions:
         return []
-    return [Remark(lead="Taken for granted:", text=" ".join(map(saying.sentence, plan.assumptions)))]
+    first, *others = map(saying.sentence, plan.assumptions)
+    return [Remark(lead="Taken for granted:", text=" ".join([saying.lower_first(first), *others]))]
 
 
 def _unplaced(plan: Plan, names: Mapping[str, str]) -> list[Remark]:

@@ -4,9 +4,11 @@ No locale is asked: the words are English wherever the program runs.
 """
 
 import datetime as dt
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_JOINERS = "\u200c\u200d"  # words and emoji are made with them
 MONTHS = (
     "January",
     "February",
@@ -131,3 +133,18 @@ def sentence(text: str) -> str:
 def cues(words: Sequence[str]) -> str:
     """ "Push long. Knee up and hang. Quick off the ground." """
     return " ".join(sentence(word) for word in words)
+
+
+def without_controls(text: str) -> str:
+    """`text` with control and line characters as spaces, and without what turns its direction round.
+
+    No title of a calendar may move a cursor, break a line or a page, or reorder the words behind it.
+    """
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs", "Co", "Zl", "Zp"):
+        return " "
+    return "" if category == "Cf" and char not in _JOINERS else char
