@@ -57,15 +57,28 @@ def _one_day(entries: Sequence[Entry], skipped: list[Skipped]) -> list[Entry]:
     kept = list(planned)
     twins = list(planned)
     for done in (e for e in unique if e.completed):
-        twin = next((p for p in twins if _key(p.title) == _key(done.title) and p.sport == done.sport), None)
+        twin = _planned_twin(done, twins)
         if twin is None:
             kept.append(done)
         else:
             twins.remove(twin)
             why = "the completed double of a planned session"
             skipped.append(Skipped(title=done.title, why=why, date=done.date))
-            kept[kept.index(twin)] = replace(twin, completed=True)
+            kept[kept.index(twin)] = replace(
+                twin,
+                completed=True,
+                description=twin.description or done.description,
+                distance_m=twin.distance_m or done.distance_m,
+                duration_s=twin.duration_s or done.duration_s,
+            )
     return kept
+
+
+def _planned_twin(done: Entry, planned: Sequence[Entry]) -> Entry | None:
+    """The planned session that `done` is the record of: the same title, else the same sport."""
+    same_title = (p for p in planned if _key(p.title) == _key(done.title) and p.sport == done.sport)
+    same_sport = (p for p in planned if done.sport and p.sport == done.sport)
+    return next(same_title, None) or next(same_sport, None)
 
 
 def _key(title: str) -> str:

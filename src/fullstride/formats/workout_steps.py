@@ -65,16 +65,22 @@ def repeats(text: str) -> int:
 
 
 def total_distance_m(steps: Sequence[Step]) -> float | None:
-    """Metres of the whole workout, when every step but those up to the lap button has a distance."""
-    measured = [s for s in steps if s.distance_m is not None or s.duration_s is not None]
-    if not measured or any(s.distance_m is None for s in measured):
+    """Metres of the whole workout, when every step has a distance; a last cool-down may be open."""
+    counted = _without_open_end(steps)
+    if not counted or any(s.distance_m is None for s in counted):
         return None
-    return sum((s.distance_m or 0.0) * s.times for s in measured)
+    return sum((s.distance_m or 0.0) * s.times for s in counted)
 
 
 def total_duration_s(steps: Sequence[Step]) -> float | None:
-    """Seconds of the whole workout, when every step but those up to the lap button has a duration."""
-    measured = [s for s in steps if s.distance_m is not None or s.duration_s is not None]
-    if not measured or any(s.duration_s is None for s in measured):
+    """Seconds of the whole workout, when every step has a duration; a last cool-down may be open."""
+    counted = _without_open_end(steps)
+    if not counted or any(s.duration_s is None for s in counted):
         return None
-    return sum((s.duration_s or 0.0) * s.times for s in measured)
+    return sum((s.duration_s or 0.0) * s.times for s in counted)
+
+
+def _without_open_end(steps: Sequence[Step]) -> Sequence[Step]:
+    last = steps[-1] if steps else None
+    is_open = last is not None and last.distance_m is None and last.duration_s is None
+    return steps[:-1] if is_open and last is not None and last.kind is StepKind.COOLDOWN else steps
