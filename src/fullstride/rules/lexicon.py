@@ -185,7 +185,7 @@ def _normaliser(row: _Row) -> Normaliser:
 def _cue(row: _Row) -> Cue:
     row.only("says", "weight", "words", "not_before", "pattern", "needs", "where", "note")
     says = row.text("says")
-    readable = [demand.value for demand in Demand if demand is not Demand.UNKNOWN]
+    readable = [demand.value for demand in Demand]
     if says != NOTHING and says not in readable:
         raise row.refuse("says", f"should be one of {', '.join([*readable, NOTHING])}")
     weight = row.number("weight", 4 if says == NOTHING else None)
