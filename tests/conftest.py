@@ -10,17 +10,13 @@ from hypothesis import settings
 
 from helpers import ROOT, TODAY, Ran, run_here, run_program
 
+# Before anything is imported or made: tests live on one day, in a plain terminal of known width.
+os.environ |= {"FULLSTRIDE_TODAY": TODAY, "LC_ALL": "C.UTF-8"}
+for _name in ("COLUMNS", "NO_COLOR", "TERM"):
+    os.environ.pop(_name, None)
+
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
-
-
-@pytest.fixture(autouse=True)
-def _a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests live on one day in a wide plain terminal, whatever the machine says."""
-    monkeypatch.setenv("FULLSTRIDE_TODAY", TODAY)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    for name in ("COLUMNS", "NO_COLOR", "TERM"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -1,0 +1,165 @@
+"""`fullstride plan`, `check` and `export` keep the contract."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers import EXAMPLES, Ran
+
+Run = Callable[..., Ran]
+CALENDAR, PROFILE = EXAMPLES / "spring-marathon.ics", EXAMPLES / "runner.toml"
+SAMPLE = ("--calendar", CALENDAR, "--profile", PROFILE, "--from", "2026-12-14")
+SESSION_KEYS = {"id", "date", "exercise", "step", "sets", "reps", "rest_s", "effort", "contacts"} | {
+    "minutes",
+    "beside",
+    "because",
+}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's plan and every export, made once."""
+    from helpers import run_here
+
+    folder = tmp_path_factory.mktemp("sample") / "out"
+    ran = run_here("plan", *SAMPLE, "--out", folder)
+    assert ran.code == 0, ran.err
+    return folder
+
+
+def test_the_plan_as_json_has_the_promised_keys(run: Run) -> None:
+    ran = run("plan", *SAMPLE, "--json")
+    plan = json.loads(ran.out)
+    assert (ran.code, ran.err, plan["status"], plan["optimal"]) == (0, "", "planned", True)
+    assert {"solve_s", "sessions", "weeks", "unplaced", "clash"} <= set(plan)
+    assert len(plan["weeks"]) == 18
+    for session in plan["sessions"]:
+        assert set(session) >= SESSION_KEYS
+        assert "work_s" in session or "work_m" in session
+        assert all({"rule", "text", "source", "grade"} == set(reason) for reason in session["because"])
+    for week in plan["weeks"]:
+        assert {"start", "phase", "contacts"} <= set(week)
+    for gap in plan["unplaced"]:
+        assert {"exercise", "week", "because"} == set(gap)
+
+
+def test_the_sample_shows_what_the_program_is_for(run: Run) -> None:
+    """All four exercises of the article that the sample's runner can do are in it, bounding too."""
+    plan = json.loads(run("plan", *SAMPLE, "--json").out)
+    assert {"strides", "squat_jumps", "bounding", "hill_sprints"} <= {s["exercise"] for s in plan["sessions"]}
+
+
+def test_the_same_input_gives_the_same_files_byte_for_byte(run: Run, out: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert run("plan", *SAMPLE, "--out", again).code == 0
+    names = [path.relative_to(out) for path in sorted(out.rglob("*")) if path.is_file()]
+    assert len(names) > 10
+    assert names == [path.relative_to(again) for path in sorted(again.rglob("*")) if path.is_file()]
+    assert all((out / name).read_bytes() == (again / name).read_bytes() for name in names)
+
+
+def test_every_export_is_written_and_named(out: Path) -> None:
+    assert {path.name for path in out.iterdir()} == {"plan.json", "plan.ics", "plan.html", "fit", "intervals"}
+    plan = json.loads((out / "plan.json").read_text())
+    assert len(list((out / "fit").iterdir())) == len(plan["sessions"])
+
+
+def test_the_default_length_is_to_the_a_race_and_weeks_are_monday_to_sunday(run: Run) -> None:
+    plan = json.loads(run("plan", *SAMPLE, "--json").out)
+    assert (plan["first"], plan["last"]) == ("2026-12-14", "2027-04-18")
+    midweek = json.loads(run("plan", *SAMPLE[:-1], "2026-12-17", "--weeks", 2, "--json").out)
+    assert (midweek["first"], midweek["last"]) == ("2026-12-17", "2026-12-27")
+
+
+def test_our_own_plan_keeps_every_rule(run: Run, out: Path) -> None:
+    ran = run("check", out / "plan.json", "--json")
+    assert (ran.code, json.loads(ran.out)) == (0, {"violations": []})
+    named = run("check", out / "plan.json", "--calendar", CALENDAR, "--profile", PROFILE, "--json")
+    assert (named.code, json.loads(named.out)) == (0, {"violations": []})
+
+
+def test_a_session_moved_to_a_bad_day_is_found(run: Run, out: Path, tmp_path: Path) -> None:
+    plan = json.loads((out / "plan.json").read_text())
+    bounding = next(one for one in plan["sessions"] if one["exercise"] == "bounding")
+    hard = next(day["date"] for day in plan["days"] if day["demand"] == "hard" and day["date"] > "2027")
+    bounding["date"] = hard
+    edited = tmp_path / "edited.json"
+    edited.write_text(json.dumps(plan))
+    ran = run("check", edited, "--profile", PROFILE, "--json")
+    violations = json.loads(ran.out)["violations"]
+    assert ran.code == 1
+    assert all({"rule", "date", "text", "source", "grade"} == set(found) for found in violations)
+    assert hard in {found["date"] for found in violations}
+
+
+def test_somebody_elses_plan_is_judged_with_a_calendar(run: Run, tmp_path: Path) -> None:
+    """A bare plan, without days or rests, needs the calendar and nothing else."""
+    theirs = tmp_path / "theirs.json"
+    session = {"date": "2026-12-21", "exercise": "bounding", "sets": 1, "reps": 12, "work_m": 30}
+    theirs.write_text(json.dumps({"sessions": [session]}))
+    alone = run("check", theirs)
+    assert (alone.code, alone.err.count("\n")) == (2, 1)
+    judged = run("check", theirs, "--calendar", CALENDAR, "--json")
+    assert judged.code == 1
+    assert json.loads(judged.out)["violations"]
+
+
+@pytest.mark.parametrize("target", ["ics", "fit", "intervals", "html"])
+def test_export_writes_files_and_says_what_was_lost(run: Run, out: Path, tmp_path: Path, target: str) -> None:
+    ran = run("export", out / "plan.json", "--to", target, "--out", tmp_path / "there", "--json")
+    answer = json.loads(ran.out)
+    assert (ran.code, ran.err, set(answer)) == (0, "", {"files", "lost"})
+    assert answer["files"] and all(Path(name).is_file() for name in answer["files"])
+    assert all({"session", "what", "instead"} == set(lost) for lost in answer["lost"])
+    assert bool(answer["lost"]) == (target != "html")
+
+
+def test_a_calendar_written_again_over_itself_does_not_change(run: Run, out: Path, tmp_path: Path) -> None:
+    shutil.copytree(out, tmp_path / "kept")
+    assert run("export", out / "plan.json", "--to", "ics", "--out", tmp_path / "kept").code == 0
+    assert (tmp_path / "kept/plan.ics").read_bytes() == (out / "plan.ics").read_bytes()
+
+
+def test_wishes_that_cannot_hold_together_are_a_clash(run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "clash.toml"
+    profile.write_text(
+        '[week]\nnever = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n'
+        '[wishes]\nexercises = ["strides"]\n'
+    )
+    asked = ("--calendar", CALENDAR, "--profile", profile, "--from", "2026-12-14", "--out", tmp_path / "out")
+    ran = run("plan", *asked, "--json")
+    plan = json.loads(ran.out)
+    assert (ran.code, plan["status"], plan["sessions"]) == (1, "clash", [])
+    assert all({"key", "text", "relax"} <= set(wish) for wish in plan["clash"]) and plan["clash"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_weekly_template_is_calendar_enough(run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "week.toml"
+    profile.write_text(
+        "[runner]\nrunning_base_weeks = 30\n[week]\ntemplate = { mon = 'rest', tue = 'easy', wed = 'hard', "
+        "thu = 'easy', fri = 'easy', sat = 'easy', sun = 'long' }\n"
+    )
+    plan = json.loads(run("plan", "--profile", profile, "--json").out)
+    assert plan["status"] == "planned" and len(plan["weeks"]) == 12 and plan["sessions"]
+
+
+def test_a_profile_that_is_gone_is_asked_for(run: Run, out: Path, tmp_path: Path) -> None:
+    plan = json.loads((out / "plan.json").read_text())
+    plan["made_with"]["profile"] = "gone.toml"
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    ran = run("check", tmp_path / "plan.json")
+    assert ran.code == 2 and "gone.toml" in ran.err and "--profile" in ran.err
+    assert run("check", tmp_path / "plan.json", "--profile", PROFILE).code == 0
+
+
+def test_a_health_answer_never_stands_in_the_plan(run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "me.toml"
+    profile.write_text("[gates]\nheart = true\nmonths_postpartum = 4\n")
+    asked = ("--calendar", CALENDAR, "--profile", profile, "--from", "2026-12-14")
+    plan = json.loads(run("plan", *asked, "--json").out)
+    assert plan["sessions"] == [] and plan["clash"]
+    assert set(plan["made_with"]) == {"profile", "books"}
