@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from fullstride.cli.style import Style
@@ -35,10 +36,9 @@ class Brush:
 
     def sign(self, exercise: str) -> str:
         """The one character of an exercise."""
-        if exercise not in GLYPHS and exercise in self.glyphs:
-            own = self.style.words(self.glyphs[exercise])
-            if len(own) == 1 and (own.isascii() or not self.style.ascii):
-                return own
+        own = "" if exercise in GLYPHS else self.glyphs.get(exercise, "")
+        if len(own) == cell_len(own) == 1 and self.style.words(own) == own:
+            return own
         return glyph(exercise).plain if self.style.ascii else glyph(exercise).sign
 
     def colour(self, exercise: str) -> str:

@@ -251,6 +251,7 @@ def _flow(label: str, items: Sequence[Text], width: int) -> list[Text]:
     """Items after a label, two spaces apart, on as many lines as they need."""
     lines: list[Text] = []
     for item in items:
+        item.truncate(width - 7)
         if not lines or lines[-1].cell_len + 2 + item.cell_len > width:
             lines.append(Text.assemble((("" if lines else label).ljust(7), "dim")).append_text(item))
         else:
