@@ -103,7 +103,7 @@ PLANS: dict[str, bytes] = {
     "dose.json": b'{"sessions": [' + ONE.replace(b"4", b"-4") + b"]}",
     "endless.json": b'{"sessions": [' + ONE.replace(b"20}", b"1e999}") + b"]}",
     "days.json": b'{"sessions": [], "first": "2026-12-14", "days": [{"date": "soon"}]}',
-    "escape.json": b'{"sessions": [' + ONE.replace(b'"strides"', b'"\u001b[2J", "id": "../../x"') + b"]}",
+    "escape.json": b'{"sessions": [' + ONE.replace(b'"strides"', b'"\\u001b[2J", "id": "../../x"') + b"]}",
 }
 
 

@@ -30,12 +30,17 @@ def answer(
 ) -> None:
     """Prints one JSON object, or the screen that says the same to a person."""
     if as_json:
-        say(json.dumps(facts(), indent=2, ensure_ascii=not _writes_utf8(sys.stdout)))
+        answer_json(facts())
         return
     from fullstride.cli.style import detect, drawn
 
     style = detect(stream=sys.stdout, ascii_wanted=ascii_only)
     say(drawn(screen(style), style))
+
+
+def answer_json(facts: Mapping[str, Any]) -> None:
+    """Prints one JSON object, in plain ASCII where stdout can't hold more."""
+    say(json.dumps(facts, indent=2, ensure_ascii=not _writes_utf8(sys.stdout)))
 
 
 def say(text: str) -> None:
@@ -52,6 +57,8 @@ def refuse(text: str, code: int = BAD) -> int:
 def sentence(text: str) -> str:
     """One line that ends like a sentence, whatever an error message holds."""
     one_line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if one_line.partition(" ")[0].isalpha():  # a word, not the name of a file
+        one_line = one_line[0].upper() + one_line[1:]
     return one_line if one_line.endswith((".", "?", "!")) else f"{one_line}."
 
 

@@ -82,37 +82,36 @@ def setting_of(placed: Placed) -> "Setting":
     )
 
 
-def reopen(path: Path, given: Given) -> Opened:
+def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
     """A plan file with the days it was made for; what `given` names takes the place of what it kept.
 
-    Raises UnreadableInput where the profile or the book that it was made with is gone.
+    The profile that the plan was made with is read again only where `runner_matters`. Raises
+    UnreadableInput where that, or a book, is gone.
     """
     from fullstride.formats.plan_file import read_plan
     from fullstride.formats.plan_setting import read_setting
 
     plan, setting = read_plan(path), read_setting(path)
-    kept = Path(setting.profile) if setting.profile else None
-    runner = read_runner(given.profile or (_found(kept, path, "--profile") if kept else None))
+    profile = given.profile
+    if profile is None and setting.profile and runner_matters:
+        profile = _found(Path(setting.profile), path, "--profile")
+    runner = read_runner(profile)
     books = given.books or tuple(_found(Path(book), path, "--book") for book in setting.books)
     days = setting.days
     if given.calendars:
         first = given.first or plan.first
         calendar = read_calendar(replace(given, first=first), since=first)
-        start = min(calendar.first or first, plan.first)
-        days = read_days(calendar, runner, start, plan.last + WEEK)
+        days = read_days(calendar, runner, min(calendar.first or first, plan.first), plan.last + WEEK)
+    if runner_matters and not days and not runner.template:
+        raise BadUsage(f"{path} does not say which days it is for; name its calendar with --calendar")
     return Opened(plan=plan, days=days, runner=runner, book=read_book(books))
 
 
 def judge(path: Path, given: Given) -> "tuple[Opened, tuple[Violation, ...]]":
-    """Every rule that the plan in a file breaks, whoever made it.
-
-    Raises BadUsage where neither the file nor `given` says which days it is for.
-    """
+    """Every rule that the plan in a file breaks, whoever made it."""
     from fullstride.plan.check import check_plan
 
-    opened = reopen(path, given)
-    if not opened.days and not opened.runner.template:
-        raise BadUsage(f"{path} does not say which days it is for; name its calendar with --calendar")
+    opened = reopen(path, given, runner_matters=True)
     return opened, check_plan(opened.plan, opened.days, opened.runner, opened.book)
 
 
