@@ -96,6 +96,8 @@ def settle_alone(reading: Reading, lexicon: Lexicon) -> Reading:
         return replace(reading, demand=Demand.EASY, why=why, sure=Sure.LIKELY)
     if reading.plain and size >= limits[f"long_from_{unit}"]:
         return replace(reading, demand=Demand.LONG, why=f"{how} is long for any week", sure=Sure.GUESS)
+    if reading.plain and size >= limits[f"medium_from_{unit}"]:
+        return replace(reading, demand=Demand.MEDIUM, why=f"{how} is more than easy", sure=Sure.GUESS)
     if reading.plain and not reading.unexplained and size <= limits[f"easy_to_{unit}"]:
         return replace(reading, demand=Demand.EASY, why=f"{how} and no word of effort", sure=Sure.GUESS)
     return reading
@@ -127,11 +129,11 @@ def _far_is_long(reading: Reading, title: str, lexicon: Lexicon) -> Reading:
     if reading.demand not in (Demand.EASY, Demand.STRIDES) or _TWO_RUNS.search(title[:300]):
         return reading
     limits = lexicon.settings["alone"]
-    far, long = reading.distance_m or 0, reading.duration_s or 0
-    how = amount_text(reading.distance_m, reading.duration_s)
+    far, long = reading.distance_m, reading.duration_s
+    size, unit = (far, "m") if far is not None else (long or 0, "s")
+    how = amount_text(far, long)
     for demand, name in ((Demand.LONG, "long"), (Demand.MEDIUM, "medium-long")):
-        key = f"easy_is_{demand.value}_from"
-        if far >= limits[f"{key}_m"] or long >= limits[f"{key}_s"]:
+        if size >= limits[f"easy_is_{demand.value}_from_{unit}"]:
             why = f"{reading.why}, but {how} is a {name} run"
             return replace(reading, demand=demand, why=why, sure=Sure.LIKELY)
     return reading
