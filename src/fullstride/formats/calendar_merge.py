@@ -20,8 +20,10 @@ def merge(calendars: Iterable[Calendar], problems: Sequence[Problem] = ()) -> Ca
     for entry in sorted((e for part in parts for e in part.entries), key=lambda e: e.date):
         if _ENDS.search(entry.title) or (_BANNER.search(entry.title) and not entry.description):
             skipped.append(Skipped(title=entry.title, why="a heading, not training", date=entry.date))
+        elif not (entry.title or entry.description.strip()):
+            skipped.append(Skipped(title="a day without words", why="says nothing", date=entry.date))
         else:
-            entries.append(entry)
+            entries.append(entry if entry.title else replace(entry, title=entry.description.strip().split("\n")[0]))
     entries = _without_doubles(entries, skipped)
     return Calendar(
         entries=tuple(entries),

@@ -98,7 +98,7 @@ def _with_dates(found: list[_Line], name: str, first: dt.date) -> Calendar:
 
 
 def _entry(text: str, below: list[str], place: str) -> Entry:
-    words = [plain(text), *(plain(line) for line in below)] if text else [plain(line) for line in below]
+    words = [said for line in (text, *below) if (said := plain(line))]
     title = words[0] if words else ""
     if _NOTHING.fullmatch(title):
         title = f"Rest ({title})"

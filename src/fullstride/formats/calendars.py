@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from fullstride.domain.calendar import Calendar, Problem
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import BadUsage, UnreadableInput
+from fullstride.formats.calendar_dates import FIRST_YEAR, LAST_YEAR
 from fullstride.formats.calendar_merge import merge
 from fullstride.formats.reading import read_text, refuse_odd_lines
 
@@ -21,8 +22,10 @@ def read_calendar(paths: Sequence[Path], *, race: dt.date | None, first: dt.date
 
     What can't be read inside a file is a `Problem` with its place. A whole file that can't be read is
     a `Problem` with place "" and a text that begins "was not read: ", while the others are kept.
-    Raises UnreadableInput when no file can be read at all.
+    Raises UnreadableInput when no file can be read at all, BadUsage for a race outside 1980-2100.
     """
+    if race is not None and not FIRST_YEAR <= race.year <= LAST_YEAR:
+        raise BadUsage(f"a race on {race} is out of reach; {FIRST_YEAR} to {LAST_YEAR} can be planned")
     read: list[Calendar] = []
     failed: list[UnreadableInput] = []
     for path in paths:

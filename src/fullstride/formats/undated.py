@@ -80,10 +80,7 @@ def lay_back_to_race(
             "moved along by as much"
         )
         problems = (*problems, Problem(file=name, place="", text=text))
-    try:
-        entries = tuple(replace(one.entry, date=race + dt.timedelta(days=one.day - anchor)) for one in found)
-    except OverflowError:
-        raise UnreadableInput(name, "", f"can't be laid back from a race on {race}") from None
+    entries = tuple(replace(one.entry, date=race + dt.timedelta(days=one.day - anchor)) for one in found)
     goal = next((one.entry for one in found if one.day == anchor), None)
     distance = race_distance_in(f"{goal.title} {goal.description}") if goal else ""
     return Calendar(entries=entries, race_distance=distance, problems=problems)
