@@ -44,7 +44,8 @@ def parse_profile(text: str, name: str) -> Runner:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         reason, _, where = str(error).partition(" (at ")
-        place = where.rstrip(")").split(",")[0]
+        line = where.rstrip(")").split(",")[0]
+        place = line if line.startswith("line") else "the last line"
         raise UnreadableInput(name, place, f"is not TOML here ({reason[:1].lower()}{reason[1:]})") from None
     except RecursionError:
         raise UnreadableInput(name, "", "is nested deeper than any profile is") from None
