@@ -91,7 +91,7 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
         if not _promises_more(promised, best.problem):
             break
         levels, unlocked = promised.levels, promised.unlocked
-        tried = _round(ground, solver, levels, unlocked, level)
+        tried = _round(ground, solver, levels, unlocked, level, start=best.placement)
         if _kept(tried):
             best = tried
             break
@@ -100,10 +100,15 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
 
 
 def _round(
-    ground: Ground, solver: Solver, levels: Mapping[int, str], unlocked: Mapping[str, int], level: str
+    ground: Ground,
+    solver: Solver,
+    levels: Mapping[int, str],
+    unlocked: Mapping[str, int],
+    level: str,
+    start: Placement | None = None,
 ) -> Outcome:
     problem = pose(ground, levels=levels, unlocked=unlocked)
-    placement = solver.solve(problem)
+    placement = solver.solve(problem, start=start)
     return Outcome(problem=problem, placement=placement, ladders=climb(ground, placement.placed, level=level))
 
 

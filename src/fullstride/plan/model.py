@@ -6,7 +6,7 @@ pandas, which takes longer than a season's solving (docs/decisions/0002-solver-h
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -270,16 +270,19 @@ def tiers(model: Model) -> list[Tier]:
     ]
 
 
-def _tier(name: str, terms: Sequence[Term], reach: int | None = None) -> Tier:
-    return Tier(
-        name=name,
-        terms=tuple(term for term in terms if term[1]),
-        reach=sum(abs(coefficient) for _, coefficient in terms) if reach is None else reach,
-    )
+def _tier(name: str, terms: Sequence[Term], reach: int) -> Tier:
+    return Tier(name=name, terms=tuple(term for term in terms if term[1]), reach=reach)
 
 
 def _sum(model: Model, name: str, weight: Callable[[Place], int]) -> Tier:
-    return _tier(name, [(model.of[p.exercise, p.date], weight(p)) for p in model.problem.places])
+    """A sum over the places that are taken. Its reach counts no more of them than a week may hold."""
+    terms = []
+    by_week: dict[Key, list[int]] = defaultdict(list)
+    for place in model.problem.places:
+        terms.append((model.of[place.exercise, place.date], weight(place)))
+        by_week[place.exercise, place.week].append(abs(weight(place)))
+    reach = sum(sum(sorted(each)[-model.problem.most[key] :]) for key, each in by_week.items())
+    return _tier(name, terms, reach)
 
 
 def _minima(model: Model) -> list[Tier]:
@@ -318,7 +321,7 @@ def _plain(model: Model) -> Tier:
         crowded = model.yes_no()
         model.linear([(crowded, 1), *((free, 1) for free in plain)], 1, len(plain) + 1)
         terms.append((crowded, 1))
-    return _tier("one easy run plain", terms)
+    return _tier("one easy run plain", terms, len(terms))
 
 
 def _both(model: Model, first: int, second: int) -> int:
@@ -330,22 +333,27 @@ def _both(model: Model, first: int, second: int) -> int:
 
 
 def _preferred(model: Model) -> Tier:
-    terms: list[Term] = []
+    likes = _sum(model, "preferred", lambda place: -place.likes)
+    terms, reach = list(likes.terms), likes.reach
     for place in model.problem.places:
-        variable = model.of[place.exercise, place.date]
-        terms.append((variable, -place.likes))
         beside = model.exercise(place).beside
         for other in beside.exercises if beside else ():
             partner = model.of.get((other, place.date))
             if beside is not None and partner is not None:
-                terms.append((_both(model, variable, partner), -beside.weight))
-    return _tier("preferred", terms)
+                both = _both(model, model.of[place.exercise, place.date], partner)
+                terms.append((both, -beside.weight))
+                reach += beside.weight
+    return _tier("preferred", terms, reach)
 
 
 def _regular(model: Model) -> Tier:
-    terms = [
-        (_both(model, variable, model.of[id_, date + 7 * _DAY]), -1)
-        for (id_, date), variable in list(model.of.items())
-        if (id_, date + 7 * _DAY) in model.of
-    ]
-    return _tier("same weekday", terms)
+    terms: list[Term] = []
+    by_week: Counter[Key] = Counter()
+    for place in model.problem.places:
+        again = (place.exercise, place.date + 7 * _DAY)
+        if again in model.of:
+            both = _both(model, model.of[place.exercise, place.date], model.of[again])
+            terms.append((both, -1))
+            by_week[place.exercise, place.week] += 1
+    reach = sum(min(count, model.problem.most[key]) for key, count in by_week.items())
+    return _tier("same weekday", terms, reach)

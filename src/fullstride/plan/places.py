@@ -128,8 +128,7 @@ def _by_gate(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reas
 def _by_time(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
     week, event = ground.season.week_of(date), ground.runner.event
     for phase in (ground.season.phase_on(date), week.phase):
-        allowed = exercise.phases.of(event)
-        if phase not in allowed and not (phase.endswith("peak") and "peak" in allowed):
+        if not in_phase(exercise, phase, event):
             rule = ground.book.phases
             yield rule.reason(
                 rule.why_not, day=weekday(date), phase=say_phase(phase), exercise=exercise.short
@@ -137,6 +136,11 @@ def _by_time(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reas
             break
     if week.index < exercise.begins.week:
         yield exercise.begins.reason(exercise.begins.why_not)
+
+
+def in_phase(exercise: Exercise, phase: str, event: str) -> bool:
+    allowed = exercise.phases.of(event)
+    return phase in allowed or (phase.endswith("peak") and "peak" in allowed)
 
 
 def say_phase(phase: str) -> str:

@@ -12,6 +12,7 @@ from fullstride.plan.places import (
     Ground,
     disliked,
     forbidden,
+    in_phase,
     is_opener,
     liked,
     start_contacts,
@@ -196,6 +197,8 @@ def _range(
     ground: Ground, exercise: Exercise, week: SeasonWeek, unlocked: Mapping[str, int]
 ) -> tuple[int, int]:
     """Minimum wished and maximum allowed of *our* sessions in one week."""
+    if not in_phase(exercise, week.phase, ground.runner.event) or week.index < exercise.begins.week:
+        return 0, 0
     least, most = weekly_range(ground, exercise, week)
     if exercise.begins.unlocked_by and week.index < unlocked.get(exercise.id, 10**6):
         return 0, 0

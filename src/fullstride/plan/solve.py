@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model_helper as cp
 from fullstride.plan.model import Model, Tier, build, tiers
 from fullstride.plan.problem import Problem
 
-_LARGEST_SUM = 2**45  # a pass's weighted sum stays exact in the solver's linear relaxation
+_LARGEST_SUM = 2**58  # a pass's weighted sum, well inside the solver's 64 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +22,13 @@ class Solver:
 
     work_limit: float = 30.0
 
-    def solve(self, problem: Problem) -> "Placement":
+    def solve(self, problem: Problem, *, start: "Placement | None" = None) -> "Placement":
+        """The best placement; `start`, of a problem much like this one, only saves time."""
         model = build(problem)
         optimal, gap = True, ""
         values: list[int] = []
+        if start is not None:
+            _hint_places(model, start)
         for group in _passes(tiers(model)):
             _minimise(model, group)
             if values:
@@ -48,7 +51,10 @@ class Solver:
         parameters = cp.SatParameters()
         parameters.num_workers = 1
         parameters.random_seed = 1
-        parameters.linearization_level = 2
+        parameters.linearization_level = 2  # without it the counting wishes are never proven
+        parameters.max_presolve_iterations = 1  # small models: presolve costs more than it saves
+        parameters.cp_model_probing_level = 0
+        parameters.symmetry_level = 0
         parameters.max_deterministic_time = self.work_limit
         wrapper = cp.SolveWrapper()
         wrapper.set_parameters(parameters)
@@ -103,6 +109,12 @@ def _hint(model: Model, values: Sequence[int]) -> None:
     model.proto.clear_solution_hint()
     model.proto.solution_hint.vars.extend(list(range(len(values))))
     model.proto.solution_hint.values.extend(list(values))
+
+
+def _hint_places(model: Model, start: Placement) -> None:
+    stood = set(start.placed)
+    model.proto.solution_hint.vars.extend(list(model.of.values()))
+    model.proto.solution_hint.values.extend([int((date, id_) in stood) for id_, date in model.of])
 
 
 def _say_gap(group: Sequence[Tier], response: cp.CpSolverResponse | None) -> str:
