@@ -24,17 +24,6 @@ from fullstride.domain.session import (
 
 START = dt.date(2026, 12, 14)
 TODAY = dt.date(2027, 1, 29)
-NAMES = {
-    "strides": "Strides",
-    "squat_jumps": "Squat jumps",
-    "bounding": "Bounding",
-    "hill_bounding": "Hill bounding",
-    "hill_sprints": "Hill sprints",
-    "flat_sprints": "Flat sprints",
-    "dynamic_strength": "Dynamic strength",
-    "circuit": "Circuit",
-}
-
 _REST, _EASY, _MEDIUM, _LONG, _HARD, _RACE = (
     Demand.REST,
     Demand.EASY,

@@ -5,7 +5,7 @@ read down. Work that the calendar already holds stands in brackets: `──(/)�
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -16,6 +16,7 @@ from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.session import Session
 from fullstride.formats.look import GLYPHS, LINES, glyph
 from fullstride.formats.remarks import is_maximal
+from fullstride.rules.book import Book
 
 CELLS = 6
 MAXIMAL, STRIDES, FURTHER = 2, 3, 4
@@ -29,7 +30,12 @@ class Brush:
     """What cells are drawn with; `glyphs` are the characters a user's own book gives to its exercises."""
 
     style: Style
-    glyphs: Mapping[str, str]
+    glyphs: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, book: Book, style: Style) -> "Brush":
+        """The brush for a book with its own exercises."""
+        return cls(style=style, glyphs={one.id: one.glyph for one in book.exercises.values() if one.glyph})
 
     def line(self, demand: Demand) -> str:
         return LINES[demand].plain if self.style.ascii else LINES[demand].sign

@@ -16,8 +16,9 @@ from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.session import Plan, Session
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS, GLYPHS, LINES
-from fullstride.formats.remarks import Remark, monday, remarks, verdict
-from fullstride.formats.rows import Row, calendar_rows, plan_rows
+from fullstride.formats.remarks import Remark, exercise_name, monday, remarks, verdict
+from fullstride.formats.rows import Row, calendar_rows, knows_km, plan_rows
+from fullstride.rules.book import Book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Scene:
     rows: tuple[Row, ...]
     days: Mapping[dt.date, Day]
     sessions: Mapping[dt.date, tuple[Session, ...]]
-    names: Mapping[str, str]  # exercise id -> name as inside a sentence
+    book: Book | None
     brush: Brush
     today: dt.date | None
 
@@ -35,18 +36,16 @@ class Scene:
 def plan_picture(
     plan: Plan,
     days: Sequence[Day],
-    names: Mapping[str, str],
+    book: Book,
     *,
     today: dt.date,
     style: Style,
-    glyphs: Mapping[str, str] | None = None,
 ) -> list[Text]:
     """The plan as lines for the terminal: title, weeks, legend, and what is to be said about it.
 
-    `days` is the calendar as it was read, `names` the exercises' names, `glyphs` the characters that
-    a user's own book gives to its exercises. No line is wider than `style.width` cells.
+    `days` is the calendar as it was read, `book` the rule book the plan was made by. No line is wider
+    than `style.width` cells.
     """
-    inside = {exercise: saying.lower_first(name) for exercise, name in names.items()}
     sessions: dict[dt.date, tuple[Session, ...]] = {}
     for session in sorted(plan.sessions, key=lambda one: (one.date, one.order, one.id)):
         sessions[session.date] = (*sessions.get(session.date, ()), session)
@@ -54,11 +53,11 @@ def plan_picture(
         rows=plan_rows(plan, days),
         days={day.date: day for day in days if plan.first <= day.date <= plan.last},
         sessions=sessions,
-        names=inside,
-        brush=Brush(style=style, glyphs=glyphs or {}),
+        book=book,
+        brush=Brush.of(book, style),
         today=today,
     )
-    said = [line for remark in remarks(plan, inside) for line in remark_lines(remark, style)]
+    said = [line for remark in remarks(plan, book) for line in remark_lines(remark, style)]
     return [*scene_lines(scene, plan.title or "Your plan", verdict(plan)), *said]
 
 
@@ -70,8 +69,8 @@ def calendar_picture(
         rows=calendar_rows(days),
         days={day.date: day for day in days},
         sessions={},
-        names={},
-        brush=Brush(style=style, glyphs={}),
+        book=None,
+        brush=Brush(style=style),
         today=today,
     )
     return scene_lines(scene, title, note)
@@ -124,8 +123,8 @@ def _layout(scene: Scene) -> _Layout:
     """The first of these that fits: lines; letters; letters with less and less beside them."""
     number = max(2, *(len(str(row.number)) for row in scene.rows))
     label = 6 if any(row.label for row in scene.rows) or scene.sessions else 0
-    km = 5 if any(row.km is not None for row in scene.rows) else 0
-    contacts = any(row.contacts is not None for row in scene.rows)
+    km = 5 if knows_km(scene.rows) else 0
+    contacts = any(row.contacts for row in scene.rows)
     layouts = [
         _Layout(number=number, label=6, day=CELLS + 1, km=km, contacts=9 if contacts else 0),
         *(
@@ -239,7 +238,8 @@ def _yours(demand: Demand, brush: Brush, layout: _Layout) -> Text:
 
 
 def _named(scene: Scene, exercise: str) -> str:
-    return scene.brush.style.words(scene.names.get(exercise) or exercise.replace("_", " "))
+    name = exercise_name(scene.book, exercise) if scene.book else exercise.replace("_", " ")
+    return scene.brush.style.words(name)
 
 
 def _place_in_legend(exercise: str) -> tuple[int, str]:

@@ -18,6 +18,8 @@ from fullstride.domain.calendar import Calendar, Day, Sure
 from fullstride.domain.session import Grade, Reason, Session, Violation
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS, GRADE_WORDS
+from fullstride.formats.remarks import exercise_name
+from fullstride.rules.book import Book
 from fullstride.rules.dose import say_dose
 
 MOST_REASONS = 3
@@ -33,6 +35,17 @@ class Lost(Protocol):
     def what(self) -> str: ...
     @property
     def instead(self) -> str: ...
+
+
+class NotOn(Protocol):
+    """Another day, and why a session is not there. `never`: a hard rule forbids it."""
+
+    @property
+    def date(self) -> dt.date: ...
+    @property
+    def never(self) -> bool: ...
+    @property
+    def because(self) -> Sequence[Reason]: ...
 
 
 # ---- the calendar as it was read -------------------------------------------------------------------
@@ -94,52 +107,54 @@ def _day_list(days: Sequence[Day], style: Style) -> list[Text]:
 
 def explain_screen(
     sessions: Sequence[Session],
-    not_on: Mapping[str, Mapping[dt.date, Sequence[Reason]]],
+    not_on: Mapping[str, Sequence[NotOn]],
     day: Day | None,
-    names: Mapping[str, str],
+    book: Book,
     *,
     style: Style,
-    glyphs: Mapping[str, str] | None = None,
 ) -> list[Text]:
     """Why each session of one date is here, and why not on each other day of its week.
 
-    `not_on` gives for each session id the other dates and their reasons, the decisive one first; `day`
-    is the runner's own day. Three reasons at most are told for "here", one for each "not".
+    `not_on` gives for each session id its other days, the decisive reason of each first; `day` is the
+    runner's own day. Three reasons at most are told for "here", one for each other day.
     """
-    brush = Brush(style=style, glyphs=glyphs or {})
+    if not sessions:
+        return paragraph("Nothing of ours on this day.", "", style)
     lines: list[Text] = []
     told: list[Reason] = []
     for session in sorted(sessions, key=lambda one: (one.order, one.id)):
         lines += [Text()] if lines else []
-        lines += _session_head(session, day, names, brush)
+        lines += _session_head(session, day, book, style)
         here = session.because[:MOST_REASONS]
         for number, reason in enumerate(here):
-            lines += hanging("" if number else "here", reason.text, style, grade=reason.grade)
-        for date, reasons in sorted(not_on.get(session.id, {}).items()):
-            if reasons:
-                label = f"not {saying.weekday(date)[:3]}"
-                lines += hanging(label, reasons[0].text, style, grade=reasons[0].grade)
-                told.append(reasons[0])
+            label = "" if number else "here"
+            lines += hanging(label, reason.text, style, label_width=11, grade=reason.grade)
         told += here
         more = len(session.because) - len(here)
         if more > 0:
-            said = f"{saying.counted(more, 'reason')} more: --json shows all."
-            lines += [Text(line.plain, style="dim") for line in hanging("", said, style)]
+            said = f"{saying.counted(more, 'reason')} more, about how much and how; --json shows all."
+            lines += dimmed(hanging("", said, style, label_width=11))
+        for other in sorted(not_on.get(session.id, ()), key=lambda one: one.date):
+            if other.because:
+                label = f"{'never' if other.never else 'not'} {saying.weekday(other.date)[:3]}"
+                why = other.because[0]
+                lines += hanging(label, why.text, style, label_width=11, grade=why.grade)
+                told.append(why)
     return [*lines, Text(), *grade_lines(told, style), *_rule_line(told, style)]
 
 
-def _session_head(session: Session, day: Day | None, names: Mapping[str, str], brush: Brush) -> list[Text]:
-    style = brush.style
-    name = names.get(session.exercise) or session.exercise.replace("_", " ").capitalize()
-    lead = f"{name} {say_dose(session.dose)}"
+def _session_head(session: Session, day: Day | None, book: Book, style: Style) -> list[Text]:
+    brush = Brush.of(book, style)
+    name = exercise_name(book, session.exercise)
+    lead = f"{name[:1].upper()}{name[1:]} {say_dose(session.dose)}"
     rest = saying.rest(session.rest_s)
-    parts = [lead, *([f"rest {rest}"] if rest else []), *saying_beside(session, day)]
+    parts = [lead, *([f"rest {rest}"] if rest else []), *_beside(session, day)]
     lines = paragraph(lead, ", ".join(parts)[len(lead) :], style, indent=2)
     head = Text.assemble((brush.sign(session.exercise), brush.colour(session.exercise)), " ")
     return [head.append_text(lines[0][2:]), *lines[1:]]
 
 
-def saying_beside(session: Session, day: Day | None) -> list[str]:
+def _beside(session: Session, day: Day | None) -> list[str]:
     """ "on your easy 8 km" where the day is known, its title in quotes where only that is."""
     where = "before the main work of" if session.opener else "on"
     if day is not None and day.distance_m:
@@ -159,8 +174,7 @@ def check_screen(violations: Sequence[Violation], sessions: int, *, style: Style
     for found in violations:
         date, why = f"{saying.weekday(found.date)[:3]} {saying.short_date(found.date)}", found.because
         lines += [Text(), *hanging(date, why.text, style, label_width=12, grade=why.grade)]
-        source = hanging("", f"{why.rule}. {why.source}", style, label_width=12)
-        lines += [Text(line.plain, style="dim") for line in source]
+        lines += dimmed(hanging("", f"{why.rule}. {why.source}", style, label_width=12))
     return [*lines, Text(), *grade_lines([found.because for found in violations], style)]
 
 
@@ -210,6 +224,11 @@ def hanging(
         line.rstrip()
         lines.append(line)
     return lines
+
+
+def dimmed(lines: Sequence[Text]) -> list[Text]:
+    """The same lines, said more quietly."""
+    return [Text(line.plain, style="dim") for line in lines]
 
 
 def grade_lines(reasons: Sequence[Reason], style: Style) -> list[Text]:

@@ -20,7 +20,7 @@ from fullstride.formats.page_parts import (
     track,
 )
 from fullstride.formats.remarks import AHEAD, remarks, verdict
-from fullstride.formats.rows import Row
+from fullstride.formats.rows import Row, knows_km
 
 
 def heading(sheet: Sheet) -> str:
@@ -69,8 +69,8 @@ def _yours(demand: Demand) -> str:
 
 
 def _picture(sheet: Sheet) -> str:
-    has_km = any(row.km is not None for row in sheet.rows)
-    has_contacts = any(row.contacts is not None for row in sheet.rows)
+    has_km = knows_km(sheet.rows)
+    has_contacts = any(row.contacts for row in sheet.rows)
     has_phase = any(row.label for row in sheet.rows)
     days = "".join(
         f'<th scope="col"><span aria-hidden="true">{name[0]}<span class="rest-of">{name[1:3]}</span></span>'
@@ -144,10 +144,9 @@ def _day(date: dt.date, sheet: Sheet) -> str:
 
 
 def _worth_knowing(sheet: Sheet) -> str:
-    names = {one: saying.lower_first(sheet.name(one)) for one in sheet.book.exercises}
     said = "".join(
         f"<p>{f'<strong>{esc(remark.lead)}</strong> ' if remark.lead else ''}{esc(remark.text)}</p>"
-        for remark in remarks(sheet.plan, names, ahead=False)
+        for remark in remarks(sheet.plan, sheet.book, ahead=False)
     )
     head = "What stands in the way" if sheet.plan.status is Status.CLASH else "Worth knowing"
     return f"<section><h2>{head}</h2>{said}</section>"

@@ -1,18 +1,21 @@
 """What is said below the picture of a plan: the count, the compromises, the gaps, what was assumed.
 
-A plan of a season leaves hundreds of small gaps; they are told in a few sentences, grouped by exercise
-and reason. The plan file holds each of them.
+A plan of a season leaves hundreds of small gaps; they are told in a few sentences, grouped by exercise,
+with the rules that were most often in the way. The plan file holds each of them.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from fullstride.domain.session import Phase, Plan, Reason, Session, Status
+from fullstride.domain.session import Phase, Plan, Reason, Session, Status, Unplaced
 from fullstride.formats import saying
+from fullstride.rules.book import Book
 
 MAXIMAL_EFFORTS = ("all_out", "jump_set")
 MOST_GROUPS = 3
+_REST_DAY = "a rest day"
 AHEAD = "Weeks ahead are drawn as if all goes well."
 
 
@@ -24,20 +27,19 @@ class Remark:
     text: str
 
 
-def remarks(plan: Plan, names: Mapping[str, str], *, ahead: bool = True) -> tuple[Remark, ...]:
+def remarks(plan: Plan, book: Book, *, ahead: bool = True) -> tuple[Remark, ...]:
     """All that a plan has to say about itself, in the order of weight.
 
-    `names` gives an exercise's name as written inside a sentence. Without `ahead` it is left to the
-    caller to say that weeks ahead are drawn as if all goes well.
+    Without `ahead` it is left to the caller to say that weeks ahead are drawn as if all goes well.
     """
     if plan.status is Status.CLASH:
         return _clash(plan)
     said = [
         *_count(plan, ahead=ahead),
         *_gap(plan),
-        *_disliked(plan, names),
+        *_disliked(plan, book),
         *_idle_weeks(plan),
-        *_unplaced(plan, names),
+        *_unplaced(plan, book),
         *_assumptions(plan),
     ]
     return tuple(said)
@@ -60,11 +62,6 @@ def verdict(plan: Plan, *, timed: bool = True) -> str:
 def is_maximal(session: Session) -> bool:
     """Whether a session is one of the maximal exercises, of which a day holds one at most."""
     return session.effort in MAXIMAL_EFFORTS
-
-
-def week_numbers(plan: Plan) -> Mapping[dt.date, int]:
-    """The number of each week, from 1, by the Monday it belongs to."""
-    return {monday(week.start): number for number, week in enumerate(plan.weeks, start=1)}
 
 
 def monday(date: dt.date) -> dt.date:
@@ -105,30 +102,26 @@ def _gap(plan: Plan) -> list[Remark]:
     return [Remark(lead="Not proven best.", text=text)]
 
 
-def _disliked(plan: Plan, names: Mapping[str, str]) -> list[Remark]:
+def _disliked(plan: Plan, book: Book) -> list[Remark]:
     by_id = {session.id: session for session in plan.sessions}
     groups: dict[tuple[str, str], list[tuple[Session, Reason]]] = {}
     for place in plan.disliked:
         session = by_id.get(place.session)
         if session is not None:
             groups.setdefault((session.exercise, place.because.rule), []).append((session, place.because))
-    places = {session.id for group in groups.values() for session, _ in group}
     if not groups:
         return []
+    places = {session.id for group in groups.values() for session, _ in group}
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[1][0][0].date))
     parts = []
     for (exercise, _), found in ordered[:MOST_GROUPS]:
         when = saying.dates(session.date for session, _ in found)
-        parts.append(f"{_name(names, exercise)} on {when}. {_said_once([why for _, why in found])}")
+        why = found[0][1].text if len(found) == 1 else _rule_text(book, found[0][1])
+        parts.append(f"{exercise_name(book, exercise)} on {when}: {saying.lower_first(saying.sentence(why))}")
     if len(ordered) > MOST_GROUPS:
-        parts.append("The rest is told day by day.")
+        parts.append("The rest stands with its sessions.")
     lead = f"{saying.counted(len(places), 'place')} we do not love:"
     return [Remark(lead=lead, text=" ".join([parts[0], *map(saying.sentence, parts[1:])]))]
-
-
-def _said_once(reasons: Sequence[Reason]) -> str:
-    """The sentence of a group of reasons; one that names a weekday stands for its first date only."""
-    return saying.sentence(reasons[0].text)
 
 
 def _idle_weeks(plan: Plan) -> list[Remark]:
@@ -138,62 +131,78 @@ def _idle_weeks(plan: Plan) -> list[Remark]:
         return []
     groups: dict[str, list[int]] = {}
     for number, week in enumerate(plan.weeks, start=1):
-        if week.phase is Phase.RACE or monday(week.start) in maximal:
-            continue
-        groups.setdefault(week.note or _first_reason(plan, week.start), []).append(number)
+        if week.phase is not Phase.RACE and monday(week.start) not in maximal:
+            groups.setdefault(week.note, []).append(number)
     said = []
-    for why, found in sorted(groups.items(), key=lambda item: item[1])[:MOST_GROUPS]:
-        verb = "has" if len(found) == 1 else "have"
-        head = f"{saying.weeks(found).capitalize()} {verb} nothing maximal"
+    for why, found in sorted(groups.items(), key=lambda item: item[1]):
+        head = f"{saying.weeks(found).capitalize()} {'has' if len(found) == 1 else 'have'} nothing maximal"
         said.append(Remark(text=f"{head}: {saying.lower_first(saying.sentence(why))}" if why else f"{head}."))
     return said
 
 
-def _first_reason(plan: Plan, start: dt.date) -> str:
+def _unplaced(plan: Plan, book: Book) -> list[Remark]:
+    numbers = {monday(week.start): number for number, week in enumerate(plan.weeks, start=1)}
+    groups: dict[str, list[Unplaced]] = {}
     for gap in plan.unplaced:
-        if monday(gap.week) == monday(start) and gap.because:
-            return gap.because[0].text
-    return ""
-
-
-def _assumptions(plan: Plan) -> list[Remark]:
-    if not plan.assumptions:
-        return []
-    first, *others = map(saying.sentence, plan.assumptions)
-    return [Remark(lead="Taken for granted:", text=" ".join([saying.lower_first(first), *others]))]
-
-
-def _unplaced(plan: Plan, names: Mapping[str, str]) -> list[Remark]:
-    numbers = week_numbers(plan)
-    groups: dict[str, dict[str, list[int]]] = {}
-    for gap in plan.unplaced:
-        why = gap.because[0].text if gap.because else ""
-        number = numbers.get(monday(gap.week))
-        if number is not None:
-            groups.setdefault(gap.exercise, {}).setdefault(why, []).append(number)
+        if monday(gap.week) in numbers:
+            groups.setdefault(gap.exercise, []).append(gap)
     said = []
-    for exercise, reasons in groups.items():
-        ordered = sorted(reasons.items(), key=lambda item: (-len(item[1]), item[1]))
-        told = [_in_weeks(found, why) for why, found in ordered[:MOST_GROUPS]]
-        rest = {number for _, found in ordered[MOST_GROUPS:] for number in found}
-        if rest:
-            told.append(f"{saying.weeks(rest)}, for other reasons.")
-        head = f"No {_name(names, exercise)} in {told[0]}"
-        said.append(Remark(text=" ".join([head, *_capital(told[1:])])))
+    for exercise, gaps in groups.items():
+        weeks = saying.weeks(numbers[monday(gap.week)] for gap in gaps)
+        head = f"No {exercise_name(book, exercise)} in {weeks}"
+        why = _in_the_way([reason for gap in gaps for reason in gap.because], book, exercise)
+        said.append(Remark(text=f"{head}: {why}" if why else f"{head}."))
     return said
 
 
-def _in_weeks(found: Sequence[int], why: str) -> str:
-    return (
-        f"{saying.weeks(found)}: {saying.lower_first(saying.sentence(why))}"
-        if why
-        else f"{saying.weeks(found)}."
-    )
+def _in_the_way(found: Sequence[Reason], book: Book, exercise: str) -> str:
+    """What the days of a week are that hold nothing: "every day is a rest day or not easy"."""
+    phrases = _day_phrases(book, exercise)
+    counts = Counter(phrases[reason.rule] for reason in found if reason.rule in phrases)
+    said = sorted(counts, key=lambda phrase: (phrase != _REST_DAY, -counts[phrase]))
+    others = [_rule_text(book, reason) for reason in found if reason.rule not in phrases]
+    told = [f"every day is {saying.listed(said, 'or')}."] if said else []
+    told += [saying.sentence(text) for text, _ in Counter(others).most_common(MOST_GROUPS)]
+    return " ".join([saying.lower_first(told[0]), *told[1:]]) if told else ""
 
 
-def _capital(texts: Sequence[str]) -> list[str]:
-    return [text[:1].upper() + text[1:] for text in texts]
+def _day_phrases(book: Book, exercise: str) -> Mapping[str, str]:
+    """What a rule about days makes of a day, for the rules that speak of single days."""
+    days, race, total = book.days, book.race, book.total
+    phrases = {
+        days.rest.id: _REST_DAY,
+        days.never.id: "kept free by you",
+        days.unknown.id: "unclear",
+        days.own.id: "holding such work of yours",
+        book.plain.id: "the easy run that stays plain",
+    }
+    phrases |= {rule.id: "too near a race" for rule in (race.gap, race.day, race.after, race.recovery)}
+    for rule in (total.one_a_day, total.not_running, total.maximal_days, total.jump_days):
+        phrases[rule.id] = "too near our other work"
+    known = book.exercises.get(exercise)
+    if known is None:
+        return phrases
+    asks = "neither easy nor cross" if "cross" in known.day.on else "not easy"
+    phrases |= {known.day.id: asks, days.opener.id: asks}
+    phrases |= {known.spacing.id: "too near our other work", known.race.id: "too near a race"}
+    for where, sides in (("the day after", known.before), ("the eve of", known.after)):
+        for neighbour, rule in sides.items():
+            phrases[rule.id] = f"{where} {'a long run' if neighbour == 'long' else 'hard work'}"
+    return phrases
 
 
-def _name(names: Mapping[str, str], exercise: str) -> str:
-    return names.get(exercise) or exercise.replace("_", " ")
+def _rule_text(book: Book, reason: Reason) -> str:
+    """The rule as the book says it, for many days at once; a reason's own words where the book has none."""
+    rule = book.rule(reason.rule)
+    text = rule.reason().text if rule is not None else reason.text
+    return reason.text if "…" in text else text
+
+
+def _assumptions(plan: Plan) -> list[Remark]:
+    return [Remark(text=" ".join(map(saying.sentence, plan.assumptions)))] if plan.assumptions else []
+
+
+def exercise_name(book: Book, exercise: str) -> str:
+    """The name as inside a sentence: "squat jumps"."""
+    known = book.exercises.get(exercise)
+    return saying.lower_first(known.name) if known else exercise.replace("_", " ")

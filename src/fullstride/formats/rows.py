@@ -73,6 +73,11 @@ def calendar_rows(days: Sequence[Day]) -> tuple[Row, ...]:
     )
 
 
+def knows_km(rows: Sequence[Row]) -> bool:
+    """Whether a column of km says enough: half the weeks or more have one."""
+    return 0 < len(rows) <= 2 * sum(row.km is not None for row in rows)
+
+
 def _km(days: Sequence[Day]) -> float | None:
     runs = [day for day in days if day.demand not in _NOT_RUNNING]
     if not runs or any(day.distance_m is None for day in runs):

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_JOINERS = "\u200c\u200d"  # words and emoji are made with them
 MONTHS = (
     "January",
     "February",
@@ -23,6 +22,8 @@ MONTHS = (
     "November",
     "December",
 )
+_CAPITAL = frozenset((*WEEKDAYS, *MONTHS))
+_JOINERS = "\u200c\u200d"  # words and emoji are made with them
 
 
 def weekday(date: dt.date) -> str:
@@ -89,11 +90,17 @@ def dates(days: Iterable[dt.date], most: int = 4) -> str:
     if len(ordered) > most:
         ends = [f"{date.day} {MONTHS[date.month - 1]}" for date in (ordered[0], ordered[-1])]
         return f"{len(ordered)} days from {ends[0]} to {ends[1]}"
-    named: list[str] = []
-    for date, following in zip(ordered, [*ordered[1:], None], strict=True):
-        same = following is not None and (following.year, following.month) == (date.year, date.month)
-        named.append(str(date.day) if same else f"{date.day} {MONTHS[date.month - 1]}")
-    return listed(named)
+    months: dict[tuple[int, int], list[str]] = {}
+    for date in ordered:
+        months.setdefault((date.year, date.month), []).append(str(date.day))
+    said = [f"{listed(found)} {MONTHS[month - 1]}" for (_, month), found in months.items()]
+    return (
+        said[0]
+        if len(said) == 1
+        else listed(said)
+        if max(map(len, months.values())) == 1
+        else ", ".join(said)
+    )
 
 
 def numbers(values: Iterable[int]) -> str:
@@ -118,8 +125,10 @@ def weeks(values: Iterable[int]) -> str:
 
 
 def lower_first(text: str) -> str:
-    """For a name inside a sentence: "Squat jumps" -> "squat jumps", but "HIIT class" stays."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    """For words inside a sentence: "Squat jumps" -> "squat jumps", but "HIIT class" and "Monday" stay."""
+    first = text.split(" ", 1)[0].strip(",.:;")
+    keeps = first in _CAPITAL or not (text[1:2].islower() or first == "A")
+    return text if keeps else text[0].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

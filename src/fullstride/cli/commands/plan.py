@@ -64,15 +64,7 @@ def _screen(placed: "Placed", handed: "Handed | None", out: Path | None, style: 
     from fullstride.cli.picture import plan_picture
     from fullstride.cli.screens import export_screen
 
-    exercises = placed.book.exercises
-    lines = plan_picture(
-        placed.plan,
-        placed.reading.days,
-        {exercise.id: exercise.name for exercise in exercises.values()},
-        today=placed.given.today,
-        style=style,
-        glyphs={exercise.id: exercise.glyph for exercise in exercises.values() if exercise.glyph},
-    )
+    lines = plan_picture(placed.plan, placed.reading.days, placed.book, today=placed.given.today, style=style)
     if handed and out:
         names = [path.relative_to(out).as_posix() for path in handed.files]
         lines += [Text(), *export_screen(names, handed.lost, str(out), style=style)]
