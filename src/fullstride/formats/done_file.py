@@ -15,7 +15,7 @@ from typing import Any
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.formats.plan_file import reason_json
 from fullstride.formats.reading import read_bytes
-from fullstride.guide.player import Act, Ending, Event
+from fullstride.guide.player import Act, Event
 from fullstride.guide.record import Record
 from fullstride.guide.words import Script
 
@@ -25,12 +25,11 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """The last run of a file. `ending` is None where it broke off without an outcome line."""
+    """The last run of a file; replaying its events tells how it ended, if it did."""
 
     opened: dt.datetime
     header: Json
     events: tuple[Event, ...]
-    ending: Ending | None
 
 
 def header(script: Script) -> Json:
@@ -90,23 +89,21 @@ def read_run(path: Path) -> Run | None:
     lines = read_bytes(path, LARGEST_FILE_BYTES).split(b"\n")
     opened: tuple[dt.datetime, Json] | None = None
     events: list[Event] = []
-    ending: Ending | None = None
     for number, line in enumerate(lines[:-1], start=1):  # what follows the last line end was cut off
         row = _row(line, path, number)
         try:
             if "opened" in row:
                 told = {key: value for key, value in row.items() if key != "opened"}
-                opened, events, ending = (_instant(row["opened"]), told), [], None
+                opened, events = (_instant(row["opened"]), told), []
             elif "act" in row:
                 events.append(_event(row))
-                ending = None
-            else:
-                ending = Ending(row["record"]["ending"])
+            elif "record" not in row:
+                raise KeyError("record")
         except (KeyError, TypeError, ValueError):
             raise UnreadableInput(str(path), f"line {number}", "is no line of a session record") from None
     if opened is None:
         return None
-    return Run(opened=opened[0], header=opened[1], events=tuple(events), ending=ending)
+    return Run(opened=opened[0], header=opened[1], events=tuple(events))
 
 
 def _row(line: bytes, path: Path, number: int) -> Json:
@@ -138,6 +135,7 @@ class DoneLog:
 
     def __init__(self, path: Path) -> None:
         """Raises BadUsage where the file can't be written. A line that was cut off is cut away."""
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("a+b")
@@ -161,9 +159,12 @@ class DoneLog:
         self._file.close()
 
     def _line(self, row: Json) -> None:
-        self._file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise BadUsage(f"{self._path} can't be written any more ({error.strerror})") from None
 
 
 def _seconds(span: dt.timedelta) -> float:

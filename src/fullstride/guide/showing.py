@@ -7,7 +7,7 @@ rest upwards, and waits. Three cues at most, none about hurrying. Form is asked 
 import datetime as dt
 from dataclasses import dataclass
 
-from fullstride.guide.player import Ending, Outcome, Phase, State, earliest_start, settle
+from fullstride.guide.player import PAIN, Ending, Form, Outcome, Phase, State, earliest_start, settle
 from fullstride.guide.words import Part
 
 
@@ -27,6 +27,8 @@ class Showing:
     lines: tuple[str, ...] = ()
     asks_form: bool = False
     asks_effort: bool = False
+    form: str = ""  # the answers so far; they may be given anew
+    felt: int | None = None
     button: str = ""  # what GO does now; "" while it does nothing
     opens: dt.datetime | None = None
     done_s: float = 0.0  # how far along the line
@@ -62,7 +64,7 @@ def _warm_up(state: State) -> Showing:
         title="Warm up",
         place=f"{script.name}, {script.dose}",
         clock_s=_elapsed_s(state),
-        caption=f"{script.warm_up_min}\u2009min or more, easy" if script.warm_up_min else "easy",
+        caption=f"{script.warm_up_min}\u2009min or more, easy" if script.warm_up_min else "",
         lines=(again, script.needs),
         button="Ready",
         done_s=_elapsed_s(state),
@@ -84,18 +86,23 @@ def _wait(state: State) -> Showing:
             button=f"Start {_noun(part)}",
             moment="ready",
         )
-    opens = earliest_start(state)
-    rested_s = (state.now - state.efforts[-1].end).total_seconds()
-    resting = opens is not None and state.now < opens
+    last = state.efforts[-1]
+    opens = last.end + dt.timedelta(seconds=script.rest_s)
+    rested_s = (state.now - last.end).total_seconds()
+    resting = state.now < opens
     return Showing(
         phase=state.phase,
         title="Rest" if resting else "Ready when you are",
         place=f"Next: {place[:1].lower()}{place[1:]}" if resting else place,
         clock_s=script.rest_s - rested_s if resting else rested_s,
-        caption=f"until your earliest start, {_at(opens)}" if resting else "rested so far. No hurry.",
+        caption=f"until your earliest start, {time_of_day(opens)}"
+        if resting and opens
+        else "rested so far. No hurry.",
         lines=(script.recovery,) if resting else script.cues,
         asks_form=True,
         asks_effort=script.asks_effort,
+        form=last.form.value if last.form else "",
+        felt=last.felt,
         button="" if resting else f"Start {_noun(part)}",
         opens=opens if resting else None,
         done_s=rested_s,
@@ -112,7 +119,7 @@ def _count_in(state: State) -> Showing:
         title=part.what,
         place=part.label,
         clock_s=left_s,
-        caption=f"{said(part)}, in",
+        caption=f"{said(part)} after the count",
         lines=state.script.cues,
         done_s=_elapsed_s(state),
         track_s=float(state.script.count_in_s),
@@ -138,6 +145,7 @@ def _effort(state: State) -> Showing:
 
 
 def _last(state: State) -> Showing:
+    last = state.efforts[-1] if state.efforts else None
     return Showing(
         phase=state.phase,
         title="That was the last one",
@@ -145,8 +153,10 @@ def _last(state: State) -> Showing:
         clock_s=None,
         caption="",
         lines=(state.script.close,),
-        asks_form=bool(state.efforts),
-        asks_effort=state.script.asks_effort and bool(state.efforts),
+        asks_form=last is not None,
+        asks_effort=state.script.asks_effort and last is not None,
+        form=last.form.value if last and last.form else "",
+        felt=last.felt if last else None,
         button="Close",
         moment="last",
     )
@@ -159,9 +169,9 @@ def _stopped(state: State) -> Showing:
         place=_tally(state),
         clock_s=None,
         caption="",
-        lines=("Walk until the breath is back. What you did is written down.",),
+        lines=("Walk until the breath is back. What you did is written down.", *_rule(state)),
         button="Close",
-        care=state.stop.text if state.stop else "Stop here.",
+        care=why_stopped(state),
         moment="stop",
     )
 
@@ -186,10 +196,28 @@ def _paused(state: State) -> Showing:
         place=_tally(state),
         clock_s=(ahead - state.now).total_seconds() if ahead else None,
         caption="your rest goes on counting" if ahead else "",
-        lines=(f"Earliest start {_at(ahead)}." if ahead else "Go on when you like.",),
+        lines=(f"Earliest start {time_of_day(ahead)}." if ahead else "Go on when you like.",),
         button="Go on",
         opens=ahead,
     )
+
+
+def why_stopped(state: State) -> str:
+    """What made the session stop, as one sentence to act on; "" where nothing did."""
+    if state.stop is None:
+        return ""
+    if state.stop.rule == PAIN:
+        return "Sharp pain: stop here. If it stays, see a clinician."
+    last = state.efforts[-1]
+    if last.form is Form.GONE:
+        return "The form is gone, and it needs a fresh runner."
+    if last.form is Form.SLIPPING:
+        return "The form slipped again. One more would train the slip."
+    return "It felt too hard again. That is enough for today."
+
+
+def _rule(state: State) -> tuple[str, ...]:
+    return (f"{state.stop.text} ({state.stop.rule}, {state.stop.grade.value})",) if state.stop else ()
 
 
 _SHOWS = {
@@ -223,8 +251,6 @@ def _tally(state: State) -> str:
     return f"{len(done)} of {len(state.script.parts)} done"
 
 
-def _at(instant: dt.datetime | None) -> str:
-    """The time of day, rounded up to the second: never earlier than it is."""
-    if instant is None:
-        return ""
+def time_of_day(instant: dt.datetime) -> str:
+    """ "17:36:10", rounded up to the second: never earlier than it is."""
     return (instant + dt.timedelta(microseconds=999_999)).strftime("%H:%M:%S")
