@@ -98,10 +98,9 @@ def _settings(ground: Ground) -> list[_Setting]:
         found.append(
             _setting("places.hill", "There is no hill.", "Find a hill.", lambda r: replace(r, hill=True))
         )
-    if runner.gym is not True:
-        said = "There is no gym." if runner.gym is False else "No gym is named."
+    if runner.gym is False:
         found.append(
-            _setting("places.gym", said, "Set gym = true if you have one.", lambda r: replace(r, gym=True))
+            _setting("places.gym", "There is no gym.", "Find a gym.", lambda r: replace(r, gym=True))
         )
     for stop in ground.stops:
         field = ground.book.gates.answers[stop.name].when

@@ -1,16 +1,20 @@
 """Why here, and why not on each other day: the rules that decided, spoken about the days at hand."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from fullstride.domain.session import Grade, Reason
+from fullstride.domain.calendar import Day
+from fullstride.domain.runner import Runner
+from fullstride.domain.session import Grade, Plan, Reason, Session
 from fullstride.plan.check_places import FAR_RULES, NEAR_RULES, between
-from fullstride.plan.ladder import Dosed
+from fullstride.plan.gates import start_level
+from fullstride.plan.ladder import Dosed, Ladders, climb
 from fullstride.plan.places import SAY_DEMAND, Ground, disliked, forbidden, liked, weekday
-from fullstride.plan.problem import Problem, opening_fits, prerequisites
+from fullstride.plan.problem import Problem, ground_of, opening_fits, pose, prerequisites
 from fullstride.plan.season import SeasonWeek
 from fullstride.plan.wishes import wish_values
+from fullstride.rules.book import Book
 
 _DAY = dt.timedelta(days=1)
 _STRENGTH = {Grade.ARTICLE: 0, Grade.TRIAL: 1, Grade.PRACTICE: 2, Grade.DEFAULT: 3}
@@ -148,13 +152,55 @@ def why_not_in_week(problem: Problem, placed: Placed, id_: str, week: SeasonWeek
     return tuple(reasons)
 
 
-def explain_session(problem: Problem, placed: Placed, id_: str, here: dt.date) -> tuple[NotOn, ...]:
-    """Every other day of the week of `here`, Monday first, with why the session is not there."""
-    season = problem.ground.season
-    week = season.week_of(here)
-    dates = (week.start + offset * _DAY for offset in range(7))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One session of a day, or, with `session` None, why an exercise is not on that day."""
+
+    exercise: str
+    session: Session | None
+    because: tuple[Reason, ...]
+    not_on: tuple[NotOn, ...] = ()
+
+
+def explain_day(
+    plan: Plan, days: Iterable[Day], runner: Runner, book: Book, date: dt.date
+) -> tuple[Explanation, ...]:
+    """Why each session of `date` stands there, and why not on each other day of its week.
+
+    For a day without a session: per wanted exercise, why it is not there. Works for edited plans too:
+    reasons are worked out afresh from the calendar and the book. `days` as for `make_plan`.
+    """
+    ground = ground_of(days, runner, book, first=plan.first, last=plan.last, season_start=plan.season_start)
+    known = sorted((s.date, s.exercise) for s in plan.sessions if s.exercise in ground.book.exercises)
+    level = start_level(ground.runner, ground.book, first=ground.season.first)
+    inside = [one for one in known if plan.first <= one[0] <= plan.last]
+    ladders = climb(ground, inside, level=level)
+    problem = pose(ground, levels=ladders.levels, unlocked=ladders.unlocked)
+    here = sorted((s for s in plan.sessions if s.date == date), key=lambda s: s.order)
+    if here:
+        return tuple(_explain(problem, ladders, inside, session) for session in here)
     return tuple(
-        why_not_on(problem, placed, id_, here, date)
-        for date in dates
-        if date != here and season.first <= date <= season.last
+        Explanation(exercise=id_, session=None, because=why_not_on(problem, inside, id_, None, date).because)
+        for id_ in problem.wanted
+        if plan.first <= date <= plan.last
+    )
+
+
+def _explain(problem: Problem, ladders: Ladders, placed: Placed, session: Session) -> Explanation:
+    ground, date, id_ = problem.ground, session.date, session.exercise
+    if (date, id_) not in placed:
+        return Explanation(exercise=id_, session=session, because=session.because)
+    dosed = next(one for one in ladders.sessions if (one.date, one.exercise) == (date, id_))
+    earlier = sum(1 for one in ladders.sessions if one.exercise == id_ and one.date < date)
+    week = ground.season.week_of(date)
+    dates = [week.start + offset * _DAY for offset in range(7)]
+    return Explanation(
+        exercise=id_,
+        session=session,
+        because=reasons_here(ground, dosed, ladders.sessions, earlier=earlier),
+        not_on=tuple(
+            why_not_on(problem, placed, id_, date, other)
+            for other in dates
+            if other != date and ground.season.first <= other <= ground.season.last
+        ),
     )

@@ -136,6 +136,8 @@ class _Fold:
             return False
         if climb.last is None or (dates[0] - climb.last).days > self.book.layoff.same_days:
             return False
+        if exercise.race.half and is_last_before_race(self.ground, dates[0]):
+            return False
         dose = exercise.doses()[climb.step]
         if not grows_well(self.book, exercise, dose, _within(climb.done, dates[0], self.book)):
             return False
