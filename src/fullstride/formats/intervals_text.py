@@ -108,7 +108,7 @@ def _effort(script: Script, part: Part) -> str:
 
 
 def _rest(script: Script) -> str:
-    return _step(f"{script.recovery} rest this long or more", _seconds(script.rest_s), "rest")
+    return _step(f"{script.recovery} wait this long or more", _seconds(script.rest_s), "rest")
 
 
 def _step(text: str, amount: str, intensity: str, *, lap: bool = True) -> str:
