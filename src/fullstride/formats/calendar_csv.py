@@ -8,7 +8,7 @@ from fullstride.domain.calendar import Calendar, Entry, Problem
 from fullstride.formats import calendar_dates as dates
 from fullstride.formats import quantities
 from fullstride.formats.tables import Row, rows, separators_by_use
-from fullstride.formats.titles import plain, race_distance_in_name
+from fullstride.formats.titles import one_line, plain, race_distance_in_name
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "datum", "start date", "startdate", "start date local", "workoutday", "workout day",
@@ -121,7 +121,7 @@ def _read(
         if date is None:
             problems.append(_problem(name, row, f"'{cell(row, 'date')[:40]}' is no date in a plan's reach"))
             continue
-        title, description = plain(cell(row, "title")), plain(cell(row, "description"))
+        title, description = one_line(plain(cell(row, "title"))), plain(cell(row, "description"))
         kind, sport = cell(row, "kind").lower(), cell(row, "sport").lower()
         notes = plain(cell(row, "notes"))
         if not (title or description or kind):

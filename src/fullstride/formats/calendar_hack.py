@@ -29,6 +29,7 @@ _WEEK_LISTS = ("schedule", "weeks", "plan", "trainingPlan", "training_plan", "pr
 _DAY_LISTS = ("workouts", "days", "sessions", "activities", "runs", "entries", "events")
 _OFFSETS = ("dateOffset", "dayOffset", "day_offset", "offset")
 _PLAN_ENDS = re.compile(r"\s*plan ends\b", re.I)
+_DAY_NAMES = ("day", "weekday", "dayOfWeek", "day_of_week", "dow")
 _DATES = ("date", "start_date_local", "startDate", "start", "day")
 
 
@@ -69,14 +70,13 @@ def read_plan_data(data: Any, name: str, *, race: dt.date | None, first: dt.date
 def _days(data: Any, name: str, problems: list[Problem]) -> list[tuple[int, Any]] | None:
     """(day number, what is said about it) for every day; None when nothing looks like days."""
     if isinstance(data, Mapping):
+        dated = [(str(key), value) for key, value in data.items() if dates.whole(str(key)[:60])]
+        if len(dated) * 2 > len(data):
+            return [(0, one) for key, value in dated for one in _on_date(key, value)]
         for key in (*_WEEK_LISTS, *_DAY_LISTS):
             inner = data.get(key)
-            if (
-                isinstance(inner, Mapping)
-                and inner
-                and all(isinstance(v, list | Mapping) for v in inner.values())
-            ):
-                inner = list(inner.values())
+            if isinstance(inner, Mapping) and not any(dates.whole(str(k)[:60]) for k in inner):
+                inner = [v for v in inner.values() if isinstance(v, list | Mapping)]
             if isinstance(inner, list | Mapping) and (days := _days(inner, name, problems)):
                 return days
         return None
@@ -84,6 +84,8 @@ def _days(data: Any, name: str, problems: list[Problem]) -> list[tuple[int, Any]
         return None
     weeks = [_week(item) for item in data]
     if all(week is not None for week in weeks):
+        if all(isinstance(day, Mapping) and _date_of(day) for week in weeks if week for day in _flat(week)):
+            return [(0, day) for week in weeks if week for day in _flat(week)]
         return _count(weeks, name, problems)
     if all(_is_day(item) for item in data):
         offsets = [_offset(item) for item in data]
@@ -109,13 +111,18 @@ def _count(weeks: Sequence[Any], name: str, problems: list[Problem]) -> list[tup
     return days
 
 
+def _flat(week: Sequence[Any]) -> list[Any]:
+    """The days of a week without the lists that hold two on one day, and without empty places."""
+    return [one for day in week for one in (day if isinstance(day, list) else [day]) if one is not None]
+
+
 def _week(item: Any) -> list[Any] | None:
     """The days of a week, or None when `item` is no week."""
     if isinstance(item, Mapping):
         for key in _DAY_LISTS:
             inner = item.get(key)
             if isinstance(inner, list):
-                return inner
+                return _by_weekday(inner) or inner
             if isinstance(inner, Mapping):
                 item = inner
         named = {dates.weekday_of(str(key)): value for key, value in item.items()}
@@ -126,11 +133,34 @@ def _week(item: Any) -> list[Any] | None:
     return None
 
 
+def _by_weekday(days: list[Any]) -> list[Any] | None:
+    """Seven places with the days that say which weekday they are; None when they do not say."""
+    said = [
+        next((dates.weekday_of(str(day[key])) for key in _DAY_NAMES if day.get(key) is not None), None)
+        if isinstance(day, Mapping)
+        else None
+        for day in days
+    ]
+    if not days or None in said:
+        return None
+    return [[d for d, weekday in zip(days, said, strict=True) if weekday == place] for place in range(7)]
+
+
+def _on_date(date: str, value: Any) -> list[Any]:
+    """What a mapping from dates to days says about one: a text, a day, or a list of these."""
+    several = value if isinstance(value, list) else [value]
+    return [
+        {**one, "date": date} if isinstance(one, Mapping) else {"title": one, "date": date}
+        for one in several
+        if isinstance(one, Mapping | str)
+    ]
+
+
 def _is_day(item: Any) -> bool:
     if isinstance(item, str):
         return True
     return isinstance(item, Mapping) and any(
-        key in item for key in (*TITLE_KEYS, *TEXT_KEYS, "type", "distance")
+        key in item for key in (*TITLE_KEYS, *TEXT_KEYS, "type", "distance", *_DATES)
     )
 
 

@@ -23,7 +23,9 @@ def merge(calendars: Iterable[Calendar], problems: Sequence[Problem] = ()) -> Ca
         elif not (entry.title or entry.description.strip()):
             skipped.append(Skipped(title="a day without words", why="says nothing", date=entry.date))
         else:
-            entries.append(entry if entry.title else replace(entry, title=entry.description.strip().split("\n")[0]))
+            entries.append(
+                entry if entry.title else replace(entry, title=entry.description.strip().split("\n")[0])
+            )
     entries = _without_doubles(entries, skipped)
     return Calendar(
         entries=tuple(entries),

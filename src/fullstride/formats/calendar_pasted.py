@@ -27,6 +27,9 @@ _WEEK_OF = re.compile(
     re.I,
 )
 _WEEKDAY_LINE = re.compile(r"(?P<day>[A-Za-zäöü]{2,10})\b\.?\s*(?P<rest>[:\-–—,|].*|\s\S.*)?", re.S)
+_WEEK_BEFORE_DAY = re.compile(
+    r"^(?:week|wk|woche)\s*\d{1,2}\s*[:,\-–]?\s+(?=(?:mo|tu|we|th|fr|sa|su|di|mi|do|so))", re.I
+)
 _NOTHING = re.compile(r"0(?:\.0)?\s*(?:miles?|mi|km|k|m|min)\.?", re.I)
 
 
@@ -117,7 +120,7 @@ def _weekday_lines(lines: list[str], name: str, race: dt.date | None, first: dt.
     starts: dict[int, dates.Written] = {}
     week, before, filled = 0, -1, 0
     for number, raw in enumerate(lines, start=1):
-        line = _BULLET.sub("", raw.strip()) if len(raw) < 5000 else ""
+        line = _WEEK_BEFORE_DAY.sub("", _BULLET.sub("", raw.strip())) if len(raw) < 5000 else ""
         if not line:
             continue
         match = _WEEKDAY_LINE.fullmatch(line)

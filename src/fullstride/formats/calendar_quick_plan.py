@@ -21,6 +21,7 @@ from fullstride.formats.workout_steps import is_step_word, repeats, step, total_
 
 _HEADER_ROWS = 25
 _SPORT = re.compile(r"(running|cycling|custom|swimming|strength|run|bike|swim)\s*:\s*", re.I)
+_MARKDOWN = re.compile(r"\*\*|~~|`|__")
 _STEP_LINE = re.compile(r"(?P<indent>\s*)-\s*(?P<word>[\w-]+)\s*:\s*(?P<text>.*)")
 
 
@@ -51,6 +52,10 @@ def _weeks(table: Sequence[Row], columns: Mapping[int, int]) -> list[_Week]:
     first_day = min(columns.values())
     weeks: list[_Week] = []
     for row in table:
+        if len(row.cells) <= first_day or all(not cell.strip("-: ") for cell in row.cells):
+            continue  # a sentence between tables, or the rule below a heading
+        if sum(dates.weekday_of(cell) is not None for cell in row.cells) >= 5:
+            continue  # the heading again
         label = [c for c in row.cells[:first_day] if c]
         start = next((w for c in label if (w := _date_in(c))), None)
         if first_day and weeks and not label:
@@ -72,18 +77,25 @@ def _read(
 ) -> Calendar:
     known: dict[str, tuple[Step, ...]] = {}
     found: list[PlanEntry] = []
+    written: list[dates.Written | None] = []
     problems: list[Problem] = []
     order = sorted(columns, key=lambda day: columns[day])
     for number, week in enumerate(weeks):
         for place, day in enumerate(order):
             at = columns[day]
             cell = week.row.cells[at] if at < len(week.row.cells) else ""
+            date, cell = _date_before(cell)
             if not cell:
                 continue
+            written.append(date)
             where = f"line {week.row.line}, {dates.WEEKDAY_NAMES[day]}"
             fields = _cell(cell, known)
             found.append(plan_entry(number * 7 + (place if len(order) == 7 else day), where, **fields))
     race_words = race_distance_in_name(name)
+    if written and None not in written:
+        resolved, _ = dates.resolve([w for w in written if w is not None], first)
+        dated = [replace(one.entry, date=d) for one, d in zip(found, resolved, strict=True) if d is not None]
+        return Calendar(entries=tuple(dated), race_distance=race_words)
     if weeks and all(week.start is not None for week in weeks):
         starts, remark = dates.resolve([w.start for w in weeks if w.start], first)
         if remark:
@@ -105,6 +117,16 @@ def _read(
         )
     laid = lay_back_to_race(found, race=race, name=name, weekdays=True)
     return replace(laid, race_distance=race_words or laid.race_distance)
+
+
+def _date_before(cell: str) -> tuple[dates.Written | None, str]:
+    """ "2026-12-14: Easy 5 mi" -> the date and the rest; a cell without a date is returned whole."""
+    cell = _MARKDOWN.sub("", cell).strip()
+    date = dates.find_at_start(cell) if cell[:4].isdigit() else None
+    rest = cell[date.length :].lstrip() if date else ""
+    if date is None or (rest and rest[0] != ":"):
+        return None, cell
+    return date, rest[1:].strip()
 
 
 def _cell(cell: str, known: dict[str, tuple[Step, ...]]) -> dict[str, Any]:

@@ -88,18 +88,20 @@ def _plan_data(data: Any, name: str, race: dt.date | None, first: dt.date) -> Ca
     from fullstride.formats.calendar_planner import is_planner, read_planner
 
     if is_planner(data):
-        return read_planner(data, name, race=race)
+        return read_planner(data, name, race=race, first=first)
     return read_plan_data(data, name, race=race, first=first)
 
 
 def _lines(text: str, name: str, race: dt.date | None, first: dt.date) -> Calendar:
     from fullstride.formats.calendar_csv import read_table
+    from fullstride.formats.calendar_hack_csv import read_hack_csv
     from fullstride.formats.calendar_pasted import read_pasted
     from fullstride.formats.calendar_quick_plan import read_week_table
     from fullstride.formats.calendar_weeks_to_go import read_weeks_to_go
 
     found = (
-        read_week_table(text, name, race=race, first=first)
+        read_hack_csv(text, name, race=race, first=first)
+        or read_week_table(text, name, race=race, first=first)
         or read_weeks_to_go(text, name, race=race)
         or read_table(text, name, first)
         or read_pasted(text, name, race=race, first=first)

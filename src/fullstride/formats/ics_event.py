@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from fullstride.domain.calendar import Entry
 from fullstride.formats import quantities
 from fullstride.formats.ics_lines import Component, Property
-from fullstride.formats.titles import plain
+from fullstride.formats.titles import one_line, plain
 
 _TIMESTAMP = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(Z?))?")
 _SPORT = re.compile(
@@ -90,8 +90,8 @@ def entry_of(event: Component, date: dt.date, title: str, description: str, trai
         seconds = float(estimate) or None
     return Entry(
         date=date,
-        title=title or description.split("\n")[0],
-        description=description,
+        title=one_line(title) or description.split("\n")[0],
+        description="" if description == title else description,
         sport=sport,
         kind=", ".join(p.text.lower() for p in event.properties.get("CATEGORIES", ())),
         distance_m=quantities.distance_m(planned) or quantities.distance_in_title(title),

@@ -4,7 +4,7 @@ import math
 import re
 
 MILE_M = 1609.344
-_UNITS_M = {"km": 1000.0, "mi": MILE_M, "m": 1.0, "yd": 0.9144}
+METRES_IN = {"km": 1000.0, "mi": MILE_M, "m": 1.0, "yd": 0.9144}
 _UNIT_WORDS = {
     "k": "km", "km": "km", "kms": "km", "kilometer": "km", "kilometers": "km", "kilometre": "km",
     "kilometres": "km", "mi": "mi", "mile": "mi", "miles": "mi", "m": "m", "mtr": "m", "meter": "m",
@@ -53,7 +53,7 @@ def unit_of(word: str) -> str | None:
 
 def metres(value: float, unit: str) -> float | None:
     """`value` in "km", "mi", "m" or "yd" as metres; None for zero, negative or absurd distances."""
-    result = value * _UNITS_M[unit]
+    result = value * METRES_IN[unit]
     return round(result, 1) if math.isfinite(result) and 0 < result < 1_000_000 else None
 
 

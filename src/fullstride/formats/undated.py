@@ -11,12 +11,22 @@ from fullstride.domain.calendar import Calendar, Entry, Problem
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats import quantities
 from fullstride.formats.calendar_dates import WEEKDAY_NAMES
-from fullstride.formats.titles import placeholder_distance, plain, race_distance_in, without_braces
+from fullstride.formats.titles import one_line, placeholder_distance, plain, race_distance_in, without_braces
 
 MAX_DAYS = 1500
 
 TITLE_KEYS = ("title", "summary", "name", "workout", "activity", "session", "run")
-TEXT_KEYS = ("description", "details", "notes", "note", "comments", "comment", "desc", "instructions")
+TEXT_KEYS = (
+    "description",
+    "details",
+    "notes",
+    "note",
+    "comments",
+    "comment",
+    "desc",
+    "instructions",
+    "content",
+)
 # A day may name a race in passing ("half marathon pace"); at a plan's very end that is no matter.
 _RACE_WORDS = re.compile(
     r"\b(?:race|marathon|half|competition|wettkampf|goal|parkrun|26\.2|42\.2|13\.1|21\.1)\b", re.I
@@ -24,8 +34,14 @@ _RACE_WORDS = re.compile(
 _GOAL_WORDS = re.compile(
     r"\bgoal[ -](?:race|marathon|half|event)|\bgoal\b.{0,20}\brace\b|\brace day\b|\nrace$", re.I
 )
-_KIND_KEYS = ("type", "tags", "kind", "category", "workoutType")
-_DISTANCE_KEYS = ("distance", "totalDistance", "total_distance", "mileage", "miles", "km")
+_KIND_KEYS = ("type", "tags", "kind", "category", "workoutType", "workout_type", "run_type", "type_of_run")
+_DISTANCE_KEYS = ("distance", "totalDistance", "total_distance", "mileage")
+_DISTANCE_KEYS_IN = {
+    "km": ("km", "distance_km", "distanceKm", "kilometers", "kilometres"),
+    "mi": ("miles", "distance_miles", "distanceMiles", "distance_mi"),
+    "m": ("distance_m", "distance_meters", "distanceMeters"),
+}
+_MINUTE_KEYS = ("duration", "time", "minutes", "duration_min", "duration_minutes", "durationMinutes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +117,12 @@ def day_fields(item: Any, unit: str) -> dict[str, Any] | None:
         return None
     kind = _words(_first(item, _KIND_KEYS))
     unit = quantities.unit_of(str(_first(item, ("distanceUnit", "unit", "units")) or "")) or unit
+    unit = next((u for u, keys in _DISTANCE_KEYS_IN.items() if _first(item, keys) is not None), unit)
     raw_title, raw_text = _words(_first(item, TITLE_KEYS)), _words(_first(item, TEXT_KEYS))
     low, high = _distance(item, unit) or placeholder_distance(raw_title, unit) or (0.0, 0.0)
     distance_m = quantities.metres((low + high) / 2, unit)
-    title, text = plain(without_braces(raw_title, unit)), plain(without_braces(raw_text, unit))
+    title = one_line(plain(without_braces(raw_title, unit)))
+    text = plain(without_braces(raw_text, unit))
     if not title and text and not kind:
         title, text = text.split("\n")[0], text.partition("\n")[2]
     if not title and kind:
@@ -127,11 +145,11 @@ def day_fields(item: Any, unit: str) -> dict[str, Any] | None:
 
 
 def _distance(item: Mapping[str, Any], unit: str) -> tuple[float, float] | None:
-    value = _first(item, _DISTANCE_KEYS)
+    value = _first(item, (*_DISTANCE_KEYS, *_DISTANCE_KEYS_IN.get(unit, ())))
     if isinstance(value, str):
         found = quantities.distance_m(value, unit)
-        one = quantities.metres(1, unit)
-        return (found / one, found / one) if found and one else None
+        far = found / quantities.METRES_IN[unit] if found else 0.0
+        return (far, far) if found else None
     ends = value if isinstance(value, list) else [value]
     numbers = [
         float(v) for v in ends if isinstance(v, int | float) and not isinstance(v, bool) and 0 < v < 10_000
@@ -140,7 +158,7 @@ def _distance(item: Mapping[str, Any], unit: str) -> tuple[float, float] | None:
 
 
 def _duration(item: Mapping[str, Any]) -> float | None:
-    value = _first(item, ("duration", "time", "minutes", "durationMinutes"))
+    value = _first(item, _MINUTE_KEYS)
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     if isinstance(value, str):

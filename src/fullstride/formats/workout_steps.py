@@ -41,7 +41,7 @@ def step(word: str, text: str, *, times: int, paces: Mapping[str, str] | None = 
     amount = match["amount"].strip() if match else told.strip()
     target = (match["target"] or "").strip() if match else ""
     for name, pace in (paces or {}).items():
-        if re.search(rf"@\s*{re.escape(name)}\b", target):
+        if re.search(rf"@\s*(?:hr\s+)?{re.escape(name)}\b", target):
             target = f"{target} ({pace})"
             break
     metres = quantities.distance_m(amount)

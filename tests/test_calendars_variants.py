@@ -1,0 +1,167 @@
+"""The same kinds of file as other programs and people write them: older, newer, half-dated, in tables."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from fullstride.domain.calendar import Calendar
+from fullstride.formats.calendars import read_calendar
+from fullstride.formats.titles import one_line, plain, race_distance_in, without_braces
+
+SAMPLES = Path(__file__).parent / "samples" / "calendars"
+RACE = dt.date(2027, 4, 18)  # a Sunday
+
+
+def read(name: str, *, race: dt.date | None = RACE) -> Calendar:
+    return read_calendar([SAMPLES / name], race=race, first=dt.date(2026, 12, 21), last=dt.date(2027, 5, 30))
+
+
+def days(calendar: Calendar) -> list[tuple[str, str]]:
+    """(month-day, title) of every entry."""
+    return [(f"{entry.date:%m-%d}", entry.title) for entry in calendar.entries]
+
+
+def test_calendar_hacks_older_files_keep_their_empty_days() -> None:
+    calendar = read("hack_old.csv")
+    assert days(calendar) == [
+        ("04-13", "Run 7 miles"),
+        ("04-15", "Endurance; 9 mi"),
+        ("04-16", "Long at MP + 30 sec per mi"),
+        ("04-17", "1.5 mi Warm Up; 12 x 400m; 1.5 mi Cool Down; (9 mi)"),
+        ("04-18", "Goal race"),
+    ]
+    assert calendar.entries[0].distance_m == pytest.approx(7 * 1609.344, abs=0.1)
+    assert (calendar.name, calendar.race_distance) == ("A short old plan", "half")
+
+
+def test_calendar_hacks_spreadsheet_carries_a_date_in_every_cell() -> None:
+    calendar = read("hack_export.csv", race=None)
+    assert len(calendar.entries) == 12
+    assert days(calendar)[1] == ("01-05", "Easy 5 mi with strides") and days(calendar)[-1] == (
+        "01-17",
+        "Marathon",
+    )
+
+
+def test_week_numbers_that_fall_count_down_to_the_race() -> None:
+    calendar = read("planner_countdown.yaml")
+    assert days(calendar) == [
+        ("04-07", "LT"),
+        ("04-11", "Easy + speed"),
+        ("04-14", "Recovery"),
+        ("04-18", "Goal marathon"),
+    ]
+    assert calendar.entries[0].steps[1].target == "@hr lt_hr (82-91% max_hr)"
+    assert "8 x 100 m Strides" in calendar.entries[1].description
+
+
+def test_numbered_sessions_with_dates_stand_on_them_and_need_no_race() -> None:
+    calendar = read("planner_dated.yaml", race=None)
+    assert days(calendar) == [("01-05", "Easy run"), ("01-07", "Short intervals")]
+    assert calendar.problems == () and calendar.entries[0].sport == "running"
+
+
+def test_a_planners_own_race_day_lays_it_back(tmp_path: Path) -> None:
+    text = (SAMPLES / "planner_dated.yaml").read_text(encoding="utf-8")
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("\n".join(line for line in text.split("\n") if "- date" not in line), encoding="utf-8")
+    calendar = read_calendar([plan], race=None, first=dt.date(2026, 12, 21), last=RACE)
+    assert calendar.last == dt.date(2027, 1, 17)
+
+
+def test_tables_in_a_readme_are_weeks_and_their_headings_are_not() -> None:
+    calendar = read("readme.md")
+    assert len(calendar.entries) == 21
+    assert days(calendar)[1] == ("03-30", "5km easy") and days(calendar)[5] == ("04-03", "9km long")
+    assert days(calendar)[-1] == ("04-18", "Marathon") and calendar.race_distance == "marathon"
+
+
+def test_days_that_name_their_weekday_stand_on_it() -> None:
+    assert [f"{e.date:%a} {e.title}" for e in read("named_days.json").entries] == [
+        "Tue Easy 5",
+        "Thu Tempo",
+        "Sun Long run",
+        "Tue Easy 4",
+        "Sun Marathon",
+    ]
+
+
+def test_weeks_whose_days_have_dates_need_no_race() -> None:
+    easy, long = read("dated_weeks.json", race=None).entries
+    assert (easy.date, easy.title, easy.description) == (dt.date(2027, 1, 5), "Easy 8 km", "soft ground")
+    assert (long.title, long.distance_m, long.duration_s) == ("Long run 18 km", 18_000, 6600)
+
+
+def test_a_mapping_from_dates_to_texts_is_a_calendar() -> None:
+    calendar = read("by_date.json", race=None)
+    assert days(calendar) == [("01-05", "45 min easy"), ("01-05", "core"), ("01-07", "1 h tempo")]
+
+
+def test_lines_that_number_their_weeks() -> None:
+    assert days(read("pasted_numbered.txt")) == [
+        ("04-05", "5km"),
+        ("04-06", "Rest"),
+        ("04-11", "8km"),
+        ("04-12", "5km"),
+        ("04-18", "42.2 km race"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "read_as"),
+    [
+        ("Easy {5:8}", "mi", "Easy 5 mi"),
+        ("Easy {5:8}", "km", "Easy 8 km"),
+        ("Easy {8:5}", "km", "Easy 8 km"),
+        ("Easy {8:5}", "mi", "Easy 5 mi"),
+        ("{6}", "km", "6 km"),
+        ("Easy {4.0:6.4} run", "mi", "Easy 4 mi run"),
+        ("Long {10-12:16-19}", "mi", "Long 10-12 mi"),
+        ("Easy: {4}-{6}", "mi", "Easy: 4-6 mi"),
+        ("5-6 mile Easy Run {6}", "mi", "5-6 mile Easy Run (6 mi)"),
+        ("Run {7} miles", "mi", "Run 7 miles"),
+        ("General aerobic #9D", "mi", "General aerobic 9 mi"),
+        ("x-train#1", "mi", "x-train#1"),
+        ("no {braces", "mi", "no {braces"),
+    ],
+)
+def test_placeholders_become_words(written: str, unit: str, read_as: str) -> None:
+    assert without_braces(written, unit) == read_as
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("<b>5 x 1 km</b><br>easy", "5 x 1 km\neasy"),
+        ("pace < 5:00 & steady > slow", "pace < 5:00 & steady > slow"),
+        ("a &amp; b &lt; c", "a & b < c"),
+        ("🏃 Easy\u200b run\u00a08\u2009km", "🏃 Easy run 8 km"),
+        ("<ul><li>one</li><li>two</li></ul>", "one\n\ntwo"),
+    ],
+)
+def test_html_and_invisible_characters_go_and_emoji_stay(written: str, read_as: str) -> None:
+    assert plain(written) == read_as
+
+
+def test_a_title_over_several_lines_becomes_one() -> None:
+    assert one_line("2 mi easy\n3 x 1 mi;\n2 mi easy") == "2 mi easy; 3 x 1 mi; 2 mi easy"
+
+
+@pytest.mark.parametrize(
+    ("text", "race"),
+    [
+        ("Half Marathon", "half"),
+        ("pfitz_half_12_63", "half"),
+        ("Marathon", "marathon"),
+        ("frr_5k_01", "5k"),
+        ("10K", "10k"),
+        ("15k/10m", "15k"),
+        ("ultra-80k-runnersworld", "80k"),
+        ("800m", "800m"),
+        ("Base", ""),
+        ("week 3", ""),
+    ],
+)
+def test_the_race_a_plan_is_for_is_read_from_its_name(text: str, race: str) -> None:
+    assert race_distance_in(text) == race
