@@ -4,10 +4,19 @@
 """
 
 import argparse
+import datetime as dt
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
+from rich.console import Console
+
+from fullstride import workflows
+from fullstride.cli.picture import plan_picture
+from fullstride.cli.style import Style
 from fullstride.domain.session import Grade
 from fullstride.formats import look, saying
 from fullstride.rules.book import Book
@@ -15,11 +24,35 @@ from fullstride.rules.load import load_book
 from fullstride.rules.words import Exercise, Rule
 
 DOCS = Path(__file__).resolve().parent
+EXAMPLES = DOCS.parent / "examples"
 
 
 def made_pages() -> dict[str, str]:
     """Every made file by its name below docs/."""
-    return {"reference/rules.md": "\n".join(rules_page(load_book())) + "\n"}
+    return {
+        "reference/rules.md": "\n".join(rules_page(load_book())) + "\n",
+        "img/plan.svg": plan_picture_svg(),
+    }
+
+
+def plan_picture_svg() -> str:
+    """The sample's plan as `make run` shows it, as a picture that needs no font from anywhere."""
+    first = dt.date(2026, 12, 14)
+    placed = workflows.place(
+        workflows.Given(
+            today=first,
+            first=first,
+            calendars=(EXAMPLES / "spring-marathon.ics",),
+            profile=EXAMPLES / "runner.toml",
+        )
+    )
+    plan = replace(placed.plan, solve_s=0.0)  # no time is shown, so that the picture is the same each time
+    console = Console(record=True, file=StringIO(), width=80, color_system="standard", highlight=False)
+    for line in plan_picture(plan, placed.reading.days, placed.book, today=first, style=Style(colour=True)):
+        console.print(line, soft_wrap=True)
+    svg = console.export_svg(title="fullstride plan", unique_id="plan")
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)
+    return svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace")
 
 
 def rules_page(book: Book) -> Iterator[str]:

@@ -37,9 +37,9 @@ def test_from_and_weeks_choose_the_days(run: Run) -> None:
 
 def test_the_profile_overrides_a_reading(run: Run, tmp_path: Path) -> None:
     profile = tmp_path / "me.toml"
-    profile.write_text('[treat]\n"Club night" = "easy"\n')
+    profile.write_text('[treat]\n"Group night" = "easy"\n')
     read = run("calendar", SAMPLE, "--profile", profile, "--json")
-    club = [day for day in json.loads(read.out)["days"] if "Club night" in day["title"]]
+    club = [day for day in json.loads(read.out)["days"] if "Group night" in day["title"]]
     assert club and all(day["demand"] == "easy" for day in club)
 
 

@@ -57,7 +57,7 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
 
 
 def _run_console(body: str, folder: Path) -> None:
-    for command, expected in re.findall(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", body, re.M):
+    for command, expected in re.findall(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", body, re.M):
         if command.startswith("make "):
             subprocess.run(
                 ["make", "--dry-run", *command.split()[1:]], cwd=ROOT, check=True, capture_output=True

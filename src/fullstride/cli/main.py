@@ -11,6 +11,7 @@ from fullstride.cli import door
 from fullstride.cli.commands.calendar import calendar
 from fullstride.cli.commands.check import check
 from fullstride.cli.commands.do import do
+from fullstride.cli.commands.explain import explain
 from fullstride.cli.commands.export import export
 from fullstride.cli.commands.init import init
 from fullstride.cli.commands.plan import plan
@@ -41,7 +42,7 @@ def fullstride(
     """Places maximal-effort work into the calendar a runner already has, and says why."""
 
 
-for command in (calendar, plan, check, export, do, rules, init):
+for command in (calendar, plan, check, explain, export, do, rules, init):
     app.command()(command)
 
 

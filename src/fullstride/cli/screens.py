@@ -5,6 +5,7 @@ plans is made safe and cut or wrapped by its width in cells, so that no title ca
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -184,17 +185,28 @@ def check_screen(violations: Sequence[Violation], sessions: int, *, style: Style
 def export_screen(files: Sequence[str], lost: Sequence[Lost], folder: str, *, style: Style) -> list[Text]:
     """What was written where, and what the target could not hold. Same losses are told once."""
     lines = paragraph(f"{saying.counted(len(files), 'file')} in {folder}", "", style)
-    lines += [Text(f"  {style.cut(name, style.width - 2).rstrip()}") for name in files]
+    lines += [Text(f"  {style.cut(name, style.width - 2).rstrip()}") for name in _by_folder(files)]
     if not lost:
         return [*lines, Text(), *paragraph("", "Nothing was left out.", style)]
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str], set[str]] = {}
     for one in lost:
-        groups.setdefault((one.what, one.instead), []).append(one.session)
-    lines += [Text(), *paragraph("What these files cannot hold, and what was done instead:", "", style)]
-    for (what, instead), found in groups.items():
-        where = found[0] if len(found) == 1 else saying.counted(len(set(found)), "session")
-        lines += hanging(where, f"{saying.sentence(what)} {saying.sentence(instead)}", style, label_width=26)
+        groups.setdefault((one.what, one.instead), set()).add(one.session)
+    labels = {kind: saying.counted(len(found), "session") for kind, found in groups.items()}
+    width = max(map(len, labels.values())) + 2
+    lines += [Text(), *paragraph("What these files cannot hold, and what was done instead", "", style)]
+    for what, instead in sorted(groups, key=lambda kind: -len(groups[kind])):
+        text = f"{what}: {saying.lower_first(saying.sentence(instead))}"
+        lines += hanging(labels[what, instead], text, style, label_width=width)
     return lines
+
+
+def _by_folder(files: Sequence[str]) -> list[str]:
+    """Files by name; those in a folder of their own as its name and how many."""
+    counts = Counter(name.rpartition("/")[0] for name in files)
+    alone = [name for name in files if "/" not in name]
+    return alone + [
+        f"{folder}/  {saying.counted(count, 'file')}" for folder, count in counts.items() if folder
+    ]
 
 
 # ---- shared ------------------------------------------------------------------------------------------

@@ -6,13 +6,16 @@ A plan has its own module, `fullstride.formats.plan_file`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fullstride.domain.calendar import Calendar, Day
 from fullstride.domain.session import Reason, Violation
 from fullstride.formats.losses import Lost, lost_json
 from fullstride.formats.plan_file import reason_json
 from fullstride.rules.words import Exercise, Rule
+
+if TYPE_CHECKING:
+    from fullstride.plan.explain import Explanation
 
 Json = dict[str, Any]
 
@@ -43,13 +46,44 @@ def day_json(day: Day) -> Json:
     }
 
 
-def reasons_json(reasons: Sequence[Reason]) -> list[Json]:
-    return [reason_json(reason) for reason in reasons]
-
-
 def violations_answer(violations: Iterable[Violation]) -> Json:
     """Each broken rule with the date where it shows."""
     return {"violations": [reason_json(v.because) | {"date": v.date.isoformat()} for v in violations]}
+
+
+def explain_answer(explanations: "Sequence[Explanation]") -> Json:
+    """Why here and why not elsewhere: all of the day together, and session by session.
+
+    `sessions[].id` is null where a day holds nothing: its `because` says why the exercise is not there.
+    """
+    elsewhere: dict[str, dict[Reason, None]] = {}
+    for one in explanations:
+        for other in one.not_on:
+            elsewhere.setdefault(other.date.isoformat(), {}).update(dict.fromkeys(other.because))
+    here = dict.fromkeys(reason for one in explanations for reason in one.because)
+    return {
+        "because": [reason_json(reason) for reason in here],
+        "not_on": [
+            {"date": date, "because": [reason_json(reason) for reason in reasons]}
+            for date, reasons in sorted(elsewhere.items())
+        ],
+        "sessions": [
+            {
+                "id": one.session.id if one.session else None,
+                "exercise": one.exercise,
+                "because": [reason_json(reason) for reason in one.because],
+                "not_on": [
+                    {
+                        "date": other.date.isoformat(),
+                        "never": other.never,
+                        "because": [reason_json(reason) for reason in other.because],
+                    }
+                    for other in one.not_on
+                ],
+            }
+            for one in explanations
+        ],
+    }
 
 
 def export_answer(files: Iterable[Path], lost: Iterable[Lost]) -> Json:

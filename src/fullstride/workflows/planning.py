@@ -24,6 +24,7 @@ from fullstride.workflows.reading import (
 if TYPE_CHECKING:
     from fullstride.domain.session import Plan, Violation
     from fullstride.formats.plan_setting import Setting
+    from fullstride.plan.explain import Explanation
     from fullstride.rules.book import Book
 
 DEFAULT_WEEKS = 12
@@ -113,6 +114,18 @@ def judge(path: Path, given: Given) -> "tuple[Opened, tuple[Violation, ...]]":
 
     opened = reopen(path, given, runner_matters=True)
     return opened, check_plan(opened.plan, opened.days, opened.runner, opened.book)
+
+
+def explain(path: Path, date: dt.date, given: Given) -> "tuple[Opened, tuple[Explanation, ...]]":
+    """Why each session of `date` stands there and why not on each other day of its week; for a day
+    without one, why not there."""
+    from fullstride.plan.explain import explain_day
+
+    opened = reopen(path, given, runner_matters=True)
+    plan = opened.plan
+    if not plan.first <= date <= plan.last:
+        raise BadUsage(f"{date} is outside the plan, which goes from {plan.first} to {plan.last}")
+    return opened, explain_day(plan, opened.days, opened.runner, opened.book, date)
 
 
 def _found(path: Path, plan: Path, option: str) -> Path:

@@ -9,7 +9,7 @@ from fullstride.cli import door, options
 
 
 def calendar(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="ICS, CSV, JSON, YAML or text.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="ICS, CSV, JSON, YAML or text.")],
     profile: options.Profile = None,
     race: options.RaceDate = None,
     first: options.From = None,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from fullstride.cli import door, options
+from fullstride.cli import options
 from fullstride.domain.errors import BadUsage
 
 PLANS = (Path("plan.json"), Path("out/plan.json"))
@@ -13,7 +13,7 @@ PLANS = (Path("plan.json"), Path("out/plan.json"))
 
 def do(
     session: Annotated[
-        str, typer.Argument(metavar="[SESSION]", help="A session's id, or a date; default today.")
+        str, typer.Argument(metavar="SESSION", help="A session's id, or a date; default today.")
     ] = "",
     plan: Annotated[
         Path | None,

@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 def init(
-    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where the profile goes.")] = Path(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the profile goes.")] = Path(
         "runner.toml"
     ),
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; leave every answer open.")] = False,

@@ -11,7 +11,7 @@ from fullstride.domain.errors import BadUsage
 def rules(
     rule_id: Annotated[
         str,
-        typer.Argument(metavar="[ID]", help="A rule or an exercise, like bounding.before.hard or bounding."),
+        typer.Argument(metavar="ID", help="A rule or an exercise, like bounding.before.hard or bounding."),
     ] = "",
     books: options.Books = None,
     as_json: options.Json = False,
