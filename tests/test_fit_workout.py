@@ -1,5 +1,6 @@
 """FIT workouts, read back by an independent reader: every step says what the script says."""
 
+import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -211,6 +212,12 @@ def test_files_of_different_sessions_have_different_identities() -> None:
     scripts = write_scripts([made.session("strides", id=f"s{day}", day=day) for day in range(20)], made.BOOK)
     ids = [read(write_workout(each)[0])["file_id"][0] for each in scripts]
     assert len({(row["serial_number"], row["time_created"]) for row in ids}) == 20
+
+
+@pytest.mark.parametrize("date", [dt.date(1970, 1, 1), dt.date(2199, 12, 31)])
+def test_a_session_far_away_in_time_is_still_a_file(date: dt.date) -> None:
+    content, _ = write_workout(script("strides", date=date))
+    assert read(content)["workout"][0]["wkt_name"] == "Strides 4x20 s"
 
 
 def test_a_field_that_cannot_hold_its_value_is_refused() -> None:

@@ -26,6 +26,7 @@ TIME, DISTANCE, OPEN, REPEAT_UNTIL_STEPS_CMPLT, REPS = 0, 1, 5, 6, 29
 TARGET_OPEN = 2
 ACTIVE, REST, WARMUP, COOLDOWN = 0, 1, 2, 3
 EPOCH = dt.datetime(1989, 12, 31, tzinfo=dt.UTC)
+FIRST_TIME, LAST_TIME = 0x10000000, 0xFFFFFFFE  # seconds: below it means "since power up", above nothing
 
 # What a circuit or a gym session is made of -> (exercise category, exercise name) of the profile.
 MOVES = {
@@ -178,7 +179,8 @@ class _Workout:
         """Type, maker, serial number and time together name a file: taken from the session, not the clock."""
         session = self.script.session
         digest = hashlib.sha256(f"{session.id} {session.date}".encode()).digest()
-        made = dt.datetime.combine(session.date, dt.time(), dt.UTC)
+        made = dt.datetime.combine(session.date, dt.time(), dt.UTC) - EPOCH
+        made_s = min(max(int(made.total_seconds()), FIRST_TIME), LAST_TIME)
         return Message(
             number=FILE_ID,
             fields=(
@@ -186,7 +188,7 @@ class _Workout:
                 Field(number=1, base=Base.UINT16, value=MANUFACTURER_DEVELOPMENT),
                 Field(number=2, base=Base.UINT16, value=0),
                 Field(number=3, base=Base.UINT32Z, value=int.from_bytes(digest[:4], "little") or 1),
-                Field(number=4, base=Base.UINT32, value=max(0, int((made - EPOCH).total_seconds()))),
+                Field(number=4, base=Base.UINT32, value=made_s),
             ),
         )
 

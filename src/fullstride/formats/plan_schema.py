@@ -6,6 +6,7 @@ mean nothing here are let be unless they look like a slip of the pen.
 
 import datetime as dt
 import difflib
+import unicodedata
 from typing import Annotated, Self
 
 from pydantic import (
@@ -47,11 +48,20 @@ def _sensible(date: dt.date) -> dt.date:
     return date
 
 
-def _printable(text: str) -> str:
-    """Control characters could move a terminal's cursor, lone surrogates can't be written to a file."""
-    if not all(character.isprintable() or character in "\n\t" for character in text):
+def _without_controls(text: str) -> str:
+    """Words come from calendars, and calendars hold anything; control characters say nothing."""
+    return "".join(" " if _is_control(character) else character for character in text)
+
+
+def _no_controls(text: str) -> str:
+    """In a name they would be a trap."""
+    if any(_is_control(character) or character == "\n" for character in text):
         raise ValueError("holds a character that can't be printed")
     return text
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
 
 
 def _exercise_id(text: str) -> str:
@@ -62,8 +72,8 @@ def _exercise_id(text: str) -> str:
     return "_".join(words)
 
 
-Text = Annotated[str, Field(max_length=4000), AfterValidator(_printable)]
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Text = Annotated[str, Field(max_length=100_000), AfterValidator(_without_controls)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_no_controls)]
 Exercise = Annotated[Name, AfterValidator(_exercise_id)]
 Date = Annotated[dt.date, AfterValidator(_sensible)]
 Count = Annotated[int, Field(ge=0, le=1_000_000), BeforeValidator(_whole)]
