@@ -41,8 +41,12 @@ def titled(calendar: Calendar, title: str) -> Entry:
     return next(entry for entry in calendar.entries if entry.title == title)
 
 
+def read_on(day: dt.date, name: str) -> Calendar:
+    return read_calendar([SAMPLES / name], race=None, first=day, last=LAST)
+
+
 def test_trainingpeaks_gives_sport_amounts_and_what_is_done() -> None:
-    calendar = read("trainingpeaks.ics")
+    calendar = read_on(dt.date(2027, 1, 7), "trainingpeaks.ics")
     assert days(calendar) == [
         ("01-04", "Steady ten"),
         ("01-05", "Easy with strides"),
@@ -58,8 +62,12 @@ def test_trainingpeaks_gives_sport_amounts_and_what_is_done() -> None:
     )
 
 
+def test_a_time_of_day_in_the_future_is_a_plan_and_not_a_record() -> None:
+    assert not titled(read_on(dt.date(2027, 1, 5), "trainingpeaks.ics"), "Gym after work").completed
+
+
 def test_a_completed_double_is_folded_into_its_planned_twin() -> None:
-    calendar = read("trainingpeaks.ics")
+    calendar = read_on(dt.date(2027, 1, 7), "trainingpeaks.ics")
     steady = titled(calendar, "Steady ten")
     assert steady.completed and steady.distance_m == pytest.approx(9977.9)
     assert [s.why for s in calendar.skipped] == ["the completed double of a planned session"]

@@ -1,4 +1,4 @@
-"""Dates as people write them, in English and German, with and without a year."""
+"""Dates as people write them, with and without a year, in six languages."""
 
 import datetime as dt
 import re
@@ -8,25 +8,44 @@ from dataclasses import dataclass
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_MONTHS = {
-    "jan": 1, "january": 1, "januar": 1, "jän": 1, "jänner": 1, "feb": 2, "february": 2, "februar": 2,
-    "mar": 3, "march": 3, "mär": 3, "mrz": 3, "märz": 3, "apr": 4, "april": 4, "may": 5, "mai": 5,
-    "jun": 6, "june": 6, "juni": 6, "jul": 7, "july": 7, "juli": 7, "aug": 8, "august": 8, "sep": 9,
-    "sept": 9, "september": 9, "oct": 10, "october": 10, "okt": 10, "oktober": 10, "nov": 11,
-    "november": 11, "dec": 12, "december": 12, "dez": 12, "dezember": 12,
-}  # fmt: skip
-_WEEKDAYS = {
-    "mon": 0, "monday": 0, "mo": 0, "montag": 0, "tue": 1, "tues": 1, "tuesday": 1, "di": 1,
-    "dienstag": 1, "wed": 2, "weds": 2, "wednesday": 2, "mi": 2, "mittwoch": 2, "thu": 3, "thur": 3,
-    "thurs": 3, "thursday": 3, "do": 3, "donnerstag": 3, "fri": 4, "friday": 4, "fr": 4, "freitag": 4,
-    "sat": 5, "saturday": 5, "sa": 5, "samstag": 5, "sonnabend": 5, "sun": 6, "sunday": 6, "so": 6,
-    "sonntag": 6,
-}  # fmt: skip
+# Names by language, one line each: English, German, French, Spanish, Italian, Dutch; "/" parts the ways
+# one name is written. Short forms are given where they are no word of another language here.
+_MONTH_NAMES = (
+    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep "
+    "october/oct november/nov december/dec",
+    "januar/jänner/jän februar märz/mär/mrz april mai juni juli august september oktober/okt november dezember/dez",
+    "janvier/janv février/févr/fév mars avril/avr mai juin juillet/juil août septembre octobre novembre décembre/déc",
+    "enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre octubre noviembre diciembre/dic",
+    "gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre/set ottobre/ott "
+    "novembre dicembre",
+    "januari februari maart/mrt april mei juni juli augustus september oktober november december",
+)
+_WEEKDAY_NAMES = (
+    "monday/mon tuesday/tues/tue wednesday/weds/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun",
+    "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so",
+    "lundi/lun mardi/mar mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim",
+    "lunes martes miércoles/miercoles/mié jueves/jue viernes/vie sábado/sabado/sáb domingo/dom",
+    "lunedì martedì mercoledì giovedì/gio venerdì sabato/sab domenica",
+    "maandag/ma dinsdag woensdag/wo donderdag vrijdag/vr zaterdag/za zondag/zo",
+)
+
+
+def _numbered(lines: Sequence[str], start: int) -> dict[str, int]:
+    return {
+        name: number
+        for line in lines
+        for number, names in enumerate(line.split(), start)
+        for name in names.split("/")
+    }
+
+
+_MONTHS = _numbered(_MONTH_NAMES, 1)
+_WEEKDAYS = _numbered(_WEEKDAY_NAMES, 0)
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _YEAR = r"(?P<year>\d{4})"
-_WEEKDAY = rf"(?:(?P<weekday>{_DAY})\b\.?,?\s+)?(?:the\s+|den\s+|der\s+)?"
+_WEEKDAY = rf"(?:(?P<weekday>{_DAY})\b\.?,?\s+)?(?:(?:the|den|der|le|el|il)\s+)?"
 _END = r"(?![\d/.\-]*\d)"
 _CLOCK = r"(?:[T ]\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
 # The order matters: the first that fits wins.
@@ -40,7 +59,7 @@ _PATTERNS = tuple(
         rf"(?P<one>\d{{1,2}})(?P<sep>[/-])(?P<two>\d{{1,2}})(?P=sep)(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
         r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/])",
         rf"(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)\b(?:,?\s+{_YEAR}\b)?",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of\s+)?(?P<name>{_MONTH})\b\.?(?:[,\s-]+{_YEAR}\b)?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:(?:of|de)\s+)?(?P<name>{_MONTH})\b\.?(?:(?:[,\s-]+|\s+de\s+){_YEAR}\b)?",
     )
 )
 

@@ -20,7 +20,6 @@ from fullstride.formats.titles import plain, race_distance_in
 
 MAX_EVENTS = 200_000
 MAX_LINES = 3_000_000
-MAX_PROBLEMS = 50
 LOOK_BACK = dt.timedelta(days=60)  # before the plan's first day: enough to know the runner's usual
 _RECURRING = ("RRULE", "RDATE", "RECURRENCE-ID", "EXRULE")
 _TZID_LINE = re.compile(r"^TZID:(.{1,80})$", re.M)
@@ -40,7 +39,8 @@ def read_ics(text: str, name: str, *, first: dt.date, last: dt.date) -> Calendar
     if len(events) > MAX_EVENTS:
         raise UnreadableInput(name, "", f"holds {len(events)} events; {MAX_EVENTS} is the most")
     start = first - min(LOOK_BACK, first - dt.date.min)
-    reading = _Reading(name, start, last, _zone(head, text), _is_trainingpeaks(head))
+    done_until = first if _is_trainingpeaks(head, text) else None
+    reading = _Reading(name, start, last, _zone(head, text), done_until)
     repeating: dict[str, list[Component]] = defaultdict(list)
     for event in events:
         if any(key in event.properties for key in _RECURRING):
@@ -69,21 +69,18 @@ class _Reading:
     """What has been read so far."""
 
     def __init__(
-        self, name: str, first: dt.date, last: dt.date, zone: ZoneInfo | None, timed_means_done: bool
+        self, name: str, first: dt.date, last: dt.date, zone: ZoneInfo | None, done_until: dt.date | None
     ) -> None:
         self.name, self.first, self.last, self.zone = name, first, last, zone
-        self.timed_means_done = timed_means_done
+        # TrainingPeaks: up to this day a time of day means that the workout is done
+        self.done_until = done_until
         self.entries: list[Entry] = []
         self.skipped: list[Skipped] = []
         self.problems: list[Problem] = []
         self.in_utc = 0  # timed events that no zone makes local
 
     def problem(self, place: str, text: str) -> None:
-        if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(file=self.name, place=place, text=text))
-        elif len(self.problems) == MAX_PROBLEMS:
-            more = "more events could not be read; only the first are listed"
-            self.problems.append(Problem(file=self.name, place="", text=more))
+        self.problems.append(Problem(file=self.name, place=place, text=text))
 
     def single(self, event: Component) -> None:
         start = event.get("DTSTART") or event.get("DUE")
@@ -117,8 +114,8 @@ class _Reading:
             return
         if timed and self.zone is None and is_utc(event):
             self.in_utc += 1
-        entry = entry_of(event, date, title, description, self.timed_means_done)
-        if timed and self.timed_means_done:
+        entry = entry_of(event, date, title, description, self.done_until is not None)
+        if timed and self.done_until is not None and date <= self.done_until:
             entry = replace(entry, completed=True)
         self.entries.append(entry)
 
@@ -160,10 +157,10 @@ def _sequence(event: Component) -> int:
     return int(words) if re.fullmatch(r"\d{1,9}", words) else 0
 
 
-def _is_trainingpeaks(head: Component) -> bool:
-    """TrainingPeaks gives planned workouts a date and finished ones a time."""
+def _is_trainingpeaks(head: Component, text: str) -> bool:
+    """TrainingPeaks gives planned workouts a date, and finished ones a time."""
     maker = f"{head.words('PRODID')} {head.words('X-WR-CALNAME')}".lower()
-    return "dday.ical" in maker or "trainingpeaks" in maker
+    return "dday.ical" in maker or "trainingpeaks" in maker or "\nDESCRIPTION:Workout type:" in text
 
 
 def _zone(head: Component, text: str) -> ZoneInfo | None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from fullstride.domain.calendar import Calendar, Entry, Problem, Skipped
 
+MAX_PROBLEMS = 50  # of one file
+
 _ENDS = re.compile(r"^\s*(?:training\s+)?plan\s+(?:ends|starts|begins)\b|^\s*end of (?:the )?plan\b", re.I)
 _BANNER = re.compile(r"^\s*(?:training\s+)?week\s+\d+\b(?:\s*(?:of|/)\s*\d+)?\s*(?:$|[-–—:(])", re.I)
 
@@ -34,8 +36,16 @@ def merge(calendars: Iterable[Calendar], problems: Sequence[Problem] = ()) -> Ca
         name=next((part.name for part in parts if part.name), ""),
         race_distance=next((part.race_distance for part in parts if part.race_distance), ""),
         skipped=tuple(sorted(skipped, key=lambda s: (s.date or dt.date.max, s.title))),
-        problems=(*problems, *(p for part in parts for p in part.problems)),
+        problems=(*problems, *(p for part in parts for p in _not_too_many(part.problems))),
     )
+
+
+def _not_too_many(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The first problems of a file, and how many more there are."""
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    text = f"{len(problems) - MAX_PROBLEMS} more places can't be read; only the first are listed"
+    return (*problems[:MAX_PROBLEMS], Problem(file=problems[0].file, place="", text=text))
 
 
 def _without_doubles(entries: Sequence[Entry], skipped: list[Skipped]) -> list[Entry]:
