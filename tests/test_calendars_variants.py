@@ -165,3 +165,50 @@ def test_a_title_over_several_lines_becomes_one() -> None:
 )
 def test_the_race_a_plan_is_for_is_read_from_its_name(text: str, race: str) -> None:
     assert race_distance_in(text) == race
+
+
+def test_a_week_table_may_start_on_sunday(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Week,Sun,Mon,Tue,Wed,Thu,Fri,Sat\n1,long,rest,easy,easy,rest,easy,10k race\n")
+    calendar = read_calendar([plan], race=dt.date(2027, 4, 17), first=dt.date(2026, 12, 21), last=RACE)
+    assert [f"{e.date:%a} {e.title}" for e in calendar.entries][:2] == ["Sun long", "Mon rest"]
+    assert calendar.last == dt.date(2027, 4, 17) and calendar.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("14 décembre 2026: footing", 14),
+        ("lunes, 14 de diciembre: suave", 14),
+        ("Mar 15.12. - Tempo", 15),
+        ("maandag 14 december rustig", 14),
+        ("Mo 14.12. locker", 14),
+        ("12/15: easy", 15),
+        ("2026-12-15T06:30:00+01:00 easy", 15),
+        ("20261215 easy", 15),
+        ("Dec 15th, easy", 15),
+    ],
+)
+def test_dates_in_the_words_of_six_languages(line: str, day: int, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(line, encoding="utf-8")
+    calendar = read_calendar([plan], race=None, first=dt.date(2026, 12, 1), last=RACE)
+    assert [entry.date for entry in calendar.entries] == [dt.date(2026, 12, day)]
+
+
+def test_fractions_below_a_dated_line_are_no_dates(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "Monday, December 14: hills\n3/4 mile warm-up\n10/10 effort up\nTuesday, December 15: rest\n"
+    )
+    calendar = read_calendar([plan], race=None, first=dt.date(2026, 12, 1), last=RACE)
+    assert [entry.description for entry in calendar.entries] == ["3/4 mile warm-up\n10/10 effort up", ""]
+
+
+@pytest.mark.parametrize("end", ["10k race, Rest", "Half marathon, Rest", "Race day, easy, Rest"])
+def test_rest_after_the_race_does_not_move_the_race(end: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    days_ = ["Rest", "Easy with race pace", "Rest", "Easy", "Marathon pace 5 km", *end.split(", ")]
+    plan.write_text(f'{{"workouts": {days_!r}}}'.replace("'", '"'))
+    calendar = read_calendar([plan], race=RACE, first=dt.date(2026, 12, 21), last=RACE)
+    assert [e.title for e in calendar.entries if e.date == RACE] == [days_[5]] and calendar.problems == ()

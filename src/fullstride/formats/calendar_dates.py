@@ -13,15 +13,19 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 _MONTH_NAMES = (
     "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep "
     "october/oct november/nov december/dec",
-    "januar/jänner/jän februar märz/mär/mrz april mai juni juli august september oktober/okt november dezember/dez",
-    "janvier/janv février/févr/fév mars avril/avr mai juin juillet/juil août septembre octobre novembre décembre/déc",
-    "enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre octubre noviembre diciembre/dic",
+    "januar/jänner/jän februar märz/mär/mrz april mai juni juli august september oktober/okt november "
+    "dezember/dez",
+    "janvier/janv février/févr/fév mars avril/avr mai juin juillet/juil août septembre octobre novembre "
+    "décembre/déc",
+    "enero/ene febrero marzo abril/abr mayo junio julio agosto/ago septiembre octubre noviembre "
+    "diciembre/dic",
     "gennaio/gen febbraio marzo aprile maggio/mag giugno/giu luglio/lug agosto settembre/set ottobre/ott "
     "novembre dicembre",
     "januari februari maart/mrt april mei juni juli augustus september oktober november december",
 )
 _WEEKDAY_NAMES = (
-    "monday/mon tuesday/tues/tue wednesday/weds/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun",
+    "monday/mon tuesday/tues/tue wednesday/weds/wed thursday/thurs/thur/thu friday/fri saturday/sat "
+    "sunday/sun",
     "montag/mo dienstag/di mittwoch/mi donnerstag/do freitag/fr samstag/sonnabend/sa sonntag/so",
     "lundi/lun mardi/mar mercredi/mer jeudi/jeu vendredi/ven samedi/sam dimanche/dim",
     "lunes martes miércoles/miercoles/mié jueves/jue viernes/vie sábado/sabado/sáb domingo/dom",
@@ -48,6 +52,7 @@ _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = rf"(?:(?P<weekday>{_DAY})\b\.?,?\s+)?(?:(?:the|den|der|le|el|il)\s+)?"
 _END = r"(?![\d/.\-]*\d)"
 _CLOCK = r"(?:[T ]\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
+_THEN_YEAR = rf"(?:(?:[,\s-]+|\s+de\s+){_YEAR}\b)?"
 # The order matters: the first that fits wins.
 _PATTERNS = tuple(
     re.compile(_WEEKDAY + body, re.I)
@@ -57,16 +62,16 @@ _PATTERNS = tuple(
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.{_END}",
         rf"(?P<one>\d{{1,2}})(?P<sep>[/-])(?P<two>\d{{1,2}})(?P=sep)(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
-        r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/])",
+        r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/]|\s*(?:mi|miles?|km|k|m)\b)",
         rf"(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)\b(?:,?\s+{_YEAR}\b)?",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:(?:of|de)\s+)?(?P<name>{_MONTH})\b\.?(?:(?:[,\s-]+|\s+de\s+){_YEAR}\b)?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:(?:of|de)\s+)?(?P<name>{_MONTH})\b\.?{_THEN_YEAR}",
     )
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A date as written. `month_first` is the other reading of 3/4, None where there is one reading."""
+    """A date as written; `swappable` where day and month may be the other way round, as in 3/4."""
 
     day: int
     month: int

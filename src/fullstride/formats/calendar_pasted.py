@@ -64,7 +64,9 @@ def _dated_lines(lines: list[str]) -> list[_Line]:
             open_line = None
             continue
         written = dates.find_at_start(line)
-        if written is None or _is_range(line[written.length :]):
+        # "10/10 effort" below "Monday, December 11" is no date
+        other_style = found and written and written.swappable and not found[0].written.swappable
+        if written is None or other_style or _is_range(line[written.length :]):
             if open_line is not None:
                 open_line.below.append(line)
             continue
@@ -148,7 +150,7 @@ def _weekday_lines(lines: list[str], name: str, race: dt.date | None, first: dt.
     weeks = {one.day // 7 for one in found}
     if weeks <= starts.keys():
         return _in_dated_weeks(found, starts, name, first)
-    return lay_back_to_race(found, race=race, name=name, weekdays=True)
+    return lay_back_to_race(found, race=race, name=name, weekdays=range(7))
 
 
 def _in_dated_weeks(

@@ -115,7 +115,7 @@ def _read(
         return Calendar(
             entries=(), problems=(Problem(file=name, place="", text="holds no days with words in them"),)
         )
-    laid = lay_back_to_race(found, race=race, name=name, weekdays=True)
+    laid = lay_back_to_race(found, race=race, name=name, weekdays=order if len(order) == 7 else range(7))
     return replace(laid, race_distance=race_words or laid.race_distance)
 
 

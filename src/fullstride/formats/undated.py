@@ -34,6 +34,7 @@ _RACE_WORDS = re.compile(
 _GOAL_WORDS = re.compile(
     r"\bgoal[ -](?:race|marathon|half|event)|\bgoal\b.{0,20}\brace\b|\brace day\b|\nrace$", re.I
 )
+_LATE_RACE = re.compile(r"\brace\b(?!\s*(?:pace|effort|week))|^(?:half[ -]?)?marathon\b(?!.*pace)", re.I)
 _KIND_KEYS = ("type", "tags", "kind", "category", "workoutType", "workout_type", "run_type", "type_of_run")
 _DISTANCE_KEYS = ("distance", "totalDistance", "total_distance", "mileage")
 _DISTANCE_KEYS_IN = {
@@ -63,13 +64,14 @@ def lay_back_to_race(
     race: dt.date | None,
     name: str,
     last_day: int | None = None,
-    weekdays: bool = False,
+    weekdays: Sequence[int] = (),
 ) -> Calendar:
     """The plan with dates: its goal race, else its last day (`last_day`, if that is empty), on `race`.
 
     A plan that ends without a word of a race is laid back from its last day all the same, and a
-    Problem says so, as for a plan with `weekdays` of its own (day 0 is a Monday) whose race is on
-    another one than `race`. Raises UnreadableInput when there is no race date, or the plan is out of reach.
+    Problem says so, as for a plan whose days have weekdays (`weekdays` of its days 0 to 6, Monday
+    being 0) and whose race is on another one than `race`. Raises UnreadableInput when there is no
+    race date, or the plan is out of reach.
     """
     if race is None:
         raise UnreadableInput(
@@ -85,15 +87,16 @@ def lay_back_to_race(
     anchor = end
     if not any(_RACE_WORDS.search(_all_words(entry)) for entry in at_end):
         goals = [one.day for one in found if one.day > end - 28 and _GOAL_WORDS.search(_all_words(one.entry))]
+        goals += [one.day for one in found if one.day > end - 7 and _LATE_RACE.search(one.entry.title)]
         anchor = max(goals, default=end)
         if not goals:
             last = f"'{at_end[0].title[:60]}'" if at_end else "an empty day"
             text = f"the plan ends with {last} and names no race; that day was laid on the race date, {race}"
             problems = (Problem(file=name, place="", text=text),)
-    if weekdays and anchor % 7 != race.weekday():
+    if weekdays and weekdays[anchor % 7] != race.weekday():
         text = (
-            f"the plan ends on a {WEEKDAY_NAMES[anchor % 7]} and your race is on a {race:%A}; every day was "
-            "moved along by as much"
+            f"the plan ends on a {WEEKDAY_NAMES[weekdays[anchor % 7]]} and your race is on a {race:%A}; "
+            "every day was moved along by as much"
         )
         problems = (*problems, Problem(file=name, place="", text=text))
     entries = tuple(replace(one.entry, date=race + dt.timedelta(days=one.day - anchor)) for one in found)
