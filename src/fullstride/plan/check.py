@@ -32,7 +32,7 @@ def check_plan(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> t
     levels = levels_reached(ground, known)
     found = [_unknown(s.date, s.exercise, book) for s in plan.sessions if s.exercise not in book.exercises]
     found += [_outside(s.date) for s in known if not plan.first <= s.date <= plan.last]
-    found += check_places(ground, [(s.date, s.exercise) for s in known], levels=levels)
+    found += check_places(ground, [(s.date, s.exercise) for s in known], levels=levels, doses_known=True)
     found += check_doses(ground, known, levels=levels)
     return tuple(dict.fromkeys(sorted(found, key=lambda violation: violation.date)))
 

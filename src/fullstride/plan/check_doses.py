@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fullstride.domain.session import Dose, Grade, Reason, Session, Violation
 from fullstride.plan.check_places import over_window
 from fullstride.plan.gates import start_level
-from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides
+from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides, start_step
 from fullstride.plan.problem import own_contacts
 from fullstride.rules.dose import parts, rounded, say_dose, volume
 from fullstride.rules.words import Exercise
@@ -86,9 +86,7 @@ def _is_full(doses: Doses, session: Session) -> bool:
     if week.light or {ground.season.phase_on(session.date), week.phase} & {"taper", "race"}:
         return False
     halved = ground.book.exercises[session.exercise].race.half
-    return not (
-        is_race_strides(ground, session.date) or (halved and is_last_before_race(ground, session.date))
-    )
+    return not (_sharpens(ground, session) or (halved and is_last_before_race(ground, session.date)))
 
 
 # ---- the rules ------------------------------------------------------------------------------------
@@ -192,12 +190,13 @@ def steps(doses: Doses) -> Found:
     raised: dict[int, list[tuple[dt.date, Exercise]]] = defaultdict(list)
     for exercise in doses.exercises():
         largest, clean = 0.0, 0
+        start = _start_size(doses, exercise)
         for session in doses.of(exercise):
             size = volume(session.dose)
             if not comparable(exercise, session.dose):
                 continue
             full = _is_full(doses, session)
-            if largest and size > largest + _SLACK and not is_race_strides(ground, session.date):
+            if size > start + _SLACK and 0 < largest < size - _SLACK and not _sharpens(ground, session):
                 raised[ground.week_index(session.date)].append((session.date, exercise))
                 if clean < book.growth.gate.clean:
                     yield (
@@ -221,6 +220,17 @@ def steps(doses: Doses) -> Found:
             date, exercise = raised[week][0]
             yield date, book.gates.masters.reason(f"A step every {apart} weeks at your age.")
         last = week
+
+
+def _start_size(doses: Doses, exercise: Exercise) -> float:
+    """What the first session may hold; coming back up to it is no step."""
+    level = doses.levels[doses.ground.week_index(doses.of(exercise)[0].date)]
+    return volume(exercise.doses()[start_step(exercise, level) - 1])
+
+
+def _sharpens(ground: Ground, session: Session) -> bool:
+    relaxed = ground.book.exercises[session.exercise].effort == "relaxed"
+    return relaxed and is_race_strides(ground, session.date)
 
 
 def light_weeks(doses: Doses) -> Found:
@@ -255,7 +265,7 @@ def _fewer(
     for exercise in doses.exercises():
         full: Dose | None = None
         for session in doses.of(exercise):
-            if is_race_strides(doses.ground, session.date):
+            if _sharpens(doses.ground, session):
                 continue
             if not applies(session.date):
                 full = session.dose if _is_full(doses, session) else full

@@ -35,13 +35,20 @@ class Standing:
     levels: Levels
 
 
-def check_places(ground: Ground, placed: Placed, *, levels: Levels) -> Iterator[Violation]:
-    """Every placement rule that `placed` breaks."""
+def check_places(
+    ground: Ground, placed: Placed, *, levels: Levels, doses_known: bool = False
+) -> Iterator[Violation]:
+    """Every placement rule that `placed` breaks.
+
+    Contacts are counted with the smallest doses, as the solver does, unless `doses_known`: then
+    `check_doses` counts the real ones.
+    """
     inside = [one for one in sorted(placed) if ground.season.first <= one[0] <= ground.season.last]
     for date, id_ in inside:
         for reason in forbidden(ground, ground.book.exercises[id_], date):
             yield Violation(date=date, because=reason)
-    yield from between(ground, inside, levels, rules=(*NEAR_RULES, *FAR_RULES))
+    near = [rule for rule in NEAR_RULES if not (doses_known and rule is contacts)]
+    yield from between(ground, inside, levels, rules=(*near, *FAR_RULES))
 
 
 def between(
@@ -91,15 +98,10 @@ def maximal_days(standing: Standing) -> Found:
     by_week: dict[int, list[dt.date]] = defaultdict(list)
     for date, exercises in sorted(by_date.items()):
         by_week[standing.ground.week_index(date)].append(date)
-        for extra in exercises[1:]:
-            yield (
-                date,
-                rules.one_a_day.reason(
-                    rules.one_a_day.why_not,
-                    day=weekday(date),
-                    other=exercises[0].short if extra is not exercises[0] else "it",
-                ),
-            )
+        if len(exercises) > 1:
+            names = " and ".join(exercise.short for exercise in exercises)
+            said = f"{weekday(date)} would hold {names}; one maximal exercise a day."
+            yield date, rules.one_a_day.reason(said)
         for back in range(1, rules.not_running.days):
             if date - back * _DAY in by_date:
                 yield (
@@ -129,7 +131,6 @@ def jump_days(standing: Standing) -> Found:
 
 
 def contacts(standing: Standing) -> Found:
-    """With the smallest doses: real doses are judged in `check_doses`."""
     rule, own = standing.ground.book.contacts, own_contacts(standing.ground)
     ours: dict[dt.date, int] = defaultdict(int)
     for date, id_ in standing.placed:

@@ -12,7 +12,7 @@ from fullstride.domain.runner import Habit, Runner
 from fullstride.domain.session import Dose, Grade, Phase, Reason
 from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides, start_step
 from fullstride.plan.problem import own_contacts
-from fullstride.plan.season import SeasonWeek
+from fullstride.plan.season import SeasonWeek, monday
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts, rounded, volume, with_parts
 from fullstride.rules.words import Exercise
@@ -114,7 +114,7 @@ class _Fold:
             return None
         if week.index - self.last_step_week < apart:
             return None
-        able = [climb for climb in self._present(here) if self._may_step(climb, here)]
+        able = [climb for climb in self._present(here) if self._may_step(climb, week, here)]
         if not able:
             return None
         chosen = min(able, key=lambda climb: climb.since_week)  # ties: the order of the wishes
@@ -127,7 +127,7 @@ class _Fold:
         ids = {id_ for _, id_ in here}
         return [climb for id_, climb in self.climbs.items() if id_ in ids]
 
-    def _may_step(self, climb: _Climb, here: Sequence[tuple[dt.date, str]]) -> bool:
+    def _may_step(self, climb: _Climb, week: SeasonWeek, here: Sequence[tuple[dt.date, str]]) -> bool:
         exercise = climb.exercise
         if climb.clean < self.book.growth.gate.clean or climb.step >= self._ceiling(climb):
             return False
@@ -136,9 +136,9 @@ class _Fold:
             return False
         if climb.last is None or (dates[0] - climb.last).days > self.book.layoff.same_days:
             return False
-        if exercise.race.half and is_last_before_race(self.ground, dates[0]):
-            return False
         dose = exercise.doses()[climb.step]
+        if self._adjusted(climb, dose, dates[0], week)[1] is not None:
+            return False
         if not grows_well(self.book, exercise, dose, _within(climb.done, dates[0], self.book)):
             return False
         return self._fits(climb, climb.step + 1, dates[0])
@@ -182,14 +182,16 @@ class _Fold:
             climb.since_week = week.index
         regress = self._after_gap(climb, date)
         full = exercise.doses()[climb.step - 1]
-        dose, why = self._adjusted(climb, full, date, week)
+        allowed = self._grown(climb, full, date)
+        dose, why = self._adjusted(climb, allowed, date, week)
+        is_full = why is None and dose == full
         if why is None:
             why = regress or self._why(climb, first=first_time, raised=raised == id_)
         if regress is not None and regress.rule.endswith("half"):
             least = parts(exercise.doses()[start_step(exercise, self.level) - 1])
             dose = with_parts(dose, min(parts(dose), max(least, parts(dose) // 2)))
         dose = self._grown(climb, dose, date)
-        if dose == full:
+        if is_full and dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
         climb.last = date
@@ -202,8 +204,9 @@ class _Fold:
         return Dosed(exercise=id_, date=date, step=climb.step, dose=dose, contacts=contacts, why=why)
 
     def _grown(self, climb: _Climb, dose: Dose, date: dt.date) -> Dose:
-        """No more than the growth rule allows after the sessions of the last 30 days."""
-        recent = _within(climb.done, date, self.book)
+        """No more than the growth rule allows after the sessions of the 30 days before this week."""
+        before = [one for one in climb.done if one[0] < monday(date)]
+        recent = _within(before or climb.done, date, self.book)
         while parts(dose) > 1 and not grows_well(self.book, climb.exercise, dose, recent):
             dose = with_parts(dose, parts(dose) - 1)
         return dose

@@ -160,10 +160,11 @@ def post_begins(model: Model) -> None:
         _post_begun(model, id_, weeks)
     for id_ in problem.wanted:
         exercise = problem.ground.book.exercises[id_]
+        began_alone = min(problem.own_weeks.get(id_, frozenset()), default=len(weeks) + 1)
         for other, needed in prerequisites(problem.ground, exercise).items():
             own = problem.own_weeks.get(other, frozenset())
             for week in weeks:
-                if (id_, week) not in model.begun:
+                if (id_, week) not in model.begun or week >= began_alone:
                     continue
                 earlier = [model.holds[other, v] for v in weeks if v < week and (other, v) in model.holds]
                 logged = sum(1 for v in own if v < week)

@@ -42,9 +42,15 @@ class Rule(Strict):
 
     def reason(self, template: str = "", **facts: object) -> Reason:
         """This rule as a reason; `template` (or the rule's own sentence) is filled with `facts`."""
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__} | facts
+        own = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        values = {name: _said(value) for name, value in own.items()} | facts
         text = (template or self.text).format_map(_Missing(values))
         return Reason(rule=self.id, text=text[:1].upper() + text[1:], source=self.source, grade=self.grade)
+
+
+def _said(value: object) -> object:
+    """A dose as it is printed: "3 × 30 m"."""
+    return value.replace(" x ", " × ") if isinstance(value, str) else value
 
 
 class _Missing(dict[str, object]):

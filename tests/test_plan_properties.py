@@ -1,0 +1,133 @@
+"""Whatever the calendar and the runner: the plan keeps every rule, the twins agree, the answer is stable."""
+
+import datetime as dt
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fullstride.domain.calendar import Day
+from fullstride.domain.runner import Runner
+from fullstride.plan.check import check_plan
+from fullstride.plan.check_places import check_places
+from fullstride.plan.make import make_plan
+from fullstride.plan.model import build, tiers
+from fullstride.plan.solve import Solver
+from fullstride.plan.wishes import wish_values
+from fullstride.rules.load import load_book
+
+from plan_worlds import DAY, calendars, days_of, problem, runners
+
+PATIENT = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+@PATIENT
+@given(calendars(), runners())
+def test_the_checker_passes_whatever_the_planner_makes(days: tuple[Day, ...], runner: Runner) -> None:
+    book = load_book()
+    plan = make_plan(days, runner, book, first=days[0].date, last=days[-1].date)
+    broken = check_plan(plan, days, runner, book)
+    assert not broken, [(str(v.date), v.because.rule, v.because.text) for v in broken]
+
+
+@PATIENT
+@given(calendars(most_weeks=8), runners(), st.integers(0, 2**32))
+def test_model_and_checker_agree_on_any_placement(days: tuple[Day, ...], runner: Runner, seed: int) -> None:
+    """A random choice of allowed places is feasible for the model exactly when the checker finds nothing."""
+    import random
+
+    from ortools.sat.python import cp_model_helper as cp
+
+    posed = problem(days, runner)
+    chance = random.Random(seed)
+    density = chance.choice([0.05, 0.15, 0.4])
+    placed = sorted((p.date, p.exercise) for p in posed.places if chance.random() < density)
+    model = build(posed)
+    for (id_, date), variable in model.of.items():
+        model.linear([(variable, 1)], int((date, id_) in placed), int((date, id_) in placed))
+    solver = cp.SolveWrapper()
+    feasible = solver.solve(model.proto).status == cp.CpSolverStatus.OPTIMAL
+    within_second = all(
+        sum(1 for d, id_ in placed if (id_, posed.ground.week_index(d)) == key) <= most
+        for key, most in posed.most.items()
+    )
+    sound = not list(check_places(posed.ground, placed, levels=posed.levels))
+    assert feasible == (sound and within_second)
+
+
+@PATIENT
+@given(calendars(most_weeks=6), runners())
+def test_the_solver_and_the_plain_count_see_the_same_wishes(days: tuple[Day, ...], runner: Runner) -> None:
+    posed = problem(days, runner)
+    placement = Solver().solve(posed)
+    assert placement.optimal
+    model = build(posed)
+    named = {tier.name for tier in tiers(model)}
+    values = wish_values(posed, placement.placed)
+    assert named <= values.keys()
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(calendars(most_weeks=1), runners())
+def test_no_other_placement_of_a_week_fulfils_the_wishes_better(
+    days: tuple[Day, ...], runner: Runner
+) -> None:
+    """All placements of one small week, tried by hand: none beats the solver's."""
+    posed = problem(days, replace(runner, exercises=("strides", "squat_jumps", "dynamic_strength")))
+    if len(posed.places) > 11:
+        return
+    best = tuple(wish_values(posed, Solver().solve(posed).placed).values())
+    cells = [(p.date, p.exercise) for p in posed.places]
+    for size in range(len(cells) + 1):
+        for placed in combinations(cells, size):
+            over = any(
+                sum(1 for d, id_ in placed if (id_, posed.ground.week_index(d)) == key) > most
+                for key, most in posed.most.items()
+            )
+            if over or list(check_places(posed.ground, placed, levels=posed.levels)):
+                continue
+            assert tuple(wish_values(posed, placed).values()) >= best, placed
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(calendars(least_weeks=4, most_weeks=12), runners())
+def test_the_same_question_gets_the_same_answer(days: tuple[Day, ...], runner: Runner) -> None:
+    book = load_book()
+    plans = [
+        replace(make_plan(days, runner, book, first=days[0].date, last=days[-1].date), solve_s=0.0)
+        for _ in range(2)
+    ]
+    assert plans[0] == plans[1]
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(calendars(least_weeks=2, most_weeks=10), st.data())
+def test_the_checker_sees_a_session_moved_onto_a_rest_day(days: tuple[Day, ...], data: st.DataObject) -> None:
+    book, runner = load_book(), Runner()
+    plan = make_plan(days, runner, book, first=days[0].date, last=days[-1].date)
+    rests = [day.date for day in days if day.demand.value == "rest"]
+    if not plan.sessions or not rests:
+        return
+    session = data.draw(st.sampled_from(plan.sessions))
+    moved = replace(session, date=data.draw(st.sampled_from(rests)))
+    edited = replace(plan, sessions=tuple(moved if s is session else s for s in plan.sessions))
+    assert any(v.because.rule == "days.rest" for v in check_plan(edited, days, runner, book))
+
+
+@pytest.mark.parametrize(
+    ("weeks", "first"),
+    [
+        ("rehmeel " * 12, dt.date(2026, 12, 16)),
+        ("rehmeel", dt.date(2026, 12, 20)),
+        ("e" * 9, dt.date(2027, 1, 2)),
+    ],
+)
+def test_a_plan_may_begin_on_any_weekday(weeks: str, first: dt.date) -> None:
+    days = days_of(weeks, first=first)
+    plan = make_plan(days, Runner(), load_book(), first=first, last=days[-1].date)
+    assert plan.weeks[0].start == first
+    assert all(week.start.weekday() == 0 for week in plan.weeks[1:])
+    assert not check_plan(plan, days, Runner(), load_book())
+    assert first + DAY > plan.first
