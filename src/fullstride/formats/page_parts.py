@@ -102,9 +102,9 @@ def demand_class(day: Day | None) -> str:
 
 
 def track(day: Day | None, sessions: Sequence[Session]) -> str:
-    """The line of one day, open for our glyphs in running order."""
-    shapes = [glyph(one, own=True) for one in own_work(day)]
-    shapes += [glyph(session.exercise) for session in sessions]
+    """The line of one day, open for our glyphs in running order, then for the runner's own."""
+    shapes = [glyph(session.exercise) for session in sessions]
+    shapes += [glyph(one, own=True) for one in own_work(day)]
     if day is not None and day.demand is Demand.UNKNOWN and not shapes:
         shapes = ['<span class="q">?</span>']
     line = '<i class="l"></i>' if day is not None else '<i class="l none"></i>'
@@ -118,6 +118,6 @@ def spoken(day: Day | None, sessions: Sequence[Session], sheet: Sheet) -> str:
     if day is not None and day.distance_m:
         parts.append(saying.kilometres(day.distance_m))
     said = ", ".join(parts)
-    names = [f"your {saying.lower_first(sheet.name(one))}" for one in own_work(day)]
-    names += [saying.lower_first(sheet.name(session.exercise)) for session in sessions]
+    names = [saying.lower_first(sheet.name(session.exercise)) for session in sessions]
+    names += [f"your {saying.lower_first(sheet.name(one))}" for one in own_work(day)]
     return f"{said}: {', '.join(names)}" if names else said

@@ -37,7 +37,7 @@ def season(sheet: Sheet) -> str:
     """The picture with its legend, and beside or below it what is to be said about the plan."""
     return (
         f'<div class="season" id="season"><section aria-label="The weeks">{_legend(sheet)}{_picture(sheet)}'
-        f"</section><aside>{_worth_knowing(sheet)}{_stop(sheet)}</aside></div>"
+        f'</section><aside class="know">{_worth_knowing(sheet)}</aside>{_stop(sheet)}</div>'
     )
 
 
@@ -166,9 +166,9 @@ def _stop(sheet: Sheet) -> str:
     exact = [rule.reason() for rule in sheet.book.stop if not rule.exercises or used & set(rule.exercises)]
     shown = [reason for session in sheet.plan.sessions for reason in session.because] + exact
     return (
-        f'<section class="screen"><h2>Stop for today</h2><p>{stop_words(sheet)}</p>'
+        f'<aside class="screen halt"><section><h2>Stop for today</h2><p>{stop_words(sheet)}</p>'
         f"<details><summary>The exact rules</summary>"
         f'<ul class="small">{"".join(f"<li>{reasons([one])}</li>" for one in exact)}</ul></details></section>'
-        f'<section class="screen"><p class="small">{grades(shown)}</p>'
-        f'<p class="small">Resting longer is always right. {esc(sheet.book.notice)}</p></section>'
+        f'<section><p class="small">{grades(shown)}</p>'
+        f'<p class="small">Resting longer is always right. {esc(sheet.book.notice)}</p></section></aside>'
     )

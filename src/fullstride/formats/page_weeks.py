@@ -25,16 +25,20 @@ from fullstride.formats.page_season import stop_words
 from fullstride.formats.rows import Row
 from fullstride.rules.dose import parts, say_dose
 
-MOST_REASONS = 3
+MOST_REASONS, PAPER_REASONS = 3, 2
 DENSE_FROM, TIGHT_FROM = 5, 7  # sessions a week, from which a sheet of paper is set closer
 MOST_BOXES = 20
 
 
 def week(row: Row, sheet: Sheet) -> str:
-    """One week: its line, its days, and on paper the stop rules and the grades."""
+    """One week: its line, its days, and on paper the stop rules and the grades.
+
+    A week without work of ours needs no sheet; the season on the first one shows it.
+    """
     sessions = [one for date in row.dates for one in sheet.sessions.get(date.isoformat(), ())]
     dense = " dense" if len(sessions) >= DENSE_FROM else ""
     dense += " tight" if len(sessions) >= TIGHT_FROM else ""
+    dense += "" if sessions else " screen"
     strip = "".join(
         f'<div class="d {demand_class(sheet.days.get(date.isoformat()))}"><b>{saying.weekday(date)[:3]}</b>'
         f"{track(sheet.days.get(date.isoformat()), sheet.sessions.get(date.isoformat(), ()))}</div>"
@@ -92,8 +96,11 @@ def _own(day: Day | None, has_work: bool, sheet: Sheet) -> str:
     """The runner's own training as the calendar words it, and how it was read."""
     if day is None:
         return ""
-    asks = "not clear, planned around as hard" if day.demand is Demand.UNKNOWN else DEMAND_WORDS[day.demand]
+    asks = DEMAND_WORDS[day.demand]
     named = day.title.strip()
+    if day.demand is Demand.UNKNOWN:
+        asks = "planned around as hard"
+        named = named or ("Not clear" if day.in_calendar else "Not in your calendar")
     if not named:
         named = DEMAND_WORDS[day.demand].capitalize()
         if day.distance_m:
@@ -134,7 +141,12 @@ def _session(session: Session, sheet: Sheet) -> str:
 
 
 def _why(shown: Sequence[Reason]) -> str:
-    return f' <p class="small why">{reasons(shown)}</p>' if shown else ""
+    """The strongest reasons; paper has room for two."""
+    if not shown:
+        return ""
+    more = shown[PAPER_REASONS:]
+    rest = f'<span class="screen"> {reasons(more)}</span>' if more else ""
+    return f' <p class="small why">{reasons(shown[:PAPER_REASONS])}{rest}</p>'
 
 
 def _line(kind: str, text: str) -> str:

@@ -116,7 +116,7 @@ def _disliked(plan: Plan, book: Book) -> list[Remark]:
     parts = []
     for (exercise, _), found in ordered[:MOST_GROUPS]:
         when = saying.dates(session.date for session, _ in found)
-        why = found[0][1].text if len(found) == 1 else _rule_text(book, found[0][1])
+        why = _said_once([reason for _, reason in found], book)
         parts.append(f"{exercise_name(book, exercise)} on {when}: {saying.lower_first(saying.sentence(why))}")
     if len(ordered) > MOST_GROUPS:
         parts.append("The rest stands with its sessions.")
@@ -160,9 +160,13 @@ def _in_the_way(found: Sequence[Reason], book: Book, exercise: str) -> str:
     phrases = _day_phrases(book, exercise)
     counts = Counter(phrases[reason.rule] for reason in found if reason.rule in phrases)
     said = sorted(counts, key=lambda phrase: (phrase != _REST_DAY, -counts[phrase]))
-    others = [_rule_text(book, reason) for reason in found if reason.rule not in phrases]
+    others: dict[str, list[Reason]] = {}
+    for reason in found:
+        if reason.rule not in phrases:
+            others.setdefault(reason.rule, []).append(reason)
+    often = sorted(others.values(), key=lambda reasons: -len(reasons))[:MOST_GROUPS]
     told = [f"every day is {saying.listed(said, 'or')}."] if said else []
-    told += [saying.sentence(text) for text, _ in Counter(others).most_common(MOST_GROUPS)]
+    told += [saying.sentence(_said_once(reasons, book)) for reasons in often]
     return " ".join([saying.lower_first(told[0]), *told[1:]]) if told else ""
 
 
@@ -191,11 +195,14 @@ def _day_phrases(book: Book, exercise: str) -> Mapping[str, str]:
     return phrases
 
 
-def _rule_text(book: Book, reason: Reason) -> str:
-    """The rule as the book says it, for many days at once; a reason's own words where the book has none."""
-    rule = book.rule(reason.rule)
-    text = rule.reason().text if rule is not None else reason.text
-    return reason.text if "…" in text else text
+def _said_once(reasons: Sequence[Reason], book: Book) -> str:
+    """One sentence for reasons of one rule: their own where they agree, else the rule's."""
+    own = reasons[0].text
+    rule = book.rule(reasons[0].rule)
+    if rule is None or all(reason.text == own for reason in reasons):
+        return own
+    text = rule.reason().text
+    return own if "…" in text else text
 
 
 def _assumptions(plan: Plan) -> list[Remark]:
