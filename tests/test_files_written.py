@@ -7,7 +7,7 @@ import pytest
 
 from fullstride.domain.errors import BadUsage
 from fullstride.formats.files import write_files
-from fullstride.formats.losses import Lost, lost_json, say_losses
+from fullstride.formats.losses import Lost, lost_json
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -66,7 +66,6 @@ def test_no_name_leaves_the_folder(tmp_path: Path, name: str) -> None:
         write_files(tmp_path / "out", {name: b""})
 
 
-def test_a_loss_report_is_a_row_a_session_or_a_sentence_a_kind() -> None:
+def test_a_loss_report_is_a_row_a_session() -> None:
     losses = [Lost(session=f"s{n}", what="the hill", instead="the note says it") for n in range(3)]
     assert lost_json(losses)[0] == {"session": "s0", "what": "the hill", "instead": "the note says it"}
-    assert say_losses(losses) == ("Not held, in 3 sessions: the hill. Instead: the note says it.",)

@@ -1,13 +1,10 @@
 """Plans as JSON: the public contract, written with stable keys and read with forgiveness.
 
-`write_plan` gives the object that `--json` prints; `plan_bytes` the file that `--out` keeps, which
-leaves out how long solving took so that the same input gives the same bytes. `read_plan` takes
-either, one edited by hand, and a plan somebody else wrote that holds only sessions with a date, an
-exercise and a dose.
+`write_plan` gives the object that `--json` prints. `read_plan` takes it back, also without `solve_s`,
+edited by hand, or from somebody else who wrote only sessions with a date, an exercise and a dose.
 """
 
 import datetime as dt
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -51,13 +48,6 @@ def write_plan(plan: Plan) -> Json:
         "clash": [{"key": wish.key, "text": wish.text, "relax": wish.relax} for wish in plan.clash],
         "assumptions": list(plan.assumptions),
     }
-
-
-def plan_bytes(plan: Plan) -> bytes:
-    """The file to keep: `write_plan` without `solve_s`, so the same plan gives the same bytes."""
-    kept = write_plan(plan)
-    del kept["solve_s"]
-    return (json.dumps(kept, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def reason_json(reason: Reason) -> Json:
