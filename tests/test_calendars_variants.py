@@ -212,3 +212,32 @@ def test_rest_after_the_race_does_not_move_the_race(end: str, tmp_path: Path) ->
     plan.write_text(f'{{"workouts": {days_!r}}}'.replace("'", '"'))
     calendar = read_calendar([plan], race=RACE, first=dt.date(2026, 12, 21), last=RACE)
     assert [e.title for e in calendar.entries if e.date == RACE] == [days_[5]] and calendar.problems == ()
+
+
+def test_rows_of_week_and_weekday_are_laid_back_on_their_weekdays() -> None:
+    calendar = read("week_rows.csv")
+    assert [f"{e.date:%m-%d %a} {e.title}" for e in calendar.entries] == [
+        "04-05 Mon Rest",
+        "04-06 Tue Easy",
+        "04-10 Sat Long",
+        "04-12 Mon Rest",
+        "04-14 Wed Tempo",
+        "04-18 Sun 10k race",
+    ]
+    assert calendar.entries[1].distance_m == pytest.approx(6437.4) and calendar.problems == ()
+
+
+def test_rows_of_numbered_weeks_and_days() -> None:
+    calendar = read("numbered_rows.csv")
+    assert days(calendar) == [("04-05", "Ruhe"), ("04-06", "Dauerlauf, 8 km"), ("04-18", "Halbmarathon")]
+    assert calendar.race_distance == "half"
+
+
+@pytest.mark.parametrize(
+    "written", ["5-Jan-27", "05-Jan-2027", "05.01.27", "5 Jan 2027", "Tue, Jan 5 2027", "1/5/27"]
+)
+def test_spreadsheets_write_dates_in_their_own_ways(written: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text(f'sep=;\nDate;Workout\n"{written}";Easy\n"2027-01-20";Rest\n', encoding="utf-8")
+    calendar = read_calendar([plan], race=None, first=dt.date(2026, 12, 21), last=RACE)
+    assert [entry.date for entry in calendar.entries] == [dt.date(2027, 1, 5), dt.date(2027, 1, 20)]

@@ -27,7 +27,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "done": ("distanceinmeters", "actual distance", "actual time", "timetotalinhours", "completed", "done"),
 }  # fmt: skip
 _YES = {"yes", "true", "x", "1", "done", "completed", "ja", "✓"}
-_HEADER_ROWS = 25
+HEADER_ROWS = 25
 
 
 def read_table(text: str, name: str, first: dt.date) -> Calendar | None:
@@ -48,14 +48,8 @@ def read_table(text: str, name: str, first: dt.date) -> Calendar | None:
 
 
 def _header(table: Sequence[Row]) -> tuple[int, dict[str, int]] | None:
-    for index, row in enumerate(table[:_HEADER_ROWS]):
-        words = [_column_word(cell) for cell in row.cells]
-        columns: dict[str, int] = {}
-        for meaning, names in _COLUMNS.items():
-            places = [words.index(n) for n in names if n in words]
-            places = [p for p in places if p not in columns.values()]
-            if places:
-                columns[meaning] = places[0]
+    for index, row in enumerate(table[:HEADER_ROWS]):
+        columns = columns_in(row)
         if "date" not in columns or len(row.cells) < 2:
             continue
         if "title" not in columns:
@@ -68,6 +62,18 @@ def _header(table: Sequence[Row]) -> tuple[int, dict[str, int]] | None:
         if not below or any(dates.whole(cell) for cell in below if cell):
             return index, columns
     return None
+
+
+def columns_in(header: Row) -> dict[str, int]:
+    """Where a heading has "date", "title", "description", "distance" and the like, by their many names."""
+    words = [column_word(cell) for cell in header.cells]
+    columns: dict[str, int] = {}
+    for meaning, names in _COLUMNS.items():
+        places = [words.index(name) for name in names if name in words]
+        places = [place for place in places if place not in columns.values()]
+        if places:
+            columns[meaning] = places[0]
+    return columns
 
 
 def _without_header(table: Sequence[Row]) -> dict[str, int] | None:
@@ -115,7 +121,7 @@ def _read(
     resolved, remark = dates.resolve([written for _, written in kept], first)
     if remark:
         problems.insert(0, Problem(file=name, place="", text=remark))
-    distance_unit = _distance_unit(header, columns, [cell(row, "distance") for row, _ in kept], table)
+    unit = distance_unit(header, columns, [cell(row, "distance") for row, _ in kept], table)
     entries: list[Entry] = []
     for (row, written), date in zip(kept, resolved, strict=True):
         if date is None:
@@ -135,7 +141,7 @@ def _read(
                 description="\n".join(part for part in (description, notes) if part and part != title),
                 sport=sport,
                 kind="" if kind == title.lower() else kind,
-                distance_m=quantities.distance_m(cell(row, "distance"), distance_unit)
+                distance_m=quantities.distance_m(cell(row, "distance"), unit)
                 or quantities.distance_in_title(title),
                 duration_s=_duration(cell(row, "duration"), header, columns),
                 completed=_done(cell(row, "done")),
@@ -147,12 +153,12 @@ def _read(
     )
 
 
-def _column_word(cell: str) -> str:
+def column_word(cell: str) -> str:
     """ "Distance (km)" -> "distance", "start_date_local" -> "start date local"."""
     return re.sub(r"[\s_]+", " ", re.sub(r"[(\[].*?[)\]]|[*:#]", "", cell[:100].lower())).strip()
 
 
-def _distance_unit(
+def distance_unit(
     header: Sequence[str], columns: Mapping[str, int], cells: Sequence[str], table: Sequence[Row]
 ) -> str:
     """The unit of bare numbers: as the heading says, else by their size and the table's other words."""
@@ -172,7 +178,7 @@ def _distance_unit(
 def _duration(cell: str, header: Sequence[str], columns: Mapping[str, int]) -> float | None:
     if not cell:
         return None
-    heading = _column_word(header[columns["duration"]]) if header and "duration" in columns else ""
+    heading = column_word(header[columns["duration"]]) if header and "duration" in columns else ""
     inside = header[columns["duration"]][:100].lower() if header and "duration" in columns else ""
     if re.fullmatch(r"\d{1,6}([.,]\d{1,6})?", cell):
         value = float(cell.replace(",", "."))

@@ -52,7 +52,7 @@ _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = rf"(?:(?P<weekday>{_DAY})\b\.?,?\s+)?(?:(?:the|den|der|le|el|il)\s+)?"
 _END = r"(?![\d/.\-]*\d)"
 _CLOCK = r"(?:[T ]\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
-_THEN_YEAR = rf"(?:(?:[,\s-]+|\s+de\s+){_YEAR}\b)?"
+_THEN_YEAR = rf"(?:(?:[,\s-]+|\s+de\s+){_YEAR}\b|[-'’](?P<short>\d\d)(?!\d|\s*(?:km|k|mi|m|x)\b))?"
 # The order matters: the first that fits wins.
 _PATTERNS = tuple(
     re.compile(_WEEKDAY + body, re.I)

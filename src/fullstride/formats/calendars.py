@@ -97,6 +97,7 @@ def _lines(text: str, name: str, race: dt.date | None, first: dt.date) -> Calend
     from fullstride.formats.calendar_hack_csv import read_hack_csv
     from fullstride.formats.calendar_pasted import read_pasted
     from fullstride.formats.calendar_quick_plan import read_week_table
+    from fullstride.formats.calendar_week_rows import read_week_rows
     from fullstride.formats.calendar_weeks_to_go import read_weeks_to_go
 
     found = (
@@ -104,6 +105,7 @@ def _lines(text: str, name: str, race: dt.date | None, first: dt.date) -> Calend
         or read_week_table(text, name, race=race, first=first)
         or read_weeks_to_go(text, name, race=race)
         or read_table(text, name, first)
+        or read_week_rows(text, name, race=race)
         or read_pasted(text, name, race=race, first=first)
     )
     if found is None:
