@@ -138,18 +138,20 @@ def _short(ground: Ground, id_: str) -> str:
 
 
 def why_not_in_week(problem: Problem, placed: Placed, id_: str, week: SeasonWeek) -> tuple[Reason, ...]:
-    """What stood in the way of a missing session: the decisive reason of each day, told once."""
+    """What stood in the way of a missing session: what else took its days, else why each day is closed."""
     season, exercise = problem.ground.season, problem.ground.book.exercises[id_]
     if not opening_fits(problem.ground, exercise, problem.levels[week.index]):
         said = f"{exercise.name} starts above the contacts that your level allows."
         return (problem.ground.book.contacts.reason(said),)
-    reasons: dict[Reason, None] = {}
-    for offset in range(7):
-        date = week.start + offset * _DAY
-        if season.first <= date <= season.last and (date, id_) not in placed:
-            answer = why_not_on(problem, placed, id_, None, date)
-            reasons.setdefault(answer.because[0])
-    return tuple(reasons)
+    dates = (week.start + offset * _DAY for offset in range(7))
+    inside = [date for date in dates if season.first <= date <= season.last and (date, id_) not in placed]
+    closed: dict[Reason, None] = {}
+    taken: dict[Reason, None] = {}
+    for date in inside:
+        answer = why_not_on(problem, placed, id_, None, date)
+        alone = next(forbidden(problem.ground, exercise, date), None)
+        (taken if alone is None else closed).setdefault(answer.because[0])
+    return tuple(taken or closed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

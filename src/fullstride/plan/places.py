@@ -4,6 +4,7 @@ Rules between sessions (spacing, totals, contacts of seven days) are not here: t
 `model`. What is here is asked by the solver, the checker and the explanation alike.
 """
 
+import calendar
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping
@@ -77,7 +78,7 @@ class Ground:
 
 
 def weekday(date: dt.date) -> str:
-    return f"{date:%A}"
+    return calendar.day_name[date.weekday()]
 
 
 def forbidden(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
@@ -152,26 +153,23 @@ def say_phase(phase: str) -> str:
     }.get(phase, phase)
 
 
-def _neighbour_rules(
-    ground: Ground, exercise: Exercise, date: dt.date
-) -> Iterator[tuple[Neighbour, dict[str, str]]]:
-    """The rules on the day before and after that apply, with the names their sentences need."""
-    facts = {
-        "day": weekday(date),
-        "previous": weekday(date - _DAY),
-        "next": weekday(date + _DAY),
-    }
+def _neighbour_rules(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Neighbour]:
+    """The rules on the day before and after that apply."""
     for rules, other in ((exercise.before, date - _DAY), (exercise.after, date + _DAY)):
         if "long" in rules and ground.is_long(other):
-            yield rules["long"], facts
+            yield rules["long"]
         if "hard" in rules and ground.is_hard(other):
-            yield rules["hard"], facts
+            yield rules["hard"]
+
+
+def _day_names(date: dt.date) -> dict[str, str]:
+    return {"day": weekday(date), "previous": weekday(date - _DAY), "next": weekday(date + _DAY)}
 
 
 def _by_neighbours(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
-    for rule, facts in _neighbour_rules(ground, exercise, date):
+    for rule in _neighbour_rules(ground, exercise, date):
         if rule.verdict is Verdict.FORBIDDEN:
-            yield rule.reason(rule.why_not, **facts)
+            yield rule.reason(rule.why_not, **_day_names(date))
         elif rule.verdict is Verdict.DISLIKED and ground.masters and rule is exercise.before.get("hard"):
             masters = ground.book.gates.masters
             yield masters.reason(masters.why_not)
@@ -180,17 +178,25 @@ def _by_neighbours(ground: Ground, exercise: Exercise, date: dt.date) -> Iterato
 def disliked(ground: Ground, exercise: Exercise, date: dt.date, *, earlier: int) -> list[Reason]:
     """What speaks against a place that is allowed. `earlier`: sessions of the exercise before it."""
     return [
-        rule.reason(rule.why_not, **facts)
-        for rule, facts in _neighbour_rules(ground, exercise, date)
-        if rule.verdict is Verdict.DISLIKED or earlier < rule.first_times
+        rule.reason(rule.why_not, **_day_names(date))
+        for rule in _neighbour_rules(ground, exercise, date)
+        if _is_disliked(rule, earlier)
     ]
+
+
+def count_disliked(ground: Ground, exercise: Exercise, date: dt.date, *, earlier: int) -> int:
+    return sum(_is_disliked(rule, earlier) for rule in _neighbour_rules(ground, exercise, date))
+
+
+def _is_disliked(rule: Neighbour, earlier: int) -> bool:
+    return rule.verdict is Verdict.DISLIKED or earlier < rule.first_times
 
 
 def liked(ground: Ground, exercise: Exercise, date: dt.date) -> list[tuple[int, Reason]]:
     """What speaks for a place, with its weight."""
     likes = [
-        (rule.weight, rule.reason(rule.why, **facts))
-        for rule, facts in _neighbour_rules(ground, exercise, date)
+        (rule.weight, rule.reason(rule.why, **_day_names(date)))
+        for rule in _neighbour_rules(ground, exercise, date)
         if rule.verdict is Verdict.PREFERRED
     ]
     if exercise.effort == "relaxed" and is_race_strides(ground, date):

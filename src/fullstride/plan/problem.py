@@ -10,7 +10,7 @@ from fullstride.domain.runner import Habit, Runner
 from fullstride.plan.gates import is_master, stops
 from fullstride.plan.places import (
     Ground,
-    disliked,
+    count_disliked,
     forbidden,
     in_phase,
     is_opener,
@@ -153,24 +153,32 @@ def pose(ground: Ground, *, levels: Mapping[int, str], unlocked: Mapping[str, in
 def _places(
     ground: Ground, exercise: Exercise, most: Mapping[Key, int], levels: Mapping[int, str]
 ) -> Iterable[Place]:
-    seasoned: set[int] = set()  # weeks so far with a place: about as many sessions come before
-    date = ground.season.first
-    while date <= ground.season.last:
-        week = ground.season.week_of(date)
-        fits = most[exercise.id, week.index] > 0 and opening_fits(ground, exercise, levels[week.index])
-        if fits and next(forbidden(ground, exercise, date), None) is None:
-            earlier = len(seasoned - {week.index})
+    earlier = 0  # weeks so far with a place: about as many sessions come before
+    for week in ground.season.weeks:
+        level = levels[week.index]
+        if most[exercise.id, week.index] == 0 or not opening_fits(ground, exercise, level):
+            continue
+        contacts = start_contacts(exercise, level)
+        open_days = [
+            date for date in _dates(ground, week) if next(forbidden(ground, exercise, date), None) is None
+        ]
+        for date in open_days:
             yield Place(
                 exercise=exercise.id,
                 date=date,
                 week=week.index,
                 opener=is_opener(ground, exercise, date),
-                dislikes=len(disliked(ground, exercise, date, earlier=earlier)),
+                dislikes=count_disliked(ground, exercise, date, earlier=earlier),
                 likes=sum(weight for weight, _ in liked(ground, exercise, date)),
-                contacts=start_contacts(exercise, levels[week.index]),
+                contacts=contacts,
             )
-            seasoned.add(week.index)
-        date += _DAY
+        earlier += bool(open_days)
+
+
+def _dates(ground: Ground, week: SeasonWeek) -> list[dt.date]:
+    """The plan's own dates of one week."""
+    dates = (week.start + offset * _DAY for offset in range(7))
+    return [date for date in dates if ground.season.first <= date <= ground.season.last]
 
 
 def opening_fits(ground: Ground, exercise: Exercise, level: str) -> bool:
@@ -266,13 +274,7 @@ def own_contacts(ground: Ground) -> dict[dt.date, int]:
 
 def easy_days(ground: Ground, week: SeasonWeek) -> tuple[dt.date, ...]:
     """The plan's dates of one week that are easy runs, and so may stay plain."""
-    dates = (week.start + offset * _DAY for offset in range(7))
-    season = ground.season
-    return tuple(
-        date
-        for date in dates
-        if season.first <= date <= season.last and ground.day(date).demand is Demand.EASY
-    )
+    return tuple(date for date in _dates(ground, week) if ground.day(date).demand is Demand.EASY)
 
 
 def _in_week(date: dt.date, week: SeasonWeek) -> bool:

@@ -48,13 +48,13 @@ class Season:
     start: dt.date  # where the first phase began: the plan's first day, or an earlier plan's
     races: tuple[RaceDay, ...]
     weeks: tuple[SeasonWeek, ...]
-    rule: Phases
+    phases: Mapping[dt.date, str]  # of each date of the plan
 
     def week_of(self, date: dt.date) -> SeasonWeek:
         return self.weeks[(monday(date) - self.weeks[0].start).days // 7]
 
     def phase_on(self, date: dt.date) -> str:
-        return phase_on(date, self.start, self.races, self.rule)
+        return self.phases[date]
 
     def next_race(self, date: dt.date, *, priority: Priority | None = None) -> RaceDay | None:
         """The first race on or after `date`."""
@@ -95,7 +95,15 @@ def read_season(
         )
         if base is not None and running[index] >= book.gates.running_base.runs_a_week:
             base += 1
-    return Season(first=first, last=last, start=start, races=races, weeks=tuple(weeks), rule=book.phases)
+    dates = [first + offset * _DAY for offset in range((last - first).days + 1)]
+    return Season(
+        first=first,
+        last=last,
+        start=start,
+        races=races,
+        weeks=tuple(weeks),
+        phases={date: phase_on(date, start, races, book.phases) for date in dates},
+    )
 
 
 def _races(days: Mapping[dt.date, Day], runner: Runner) -> tuple[RaceDay, ...]:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 from fullstride.domain.session import Dose
 
@@ -11,6 +12,7 @@ _SHAPE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_dose(text: str, *, part: str) -> Dose:
     """The dose that `text` says; `part` is what is counted first, a "rep" or a "set".
 

@@ -8,6 +8,7 @@ the shapes below add the numbers. `why` and `why_not` are the same rule spoken a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from fullstride.domain.session import Dose, Grade, Reason
@@ -224,8 +225,13 @@ class Exercise(Strict):
     glyph: str = ""  # one character for the terminal; the eight of the book have their own
 
     def doses(self) -> tuple[Dose, ...]:
-        return tuple(read_dose(text, part=self.part) for text in self.ladder)
+        return _doses(self.ladder, self.part)
 
     def step_of(self, dose_text: str) -> int:
         """The place on the ladder, from 1, of a dose as written there."""
         return self.ladder.index(dose_text) + 1
+
+
+@lru_cache(maxsize=256)
+def _doses(ladder: tuple[str, ...], part: str) -> tuple[Dose, ...]:
+    return tuple(read_dose(text, part=part) for text in ladder)
