@@ -133,6 +133,20 @@ def test_input_that_ends_leaves_what_was_done_and_a_second_start_goes_on(tmp_pat
     assert last["opened"].startswith("2027-01-29T17:30:00")  # type: ignore[index]
 
 
+def test_a_process_that_was_killed_in_an_effort_is_gone_on_with_and_the_effort_rested_for(
+    tmp_path: Path,
+) -> None:
+    do(Hands([(0, Act.GO), (1, Act.GO), (20, Act.END)]), tmp_path)
+    path = tmp_path / "2027-01-29-strides.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:3]))  # as `kill -9` in the first stride leaves it
+    again = Hands([(31, Act.GO), (32, Act.GO), (33, Act.END)], answers=[""], seconds=30)
+    _, kept = do(again, tmp_path)
+    assert again.told[0].endswith("did 0 of 2. Go on? Enter for yes, n to start anew.")
+    assert again.notes == ["Not yet: your earliest start is 17:31:46. Longer is always right."]
+    assert kept[-1]["record"]["efforts"][0]["outcome"] == "broken"  # type: ignore[index]
+
+
 def test_going_on_keeps_the_rest_of_the_last_effort(tmp_path: Path) -> None:
     do(Hands(WHOLE[:3]), tmp_path)  # the stride ended at 335 s, so the next may start at 415 s
     again = Hands([(350, Act.GO), (351, Act.GO), (420, Act.GO), (430, Act.END)], answers=[""], seconds=345)

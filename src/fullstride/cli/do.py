@@ -130,8 +130,8 @@ def _beginning(script: Script, run: Run | None, face: Face, now: dt.datetime) ->
     if run.header != header(script):
         face.tell("This session has changed since you last began it, so it starts anew.")
         return begin(script, now)
-    state = replay(script, run.opened, run.events)
-    if not state.efforts and not state.skipped:
+    state = apply(replay(script, run.opened, run.events), Event(act=Act.RETURN, at=now))
+    if not state.efforts and not state.skipped and state.ending is None:
         return begin(script, now)
     when = f"{long_date(run.opened.date())} at {run.opened:%H:%M}"
     done = f"{record(state).done} of {len(script.parts)}"
@@ -141,7 +141,7 @@ def _beginning(script: Script, run: Run | None, face: Face, now: dt.datetime) ->
     answer = face.ask(f"You began on {when} and did {done}. Go on? Enter for yes, n to start anew.")
     if answer in ("n", "no"):
         return begin(script, now)
-    return apply(state, Event(act=Act.RETURN, at=now))
+    return state
 
 
 def _lead(state: State, face: Face, clock: Clock, log: DoneLog) -> tuple[State, int]:
