@@ -24,6 +24,7 @@ from fullstride.rules.book import Book
 from fullstride.rules.dose import say_dose
 
 MOST_REASONS = 3
+_LEAST_TITLE, _LEAST_WHY = 12, 34  # cells beside the date that a title, and the words behind it, need
 _SURE_WORDS = {Sure.CLEAR: "", Sure.LIKELY: "likely", Sure.GUESS: "a guess", Sure.NONE: "not clear"}
 
 
@@ -79,11 +80,12 @@ def calendar_screen(
 
 
 def _day_list(days: Sequence[Day], style: Style) -> list[Text]:
-    """Date, demand, how sure, title, why: one line a day, what does not fit is cut."""
-    asked, sure = 8, max(len(_SURE_WORDS[day.sure]) for day in days)
-    left = 10 + 2 + asked + 2 + (sure + 2 if sure else 0)
-    room = style.width - left
-    title = room if room < 30 else min(room - 12, max(20, room * 11 // 20))
+    """Date, demand, how sure, title, why: one line a day, what does not fit is cut.
+
+    Where there is no room beside them, how sure and the title stand on a line of their own.
+    """
+    sure = max(len(_SURE_WORDS[day.sure]) for day in days)
+    room = style.width - 22 - (sure + 2 if sure else 0)
     lines: list[Text] = []
     week = -1
     for day in sorted(days, key=lambda one: one.date):
@@ -92,14 +94,21 @@ def _day_list(days: Sequence[Day], style: Style) -> list[Text]:
             lines.append(Text())
         week = number
         line = Text(f"{saying.weekday(day.date)[:3]} {saying.short_date(day.date):>6}  ")
-        line.append(f"{day.demand.value:<{asked}}  ", "bold" if day.sure is Sure.NONE else "")
+        line.append(f"{day.demand.value:<8}", "bold" if day.sure is Sure.NONE else "")
+        lines.append(line)
+        word = _SURE_WORDS[day.sure]
+        if room < _LEAST_TITLE:
+            line.rstrip()
+            below = ": ".join(part for part in (word, day.title) if part)
+            lines += [Text("  " + style.cut(below, style.width - 2).rstrip())] if below else []
+            continue
         if sure:
-            line.append(f"{_SURE_WORDS[day.sure]:<{sure}}  ", "dim")
-        line.append(style.cut(day.title, max(1, title)))
+            line.append(f"  {word:<{sure}}", "dim")
+        title = room if room < _LEAST_WHY else max(20, room * 11 // 20)
+        line.append("  " + style.cut(day.title, title))
         if title < room:
             line.append("  " + style.cut(day.why, room - title - 2), "dim")
         line.rstrip()
-        lines.append(line)
     return lines
 
 
