@@ -25,8 +25,10 @@ _RECURRING = ("RRULE", "RDATE", "RECURRENCE-ID", "EXRULE")
 _TZID_LINE = re.compile(r"^TZID:(.{1,80})$", re.M)
 
 
-def read_ics(text: str, name: str, *, first: dt.date, last: dt.date) -> Calendar:
-    """Every event from 60 days before `first` up to `last`, repeats laid out, one entry a date.
+def read_ics(
+    text: str, name: str, *, first: dt.date, last: dt.date, since: dt.date | None = None
+) -> Calendar:
+    """Every event from `since` (60 days before `first`) up to `last`, repeats laid out, one entry a date.
 
     An event that can't be read becomes a problem; the rest still counts. Raises UnreadableInput when
     there is no calendar in the text.
@@ -38,7 +40,7 @@ def read_ics(text: str, name: str, *, first: dt.date, last: dt.date) -> Calendar
         raise UnreadableInput(name, "", "is no iCalendar file: it has no BEGIN:VCALENDAR")
     if len(events) > MAX_EVENTS:
         raise UnreadableInput(name, "", f"holds {len(events)} events; {MAX_EVENTS} is the most")
-    start = first - min(LOOK_BACK, first - dt.date.min)
+    start = since or first - min(LOOK_BACK, first - dt.date.min)
     done_until = first if _is_trainingpeaks(head, text) else None
     reading = _Reading(name, start, last, _zone(head, text), done_until)
     repeating: dict[str, list[Component]] = defaultdict(list)

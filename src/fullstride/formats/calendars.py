@@ -13,12 +13,19 @@ from fullstride.formats.calendar_merge import merge
 from fullstride.formats.reading import read_text, refuse_odd_lines
 
 
-def read_calendar(paths: Sequence[Path], *, race: dt.date | None, first: dt.date, last: dt.date) -> Calendar:
+def read_calendar(
+    paths: Sequence[Path],
+    *,
+    race: dt.date | None,
+    first: dt.date,
+    last: dt.date,
+    since: dt.date | None = None,
+) -> Calendar:
     """All files as one calendar: sorted, without doubles, without what is not training.
 
-    `first` and `last` are the plan's first and last day: repeating events are laid out from 60 days
-    before `first` up to `last`, and dates without a year are taken near `first`. `race` anchors plans
-    that have no dates: their last day falls on it.
+    `first` and `last` are the plan's first and last day: repeating events are laid out from `since`, or
+    60 days before `first`, up to `last`, and dates without a year are taken near `first`. `race` anchors
+    plans that have no dates: their last day falls on it.
 
     What can't be read inside a file is a `Problem` with its place. A whole file that can't be read is
     a `Problem` with place "" and a text that begins "was not read: ", while the others are kept.
@@ -30,7 +37,7 @@ def read_calendar(paths: Sequence[Path], *, race: dt.date | None, first: dt.date
     failed: list[UnreadableInput] = []
     for path in paths:
         try:
-            read.append(_one(path, race, first, last))
+            read.append(_one(path, race, first, last, since))
         except UnreadableInput as error:
             failed.append(error)
     if failed and not read:
@@ -44,14 +51,14 @@ def read_calendar(paths: Sequence[Path], *, race: dt.date | None, first: dt.date
     return merge(read, unread)
 
 
-def _one(path: Path, race: dt.date | None, first: dt.date, last: dt.date) -> Calendar:
+def _one(path: Path, race: dt.date | None, first: dt.date, last: dt.date, since: dt.date | None) -> Calendar:
     text, name = read_text(path), str(path)
     suffix = path.suffix.lower()
     start = text[:4096].lstrip()
     if suffix in (".ics", ".ical") or start.upper().startswith("BEGIN:V") or "BEGIN:VEVENT" in start.upper():
         from fullstride.formats.calendar_ics import read_ics
 
-        return read_ics(text, name, first=first, last=last)
+        return read_ics(text, name, first=first, last=last, since=since)
     if suffix == ".json" or start[:1] in ("{", "["):
         return _plan_data(_json(text, name), name, race, first)
     refuse_odd_lines(text, name)

@@ -19,6 +19,7 @@ from fullstride.workflows.reading import (
     read_calendar,
     read_days,
     read_runner,
+    with_named_race,
 )
 
 if TYPE_CHECKING:
@@ -49,11 +50,14 @@ def place(given: Given) -> Placed:
     from fullstride.plan.make import last_day, make_plan
 
     runner, book = read_runner(given.profile), read_book(given.books)
-    calendar = read_calendar(given, since=given.first or given.today)
+    calendar = read_calendar(given)
     first = _first_day(given, calendar, runner)
     start = min(calendar.first or first, first)
     far = max(_horizon(calendar, runner, first), last_day(first, given.weeks or DEFAULT_WEEKS)) + WEEK
     days = read_days(calendar, runner, start, far)
+    named = with_named_race(runner, calendar, days, given.race)
+    if named != runner:
+        runner, days = named, read_days(calendar, named, start, max(far, given.race or far))
     last = last_day(first, given.weeks or _weeks_to_race(days, runner, first))
     plan = make_plan(days, runner, book, first=first, last=last)
     reading = Reading(calendar=calendar, runner=runner, days=days)
@@ -101,8 +105,11 @@ def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
     days = setting.days
     if given.calendars:
         first = given.first or plan.first
-        calendar = read_calendar(replace(given, first=first), since=first)
-        days = read_days(calendar, runner, min(calendar.first or first, plan.first), plan.last + WEEK)
+        calendar = read_calendar(replace(given, first=first))
+        start = min(calendar.first or first, plan.first)
+        days = read_days(calendar, runner, start, plan.last + WEEK)
+        named = with_named_race(runner, calendar, days, given.race)
+        days = days if named == runner else read_days(calendar, named, start, plan.last + WEEK)
     if runner_matters and not days and not runner.template:
         raise BadUsage(f"{path} does not say which days it is for; name its calendar with --calendar")
     return Opened(plan=plan, days=days, runner=runner, book=read_book(books))

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fullstride.domain.calendar import Calendar, Day
-from fullstride.domain.runner import Runner
+from fullstride.domain.calendar import Calendar, Day, Demand
+from fullstride.domain.runner import Priority, Race, Runner
 
 if TYPE_CHECKING:
     from fullstride.rules.book import Book
@@ -44,7 +44,7 @@ class Reading:
 def read(given: Given) -> Reading:
     """How the program reads a calendar: all of its days, or `weeks` of them from `first` on."""
     runner = read_runner(given.profile)
-    calendar = read_calendar(given, since=given.first or LONG_AGO)
+    calendar = read_calendar(given, since=LONG_AGO)
     start = given.first or LONG_AGO
     end = start + given.weeks * WEEK - DAY if given.weeks else given.today + MOST_WEEKS * WEEK
     spoken = [entry.date for entry in calendar.entries if start <= entry.date <= end]
@@ -79,17 +79,15 @@ def read_book(own: Sequence[Path]) -> "Book":
     return load_book([OwnBook(name=str(path), text=read_text(path, TEXT_LIMIT)) for path in own])
 
 
-def read_calendar(given: Given, *, since: dt.date) -> Calendar:
+def read_calendar(given: Given, *, since: dt.date | None = None) -> Calendar:
+    """The files as one calendar: from 60 days before the first day on, or from `since` on."""
     if not given.calendars:
         return Calendar(entries=())
     from fullstride.formats import calendars
 
-    near = given.first or given.today
-    last = max(near, given.today) + MOST_WEEKS * WEEK
-    calendar = calendars.read_calendar(given.calendars, race=given.race, first=near, last=last)
-    if not calendar.entries and since < near:
-        return calendars.read_calendar(given.calendars, race=given.race, first=since, last=last)
-    return calendar
+    first = given.first or given.today
+    last = max(first, given.today) + MOST_WEEKS * WEEK
+    return calendars.read_calendar(given.calendars, race=given.race, first=first, last=last, since=since)
 
 
 def read_days(calendar: Calendar, runner: Runner, first: dt.date, last: dt.date) -> tuple[Day, ...]:
@@ -97,6 +95,16 @@ def read_days(calendar: Calendar, runner: Runner, first: dt.date, last: dt.date)
     from fullstride.rules import lexicon
 
     return demand.read_days(calendar, runner, lexicon.packaged(), first=first, last=last)
+
+
+def with_named_race(runner: Runner, calendar: Calendar, days: Sequence[Day], race: dt.date | None) -> Runner:
+    """The runner with the race that `--race` named, where neither the profile nor the calendar knows it."""
+    known = {day.date for day in days if day.demand is Demand.RACE} | {one.date for one in runner.races}
+    if race is None or race in known:
+        return runner
+    priority = Priority.B if any(one.priority is Priority.A for one in runner.races) else Priority.A
+    named = Race(date=race, priority=priority, distance=calendar.race_distance, name="Race")
+    return replace(runner, races=tuple(sorted((*runner.races, named), key=lambda one: one.date)))
 
 
 def monday(date: dt.date) -> dt.date:
