@@ -125,15 +125,15 @@ def _layout(scene: Scene) -> _Layout:
     label = 6 if any(row.label for row in scene.rows) or scene.sessions else 0
     km = 5 if knows_km(scene.rows) else 0
     contacts = any(row.contacts for row in scene.rows)
+    few = 5 if contacts else 0
+    day = 5 if any(own_work(day) for day in scene.days.values()) else 4  # brackets take a cell more
     layouts = [
         _Layout(number=number, label=6, day=CELLS + 1, km=km, contacts=9 if contacts else 0),
-        *(
-            _Layout(number=number, label=label, day=day, km=km, contacts=5 if contacts else 0)
-            for day in (5, 4)
-        ),
-        _Layout(number=number, label=label, day=4, km=0, contacts=5 if contacts else 0),
-        _Layout(number=number, label=label, day=4, km=0, contacts=0),
-        *(_Layout(number=number, label=0, day=day, km=0, contacts=0) for day in (4, 3, 2)),
+        _Layout(number=number, label=label, day=5, km=km, contacts=few),
+        _Layout(number=number, label=label, day=day, km=km, contacts=few),
+        _Layout(number=number, label=label, day=day, km=0, contacts=few),
+        _Layout(number=number, label=label, day=day, km=0, contacts=0),
+        *(_Layout(number=number, label=0, day=cells, km=0, contacts=0) for cells in (day, 4, 3, 2)),
         _Layout(number=0, label=0, day=2, km=0, contacts=0),
     ]
     width = scene.brush.style.width
