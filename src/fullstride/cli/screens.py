@@ -80,12 +80,13 @@ def calendar_screen(
 
 
 def _day_list(days: Sequence[Day], style: Style) -> list[Text]:
-    """Date, demand, how sure, title, why: one line a day, what does not fit is cut.
+    """Date, demand, title, how sure and why: one line a day, what does not fit is cut.
 
-    Where there is no room beside them, how sure and the title stand on a line of their own.
+    Where there is no room beside the date, the title stands on a line of its own.
     """
-    sure = max(len(_SURE_WORDS[day.sure]) for day in days)
-    room = style.width - 22 - (sure + 2 if sure else 0)
+    room = style.width - 22
+    longest = max(cell_len(style.words(day.title)) for day in days)
+    title = room if room < _LEAST_WHY else min(longest, room * 11 // 20)
     lines: list[Text] = []
     week = -1
     for day in sorted(days, key=lambda one: one.date):
@@ -96,19 +97,17 @@ def _day_list(days: Sequence[Day], style: Style) -> list[Text]:
         line = Text(f"{saying.weekday(day.date)[:3]} {saying.short_date(day.date):>6}  ")
         line.append(f"{day.demand.value:<8}", "bold" if day.sure is Sure.NONE else "")
         lines.append(line)
-        word = _SURE_WORDS[day.sure]
+        word = f"{_SURE_WORDS[day.sure]}: " if _SURE_WORDS[day.sure] else ""
         if room < _LEAST_TITLE:
-            line.rstrip()
-            below = ": ".join(part for part in (word, day.title) if part)
-            lines += [Text("  " + style.cut(below, style.width - 2).rstrip())] if below else []
-            continue
-        if sure:
-            line.append(f"  {word:<{sure}}", "dim")
-        title = room if room < _LEAST_WHY else max(20, room * 11 // 20)
-        line.append("  " + style.cut(day.title, title))
-        if title < room:
-            line.append("  " + style.cut(day.why, room - title - 2), "dim")
-        line.rstrip()
+            lines.append(Text("  " + style.cut(word + day.title, style.width - 2)))
+        elif room < _LEAST_WHY:
+            line.append("  " + style.cut(word + day.title, room))
+        else:
+            line.append("  " + style.cut(day.title, title) + "  ")
+            line.append(word, "bold")
+            line.append(style.cut(day.why, room - title - 2 - len(word)), "dim")
+        for one in lines[-2:]:
+            one.rstrip()
     return lines
 
 
