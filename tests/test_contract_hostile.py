@@ -1,5 +1,6 @@
 """Whatever is handed in, a command ends in one sentence, the right exit code and no half-written file."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -163,6 +164,7 @@ def test_a_hostile_book(run: Run, tmp_path: Path, name: str) -> None:
 def test_a_hostile_plan(run: Run, tmp_path: Path, name: str) -> None:
     path, out = put(tmp_path, name, PLANS[name]), tmp_path / "out"
     assert_answered(run("check", path, "--calendar", CALENDAR), 1, 2)
+    assert_answered(run("explain", path, "2026-12-15", "--calendar", CALENDAR), 0, 2)
     for target in ("ics", "fit", "intervals", "html"):
         ran = run("export", path, "--to", target, "--out", out)
         assert_answered(ran, 0, 2)
@@ -247,6 +249,34 @@ def test_a_poor_terminal_gets_plain_characters(program: Run, environment: dict[s
 def test_ascii_is_honoured_everywhere(run: Run) -> None:
     for arguments in (("calendar", CALENDAR), ("plan", "--calendar", CALENDAR), ("rules", "bounding")):
         assert run(*arguments, "--ascii").out.isascii()
+
+
+SESSIONS = st.fixed_dictionaries(
+    {
+        "date": st.dates(dt.date(2026, 12, 14), dt.date(2027, 1, 17)).map(dt.date.isoformat),
+        "exercise": st.sampled_from(["strides", "squat_jumps", "bounding", "hill_sprints", "yodelling"]),
+        "reps": st.integers(1, 12),
+    },
+    optional={
+        "sets": st.integers(1, 5),
+        "work_s": st.integers(1, 60),
+        "work_m": st.integers(1, 200),
+        "rest_s": st.integers(0, 600),
+        "step": st.integers(1, 30),
+    },
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sessions=st.lists(SESSIONS, min_size=1, max_size=8))
+def test_any_plan_of_anyones_is_judged_and_explained(
+    tmp_path: Path, sessions: list[dict[str, object]]
+) -> None:
+    path = put(tmp_path, "theirs.json", json.dumps({"sessions": sessions}).encode())
+    assert_answered(run_here("check", path, "--calendar", CALENDAR, "--json"), 0, 1)
+    for session in sessions:
+        ran = run_here("explain", path, session["date"], "--calendar", CALENDAR, "--json")
+        assert_answered(ran, 0)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

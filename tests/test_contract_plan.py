@@ -1,5 +1,6 @@
 """`fullstride plan`, `check` and `export` keep the contract."""
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
@@ -121,6 +122,48 @@ def test_a_calendar_written_again_over_itself_does_not_change(run: Run, out: Pat
     shutil.copytree(out, tmp_path / "kept")
     assert run("export", out / "plan.json", "--to", "ics", "--out", tmp_path / "kept").code == 0
     assert (tmp_path / "kept/plan.ics").read_bytes() == (out / "plan.ics").read_bytes()
+
+
+def test_a_new_plan_over_an_old_one_leaves_no_workout_behind(run: Run, out: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    shutil.copytree(out, kept)
+    (kept / "fit/mine.fit").write_bytes(b"my own")
+    assert run("plan", *SAMPLE, "--weeks", 2, "--out", kept).code == 0
+    plan = json.loads((kept / "plan.json").read_text())
+    assert len(list((kept / "fit").iterdir())) == len(plan["sessions"]) + 1
+    assert (kept / "fit/mine.fit").read_bytes() == b"my own"
+    assert b"STATUS:CANCELLED" in (kept / "plan.ics").read_bytes()
+
+
+def test_explain_says_why_here_and_why_not_on_each_other_day(run: Run, out: Path) -> None:
+    plan = json.loads((out / "plan.json").read_text())
+    for session in plan["sessions"][:: len(plan["sessions"]) // 8]:
+        ran = run("explain", out / "plan.json", session["date"], "--json")
+        answer = json.loads(ran.out)
+        assert (ran.code, ran.err) == (0, "")
+        assert answer["because"]
+        date = dt.date.fromisoformat(session["date"])
+        monday = date - dt.timedelta(days=date.weekday())
+        others = {(monday + dt.timedelta(days=day)).isoformat() for day in range(7)} - {session["date"]}
+        assert {other["date"] for other in answer["not_on"]} == others
+        for reason in [*answer["because"], *(r for other in answer["not_on"] for r in other["because"])]:
+            assert {"rule", "text", "source", "grade"} == set(reason)
+
+
+def test_explain_says_of_an_empty_day_why_nothing_is_there(run: Run, out: Path) -> None:
+    answer = json.loads(run("explain", out / "plan.json", "2026-12-21", "--json").out)
+    assert "days.rest" in {reason["rule"] for reason in answer["because"]}
+    assert {session["id"] for session in answer["sessions"]} == {None}
+    assert run("explain", out / "plan.json", "2028-01-01").code == 2
+
+
+def test_a_session_is_led_and_written_down(program: Run, out: Path, tmp_path: Path) -> None:
+    """Enter starts and ends everything; the end of the input ends the session, with what was done kept."""
+    asked = ("do", "2026-12-15", "--plan", out / "plan.json", "--out", tmp_path)
+    ran = program(*asked, "--json", stdin="\n")
+    record = json.loads(ran.out)
+    assert record["session"] and "Traceback" not in ran.err
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_wishes_that_cannot_hold_together_are_a_clash(run: Run, tmp_path: Path) -> None:

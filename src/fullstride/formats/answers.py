@@ -28,11 +28,15 @@ def calendar_answer(days: Iterable[Day], calendar: Calendar) -> Json:
             {"date": entry.date.isoformat() if entry.date else None, "title": entry.title, "why": entry.why}
             for entry in calendar.skipped
         ],
-        "problems": [
-            {"file": problem.file, "place": problem.place, "text": problem.text}
-            for problem in calendar.problems
-        ],
+        "problems": problems_json(calendar),
     }
+
+
+def problems_json(calendar: Calendar) -> list[Json]:
+    """What could not be read, and where."""
+    return [
+        {"file": problem.file, "place": problem.place, "text": problem.text} for problem in calendar.problems
+    ]
 
 
 def day_json(day: Day) -> Json:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullstride.domain.calendar import Day
+from fullstride.domain.errors import FullstrideError
 from fullstride.domain.session import Plan
 from fullstride.workflows.planning import Placed, setting_of
 
@@ -31,10 +32,11 @@ EVERY_TARGET = tuple(Target)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """What was written, and what the targets could not hold."""
+    """What was written, what the targets could not hold, and files of sessions that left the plan."""
 
     files: tuple[Path, ...]
     lost: "tuple[Lost, ...]"
+    removed: tuple[Path, ...] = ()
 
 
 def hand_out(
@@ -66,13 +68,48 @@ def hand_out(
 
 
 def keep(placed: Placed, folder: Path, *, now: dt.datetime) -> Handed:
-    """Writes the plan itself and every export into `folder`."""
+    """Writes the plan itself and every export into `folder`.
+
+    Where an earlier plan stands there, the workouts of its sessions that are gone are removed, so that no
+    watch is given them again.
+    """
     from fullstride.formats.plan_setting import plan_file
 
-    plan_json = {"plan.json": plan_file(placed.plan, setting_of(placed))}
-    return hand_out(
-        placed.plan, placed.reading.days, placed.book, EVERY_TARGET, folder, now=now, beside=plan_json
+    earlier = _workouts(folder / "plan.json", placed.book)
+    handed = hand_out(
+        placed.plan,
+        placed.reading.days,
+        placed.book,
+        EVERY_TARGET,
+        folder,
+        now=now,
+        beside={"plan.json": plan_file(placed.plan, setting_of(placed))},
     )
+    written = set(handed.files)
+    removed = tuple(path for path in earlier if path not in written and path.is_file())
+    for path in removed:
+        path.unlink()
+    return replace(handed, removed=removed)
+
+
+def _workouts(plan_json: Path, book: "Book") -> list[Path]:
+    """The workout files that belong to a plan file; none where there is no plan that can be read."""
+    from fullstride.formats.plan_file import read_plan
+    from fullstride.formats.script_text import file_names
+    from fullstride.guide.script import write_scripts
+
+    if not plan_json.exists():
+        return []
+    try:
+        scripts = write_scripts(read_plan(plan_json).sessions, book)
+    except FullstrideError:
+        return []
+    kinds = ((Target.FIT, "fit"), (Target.INTERVALS, "txt"))
+    return [
+        plan_json.parent / target.value / name
+        for target, suffix in kinds
+        for name, _ in file_names(scripts, suffix)
+    ]
 
 
 def _written(

@@ -8,6 +8,8 @@ import typer
 from fullstride.cli import door, options
 from fullstride.domain.session import Status
 
+MOST_PROBLEMS = 3
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -31,7 +33,7 @@ def plan(
 ) -> int:
     """Place maximal-effort work into a calendar, each session with its reasons."""
     from fullstride import workflows
-    from fullstride.formats.answers import export_answer
+    from fullstride.formats.answers import export_answer, problems_json
     from fullstride.formats.plan_setting import plan_answer
 
     given = workflows.Given(
@@ -49,6 +51,7 @@ def plan(
     door.answer(
         lambda: (
             plan_answer(placed.plan, workflows.setting_of(placed))
+            | {"problems": problems_json(placed.reading.calendar)}
             | (export_answer(handed.files, handed.lost) if handed else {})
         ),
         lambda style: _screen(placed, handed, out, style),
@@ -63,9 +66,21 @@ def _screen(placed: "Placed", handed: "Handed | None", out: Path | None, style: 
 
     from fullstride.cli.picture import plan_picture
     from fullstride.cli.screens import export_screen
+    from fullstride.cli.style import paragraph
+    from fullstride.formats.saying import counted, sentence
 
     lines = plan_picture(placed.plan, placed.reading.days, placed.book, today=placed.given.today, style=style)
+    problems = placed.reading.calendar.problems
+    for problem in problems[:MOST_PROBLEMS]:
+        where = f"{problem.file}, {problem.place}:" if problem.place else f"{problem.file}:"
+        lines += paragraph(where, sentence(problem.text), style)
+    if len(problems) > MOST_PROBLEMS:
+        more = counted(len(problems) - MOST_PROBLEMS, "thing")
+        lines += paragraph("", f"{more} more could not be read; fullstride calendar shows all.", style)
     if handed and out:
         names = [path.relative_to(out).as_posix() for path in handed.files]
         lines += [Text(), *export_screen(names, handed.lost, str(out), style=style)]
+        if handed.removed:
+            gone = counted(len(handed.removed), "file")
+            lines += [Text(), *paragraph("", f"{gone} of sessions that left the plan were removed.", style)]
     return lines
