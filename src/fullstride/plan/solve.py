@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model_helper as cp
 from fullstride.plan.model import Model, Tier, build, tiers
 from fullstride.plan.problem import Problem
 
-_LARGEST_SUM = 2**58  # a pass's weighted sum, well inside the solver's 64 bits
+_LARGEST_SUM = 2**61  # a pass's weighted sum, inside the solver's 64 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +100,15 @@ def _minimise(model: Model, group: Sequence[Tier]) -> None:
 
 
 def _keep(model: Model, group: Sequence[Tier], values: Sequence[int]) -> None:
+    """Hold what was reached. Where nothing is missing that is a bound on each variable alone, which
+    the next pass uses far better than one long sum."""
     for tier in group:
         reached = sum(coefficient * values[variable] for variable, coefficient in tier.terms)
-        model.linear(tier.terms, -tier.reach, reached)
+        if reached == 0 and all(coefficient > 0 for _, coefficient in tier.terms):
+            for variable, _ in tier.terms:
+                model.linear([(variable, 1)], 0, 0)
+        else:
+            model.linear(tier.terms, -tier.reach, reached)
 
 
 def _hint(model: Model, values: Sequence[int]) -> None:
