@@ -14,10 +14,13 @@ Placed = Sequence[tuple[dt.date, str]]
 
 
 def wish_values(problem: Problem, placed: Placed) -> dict[str, int]:
-    """Each wish by name, in its order, with what is missing to it."""
+    """Each wish by name, in its order, with what is missing to it.
+
+    A session that stands where none is allowed, in a plan edited by hand, fulfils no wish.
+    """
     ground = problem.ground
     places = {(place.exercise, place.date): place for place in problem.places}
-    here = [places[id_, date] for date, id_ in placed]
+    here = [places[id_, date] for date, id_ in placed if (id_, date) in places]
     counts = Counter((place.exercise, place.week) for place in here)
     offered = Counter((place.exercise, place.week) for place in problem.places)
     values: dict[str, int] = {}
