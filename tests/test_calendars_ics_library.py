@@ -166,3 +166,19 @@ def test_a_time_in_utc_falls_on_the_day_of_the_calendars_own_zone(zone: str, day
     calendar = read_ics(text, "test.ics", first=dt.date(2027, 1, 1), last=dt.date(2027, 2, 1))
     assert [e.date for e in calendar.entries] == [dt.date(2027, 1, day)]
     assert bool(calendar.problems) == (zone == "")
+
+
+@pytest.mark.parametrize("limit", ["MAX_SERIES", "MAX_PERIODS", "MAX_OCCURRENCES"])
+def test_past_a_limit_a_series_keeps_its_first_date_and_says_so(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"fullstride.formats.ics_recurrence.{limit}", 1 if limit == "MAX_SERIES" else 60)
+    series = (
+        "BEGIN:VEVENT\nUID:{n}\nDTSTART:2027010{n}\nRRULE:FREQ=WEEKLY;COUNT=40\nSUMMARY:Run {n}\nEND:VEVENT\n"
+    )
+    text = f"BEGIN:VCALENDAR\n{''.join(series.format(n=n) for n in (4, 5, 6))}END:VCALENDAR\n"
+    calendar = read_ics(text, "test.ics", first=dt.date(2027, 1, 1), last=dt.date(2027, 12, 1))
+    assert {e.title for e in calendar.entries} == {"Run 4", "Run 5", "Run 6"}
+    assert sum(e.title == "Run 6" for e in calendar.entries) == 1
+    assert all("its first date was read" in problem.text for problem in calendar.problems)
+    assert calendar.problems

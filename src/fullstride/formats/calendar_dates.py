@@ -46,6 +46,7 @@ def _numbered(lines: Sequence[str], start: int) -> dict[str, int]:
 _MONTHS = _numbered(_MONTH_NAMES, 1)
 _WEEKDAYS = _numbered(_WEEKDAY_NAMES, 0)
 
+_SAMPLE = 400  # dates that vote on a missing year
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _YEAR = r"(?P<year>\d{4})"
@@ -172,8 +173,13 @@ def _with_years(writtens: Sequence[Written], near: dt.date) -> list[dt.date | No
         return [_date(w.year, w) for w in writtens if w.year is not None]
     # Years come round every 28; all candidates are tried and the weekdays vote.
     years = sorted(range(near.year - 14, near.year + 15), key=lambda y: (abs(y - near.year), -y))
-    candidates = [_follow(writtens, year) for year in years]
-    return min(candidates, key=lambda dates: (_wrong_weekdays(writtens, dates), _away(dates, near)))
+    sample = writtens[:_SAMPLE]
+
+    def cost(year: int) -> tuple[int, int]:
+        dates = _follow(sample, year)
+        return _wrong_weekdays(sample, dates), _away(dates, near)
+
+    return _follow(writtens, min(years, key=cost))
 
 
 def _follow(writtens: Sequence[Written], year: int) -> list[dt.date | None]:

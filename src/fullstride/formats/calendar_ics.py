@@ -18,7 +18,7 @@ from fullstride.formats.ics_event import called, days_long, entry_of, is_utc, lo
 from fullstride.formats.ics_lines import Component, components
 from fullstride.formats.titles import plain, race_distance_in
 
-MAX_EVENTS = 200_000
+MAX_EVENTS = 60_000
 MAX_LINES = 3_000_000
 LOOK_BACK = dt.timedelta(days=60)  # before the plan's first day: enough to know the runner's usual
 _RECURRING = ("RRULE", "RDATE", "RECURRENCE-ID", "EXRULE")
@@ -35,11 +35,11 @@ def read_ics(
     """
     if text.count("\n") > MAX_LINES:
         raise UnreadableInput(name, "", f"has more than {MAX_LINES} lines")
-    head, events = components(text, frozenset({"VEVENT"}))
+    head, events = components(text, frozenset({"VEVENT"}), MAX_EVENTS)
     if not events and "BEGIN:VCALENDAR" not in text.upper():
         raise UnreadableInput(name, "", "is no iCalendar file: it has no BEGIN:VCALENDAR")
     if len(events) > MAX_EVENTS:
-        raise UnreadableInput(name, "", f"holds {len(events)} events; {MAX_EVENTS} is the most")
+        raise UnreadableInput(name, "", f"holds more than {MAX_EVENTS} events")
     start = since or first - min(LOOK_BACK, first - dt.date.min)
     done_until = first if _is_trainingpeaks(head, text) else None
     reading = _Reading(name, start, last, _zone(head, text), done_until)

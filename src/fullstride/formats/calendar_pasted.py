@@ -14,7 +14,7 @@ from fullstride.formats import quantities
 from fullstride.formats.titles import plain, race_distance_in_name
 from fullstride.formats.undated import PlanEntry, lay_back_to_race
 
-MAX_LINES = 50_000
+MAX_LINES = 20_000
 _BULLET = re.compile(r"^\s*(?:[-*•–‣#>]+\s+|\d{1,3}[.)]\s+(?=[A-Za-z]))")
 _SEPARATOR = re.compile(r"^[\s:;,|\-–—=>.]+")
 _HEADING = re.compile(

@@ -16,7 +16,7 @@ from fullstride.formats import calendar_dates as dates
 from fullstride.formats import quantities
 from fullstride.formats.tables import Row, rows, separators_by_use
 from fullstride.formats.titles import plain, race_distance_in_name
-from fullstride.formats.undated import PlanEntry, lay_back_to_race, plan_entry
+from fullstride.formats.undated import MAX_DAYS, PlanEntry, lay_back_to_race, plan_entry
 from fullstride.formats.workout_steps import is_step_word, repeats, step, total_distance_m, total_duration_s
 
 _HEADER_ROWS = 25
@@ -58,7 +58,7 @@ def _weeks(table: Sequence[Row], columns: Mapping[int, int]) -> list[_Week]:
             continue  # the heading again
         label = [c for c in row.cells[:first_day] if c]
         start = next((w for c in label if (w := _date_in(c))), None)
-        if first_day and weeks and not label:
+        if (first_day and weeks and not label) or len(weeks) > MAX_DAYS // 7:
             break
         weeks.append(_Week(row, start))
     return weeks

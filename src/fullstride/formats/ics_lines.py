@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 LONGEST = 200_000  # characters in one property
 _LINE = re.compile(r"([^\n]*)(?:\n|\Z)")
+TIME_LINES = frozenset(
+    {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE"}
+)
 _NAME = re.compile(r"[A-Za-z0-9-]{1,80}")
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
 _ESCAPE = re.compile(r"\\([\\;,nN])")
@@ -25,12 +28,12 @@ class Property:
 
 @dataclass(slots=True)
 class Component:
-    """One BEGIN…END block. `first` of each property is kept under its name; `raw` holds every line."""
+    """One BEGIN…END block, its properties in lists under their names."""
 
     name: str
     line: int  # of its BEGIN, from 1
     properties: dict[str, list[Property]] = field(default_factory=dict)
-    raw: list[str] = field(default_factory=list)  # unfolded content lines, without BEGIN and END
+    raw: list[str] = field(default_factory=list)  # its content lines that speak of time
     closed: bool = False
     broken: str = ""  # what stands in it that is no content line
 
@@ -68,9 +71,10 @@ def unfolded(text: str) -> Iterator[tuple[int, str]]:
         yield start, "".join(parts)
 
 
-def components(text: str, wanted: frozenset[str]) -> tuple[Component, list[Component]]:
+def components(text: str, wanted: frozenset[str], most: int = 1_000_000) -> tuple[Component, list[Component]]:
     """The calendar's own properties, and every `wanted` component ("VEVENT") in file order.
 
+    Stops when there are more than `most`.
     Nested and unknown components (alarms, time zones) are passed over. A component that is never
     closed ends where the next of its kind begins, with `closed` False.
     """
@@ -85,6 +89,8 @@ def components(text: str, wanted: frozenset[str]) -> tuple[Component, list[Compo
             if kind in wanted:
                 current = Component(kind, number)
                 found.append(current)
+                if len(found) > most:
+                    break
                 skipping.clear()
             elif kind != "VCALENDAR":
                 skipping.append(kind)
@@ -107,7 +113,7 @@ def components(text: str, wanted: frozenset[str]) -> tuple[Component, list[Compo
                 current.broken = line[:60]
             continue
         target.properties.setdefault(prop.name, []).append(prop)
-        if current is not None:
+        if current is not None and prop.name in TIME_LINES:
             current.raw.append(line)
     return head, found
 

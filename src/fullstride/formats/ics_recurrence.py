@@ -18,8 +18,8 @@ from fullstride.formats.ics_lines import Component
 
 MAX_SERIES = 500  # alive inside the window; a busy family has some dozens
 MAX_PERIODS = 150_000  # days, weeks, months or years walked through, in one file
+MAX_OCCURRENCES = 50_000
 _SEARCH = 200  # periods charged for a rule that has to look for its days
-_KEPT = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SEQUENCE")
 _INDEX = "X-FULLSTRIDE-INDEX"
 _DAYS_IN = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -55,6 +55,7 @@ class Layout:
         self.first, self.last = first, last
         self._series = 0
         self._periods = 0
+        self._occurrences = 0
 
     def occurrences(self, group: Sequence[Component]) -> list[Occurrence]:
         """The dates of one UID's events: a rule with its exceptions. Raises CannotRepeat."""
@@ -67,12 +68,15 @@ class Layout:
         for index, event in enumerate(group):
             self._charge(event)
             lines += ["BEGIN:VEVENT", "UID:series", f"{_INDEX}:{index}"]
-            lines += [_cleaned(line) for line in event.raw if _name(line) in _KEPT]
+            lines += [_cleaned(line) for line in event.raw]
             lines.append("END:VEVENT")
         lines.append("END:VCALENDAR")
         try:
             calendar = icalendar.Calendar.from_ical("\r\n".join(lines) + "\r\n")
             found = recurring_ical_events.of(calendar).between(self.first, self.last + dt.timedelta(days=1))
+            self._occurrences += len(found)
+            if self._occurrences > MAX_OCCURRENCES:
+                raise CannotRepeat(f"repeats, and {MAX_OCCURRENCES} repeats is the most that is laid out")
             return [_occurrence(item, group) for item in found]
         except _LIBRARY_ERRORS:
             rules = [p.value for event in group for p in event.properties.get("RRULE", ())]
@@ -182,10 +186,6 @@ def _occurrence(item: Any, group: Sequence[Component]) -> Occurrence:
 
 def _date(value: dt.date | dt.datetime) -> dt.date:
     return value.date() if isinstance(value, dt.datetime) else value
-
-
-def _name(line: str) -> str:
-    return re.split(r"[;:]", line, maxsplit=1)[0].upper()
 
 
 def _cleaned(line: str) -> str:

@@ -8,7 +8,7 @@ from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.safe_data import MAX_DEPTH
 
 LONGEST = 2_000_000
-_MOST_STARTS = 200
+_MOST_STARTS = 40
 _START = re.compile(r"(?:\bdefault|\breturn|=|\()\s*(?=[\[{])")
 _TOKEN = re.compile(
     r"""(?P<space>(?:\s|//[^\n]*|/\*.*?\*/)+)

@@ -9,7 +9,7 @@ MEGABYTE = 1_000_000
 CALENDAR_LIMIT = 64 * MEGABYTE
 TEXT_LIMIT = 8 * MEGABYTE  # a profile, a plan: files that a person wrote or a small program made
 LINE_LIMIT = MEGABYTE  # characters in one line
-LINES_LIMIT = MEGABYTE
+LINES_LIMIT = 200_000
 
 _MAGIC = (
     (b"PK\x03\x04", "is a zip archive or a spreadsheet; unpack it, or save the sheet as CSV"),
@@ -94,8 +94,8 @@ def decode(data: bytes, name: str) -> str:
 
 def refuse_odd_lines(text: str, name: str) -> None:
     """Raise UnreadableInput where a line is longer, or lines are more, than any calendar writes."""
-    if text.count("\n") > LINES_LIMIT:
-        raise UnreadableInput(name, "", f"has more than {LINES_LIMIT} lines")
+    if len(text) > TEXT_LIMIT or text.count("\n") > LINES_LIMIT:
+        raise UnreadableInput(name, "", f"is longer than {TEXT_LIMIT // MEGABYTE} MB, or {LINES_LIMIT} lines")
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LINE_LIMIT:
             raise UnreadableInput(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fullstride.domain.errors import UnreadableInput
 
-MAX_ROWS = 100_000
+MAX_ROWS = 30_000
 _SEPARATORS = ",;\t|"
 
 
