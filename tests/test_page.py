@@ -1,12 +1,15 @@
 """The page: one file that holds everything, escapes everything, and can be read by everyone."""
 
 import dataclasses
+import datetime as dt
 import itertools
 import re
 from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.session import Plan
@@ -220,3 +223,20 @@ def test_no_title_of_the_hostile_week_is_dropped() -> None:
     for title in HOSTILE_TITLES:
         shown = " ".join(saying.without_controls(title).split())
         assert shown[:250] in said
+
+
+@given(st.lists(st.integers(-400, 400), max_size=12), st.booleans(), st.booleans())
+def test_every_session_is_shown_wherever_a_plan_puts_it(
+    offsets: list[int], tells_weeks: bool, has_days: bool
+) -> None:
+    sessions = tuple(
+        made_session(START + dt.timedelta(days=offset), "bounding", number=number)
+        for number, offset in enumerate(offsets)
+    )
+    whole = marathon_plan()
+    weeks = whole.weeks if tells_weeks else ()
+    plan = dataclasses.replace(whole, sessions=sessions, weeks=weeks, disliked=(), unplaced=())
+    seen = Seen(page(plan, marathon_days() if has_days else ()))
+    assert Counter(tag for tag, _ in seen.tags)["article"] == len(sessions)
+    drawn = Counter(dict(attributes).get("href") for tag, attributes in seen.tags if tag == "use")
+    assert drawn["#g-bounding"] >= 3 * len(sessions), "in the season, in its week, and beside its name"

@@ -345,3 +345,18 @@ def test_a_place_we_do_not_love_names_only_sessions_of_the_plan() -> None:
     assert "places we do not love" not in picture(
         dataclasses.replace(plan, disliked=(stray,)), marathon_days()
     )
+
+
+@given(st.lists(st.integers(-400, 400), max_size=12), st.booleans(), st.integers(30, 80))
+def test_every_session_is_drawn_wherever_a_plan_puts_it(
+    offsets: list[int], tells_weeks: bool, width: int
+) -> None:
+    sessions = tuple(
+        made_session(START + dt.timedelta(days=offset), "bounding", number=number)
+        for number, offset in enumerate(set(offsets))
+    )
+    whole = marathon_plan()
+    weeks = whole.weeks if tells_weeks else ()
+    plan = dataclasses.replace(whole, sessions=sessions, weeks=weeks, disliked=(), unplaced=())
+    lines = weeks_of(picture(plan, marathon_days(), Style(width=width)))
+    assert sum(line.count("∩") for line in lines) == len(sessions)

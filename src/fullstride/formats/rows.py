@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.session import Phase, Plan
@@ -35,31 +35,21 @@ class Row:
 
 
 def plan_rows(plan: Plan, days: Sequence[Day]) -> tuple[Row, ...]:
-    """The weeks of the plan; of the calendar inside its span where it has none (on a clash)."""
-    if not plan.weeks:
-        return calendar_rows([day for day in days if plan.first <= day.date <= plan.last])
-    rows: list[Row] = []
-    told: Phase | None = None
-    for number, week in enumerate(plan.weeks, start=1):
-        label = "light" if week.light else ""
-        if not week.light and week.phase is not told:
-            told = week.phase
-            label = "" if week.phase is Phase.RACE else week.phase.value
-        start = monday(week.start)
-        rows.append(
-            Row(
-                monday=start,
-                number=number,
-                first=week.start,
-                last=min(plan.last, start + dt.timedelta(days=6)),
-                label=label,
-                phase=week.phase,
-                light=week.light,
-                km=week.km,
-                contacts=week.contacts,
-            )
-        )
-    return tuple(rows)
+    """The weeks of the plan, and any other week that holds a session of it.
+
+    A plan that tells no weeks (a clash, a plan somebody else wrote) has those of the calendar inside
+    its span.
+    """
+    rows = {row.monday: row for row in _told_rows(plan)}
+    if not rows:
+        inside = [day for day in days if plan.first <= day.date <= plan.last]
+        rows = {row.monday: row for row in calendar_rows(inside)}
+    for session in plan.sessions:
+        start = monday(session.date)
+        last = start + dt.timedelta(days=6)
+        rows.setdefault(start, Row(monday=start, number=0, first=start, last=last))
+    ordered = sorted(rows.values(), key=lambda row: row.monday)
+    return tuple(replace(row, number=number) for number, row in enumerate(ordered, start=1))
 
 
 def calendar_rows(days: Sequence[Day]) -> tuple[Row, ...]:
@@ -71,6 +61,31 @@ def calendar_rows(days: Sequence[Day]) -> tuple[Row, ...]:
         Row(monday=start, number=number, first=found[0].date, last=found[-1].date, km=_km(found))
         for number, (start, found) in enumerate(by_week.items(), start=1)
     )
+
+
+def _told_rows(plan: Plan) -> list[Row]:
+    rows: list[Row] = []
+    told: Phase | None = None
+    for week in plan.weeks:
+        label = "light" if week.light else ""
+        if not week.light and week.phase is not told:
+            told = week.phase
+            label = "" if week.phase is Phase.RACE else week.phase.value
+        start = monday(week.start)
+        rows.append(
+            Row(
+                monday=start,
+                number=0,
+                first=week.start,
+                last=min(plan.last, start + dt.timedelta(days=6)),
+                label=label,
+                phase=week.phase,
+                light=week.light,
+                km=week.km,
+                contacts=week.contacts,
+            )
+        )
+    return rows
 
 
 def knows_km(rows: Sequence[Row]) -> bool:
