@@ -41,7 +41,7 @@ def one_line(title: str) -> str:
     """A title over several lines as one, its lines set apart by ";"."""
     if "\n" not in title:
         return title
-    return "; ".join(line.rstrip(";,") for line in title.split("\n") if line)
+    return "; ".join(line.rstrip(";,") for line in title.split("\n") if line).replace(":; ", ": ")
 
 
 def without_braces(text: str, unit: str) -> str:

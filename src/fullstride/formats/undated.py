@@ -139,7 +139,7 @@ def day_fields(item: Any, unit: str) -> dict[str, Any] | None:
         text = f"{text}\n{speed}".strip()
     return {
         "title": title,
-        "description": "" if text == title else text,
+        "description": "" if text == title else text.removeprefix(f"{title}\n"),
         "sport": _words(_first(item, ("sport",))).lower(),
         "kind": kind.lower() if kind.lower() != title.lower() else "",
         "distance_m": distance_m or quantities.distance_in_title(title),
