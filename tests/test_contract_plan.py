@@ -114,7 +114,8 @@ def test_export_writes_files_and_says_what_was_lost(run: Run, out: Path, tmp_pat
     answer = json.loads(ran.out)
     assert (ran.code, ran.err, set(answer)) == (0, "", {"files", "lost"})
     assert answer["files"] and all(Path(name).is_file() for name in answer["files"])
-    assert all({"session", "what", "instead"} == set(lost) for lost in answer["lost"])
+    assert all({"session", "what", "instead", "target"} == set(lost) for lost in answer["lost"])
+    assert all(lost["target"] == target for lost in answer["lost"])
     assert bool(answer["lost"]) == (target != "html")
 
 

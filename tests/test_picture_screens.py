@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from fullstride.cli.screens import calendar_screen, check_screen, explain_screen
 from fullstride.cli.style import Style, drawn
 from fullstride.domain.calendar import Calendar, Day, Demand, Problem, Skipped, Sure
 from fullstride.domain.session import Grade, Reason, Violation
+from fullstride.formats.losses import Lost
 from fullstride.rules.load import load_book
 from made_season import TODAY, hostile_days, marathon_days, marathon_plan
 
@@ -64,7 +64,7 @@ def calendar(style: Style = FULL, days: tuple[Day, ...] | None = None) -> list[T
 
 
 def all_screens(style: Style) -> list[Text]:
-    lost = [SimpleNamespace(session="one", what="A very long reason " * 9, instead="the text says it")]
+    lost = [Lost(session="one", what="A very long reason " * 9, instead="the text says it")]
     return [
         *calendar(style),
         *calendar(style, hostile_days()),
@@ -155,7 +155,7 @@ def test_check_names_each_broken_rule_with_its_source() -> None:
 
 def test_the_same_loss_is_told_once() -> None:
     lost = [
-        SimpleNamespace(session=f"session-{number}", what="why it stands here", instead="the page says it")
+        Lost(session=f"session-{number}", what="why it stands here", instead="the page says it")
         for number in range(60)
     ]
     text = drawn(export_screen(["plan.ics"], lost, "out", style=FULL), FULL)

@@ -19,6 +19,7 @@ from fullstride.domain.calendar import Calendar, Day, Sure
 from fullstride.domain.session import Grade, Reason, Session, Violation
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS, GRADE_WORDS
+from fullstride.formats.losses import Lost
 from fullstride.formats.remarks import exercise_name
 from fullstride.rules.book import Book
 from fullstride.rules.dose import say_dose
@@ -26,17 +27,6 @@ from fullstride.rules.dose import say_dose
 MOST_REASONS = 3
 _LEAST_TITLE, _LEAST_WHY = 12, 34  # cells beside the date that a title, and the words behind it, need
 _SURE_WORDS = {Sure.CLEAR: "", Sure.LIKELY: "likely", Sure.GUESS: "a guess", Sure.NONE: "not clear"}
-
-
-class Lost(Protocol):
-    """What a target can't hold of a session, and what was done instead."""
-
-    @property
-    def session(self) -> str: ...
-    @property
-    def what(self) -> str: ...
-    @property
-    def instead(self) -> str: ...
 
 
 class NotOn(Protocol):
@@ -196,15 +186,19 @@ def export_screen(files: Sequence[str], lost: Sequence[Lost], folder: str, *, st
     lines += [Text(f"  {style.cut(name, style.width - 2).rstrip()}") for name in _by_folder(files)]
     if not lost:
         return [*lines, Text(), *paragraph("", "Nothing was left out.", style)]
-    groups: dict[tuple[str, str], set[str]] = {}
+    groups: dict[tuple[str, str, str], set[str]] = {}
     for one in lost:
-        groups.setdefault((one.what, one.instead), set()).add(one.session)
+        groups.setdefault((one.target, one.what, one.instead), set()).add(one.session)
+    targets = {one.target for one in lost}
     labels = {kind: saying.counted(len(found), "session") for kind, found in groups.items()}
     width = max(map(len, labels.values())) + 2
     lines += [Text(), *paragraph("What these files cannot hold, and what was done instead", "", style)]
-    for what, instead in sorted(groups, key=lambda kind: -len(groups[kind])):
-        text = f"{what}: {saying.lower_first(saying.sentence(instead))}"
-        lines += hanging(labels[what, instead], text, style, label_width=width)
+    for target in sorted(targets):
+        lines += [Text(f"  {style.words(target)}", "bold")] if len(targets) > 1 else []
+        here = [kind for kind in groups if kind[0] == target]
+        for kind in sorted(here, key=lambda kind: -len(groups[kind])):
+            text = f"{kind[1]}: {saying.lower_first(saying.sentence(kind[2]))}"
+            lines += hanging(labels[kind], text, style, label_width=width)
     return lines
 
 

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
-    """`session` is the id of the session it happened to."""
+    """`session` is the id of the session it happened to, `target` the kind of file where it is known."""
 
     session: str
     what: str
     instead: str
+    target: str = ""
 
 
 def lost_json(losses: Iterable[Lost]) -> list[dict[str, str]]:
     """The loss report as the contract's `lost`."""
-    return [{"session": lost.session, "what": lost.what, "instead": lost.instead} for lost in losses]
+    return [
+        {"session": lost.session, "what": lost.what, "instead": lost.instead}
+        | ({"target": lost.target} if lost.target else {})
+        for lost in losses
+    ]

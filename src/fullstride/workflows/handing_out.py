@@ -63,7 +63,7 @@ def hand_out(
     for target in targets:
         made, losses = _written(target, plan, days, book, scripts, folder, now)
         files |= made
-        lost += losses
+        lost += [replace(one, target=target.value) for one in losses]
     return Handed(files=write_files(folder, files), lost=tuple(lost))
 
 
