@@ -31,6 +31,8 @@ REFUSED: dict[str, bytes] = {
     "zip.ics": b"PK\x03\x04" + bytes(range(256)),
     "gzip.json": b"\x1f\x8b" + bytes(range(256)),
     "plan.pdf": b"%PDF-1.7\n" + bytes(range(256)),
+    "letter.rtf": b"{\\rtf1\\ansi Monday, December 14: easy}",
+    "page.html": b"<!DOCTYPE html>\n<p>Monday, December 14: easy</p>\n",
     "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(200),
     "run.fit": bytes([14, 32, 0, 0, 0, 0, 0, 0]) + b".FIT" + bytes(100),
     "noise.csv": bytes((i * 37 + i * i) % 256 for i in range(5000)),

@@ -59,6 +59,10 @@ def _one(path: Path, race: dt.date | None, first: dt.date, last: dt.date, since:
         from fullstride.formats.calendar_ics import read_ics
 
         return read_ics(text, name, first=first, last=last, since=since)
+    if start[:1] == "<":
+        raise UnreadableInput(
+            name, "", "is a web page or XML; copy its text into a .txt file, one day a line"
+        )
     if suffix == ".json" or start[:1] in ("{", "["):
         return _plan_data(_json(text, name), name, race, first)
     refuse_odd_lines(text, name)

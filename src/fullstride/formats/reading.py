@@ -17,6 +17,7 @@ _MAGIC = (
     (b"%PDF", "is a PDF; copy its text into a .txt file, one day a line"),
     (b"\x89PNG", "is a picture, not text"),
     (b"\xff\xd8\xff", "is a picture, not text"),
+    (b"{\\rtf", "is a rich text document; save it as plain text"),
     (b"SQLite format 3", "is a database, not text"),
     (b"\xd0\xcf\x11\xe0", "is an old office document; save it as CSV or text"),
 )
