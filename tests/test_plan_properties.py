@@ -13,11 +13,11 @@ from fullstride.domain.runner import Runner
 from fullstride.plan.check import check_plan
 from fullstride.plan.check_places import check_places
 from fullstride.plan.make import make_plan
-from fullstride.plan.model import build, tiers
+from fullstride.plan.model import build
 from fullstride.plan.solve import Solver
+from fullstride.plan.tiers import tiers
 from fullstride.plan.wishes import wish_values
 from fullstride.rules.load import load_book
-
 from plan_worlds import DAY, calendars, days_of, problem, runners
 
 PATIENT = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
@@ -57,16 +57,30 @@ def test_model_and_checker_agree_on_any_placement(days: tuple[Day, ...], runner:
     assert feasible == (sound and within_second)
 
 
-@PATIENT
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(calendars(most_weeks=6), runners())
 def test_the_solver_and_the_plain_count_see_the_same_wishes(days: tuple[Day, ...], runner: Runner) -> None:
+    """For the placement that was chosen, each wish of the model has the value the plain count gives it."""
+    from ortools.sat.python import cp_model_helper as cp
+
     posed = problem(days, runner)
     placement = Solver().solve(posed)
     assert placement.optimal
-    model = build(posed)
-    named = {tier.name for tier in tiers(model)}
     values = wish_values(posed, placement.placed)
-    assert named <= values.keys()
+    model = build(posed)
+    wishes = tiers(model)
+    for (id_, date), variable in model.of.items():
+        model.linear(
+            [(variable, 1)], int((date, id_) in placement.placed), int((date, id_) in placement.placed)
+        )
+    for wish in wishes:
+        model.proto.clear_objective()
+        model.proto.objective.vars.extend([variable for variable, _ in wish.terms])
+        model.proto.objective.coeffs.extend([coefficient for _, coefficient in wish.terms])
+        response = cp.SolveWrapper().solve(model.proto)
+        assert response.status == cp.CpSolverStatus.OPTIMAL
+        assert round(response.objective_value) == values[wish.name], wish.name
+        assert abs(values[wish.name]) <= wish.reach, "a wish must not reach into the weight of the next"
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])

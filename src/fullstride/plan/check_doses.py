@@ -74,9 +74,9 @@ def _unit(dose: Dose) -> str:
 
 
 def _contacts(exercise: Exercise, session: Session) -> int:
+    """Counted from the dose: what a plan says about itself may be old."""
     dose = session.dose
-    counted = contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
-    return max(counted, session.contacts)
+    return contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
 
 
 def _is_full(doses: Doses, session: Session) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model_helper as cp
 
-from fullstride.plan.model import Model, Tier, build, tiers
+from fullstride.plan.model import Model, build
 from fullstride.plan.problem import Problem
+from fullstride.plan.tiers import Tier, tiers
 
 _LARGEST_SUM = 2**61  # a pass's weighted sum, inside the solver's 64 bits
 
