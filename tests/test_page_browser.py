@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,4 +73,16 @@ def test_on_paper_each_week_is_a_sheet(browser: Browser, folder: Path, paper: st
     page.goto((folder / "season.html").as_uri())
     printed = page.pdf(format=paper)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + 18 + 1
+    page.close()
+
+
+def test_a_week_without_our_work_takes_no_paper(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    plan = marathon_plan()
+    few = replace(plan, sessions=plan.sessions[:5], disliked=(), unplaced=())
+    file = tmp_path / "few.html"
+    file.write_text(write_page(few, marathon_days(), BOOK), encoding="utf-8")
+    weeks = {session.date.isocalendar().week for session in few.sessions}
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1 + len(weeks) + 1
     page.close()

@@ -259,6 +259,8 @@ def test_the_runners_own_work_stands_in_brackets() -> None:
     assert line_cells(Day(date=START, demand=Demand.HARD, own=(own,)), (), brush).plain == " (▲) ═"
     beside = line_cells(Day(date=START, demand=Demand.STRIDES), (made_session(START, "bounding"),), brush)
     assert beside.plain == "─ ∩(/)"
+    two = (made_session(START, "squat_jumps"), made_session(START, "dynamic_strength"))
+    assert line_cells(Day(date=START, demand=Demand.STRIDES), two, brush).plain == " ^╫(/)"
 
 
 def test_a_users_own_exercise_gets_its_own_character_or_a_neutral_one() -> None:

@@ -16,6 +16,7 @@ from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.session import Session
 from fullstride.formats.look import GLYPHS, LINES, glyph
 from fullstride.formats.remarks import is_maximal
+from fullstride.formats.rows import own_work
 from fullstride.rules.book import Book
 
 CELLS = 6
@@ -82,16 +83,6 @@ def letter_cells(day: Day | None, sessions: Sequence[Session], width: int, brush
     return _joined((cells + [(" ", "")] * width)[:width])
 
 
-def own_work(day: Day | None) -> list[str]:
-    """The exercises that the calendar already holds on a day, each once; its line tells of strength."""
-    if day is None:
-        return []
-    own = list(dict.fromkeys(work.exercise for work in day.own))
-    if day.demand is Demand.STRIDES and "strides" not in own:
-        own.append("strides")
-    return [one for one in own if not (one == "dynamic_strength" and day.demand is Demand.STRENGTH)]
-
-
 def _bare(day: Day | None, brush: Brush) -> list[_Cell]:
     if day is None:
         return [(" ", "")] * CELLS
@@ -103,24 +94,25 @@ def _bare(day: Day | None, brush: Brush) -> list[_Cell]:
 
 
 def _work(day: Day | None, sessions: Sequence[Session], brush: Brush) -> dict[int, _Cell]:
-    """Which cells hold work: ours in its own place, the runner's in brackets."""
-    work: dict[int, _Cell] = {}
+    """Which cells hold work: ours in its own place, the runner's behind it in brackets."""
+    ours: dict[int, _Cell] = {}
     for session in sessions:
-        free = [place for place in (_place(session), *_OVERFLOW) if place not in work]
+        free = [place for place in (_place(session), *_OVERFLOW) if place not in ours]
         if free:
-            work[free[0]] = (brush.sign(session.exercise), brush.colour(session.exercise))
+            ours[free[0]] = (brush.sign(session.exercise), brush.colour(session.exercise))
     own = own_work(day)
-    if own:
-        signs = [(brush.sign(exercise), "dim") for exercise in own]
-        cells = [("(", "dim"), *signs, (")", "dim")]
-        alone = (STRIDES if own == ["strides"] else MAXIMAL) - 1
-        first = max(work) + 1 if work else alone
-        if first + len(cells) > CELLS and CELLS - len(signs) >= first:
-            cells = list(signs)
-        for place, cell in enumerate(cells, start=min(first, max(0, CELLS - len(cells)))):
-            if place < CELLS and place not in work:
-                work[place] = cell
-    return work
+    if not own:
+        return ours
+    signs = [(brush.sign(exercise), "dim") for exercise in own]
+    behind = [("(", "dim"), *signs, (")", "dim")]
+    if not ours:
+        first = (STRIDES if own == ("strides",) else MAXIMAL) - 1
+        return dict(enumerate(behind[:CELLS], start=min(first, max(0, CELLS - len(behind)))))
+    if max(ours) + len(behind) < CELLS:
+        return ours | dict(enumerate(behind, start=max(ours) + 1))
+    packed = [ours[place] for place in sorted(ours)]
+    row = [*packed, *(behind if len(packed) + len(behind) <= CELLS else signs)][:CELLS]
+    return dict(enumerate(row, start=CELLS - len(row)))
 
 
 def _place(session: Session) -> int:

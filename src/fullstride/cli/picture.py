@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from fullstride.cli.cells import CELLS, Brush, letter_cells, line_cells, own_work
+from fullstride.cli.cells import CELLS, Brush, letter_cells, line_cells
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.session import Plan, Session
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS, GLYPHS, LINES
 from fullstride.formats.remarks import Remark, exercise_name, monday, remarks, verdict
-from fullstride.formats.rows import Row, calendar_rows, knows_km, plan_rows
+from fullstride.formats.rows import Row, calendar_rows, knows_km, own_work, plan_rows
 from fullstride.rules.book import Book
 
 

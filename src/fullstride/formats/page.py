@@ -13,10 +13,10 @@ from fullstride.domain.calendar import Day
 from fullstride.domain.session import Plan, Session
 from fullstride.formats import saying
 from fullstride.formats.look import DARK, GLYPHS, LIGHT, OTHER
-from fullstride.formats.page_parts import Sheet, esc, glyph, own_work, symbols
+from fullstride.formats.page_parts import Sheet, esc, glyph, symbols
 from fullstride.formats.page_season import heading, season
 from fullstride.formats.page_weeks import week
-from fullstride.formats.rows import plan_rows
+from fullstride.formats.rows import own_work, plan_rows
 from fullstride.rules.book import Book
 
 

@@ -8,7 +8,7 @@ from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.session import Plan, Reason, Session
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS, GLYPHS, GRADE_WORDS, OTHER
-from fullstride.formats.rows import Row
+from fullstride.formats.rows import Row, own_work
 from fullstride.rules.book import Book
 from fullstride.rules.words import Exercise
 
@@ -84,17 +84,6 @@ def grades(reasons: Iterable[Reason]) -> str:
 def reasons(found: Sequence[Reason]) -> str:
     """Sentences, each with its grade in a box."""
     return " ".join(f"{esc(saying.sentence(one.text))}&nbsp;{grade(one)}" for one in found)
-
-
-def own_work(day: Day | None) -> tuple[str, ...]:
-    """The exercises that the runner's calendar already holds on a day."""
-    if day is None:
-        return ()
-    own = [work.exercise for work in day.own]
-    if day.demand is Demand.STRIDES:
-        own.append("strides")
-    hidden = "dynamic_strength" if day.demand is Demand.STRENGTH else ""
-    return tuple(one for one in dict.fromkeys(own) if one != hidden)
 
 
 def demand_class(day: Day | None) -> str:

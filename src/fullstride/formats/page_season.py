@@ -13,14 +13,13 @@ from fullstride.formats.page_parts import (
     esc,
     glyph,
     grades,
-    own_work,
     reasons,
     spoken,
     title,
     track,
 )
 from fullstride.formats.remarks import AHEAD, remarks, verdict
-from fullstride.formats.rows import Row, knows_km
+from fullstride.formats.rows import Row, knows_km, own_work
 
 
 def heading(sheet: Sheet) -> str:
@@ -37,7 +36,8 @@ def season(sheet: Sheet) -> str:
     """The picture with its legend, and beside or below it what is to be said about the plan."""
     return (
         f'<div class="season" id="season"><section aria-label="The weeks">{_legend(sheet)}{_picture(sheet)}'
-        f'</section><aside class="know" aria-label="About this plan">{_worth_knowing(sheet)}</aside>{_stop(sheet)}</div>'
+        f'</section><aside class="know" aria-label="About this plan">{_worth_knowing(sheet)}</aside>'
+        f"{_stop(sheet)}</div>"
     )
 
 
@@ -166,7 +166,8 @@ def _stop(sheet: Sheet) -> str:
     exact = [rule.reason() for rule in sheet.book.stop if not rule.exercises or used & set(rule.exercises)]
     shown = [reason for session in sheet.plan.sessions for reason in session.because] + exact
     return (
-        f'<aside class="screen halt" aria-label="When to stop, and the grades"><section><h2>Stop for today</h2><p>{stop_words(sheet)}</p>'
+        '<aside class="screen halt" aria-label="When to stop, and the grades">'
+        f"<section><h2>Stop for today</h2><p>{stop_words(sheet)}</p>"
         f"<details><summary>The exact rules</summary>"
         f'<ul class="small">{"".join(f"<li>{reasons([one])}</li>" for one in exact)}</ul></details></section>'
         f'<section><p class="small">{grades(shown)}</p>'

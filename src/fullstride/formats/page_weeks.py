@@ -16,13 +16,12 @@ from fullstride.formats.page_parts import (
     glyph,
     grade,
     grades,
-    own_work,
     reasons,
     title,
     track,
 )
 from fullstride.formats.page_season import stop_words
-from fullstride.formats.rows import Row
+from fullstride.formats.rows import Row, own_work
 from fullstride.rules.dose import parts, say_dose
 
 MOST_REASONS, PAPER_REASONS = 3, 2

@@ -98,3 +98,19 @@ def _km(days: Sequence[Day]) -> float | None:
     if not runs or any(day.distance_m is None for day in runs):
         return None
     return sum(day.distance_m or 0 for day in runs) / 1000
+
+
+def own_work(day: Day | None) -> tuple[str, ...]:
+    """The exercises that the calendar already holds on a day, each once, fresh work first.
+
+    A strength day says so by its line.
+    """
+    if day is None:
+        return ()
+    own = {work.exercise for work in day.own}
+    if day.demand is Demand.STRIDES:
+        own.add("strides")
+    if day.demand is Demand.STRENGTH:
+        own.discard("dynamic_strength")
+    late = ("strides", "dynamic_strength")
+    return (*sorted(own - set(late)), *(one for one in late if one in own))
