@@ -100,10 +100,8 @@ def test_a_coach_changes_a_number_and_is_named_as_its_source() -> None:
 
 
 def test_a_coach_adds_an_exercise_like_another() -> None:
-    text = (
-        '[exercise.pogo_hops]\nlike = "squat_jumps"\nname = "Pogo hops"\n'
+    text = '[exercise.pogo_hops]\nlike = "squat_jumps"\nname = "Pogo hops"\n'
     text += 'ladder = ["3 x 10 s", "3 x 15 s"]\n'
-    )
     text += '[exercise.pogo_hops.start]\ndose = "3 x 10 s"\nlevel_0 = ""\n'
     text += '[exercise.pogo_hops.ceiling]\ndose = "3 x 15 s"\n'
     book = load_book(own(text))
