@@ -84,6 +84,7 @@ plans = st.builds(
     disliked=st.lists(st.builds(Disliked, session=ids, because=reasons), max_size=2).map(tuple),
     clash=st.lists(st.builds(Wish, key=texts, text=texts, relax=texts), max_size=2).map(tuple),
     assumptions=st.lists(texts, max_size=3).map(tuple),
+    advice=st.lists(texts, max_size=2).map(tuple),
     gap=texts,
     title=texts,
 )

@@ -143,5 +143,6 @@ class Plan:
     disliked: tuple[Disliked, ...] = ()
     clash: tuple[Wish, ...] = ()
     assumptions: tuple[str, ...] = ()  # what was taken for granted because nobody said
+    advice: tuple[str, ...] = ()  # what the runner could say or change to get more
     gap: str = ""
     title: str = ""  # "Marathon, Sunday 18 April 2027"

@@ -47,6 +47,7 @@ def write_plan(plan: Plan) -> Json:
         ],
         "clash": [{"key": wish.key, "text": wish.text, "relax": wish.relax} for wish in plan.clash],
         "assumptions": list(plan.assumptions),
+        "advice": list(plan.advice),
     }
 
 
@@ -161,6 +162,7 @@ def _plan(parsed: PlanFile, file: str) -> Plan:
         disliked=tuple(place.word() for place in parsed.disliked),
         clash=tuple(wish.word() for wish in parsed.clash),
         assumptions=parsed.assumptions,
+        advice=parsed.advice,
         gap=parsed.gap,
         title=parsed.title,
     )

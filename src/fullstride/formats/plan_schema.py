@@ -220,6 +220,7 @@ class PlanFile(_Part):
     disliked: tuple[_Disliked, ...] = ()
     clash: tuple[_Wish, ...] = ()
     assumptions: tuple[Text, ...] = ()
+    advice: tuple[Text, ...] = ()
 
 
 _SENTENCES = {

@@ -40,6 +40,7 @@ def remarks(plan: Plan, book: Book, *, ahead: bool = True) -> tuple[Remark, ...]
         *_disliked(plan, book),
         *_idle_weeks(plan),
         *_unplaced(plan, book),
+        *_advice(plan),
         *_assumptions(plan),
     ]
     return tuple(said)
@@ -203,6 +204,10 @@ def _said_once(reasons: Sequence[Reason], book: Book) -> str:
         return own
     text = rule.reason().text
     return own if "…" in text else text
+
+
+def _advice(plan: Plan) -> list[Remark]:
+    return [Remark(text=" ".join(map(saying.sentence, plan.advice)))] if plan.advice else []
 
 
 def _assumptions(plan: Plan) -> list[Remark]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fullstride.domain.calendar import Day
+from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.runner import Priority, Runner
 from fullstride.domain.session import Disliked, Plan, Session, Status, Unplaced, Week
 from fullstride.plan.clash import find_clash
@@ -14,7 +14,7 @@ from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Ladders, climb, minutes, rest_s
 from fullstride.plan.places import Ground, disliked, is_opener
-from fullstride.plan.problem import Problem, ground_of, own_contacts, own_maximal, pose
+from fullstride.plan.problem import Problem, easy_days, ground_of, own_contacts, own_maximal, pose
 from fullstride.plan.season import RaceDay, coarse, monday
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
@@ -65,6 +65,7 @@ def make_plan(
         unplaced=_unplaced(outcome),
         disliked=_disliked(ground, sessions),
         assumptions=tuple(_assumptions(ground, runner)),
+        advice=_advice(ground),
         gap=outcome.placement.gap,
         title=_title(ground),
     )
@@ -277,6 +278,19 @@ def _assumptions(ground: Ground, runner: Runner) -> list[str]:
         if race.priority is Priority.A and race.date not in named
     ]
     return found
+
+
+def _advice(ground: Ground) -> tuple[str, ...]:
+    """What would make room where the calendar leaves none: openers, for a runner without easy days."""
+    runner, season = ground.runner, ground.season
+    if runner.openers or any(easy_days(ground, week) for week in season.weeks):
+        return ()
+    if not any(day.demand is Demand.HARD for day in ground.days.values()):
+        return ()
+    return (
+        "Your calendar has no easy run. With openers = true under [wishes] strides, jumps, bounds and "
+        "sprints go after the warm-up and before the main work of your hard days.",
+    )
 
 
 def _race_name(race: RaceDay) -> str:
