@@ -173,7 +173,8 @@ def _sources(session: Session) -> str:
 
 def _source(reason: Reason, *, told: bool) -> str:
     text = "" if told else f"{esc(saying.sentence(reason.text))} "
-    return f"<dt>{text}{esc(reason.rule)} {grade(reason)}</dt><dd>{esc(saying.sentence(reason.source))}</dd>"
+    rule = f'<span class="id">{esc(reason.rule)}</span> {grade(reason)}'
+    return f"<dt>{text}{rule}</dt><dd>{esc(saying.sentence(reason.source))}</dd>"
 
 
 def _paper_foot(sessions: Sequence[Session], sheet: Sheet) -> str:
