@@ -1,11 +1,13 @@
 """The same kinds of file as other programs and people write them: older, newer, half-dated, in tables."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 
 from fullstride.domain.calendar import Calendar
+from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.calendars import read_calendar
 from fullstride.formats.titles import one_line, plain, race_distance_in, without_braces
 
@@ -241,3 +243,41 @@ def test_spreadsheets_write_dates_in_their_own_ways(written: str, tmp_path: Path
     plan.write_text(f'sep=;\nDate;Workout\n"{written}";Easy\n"2027-01-20";Rest\n', encoding="utf-8")
     calendar = read_calendar([plan], race=None, first=dt.date(2026, 12, 21), last=RACE)
     assert [entry.date for entry in calendar.entries] == [dt.date(2027, 1, 5), dt.date(2027, 1, 20)]
+
+
+def test_a_plan_may_name_its_own_race_day_and_tell_its_unit_in_its_words() -> None:
+    calendar = read("own_race_day.yaml", race=None)
+    assert calendar.last == RACE and calendar.race_distance == "marathon"
+    assert days(calendar)[1] == ("04-06", "Lactate threshold 8.5 mi")
+    assert calendar.entries[3].distance_m == pytest.approx(8 * 1609.344, abs=0.1)
+
+
+def test_sessions_without_days_are_spread_over_the_week_and_it_is_said() -> None:
+    calendar = read("sessions_only.json")
+    assert [f"{e.date:%a} {e.title}" for e in calendar.entries] == [
+        "Tue Easy does it",
+        "Thu Sevens",
+        "Sun Ten",
+        "Wed Big day run",
+        "Sun 10K Race",
+    ]
+    assert calendar.entries[1].description == "5:00 Warm Up, 3 x 7:00 5K Pace"
+    assert "spread over it" in calendar.problems[0].text
+
+
+def test_several_plans_in_one_file_are_refused(tmp_path: Path) -> None:
+    plan = tmp_path / "plans.json"
+    plan.write_text(json.dumps([{"workouts": ["easy"] * 84}, {"workouts": ["long"] * 84}]))
+    with pytest.raises(UnreadableInput, match="of several plans, keep one"):
+        read_calendar([plan], race=RACE, first=dt.date(2026, 12, 21), last=RACE)
+
+
+def test_tables_of_days_in_a_readme() -> None:
+    calendar = read("days.md", race=None)
+    assert days(calendar) == [
+        ("01-04", "Rest"),
+        ("01-05", "Easy 8 km"),
+        ("01-11", "Rest"),
+        ("01-12", "Tempo"),
+    ]
+    assert calendar.problems == ()

@@ -108,16 +108,18 @@ def _read(
         if columns.get("title") == last_column or columns.get("description") == last_column
         else -1
     )
+    headings = {header[columns["date"]]} if header else set()
     problems: list[Problem] = []
     kept: list[tuple[Row, dates.Written]] = []
     for row in table:
         written = dates.whole(cell(row, "date"))
         if written is not None:
             kept.append((row, written))
-        elif cell(row, "title") and cell(row, "date"):
+        elif cell(row, "date") in headings or not cell(row, "date").strip("-: "):
+            if cell(row, "title").strip("-: ") and not cell(row, "date"):
+                problems.append(_problem(name, row, "has no date; the row was left out"))
+        elif cell(row, "title"):
             problems.append(_problem(name, row, f"'{cell(row, 'date')[:40]}' is not a date that can be read"))
-        elif cell(row, "title") and not cell(row, "date"):
-            problems.append(_problem(name, row, "has no date; the row was left out"))
     resolved, remark = dates.resolve([written for _, written in kept], first)
     if remark:
         problems.insert(0, Problem(file=name, place="", text=remark))

@@ -59,7 +59,7 @@ _PATTERNS = tuple(
     re.compile(_WEEKDAY + body, re.I)
     for body in (
         rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d){_CLOCK}",
-        r"(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)(?:T\d{4,6}Z?)?",
+        r"(?P<year>(?:19|20|21)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)(?:T\d{4,6}Z?)?",
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.{_END}",
         rf"(?P<one>\d{{1,2}})(?P<sep>[/-])(?P<two>\d{{1,2}})(?P=sep)(?:{_YEAR}|(?P<short>\d\d))(?!\d)",

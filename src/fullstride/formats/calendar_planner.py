@@ -9,22 +9,11 @@ from typing import Any
 from fullstride.domain.calendar import Calendar, Entry, Problem, Step
 from fullstride.formats import calendar_dates as dates
 from fullstride.formats.titles import plain, race_distance_in, race_distance_in_name
-from fullstride.formats.undated import PlanEntry, lay_back_to_race, plan_entry
+from fullstride.formats.undated import SESSION_DAYS, PlanEntry, lay_back_to_race, plan_entry
 from fullstride.formats.workout_steps import repeats, step, total_distance_m, total_duration_s
 
 _KEY = re.compile(r"W(\d{1,2})\s*[SD](\d{1,2})\b[\s:.-]*(.*)", re.I | re.S)
 _MAX_STEPS = 500
-# Sessions of a week in their order, the last on the week's last day (the long run, or the race), hard
-# ones (as a rule 1, 3 and the last) not on neighbouring days.
-_DAYS = {
-    1: (6,),
-    2: (2, 6),
-    3: (1, 3, 6),
-    4: (1, 2, 4, 6),
-    5: (1, 2, 3, 4, 6),
-    6: (1, 2, 3, 4, 5, 6),
-    7: (0, 1, 2, 3, 4, 5, 6),
-}
 
 
 def is_planner(data: Any) -> bool:
@@ -57,7 +46,7 @@ def read_planner(data: Mapping[Any, Any], name: str, *, race: dt.date | None, fi
     numbers = list(weeks)
     for place, number in enumerate(numbers if numbers[0] > numbers[-1] else sorted(numbers)):
         sessions = sorted(weeks[number], key=lambda session: session.number)
-        days = _DAYS.get(len(sessions)) or tuple(min(i, 6) for i in range(len(sessions)))
+        days = SESSION_DAYS.get(len(sessions)) or tuple(min(i, 6) for i in range(len(sessions)))
         found.extend(
             PlanEntry(day=place * 7 + day, entry=session.entry)
             for day, session in zip(days, sessions, strict=True)

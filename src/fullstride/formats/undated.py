@@ -15,18 +15,30 @@ from fullstride.formats.titles import one_line, placeholder_distance, plain, rac
 
 MAX_DAYS = 1500
 
-TITLE_KEYS = ("title", "summary", "name", "workout", "activity", "session", "run")
+TITLE_KEYS = ("title", "summary", "name", "workout", "activity", "session", "run", "runTitle")
 TEXT_KEYS = (
     "description",
     "details",
+    "detail",
     "notes",
     "note",
     "comments",
     "comment",
     "desc",
     "instructions",
-    "content",
+    "items",
 )
+# Sessions of a week in their order, where the plan does not name their days: the last on the week's last
+# day (the long run, or the race), hard ones (as a rule 1, 3 and the last) not on neighbouring days.
+SESSION_DAYS = {
+    1: (6,),
+    2: (2, 6),
+    3: (1, 3, 6),
+    4: (1, 2, 4, 6),
+    5: (1, 2, 3, 4, 6),
+    6: (1, 2, 3, 4, 5, 6),
+    7: (0, 1, 2, 3, 4, 5, 6),
+}
 # A day may name a race in passing ("half marathon pace"); at a plan's very end that is no matter.
 _RACE_WORDS = re.compile(
     r"\b(?:race|marathon|half|competition|wettkampf|goal|parkrun|26\.2|42\.2|13\.1|21\.1)\b", re.I
@@ -35,7 +47,18 @@ _GOAL_WORDS = re.compile(
     r"\bgoal[ -](?:race|marathon|half|event)|\bgoal\b.{0,20}\brace\b|\brace day\b|\nrace$", re.I
 )
 _LATE_RACE = re.compile(r"\brace\b(?!\s*(?:pace|effort|week))|^(?:half[ -]?)?marathon\b(?!.*pace)", re.I)
-_KIND_KEYS = ("type", "tags", "kind", "category", "workoutType", "workout_type", "run_type", "type_of_run")
+_KIND_KEYS = (
+    "type",
+    "tags",
+    "kind",
+    "category",
+    "workoutType",
+    "workout_type",
+    "run_type",
+    "type_of_run",
+    "runType",
+    "cat",
+)
 _DISTANCE_KEYS = ("distance", "totalDistance", "total_distance", "mileage")
 _DISTANCE_KEYS_IN = {
     "km": ("km", "distance_km", "distanceKm", "kilometers", "kilometres"),
@@ -130,7 +153,7 @@ def day_fields(item: Any, unit: str) -> dict[str, Any] | None:
         title, text = text.split("\n")[0], text.partition("\n")[2]
     if not title and kind:
         # "general_aerobic" with a distance: the kind is the title
-        title = kind.replace("_", " ").capitalize() + (f" {low:g} {unit}" if distance_m else "")
+        title = kind.replace("_", " ").capitalize() + (f" {round(low, 1):g} {unit}" if distance_m else "")
         kind = kind.replace("_", " ")
     if not title:
         return None
