@@ -1,9 +1,12 @@
 """The house stands: walls, locks, start-up, and nothing in it that does not belong."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -57,3 +60,26 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_wheel_holds_the_book_the_lexicon_and_the_page(tmp_path: Path) -> None:
+    if int(version("setuptools").partition(".")[0]) < 77:
+        pytest.skip("this environment was not made by make, and its setuptools is too old to build")
+    source = tmp_path / "source"
+    shutil.copytree(ROOT / "src", source / "src", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", tmp_path)
+    subprocess.run([sys.executable, "-m", "pip", *map(str, build), str(source)], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    for path in (ROOT / "src").rglob("*"):
+        if path.is_file() and "__pycache__" not in path.parts and ".egg-info" not in str(path):
+            assert path.relative_to(ROOT / "src").as_posix() in packed
+
+
+def test_every_page_of_the_documentation_is_linked_from_its_index() -> None:
+    index = (ROOT / "docs/index.md").read_text()
+    for page in (ROOT / "docs").rglob("*.md"):
+        name = page.relative_to(ROOT / "docs").as_posix()
+        assert name == "index.md" or f"]({name})" in index, f"docs/index.md does not link to {name}"

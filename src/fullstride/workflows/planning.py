@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullstride.domain.calendar import Calendar, Day, Demand
-from fullstride.domain.errors import BadUsage, UnreadableInput
+from fullstride.domain.errors import BadUsage, FullstrideError, UnreadableInput
 from fullstride.domain.runner import Priority, Runner
 from fullstride.workflows.reading import (
+    LONG_AGO,
     MOST_WEEKS,
     WEEK,
     Given,
@@ -149,19 +150,24 @@ def _first_day(given: Given, calendar: Calendar, runner: Runner) -> dt.date:
         raise BadUsage(
             "There is no calendar to plan in; name one with --calendar, or give the profile a week."
         )
-    if given.calendars and not calendar.entries:
-        problem = next(iter(calendar.problems), None)
-        reason = problem.text if problem else "holds no training"
-        raise UnreadableInput(str(given.calendars[0]), "", f"{reason}; --from names an earlier first day")
     first = given.first or given.today
-    if calendar.last is not None and calendar.last < first and not runner.template:
-        raise BadUsage(
-            f"{given.calendars[0]} ends on {calendar.last}, before {first}; "
-            f"--from {monday(calendar.first or calendar.last)} plans inside it"
-        )
+    if given.calendars and not runner.template and (calendar.last is None or calendar.last < first):
+        raise _nothing_ahead(given, first)
     if given.first is None and calendar.first is not None and not runner.template:
         return max(first, calendar.first)
     return first
+
+
+def _nothing_ahead(given: Given, first: dt.date) -> FullstrideError:
+    """Why a calendar has no day to plan in: it has passed, or it holds no training at all."""
+    name = str(given.calendars[0])
+    whole = read_calendar(given, since=LONG_AGO)
+    if whole.first is None or whole.last is None:
+        problem = next(iter(whole.problems), None)
+        return UnreadableInput(name, "", problem.text if problem else "holds no training")
+    return BadUsage(
+        f"{name} ends on {whole.last}, before {first}; --from {monday(whole.first)} plans inside it"
+    )
 
 
 def _horizon(calendar: Calendar, runner: Runner, first: dt.date) -> dt.date:
