@@ -38,8 +38,8 @@ def test_every_package_is_pinned_by_hash_and_no_host_is_named(lock: Path) -> Non
 def test_both_locks_agree() -> None:
     versions: dict[str, str] = {}
     for lock in LOCKS:
-        for name, version in re.findall(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", lock.read_text(), re.M):
-            assert versions.setdefault(name, version) == version
+        for name, pin in re.findall(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", lock.read_text(), re.M):
+            assert versions.setdefault(name, pin) == pin
 
 
 def test_what_the_project_asks_for_is_in_the_lock() -> None:
