@@ -19,6 +19,7 @@ from fullstride.formats.quantities import unit_of
 from fullstride.formats.titles import race_distance_in, race_distance_in_name
 from fullstride.formats.undated import TITLE_KEYS, PlanEntry, day_fields, lay_back_to_race, plan_entry
 
+MOST_DAYS = 10_000
 _GOALS = ("goal_event", "goal", "race", "event")
 _PLAN_ENDS = re.compile(r"\s*plan ends\b", re.I)
 
@@ -26,14 +27,17 @@ _PLAN_ENDS = re.compile(r"\s*plan ends\b", re.I)
 def read_plan_data(data: Any, name: str, *, race: dt.date | None, first: dt.date) -> Calendar:
     """The plan in `data` (what JSON or YAML held) with dates.
 
-    Days that carry dates keep them; all others are laid back so that the last falls on `race`.
-    Raises UnreadableInput when there are no days in it, or no dates and no race.
+    Days that carry dates keep them; all others are laid back from `race`, or from the race day that the
+    file names (see `lay_back_to_race`). Raises UnreadableInput when there are no days in it, or neither
+    dates nor a race.
     """
     head: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
     problems: list[Problem] = []
     days = find_days(data, name, problems)
     if days is None:
         raise UnreadableInput(name, "", "holds no weeks or days of a training plan that can be recognised")
+    if len(days) > MOST_DAYS:
+        raise UnreadableInput(name, "", f"lists {len(days)} days; {MOST_DAYS} is the most")
     unit = _unit(head, [item for _, item in days])
     if _most_are_dated(days):
         return _dated(days, unit, head, name, first, problems)
