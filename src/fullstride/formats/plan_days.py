@@ -58,7 +58,7 @@ def _count(weeks: Sequence[Any], name: str, problems: list[Problem]) -> list[tup
         )
     spread = longest < 7 and len(weeks) > 1
     if spread:
-        text = "the file lists the sessions of a week and not their days; they were spread over it in their order"
+        text = "the file lists a week's sessions and not their days; they were spread over it in their order"
         problems.append(Problem(file=name, place="", text=text))
     days: list[tuple[int, Any]] = []
     for index, week in enumerate(weeks):
