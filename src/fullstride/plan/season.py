@@ -157,9 +157,10 @@ def phase_on(date: dt.date, start: dt.date, races: Sequence[RaceDay], rule: Phas
 
 
 def _week_phase(week: dt.date, first: dt.date, start: dt.date, races: Sequence[RaceDay], rule: Phases) -> str:
-    """A week is what its Thursday is; a race later in the week makes it a race week all the same."""
-    middle = max(week + 3 * _DAY, first)
-    return phase_on(middle, start, races, rule)
+    """A week is what its Thursday is; the week that holds the A-race is race week all the same."""
+    if any(race.priority is Priority.A and week <= race.date < week + _WEEK for race in races):
+        return "race"
+    return phase_on(max(week + 3 * _DAY, first), start, races, rule)
 
 
 def _running_days(days: Mapping[dt.date, Day], week: dt.date, first: dt.date) -> int:
