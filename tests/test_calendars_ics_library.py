@@ -158,7 +158,13 @@ def test_two_series_with_one_uid_are_both_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "day"), [("X-WR-TIMEZONE:America/New_York\n", 3), ("X-WR-TIMEZONE:Asia/Tokyo\n", 4), ("", 4)]
+    ("zone", "day"),
+    [
+        ("X-WR-TIMEZONE:America/New_York\n", 3),
+        ("X-WR-TIMEZONE:Eastern Standard Time\n", 3),
+        ("X-WR-TIMEZONE:Asia/Tokyo\n", 4),
+        ("", 4),
+    ],
 )
 def test_a_time_in_utc_falls_on_the_day_of_the_calendars_own_zone(zone: str, day: int) -> None:
     event = "BEGIN:VEVENT\nUID:u\nDTSTART:20270104T013000Z\nSUMMARY:Track\nEND:VEVENT\n"

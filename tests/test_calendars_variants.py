@@ -281,3 +281,30 @@ def test_tables_of_days_in_a_readme() -> None:
         ("01-12", "Tempo"),
     ]
     assert calendar.problems == ()
+
+
+def test_a_time_of_day_is_no_duration(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Date,Time,Workout\n2027-01-05,06:30,Easy\n2027-01-06,45 min,Easy\n")
+    calendar = read_calendar([plan], race=None, first=dt.date(2026, 12, 21), last=RACE)
+    assert [entry.duration_s for entry in calendar.entries] == [None, 2700]
+    plan = tmp_path / "plan.json"
+    plan.write_text('[{"date": "2027-01-05", "time": "06:30", "title": "Easy", "duration": 40}]')
+    calendar = read_calendar([plan], race=None, first=dt.date(2026, 12, 21), last=RACE)
+    assert [entry.duration_s for entry in calendar.entries] == [2400]
+
+
+def test_a_training_platforms_events_are_in_metres_and_seconds(tmp_path: Path) -> None:
+    plan = tmp_path / "events.json"
+    event = {
+        "start_date_local": "2027-01-05T00:00:00",
+        "name": "6 x 800 m",
+        "type": "Run",
+        "category": "WORKOUT",
+    }
+    plan.write_text(
+        json.dumps([{**event, "distance": 9500, "moving_time": 3000, "description": "2 min jog"}])
+    )
+    (entry,) = read_calendar([plan], race=None, first=dt.date(2026, 12, 21), last=RACE).entries
+    assert (entry.date, entry.title, entry.kind) == (dt.date(2027, 1, 5), "6 x 800 m", "run")
+    assert (entry.distance_m, entry.duration_s, entry.description) == (9500, 3000, "2 min jog")

@@ -181,6 +181,8 @@ def _duration(cell: str, header: Sequence[str], columns: Mapping[str, int]) -> f
     if not cell:
         return None
     heading = column_word(header[columns["duration"]]) if header and "duration" in columns else ""
+    if heading in ("time", "zeit") and ":" in cell:
+        return None  # "06:30" there is when, not how long
     inside = header[columns["duration"]][:100].lower() if header and "duration" in columns else ""
     if re.fullmatch(r"\d{1,6}([.,]\d{1,6})?", cell):
         value = float(cell.replace(",", "."))

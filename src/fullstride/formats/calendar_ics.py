@@ -171,6 +171,10 @@ def _zone(head: Component, text: str) -> ZoneInfo | None:
     if not name:
         described = {match[1].strip() for match in islice(_TZID_LINE.finditer(text), 20)}
         name = described.pop() if len(described) == 1 else ""
+    if name.endswith(" Time"):  # Windows has its own names
+        from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+        name = WINDOWS_TO_OLSON.get(name, "")
     if not re.fullmatch(r"[A-Za-z0-9_+\-/]{1,60}", name):
         return None
     try:

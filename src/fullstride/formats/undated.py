@@ -65,7 +65,9 @@ _DISTANCE_KEYS_IN = {
     "mi": ("miles", "distance_miles", "distanceMiles", "distance_mi"),
     "m": ("distance_m", "distance_meters", "distanceMeters"),
 }
-_MINUTE_KEYS = ("duration", "time", "minutes", "duration_min", "duration_minutes", "durationMinutes")
+_LONGEST_DAY = 350  # km or mi
+_SECOND_KEYS = ("moving_time", "movingTime", "duration_s", "duration_seconds", "durationSeconds")
+_MINUTE_KEYS = ("duration", "minutes", "duration_min", "duration_minutes", "durationMinutes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,8 @@ def day_fields(item: Any, unit: str) -> dict[str, Any] | None:
     unit = next((u for u, keys in _DISTANCE_KEYS_IN.items() if _first(item, keys) is not None), unit)
     raw_title, raw_text = _words(_first(item, TITLE_KEYS)), _words(_first(item, TEXT_KEYS))
     low, high = _distance(item, unit) or placeholder_distance(raw_title, unit) or (0.0, 0.0)
+    if high > _LONGEST_DAY:
+        unit = "m"  # nobody runs 800 km in a day; training platforms write metres
     distance_m = quantities.metres((low + high) / 2, unit)
     title = one_line(plain(without_braces(raw_title, unit)))
     text = plain(without_braces(raw_text, unit))
@@ -178,18 +182,19 @@ def _distance(item: Mapping[str, Any], unit: str) -> tuple[float, float] | None:
         return (far, far) if found else None
     ends = value if isinstance(value, list) else [value]
     numbers = [
-        float(v) for v in ends if isinstance(v, int | float) and not isinstance(v, bool) and 0 < v < 10_000
+        float(v) for v in ends if isinstance(v, int | float) and not isinstance(v, bool) and 0 < v < 1e6
     ]
     return (numbers[0], numbers[-1]) if numbers else None
 
 
 def _duration(item: Mapping[str, Any]) -> float | None:
-    value = _first(item, _MINUTE_KEYS)
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    if isinstance(value, str):
-        return quantities.duration_s(value)
-    return value * 60.0 if math.isfinite(value) and 0 < value <= 48 * 60 else None
+    for keys, each in ((_MINUTE_KEYS, 60.0), (_SECOND_KEYS, 1.0)):
+        value = _first(item, keys)
+        if isinstance(value, str):
+            return quantities.duration_s(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return value * each if math.isfinite(value) and 0 < value * each <= 48 * 3600 else None
+    return None
 
 
 def _first(item: Mapping[str, Any], keys: Sequence[str]) -> Any:
