@@ -10,11 +10,11 @@ from fullstride.domain.calendar import Calendar, Day, Demand
 from fullstride.domain.errors import BadUsage, FullstrideError, UnreadableInput
 from fullstride.domain.runner import Priority, Runner
 from fullstride.workflows.reading import (
-    LONG_AGO,
     MOST_WEEKS,
     WEEK,
     Given,
     Reading,
+    long_ago,
     monday,
     read_book,
     read_calendar,
@@ -161,7 +161,7 @@ def _first_day(given: Given, calendar: Calendar, runner: Runner) -> dt.date:
 def _nothing_ahead(given: Given, first: dt.date) -> FullstrideError:
     """Why a calendar has no day to plan in: it has passed, or it holds no training at all."""
     name = str(given.calendars[0])
-    whole = read_calendar(given, since=LONG_AGO)
+    whole = read_calendar(given, since=long_ago(given))
     if whole.first is None or whole.last is None:
         problem = next(iter(whole.problems), None)
         return UnreadableInput(name, "", problem.text if problem else "holds no training")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_WEEKS = 208
 LONGEST_SILENCE_DAYS = 56  # a calendar that says nothing for longer is two calendars
-LONG_AGO = dt.date(1980, 3, 3)
+LONGEST_LOOK_BACK = dt.timedelta(weeks=520)
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 
 
@@ -42,10 +42,11 @@ class Reading:
 
 
 def read(given: Given) -> Reading:
-    """How the program reads a calendar: all of its days, or `weeks` of them from `first` on."""
+    """How the program reads a calendar: all of its days, ten years back at most, or `weeks` of them from
+    `first` on."""
     runner = read_runner(given.profile)
-    calendar = read_calendar(given, since=LONG_AGO)
-    start = given.first or LONG_AGO
+    calendar = read_calendar(given, since=long_ago(given))
+    start = given.first or long_ago(given)
     end = start + given.weeks * WEEK - DAY if given.weeks else given.today + MOST_WEEKS * WEEK
     spoken = [entry.date for entry in calendar.entries if start <= entry.date <= end]
     if not spoken:
@@ -105,6 +106,12 @@ def with_named_race(runner: Runner, calendar: Calendar, days: Sequence[Day], rac
     priority = Priority.B if any(one.priority is Priority.A for one in runner.races) else Priority.A
     named = Race(date=race, priority=priority, distance=calendar.race_distance, name="Race")
     return replace(runner, races=tuple(sorted((*runner.races, named), key=lambda one: one.date)))
+
+
+def long_ago(given: Given) -> dt.date:
+    """Where a calendar that has passed is still looked at."""
+    near = min(given.first or given.today, given.today)
+    return near - min(LONGEST_LOOK_BACK, near - dt.date.min)
 
 
 def monday(date: dt.date) -> dt.date:
