@@ -13,7 +13,6 @@ from fullstride.domain.session import Dose, Grade, Reason, Session, Violation
 from fullstride.plan.check_places import over_window
 from fullstride.plan.gates import start_level
 from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides, start_step
-from fullstride.plan.problem import own_contacts
 from fullstride.rules.dose import parts, rounded, say_dose, volume
 from fullstride.rules.words import Exercise
 
@@ -115,7 +114,7 @@ def session_contacts(doses: Doses) -> Found:
         cap = rule.cap(doses.levels[ground.week_index(session.date)])[0]
         if count > cap:
             yield session.date, rule.reason(f"{count} contacts in one session, over {cap} for your level.")
-    yield from over_window(ground, ours, own_contacts(ground), doses.levels)
+    yield from over_window(ground, ours, ground.own_contacts, doses.levels)
 
 
 def starts(doses: Doses) -> Found:

@@ -14,7 +14,6 @@ from fullstride.plan.places import Ground, forbidden, start_contacts, weekday
 from fullstride.plan.problem import (
     jump_most,
     maximal_most,
-    own_contacts,
     own_weeks,
     prerequisites,
     weekly_range,
@@ -131,7 +130,7 @@ def jump_days(standing: Standing) -> Found:
 
 
 def contacts(standing: Standing) -> Found:
-    rule, own = standing.ground.book.contacts, own_contacts(standing.ground)
+    rule, own = standing.ground.book.contacts, standing.ground.own_contacts
     ours: dict[dt.date, int] = defaultdict(int)
     for date, id_ in standing.placed:
         count = start_contacts(

@@ -8,7 +8,7 @@ from functools import partial
 
 from fullstride.domain.runner import WEEKDAYS, Runner
 from fullstride.domain.session import Plan, Wish
-from fullstride.plan.places import Ground, forbidden, unavailable
+from fullstride.plan.places import Ground, is_open, unavailable
 from fullstride.plan.problem import ground_of
 
 _DAY = dt.timedelta(days=1)
@@ -49,7 +49,7 @@ def _has_place(ground: Ground, id_: str) -> bool:
         return False
     days = (ground.season.last - ground.season.first).days + 1
     dates = (ground.season.first + offset * _DAY for offset in range(days))
-    return any(next(forbidden(ground, exercise, date), None) is None for date in dates)
+    return any(is_open(ground, exercise, date) for date in dates)
 
 
 def _smallest(ground: Ground, ids: Sequence[str], wishes: Sequence[Wish]) -> tuple[Wish, ...]:

@@ -1,8 +1,9 @@
 """Why here, and why not on each other day: the rules that decided, spoken about the days at hand."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from fullstride.domain.calendar import Day
 from fullstride.domain.runner import Runner
@@ -10,7 +11,7 @@ from fullstride.domain.session import Grade, Plan, Reason, Session
 from fullstride.plan.check_places import FAR_RULES, NEAR_RULES, between
 from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Dosed, Ladders, climb
-from fullstride.plan.places import SAY_DEMAND, Ground, disliked, forbidden, liked, weekday
+from fullstride.plan.places import SAY_DEMAND, Ground, disliked, forbidden, is_open, liked, weekday
 from fullstride.plan.problem import Problem, ground_of, opening_fits, pose, prerequisites
 from fullstride.plan.season import SeasonWeek
 from fullstride.plan.wishes import wish_values
@@ -76,34 +77,43 @@ def one_opener(ground: Ground, one: Dosed) -> bool:
     return demand not in ground.book.exercises[one.exercise].day.on
 
 
-def why_not_on(problem: Problem, placed: Placed, id_: str, here: dt.date | None, other: dt.date) -> NotOn:
-    """Why `id_` does not stand on `other`; `here` is where it does, None when it found no place."""
+def why_not_on(
+    problem: Problem,
+    placed: Placed,
+    id_: str,
+    here: dt.date | None,
+    other: dt.date,
+    *,
+    most: int | None = None,
+) -> NotOn:
+    """Why `id_` does not stand on `other`; `here` is where it does, None when it found no place.
+
+    `most` bounds the reasons that are looked for; the first is the decisive one.
+    """
     ground = problem.ground
     exercise = ground.book.exercises[id_]
-    alone = tuple(forbidden(ground, exercise, other))
+    alone = tuple(islice(forbidden(ground, exercise, other), most))
     if alone:
         return NotOn(date=other, never=True, because=alone)
     rest = [one for one in placed if one != (here, id_)]
-    moved = sorted([*rest, (other, id_)])
     if (other, id_) in rest:
-        rule = exercise.spacing
         said = f"{weekday(other)} holds {exercise.short} already."
-        return NotOn(date=other, never=True, because=(rule.reason(said),))
-    broken = _broken(problem, moved, other)
+        return NotOn(date=other, never=True, because=(exercise.spacing.reason(said),))
+    moved = sorted([*rest, (other, id_)])
+    broken = tuple(dict.fromkeys(islice(_broken(problem, moved, other), most)))
     if broken:
         return NotOn(date=other, never=True, because=broken)
     return NotOn(date=other, never=False, because=(_lesser_wish(problem, placed, moved, id_, other),))
 
 
-def _broken(problem: Problem, moved: Placed, other: dt.date) -> tuple[Reason, ...]:
+def _broken(problem: Problem, moved: Placed, other: dt.date) -> Iterator[Reason]:
     """The rules between sessions that a move to `other` would break, the plan being sound before it."""
     near = [one for one in moved if abs((one[0] - other).days) <= _NEAR_DAYS]
     ground, levels = problem.ground, problem.levels
-    found = [
-        *between(ground, near, levels, rules=NEAR_RULES),
-        *between(ground, moved, levels, rules=FAR_RULES),
-    ]
-    return tuple(dict.fromkeys(violation.because for violation in found))
+    for violation in between(ground, near, levels, rules=NEAR_RULES):
+        yield violation.because
+    for violation in between(ground, moved, levels, rules=FAR_RULES):
+        yield violation.because
 
 
 def _lesser_wish(problem: Problem, placed: Placed, moved: Placed, id_: str, other: dt.date) -> Reason:
@@ -148,9 +158,9 @@ def why_not_in_week(problem: Problem, placed: Placed, id_: str, week: SeasonWeek
     closed: dict[Reason, None] = {}
     taken: dict[Reason, None] = {}
     for date in inside:
-        answer = why_not_on(problem, placed, id_, None, date)
-        alone = next(forbidden(problem.ground, exercise, date), None)
-        (taken if alone is None else closed).setdefault(answer.because[0])
+        answer = why_not_on(problem, placed, id_, None, date, most=1)
+        alone = is_open(problem.ground, exercise, date)
+        (taken if alone else closed).setdefault(answer.because[0])
     return tuple(taken or closed)
 
 

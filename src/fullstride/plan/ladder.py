@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from fullstride.domain.runner import Habit, Runner
 from fullstride.domain.session import Dose, Grade, Phase, Reason
 from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides, start_step
-from fullstride.plan.problem import own_contacts
 from fullstride.plan.season import SeasonWeek, monday
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts, rounded, volume, with_parts
@@ -152,7 +151,7 @@ class _Fold:
     def _fits(self, climb: _Climb, step: int, first: dt.date) -> bool:
         """Do all later sessions, at the steps of today and this exercise at `step`, keep the caps?"""
         most, in_window = self.book.contacts.cap(self.level)
-        load = dict(own_contacts(self.ground))
+        load = dict(self.ground.own_contacts)
         ours: set[dt.date] = set()
         for date, id_ in self.placed:
             other = self.climbs[id_]
@@ -324,12 +323,6 @@ def _within(done: Sequence[tuple[dt.date, Dose]], date: dt.date, book: Book) -> 
 
 def _contacts(exercise: Exercise, dose: Dose) -> int:
     return contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
-
-
-def _own_contacts(ground: Ground) -> dict[dt.date, int]:
-    return {
-        date: total for date, day in ground.days.items() if (total := sum(work.contacts for work in day.own))
-    }
 
 
 def _rank(book: Book, id_: str) -> int:

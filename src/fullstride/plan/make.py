@@ -14,7 +14,7 @@ from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Ladders, climb, minutes, rest_s
 from fullstride.plan.places import Ground, disliked, is_opener
-from fullstride.plan.problem import Problem, easy_days, ground_of, own_contacts, own_maximal, pose
+from fullstride.plan.problem import Problem, easy_days, ground_of, own_maximal, pose
 from fullstride.plan.season import RaceDay, coarse, monday
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
@@ -181,7 +181,7 @@ def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
 
 
 def _weeks(ground: Ground, ladders: Ladders, sessions: Sequence[Session]) -> tuple[Week, ...]:
-    own = own_contacts(ground)
+    own = ground.own_contacts
     weeks = []
     for week in ground.season.weeks:
         dates = [week.start + offset * _DAY for offset in range(7)]

@@ -132,7 +132,7 @@ def post_contacts(model: Model) -> None:
     for start in sorted(starts):
         window = [start + offset * _DAY for offset in range(contacts.days)]
         terms = [term for date in window for term in bearing.get(date, [])]
-        own = sum(problem.own_contacts.get(date, 0) for date in window)
+        own = sum(problem.ground.own_contacts.get(date, 0) for date in window)
         levels = [
             problem.levels[season.week_of(date).index]
             for date in window

@@ -4,11 +4,11 @@ Rules between sessions (spacing, totals, contacts of seven days) are not here: t
 `model`. What is here is asked by the solver, the checker and the explanation alike.
 """
 
-import calendar
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.runner import WEEKDAYS, Priority, Runner
@@ -20,6 +20,8 @@ from fullstride.rules.dose import volume
 from fullstride.rules.words import Exercise, Neighbour, Verdict
 
 _DAY = dt.timedelta(days=1)
+_DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+Objection = Callable[[], Reason]  # a reason, put into words only when somebody reads it
 SAY_DEMAND = {
     Demand.REST: "a rest day",
     Demand.EASY: "easy",
@@ -45,6 +47,7 @@ class Ground:
     stops: tuple[Stop, ...]
     masters: bool
     own: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)  # dates of the runner's own work
+    own_contacts: Mapping[dt.date, int] = field(default_factory=dict)
 
     def day(self, date: dt.date) -> Day:
         return self.days.get(date) or Day(date=date, demand=Demand.UNKNOWN, in_calendar=False)
@@ -78,11 +81,20 @@ class Ground:
 
 
 def weekday(date: dt.date) -> str:
-    return calendar.day_name[date.weekday()]
+    return _DAY_NAMES[date.weekday()]
 
 
 def forbidden(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
     """Why `exercise` can't stand on `date`, the plainest reason first; nothing when it can."""
+    return (objection() for objection in _objections(ground, exercise, date))
+
+
+def is_open(ground: Ground, exercise: Exercise, date: dt.date) -> bool:
+    """May `exercise` stand on `date`, looked at alone?"""
+    return next(_objections(ground, exercise, date), None) is None
+
+
+def _objections(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
     yield from _by_day(ground, exercise, date)
     yield from _by_gate(ground, exercise, date)
     yield from _by_time(ground, exercise, date)
@@ -91,23 +103,23 @@ def forbidden(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Rea
     yield from _by_own_work(ground, exercise, date)
 
 
-def _by_day(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+def _by_day(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
     day, rules, name = ground.day(date), ground.book.days, weekday(date)
     if WEEKDAYS[date.weekday()] in ground.runner.never:
-        yield rules.never.reason(rules.never.why_not, day=name)
+        yield partial(rules.never.reason, rules.never.why_not, day=name)
     if any(race.date == date for race in ground.season.races) or day.demand is Demand.RACE:
-        yield ground.book.race.day.reason(ground.book.race.day.why_not, day=name)
+        yield partial(ground.book.race.day.reason, ground.book.race.day.why_not, day=name)
     elif day.demand is Demand.REST:
-        yield rules.rest.reason(rules.rest.why_not, day=name)
+        yield partial(rules.rest.reason, rules.rest.why_not, day=name)
     elif day.demand is Demand.UNKNOWN:
-        yield rules.unknown.reason(rules.unknown.why_not, day=name)
+        yield partial(rules.unknown.reason, rules.unknown.why_not, day=name)
     elif day.demand.value in exercise.day.on:
         return
     elif day.demand.value in exercise.day.opener:
         if not ground.runner.openers:
-            yield rules.opener.reason(rules.opener.why_not, day=name)
+            yield partial(rules.opener.reason, rules.opener.why_not, day=name)
     else:
-        yield exercise.day.reason(exercise.day.why_not, day=name, demand=SAY_DEMAND[day.demand])
+        yield partial(exercise.day.reason, exercise.day.why_not, day=name, demand=SAY_DEMAND[day.demand])
 
 
 def is_opener(ground: Ground, exercise: Exercise, date: dt.date) -> bool:
@@ -115,28 +127,32 @@ def is_opener(ground: Ground, exercise: Exercise, date: dt.date) -> bool:
     return demand in exercise.day.opener and demand not in exercise.day.on
 
 
-def _by_gate(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+def _by_gate(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
     for stop in ground.stops:
         if stop.holds_on(date) and stop.blocks(exercise):
-            yield stop.reason
+            yield partial(_said, stop.reason)
     base = ground.book.gates.running_base
     have = ground.season.week_of(date).base_weeks
     need = base.strides_weeks if exercise.effort == "relaxed" else base.other_weeks
     if have is not None and have < need:
-        yield base.reason(base.why_not, have=have, need=need, exercise=exercise.name.lower())
+        yield partial(base.reason, base.why_not, have=have, need=need, exercise=exercise.name.lower())
 
 
-def _by_time(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+def _said(reason: Reason) -> Reason:
+    return reason
+
+
+def _by_time(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
     week, event = ground.season.week_of(date), ground.runner.event
     for phase in (ground.season.phase_on(date), week.phase):
         if not in_phase(exercise, phase, event):
             rule = ground.book.phases
-            yield rule.reason(
-                rule.why_not, day=weekday(date), phase=say_phase(phase), exercise=exercise.short
+            yield partial(
+                rule.reason, rule.why_not, day=weekday(date), phase=say_phase(phase), exercise=exercise.short
             )
             break
     if week.index < exercise.begins.week:
-        yield exercise.begins.reason(exercise.begins.why_not)
+        yield partial(exercise.begins.reason, exercise.begins.why_not)
 
 
 def in_phase(exercise: Exercise, phase: str, event: str) -> bool:
@@ -166,13 +182,13 @@ def _day_names(date: dt.date) -> dict[str, str]:
     return {"day": weekday(date), "previous": weekday(date - _DAY), "next": weekday(date + _DAY)}
 
 
-def _by_neighbours(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+def _by_neighbours(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
     for rule in _neighbour_rules(ground, exercise, date):
         if rule.verdict is Verdict.FORBIDDEN:
-            yield rule.reason(rule.why_not, **_day_names(date))
+            yield partial(rule.reason, rule.why_not, **_day_names(date))
         elif rule.verdict is Verdict.DISLIKED and ground.masters and rule is exercise.before.get("hard"):
             masters = ground.book.gates.masters
-            yield masters.reason(masters.why_not)
+            yield partial(masters.reason, masters.why_not)
 
 
 def disliked(ground: Ground, exercise: Exercise, date: dt.date, *, earlier: int) -> list[Reason]:
@@ -225,22 +241,27 @@ def is_last_before_race(ground: Ground, date: dt.date) -> bool:
     return race is not None and (race.date - date).days <= 7
 
 
-def _by_races(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+def _by_races(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
     rules = ground.book.race
     for race in ground.season.races:
         away = (race.date - date).days
         name = race.name or "the race"
         needed = days_out(ground, exercise.race.days, race)
         if 0 < away < needed:
-            yield rules.gap.reason(
-                rules.gap.why_not, race=name, away=away, exercise=exercise.short, days=needed
+            yield partial(
+                rules.gap.reason,
+                rules.gap.why_not,
+                race=name,
+                away=away,
+                exercise=exercise.short,
+                days=needed,
             )
         if away == -1:
-            yield rules.after.reason(rules.after.why_not, race=name)
+            yield partial(rules.after.reason, rules.after.why_not, race=name)
         elif away < 0 and exercise.maximal:
             free = _recovery_days(ground, race)
             if -away < free:
-                yield rules.recovery.reason(rules.recovery.why_not, race=name, away=-away, days=free)
+                yield partial(rules.recovery.reason, rules.recovery.why_not, race=name, away=-away, days=free)
 
 
 def _recovery_days(ground: Ground, race: RaceDay) -> int:
@@ -253,16 +274,19 @@ def _recovery_days(ground: Ground, race: RaceDay) -> int:
     )
 
 
-def _by_own_work(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Reason]:
+def _by_own_work(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
     rules = ground.book.total
     same = ground.own.get(exercise.id, frozenset())
     if date in same:
-        rule = ground.book.days.own
-        yield rule.reason(rule.why_not, day=weekday(date), own=exercise.short)
+        held = ground.book.days.own
+        yield partial(held.reason, held.why_not, day=weekday(date), own=exercise.short)
     for own in sorted(same - {date}):
         if abs((own - date).days) < ground.spacing_days(exercise):
-            yield exercise.spacing.reason(
-                exercise.spacing.why_not, other=weekday(own), days=ground.spacing_days(exercise)
+            yield partial(
+                exercise.spacing.reason,
+                exercise.spacing.why_not,
+                other=weekday(own),
+                days=ground.spacing_days(exercise),
             )
     if not exercise.maximal:
         return
@@ -271,9 +295,13 @@ def _by_own_work(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[
         if other is None or not other.maximal:
             continue
         if date in dates and id_ != exercise.id:
-            yield rules.one_a_day.reason(rules.one_a_day.why_not, day=weekday(date), other=other.short)
+            yield partial(
+                rules.one_a_day.reason, rules.one_a_day.why_not, day=weekday(date), other=other.short
+            )
         for near in sorted(dates & {date - _DAY, date + _DAY}):
-            yield rules.not_running.reason(rules.not_running.why_not, other=weekday(near), day=weekday(date))
+            yield partial(
+                rules.not_running.reason, rules.not_running.why_not, other=weekday(near), day=weekday(date)
+            )
 
 
 def unavailable(ground: Ground, exercise: Exercise) -> Reason | None:

@@ -11,8 +11,8 @@ from fullstride.plan.gates import is_master, stops
 from fullstride.plan.places import (
     Ground,
     count_disliked,
-    forbidden,
     in_phase,
+    is_open,
     is_opener,
     liked,
     start_contacts,
@@ -57,7 +57,6 @@ class Problem:
     levels: Mapping[int, str]
     unlocked: Mapping[str, int]
     own_weeks: Mapping[str, frozenset[int]]  # weeks that hold the runner's own sessions
-    own_contacts: Mapping[dt.date, int]
     easy_days: Mapping[int, tuple[dt.date, ...]]
     every_weeks: Mapping[str, int]  # at most one session in so many weeks
 
@@ -109,6 +108,9 @@ def ground_of(
         stops=stops(runner, book, first=first),
         masters=is_master(runner, book, first),
         own={id_: frozenset(dates) for id_, dates in own.items()},
+        own_contacts={
+            date: total for date, day in by_date.items() if (total := sum(work.contacts for work in day.own))
+        },
     )
 
 
@@ -144,7 +146,6 @@ def pose(ground: Ground, *, levels: Mapping[int, str], unlocked: Mapping[str, in
         levels=levels,
         unlocked=unlocked,
         own_weeks={id_: own_weeks(ground, id_) for id_ in ground.book.exercises},
-        own_contacts=own_contacts(ground),
         easy_days={week.index: easy_days(ground, week) for week in weeks},
         every_weeks={id_: ground.every_weeks(id_) for id_ in ids},
     )
@@ -159,9 +160,7 @@ def _places(
         if most[exercise.id, week.index] == 0 or not opening_fits(ground, exercise, level):
             continue
         contacts = start_contacts(exercise, level)
-        open_days = [
-            date for date in _dates(ground, week) if next(forbidden(ground, exercise, date), None) is None
-        ]
+        open_days = [date for date in _dates(ground, week) if is_open(ground, exercise, date)]
         for date in open_days:
             yield Place(
                 exercise=exercise.id,
@@ -264,12 +263,6 @@ def own_weeks(ground: Ground, exercise_id: str) -> frozenset[int]:
     """Week indices that hold the runner's own sessions; weeks before the plan count as 0 and below."""
     first = ground.season.weeks[0].start
     return frozenset((date - first).days // 7 + 1 for date in ground.own.get(exercise_id, ()))
-
-
-def own_contacts(ground: Ground) -> dict[dt.date, int]:
-    return {
-        date: total for date, day in ground.days.items() if (total := sum(work.contacts for work in day.own))
-    }
 
 
 def easy_days(ground: Ground, week: SeasonWeek) -> tuple[dt.date, ...]:

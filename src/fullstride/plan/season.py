@@ -51,7 +51,7 @@ class Season:
     phases: Mapping[dt.date, str]  # of each date of the plan
 
     def week_of(self, date: dt.date) -> SeasonWeek:
-        return self.weeks[(monday(date) - self.weeks[0].start).days // 7]
+        return self.weeks[(date - self.weeks[0].start).days // 7]
 
     def phase_on(self, date: dt.date) -> str:
         return self.phases[date]
