@@ -311,3 +311,14 @@ def test_a_clock_that_runs_backwards_is_not_followed() -> None:
     state = play(STRIDES, (0, Act.GO), (1, Act.GO), (30, Act.KEPT), (-3600, Act.GO))
     assert state.phase is Phase.WAIT
     assert state.now == at(30)
+
+
+@given(scripts, steps)
+def test_pain_is_not_taken_back_by_an_answer_about_form(
+    script: Script, presses: list[tuple[float, Act, int]]
+) -> None:
+    for before in walk(script, presses)[::5]:
+        hurting = apply(before, Event(act=Act.PAIN, at=before.now))
+        for act in (Act.SLIPPING, Act.GONE, Act.KEPT, Act.FELT):
+            hurting = apply(hurting, Event(act=act, at=hurting.now, value=3))
+        assert hurting.phase in (Phase.STOPPED, Phase.OVER)

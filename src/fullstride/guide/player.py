@@ -267,13 +267,13 @@ def _answer(state: State, *, form: Form | None = None, felt: int | None = None) 
     last = state.efforts[-1]
     last = replace(last, form=form or last.form, felt=last.felt if felt is None else felt)
     state = replace(state, efforts=(*state.efforts[:-1], last))
-    if state.phase is Phase.LAST:
+    pain = state.phase is Phase.STOPPED and (state.stop is None or state.stop.rule == PAIN)
+    if state.phase is Phase.LAST or pain:  # good form does not take pain back
         return state
     for rule in state.script.stop_rules:
         if _speaks(rule, state.efforts):
             return _stop(state, rule)
-    pain = state.stop is not None and state.stop.rule == PAIN
-    if state.phase is Phase.STOPPED and not pain:
+    if state.phase is Phase.STOPPED:
         return _enter(replace(state, stop=None), Phase.WAIT)
     return state
 
