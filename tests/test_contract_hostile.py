@@ -1,7 +1,10 @@
 """Whatever is handed in, a command ends in one sentence, the right exit code and no half-written file."""
 
+import contextlib
 import datetime as dt
 import json
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -285,3 +288,32 @@ def test_any_plan_of_anyones_is_judged_and_explained(
 def test_any_bytes_are_answered(tmp_path: Path, suffix: str, content: bytes) -> None:
     path = put(tmp_path, f"any.{suffix}", content)
     assert_answered(run_here("calendar", path, "--json"), 0, 2)
+
+
+def on_a_terminal(*arguments: object, **environment: str) -> str:
+    """What a command prints on a terminal of its own."""
+    ours, theirs = pty.openpty()
+    code = "from fullstride.cli.main import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=os.environ | {"TERM": "xterm"} | environment,
+    ) as process:
+        os.close(theirs)
+        printed = b""
+        with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
+            while more := os.read(ours, 65536):
+                printed += more
+        assert process.wait() == 0
+    os.close(ours)
+    return printed.decode()
+
+
+def test_colour_is_shown_on_a_terminal_and_dropped_by_no_color() -> None:
+    plan = ("plan", "--calendar", CALENDAR, "--from", "2026-12-14", "--weeks", 4)
+    plain = on_a_terminal(*plan, NO_COLOR="1")
+    assert "\x1b" in on_a_terminal(*plan)
+    assert "\x1b" not in plain
+    assert "bounding" in plain or "strides" in plain
