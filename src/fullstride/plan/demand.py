@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from fullstride.domain.calendar import Calendar, Day, Demand, Entry, OwnWork, Sure
 from fullstride.domain.runner import WEEKDAYS, Race, Runner
-from fullstride.plan.reading import RANK, Reading, read_entry, read_title, settle_alone
+from fullstride.plan.reading import RANK, Reading, read_entry, read_title
 from fullstride.plan.week_context import settle
 from fullstride.rules.lexicon import Lexicon
 
@@ -24,7 +24,9 @@ def read_days(
         by_date[entry.date].append(entry)
     read = {date: _one(_readings(entries, runner, lexicon)) for date, entries in by_date.items()}
     settled = settle({date: reading for date, (reading, _) in read.items()}, lexicon)
-    titles = {date: title for date, (_, title) in read.items()}
+    tops = {date: top for date, (_, top) in read.items()}
+    named = [date for date, reading in settled.items() if reading.demand is Demand.RACE]
+    goal = (max(named), race_distance_m(calendar.race_distance, lexicon)) if named else None
     span = _span(calendar)
     races = {race.date: race for race in runner.races}
     days = []
@@ -32,7 +34,9 @@ def read_days(
         date = dt.date.fromordinal(ordinal)
         inside = span is not None and span[0] <= date <= span[1]
         if date in settled:
-            day = _day(date, titles[date], settled[date], lexicon)
+            day = _day(date, tops[date], settled[date], lexicon)
+            if goal is not None and date == goal[0] and day.race_distance_m is None:
+                day = replace(day, race_distance_m=goal[1])
         else:
             day = _without_entry(date, inside, runner, lexicon)
         if date in races:
@@ -90,11 +94,14 @@ def _stands_in(key: str, title: str) -> bool:
     return bool(key) and (key == title or re.search(rf"(?<!\w){re.escape(key)}(?!\w)", title) is not None)
 
 
-def _one(readings: list[tuple[Entry, Reading]]) -> tuple[Reading, str]:
-    """Several entries of a date as one: the highest demand, the distances of its runs added up."""
+def _one(readings: list[tuple[Entry, Reading]]) -> tuple[Reading, Entry]:
+    """Several entries of a date as one: the highest demand, the distances of its runs added up.
+
+    The entry that asks most comes with it: its title names the day.
+    """
     top, reading = max(readings, key=lambda pair: RANK[pair[1].demand])
     if len(readings) == 1:
-        return reading, top.title
+        return reading, top
     runs = [r for _, r in readings if r.demand in _RUNS] or [reading]
     merged = replace(
         reading,
@@ -102,7 +109,7 @@ def _one(readings: list[tuple[Entry, Reading]]) -> tuple[Reading, str]:
         duration_s=_sum(run.duration_s for run in runs),
         own=tuple({work.exercise: work for _, r in readings for work in r.own}.values()),
     )
-    return merged, top.title
+    return merged, top
 
 
 def _sum(values: Iterable[float | None]) -> float | None:
@@ -110,23 +117,25 @@ def _sum(values: Iterable[float | None]) -> float | None:
     return sum(known) if known else None
 
 
-def _day(date: dt.date, title: str, reading: Reading, lexicon: Lexicon) -> Day:
+def _day(date: dt.date, entry: Entry, reading: Reading, lexicon: Lexicon) -> Day:
     demand = reading.demand
     own = reading.own if demand is not Demand.REST else ()
-    why = reading.why
+    race_m = None
+    if demand is Demand.RACE:
+        race_m = race_distance_m(entry.title, lexicon) or race_distance_m(entry.description, lexicon)
     if demand is Demand.EASY and any(work.exercise in ("strides", "hill_sprints") for work in own):
         demand = Demand.STRIDES
     return Day(
         date=date,
         demand=demand,
-        title=title,
-        why=why,
+        title=entry.title,
+        why=reading.why,
         sure=reading.sure,
         distance_m=reading.distance_m,
         duration_s=reading.duration_s,
         own=own,
         alternatives=reading.alternatives,
-        race_distance_m=race_distance_m(title, lexicon) if demand is Demand.RACE else None,
+        race_distance_m=race_m,
     )
 
 
@@ -160,7 +169,7 @@ def _template_day(date: dt.date, written: str, lexicon: Lexicon) -> Day:
     if word in list(Demand):
         own = (OwnWork(exercise="strides", text=word),) if word == Demand.STRIDES else ()
         return Day(date=date, demand=Demand(word), title=written, why="the week in your profile", own=own)
-    return _day(date, written, settle_alone(read_title(written, lexicon), lexicon), lexicon)
+    return _day(date, Entry(date=date, title=written), read_title(written, lexicon), lexicon)
 
 
 def _race_day(day: Day, race: Race, lexicon: Lexicon) -> Day:

@@ -10,8 +10,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fullstride.domain.calendar import Demand, Entry, OwnWork, Step, StepKind, Sure
+from fullstride.domain.calendar import Demand, Entry, OwnWork, Step, Sure
 from fullstride.plan.amounts import distance_m, duration_s
+from fullstride.plan.steps import shape_of
 from fullstride.rules.lexicon import Hit, Lexicon
 
 RANK = {
@@ -124,6 +125,21 @@ def read_entry(entry: Entry, lexicon: Lexicon) -> Reading:
     return _far_is_long(reading, entry.title, lexicon)
 
 
+def _with_steps(reading: Reading, steps: tuple[Step, ...], lexicon: Lexicon) -> Reading:
+    """A structured workout. Its words still count: the more demanding of the two is taken."""
+    shape = shape_of(steps, lambda words: read_words(words, "", lexicon).demand, lexicon.settings["steps"])
+    reading = replace(
+        reading,
+        distance_m=reading.distance_m or shape.distance_m,
+        duration_s=reading.duration_s or shape.duration_s,
+        own=reading.own or shape.own,
+        says_training=True,
+    )
+    if shape.demand is None or (not reading.plain and RANK[shape.demand] <= RANK[reading.demand]):
+        return reading
+    return replace(reading, demand=shape.demand, why=shape.why, sure=Sure.CLEAR, plain=False)
+
+
 def _far_is_long(reading: Reading, title: str, lexicon: Lexicon) -> Reading:
     """An easy run of 26 km is a long run, whatever it is called; two runs on a day are not."""
     if reading.demand not in (Demand.EASY, Demand.STRIDES) or _TWO_RUNS.search(title[:300]):
@@ -162,7 +178,8 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
         hit for hit in told_hits if not speaks or (hit.cue.weight == _DECIDES and hit.cue.where == "any")
     ]
     far = distance_m(plain) or distance_m(told)
-    long = duration_s(plain) or duration_s(told)
+    # beside a distance, minutes are those of a part of the run: "8 mi with 20 min at threshold pace"
+    long = None if far else duration_s(plain) or duration_s(told)
     own = _own(plain, told, lexicon)
     decided = _decide(hits)
     if decided is None:
@@ -248,47 +265,6 @@ def _own(plain: str, told: str, lexicon: Lexicon) -> tuple[OwnWork, ...]:
         return named
     known = {work.exercise for work in named}
     return named + tuple(work for work in lexicon.own_work(told) if work.exercise not in known)
-
-
-def _with_steps(reading: Reading, steps: tuple[Step, ...], lexicon: Lexicon) -> Reading:
-    """A structured workout. Its words still count: the more demanding of the two is taken."""
-    limits = lexicon.settings["steps"]
-    work = [step for step in steps if step.kind in (StepKind.WORK, StepKind.OTHER)]
-    metres = sum(step.times * (step.distance_m or 0) for step in steps)
-    seconds = sum(step.times * (step.duration_s or 0) for step in steps)
-    reading = replace(
-        reading,
-        distance_m=reading.distance_m or (metres if metres >= 800 else None),
-        duration_s=reading.duration_s or (seconds if seconds >= 300 else None),
-        says_training=True,
-    )
-    if not work:
-        return reading
-    words = [read_words(f"{step.target} {step.note}".strip(), "", lexicon) for step in work]
-    repeated = sum(step.times for step in work) > 2
-    quick = [step for step in work if _is_stride(step, limits)]
-    if any(word.demand in (Demand.HARD, Demand.RACE) for word in words):
-        found, why = Demand.HARD, "its steps hold work above easy"
-    elif all(word.demand in (Demand.EASY, Demand.REST, Demand.CROSS) for word in words):
-        found, why = Demand.EASY, "all its steps are easy"
-    elif repeated and quick and len(quick) == sum(step.times > 1 for step in work):
-        found, why = Demand.STRIDES, "its steps are as short as strides"
-    elif repeated:
-        found, why = Demand.HARD, "its steps repeat"
-    else:
-        return reading
-    if reading.demand is Demand.UNKNOWN or RANK[found] > RANK[reading.demand]:
-        return replace(reading, demand=found, why=why, sure=Sure.CLEAR, plain=found is Demand.EASY)
-    return reading
-
-
-def _is_stride(step: Step, limits: object) -> bool:
-    assert isinstance(limits, dict)
-    if step.times < 2:
-        return False
-    if step.duration_s is not None:
-        return step.duration_s <= float(limits["stride_to_s"])
-    return step.distance_m is not None and step.distance_m <= float(limits["stride_to_m"])
 
 
 def amount_text(far_m: float | None, long_s: float | None) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fullstride.domain.calendar import Demand, Sure
@@ -11,12 +11,12 @@ from fullstride.plan.reading import Reading, amount_text, settle_alone
 from fullstride.rules.lexicon import Lexicon
 
 _RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.HARD, Demand.UNKNOWN)
-_ENOUGH_RUNS = 4  # fewer known distances tell nothing of what is usual
+_ENOUGH_RUNS = 3  # fewer known distances tell nothing of what is usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usual:
-    """The runner's usual run: the median of the calendar, metres or seconds; None where unknown."""
+    """The runner's usual run: a median, in metres and in seconds; None where too little is known."""
 
     distance_m: float | None
     duration_s: float | None
@@ -24,7 +24,7 @@ class Usual:
 
 def settle(days: Mapping[dt.date, Reading], lexicon: Lexicon) -> dict[dt.date, Reading]:
     """The same days, with plain distances, endurance runs and short "long" runs settled by their week."""
-    usual = _usual(days)
+    usual = _usual(days.values())
     weeks: dict[dt.date, list[Reading]] = defaultdict(list)
     for date, reading in days.items():
         weeks[_monday(date)].append(reading)
@@ -88,18 +88,23 @@ def _short_long(reading: Reading, usual: Usual, lexicon: Lexicon) -> Reading:
 
 
 def _compare(reading: Reading, week: list[Reading], usual: Usual) -> tuple[float, float, float, str] | None:
-    """This run, the week's longest, the usual run, and the unit; None where nothing can be compared."""
+    """This run, the week's longest, the usual run, and the unit; None where nothing can be compared.
+
+    Usual is what the calendar or the week itself holds, whichever is less: a plan that grows makes its
+    first weeks look short.
+    """
+    now = _usual(week)
     if reading.distance_m is not None and usual.distance_m is not None:
         longest = max(r.distance_m or 0 for r in week if r.demand in _RUNS)
-        return reading.distance_m, longest, usual.distance_m, "m"
+        return reading.distance_m, longest, min(usual.distance_m, now.distance_m or usual.distance_m), "m"
     if reading.duration_s is not None and usual.duration_s is not None:
         longest = max(r.duration_s or 0 for r in week if r.demand in _RUNS)
-        return reading.duration_s, longest, usual.duration_s, "s"
+        return reading.duration_s, longest, min(usual.duration_s, now.duration_s or usual.duration_s), "s"
     return None
 
 
-def _usual(days: Mapping[dt.date, Reading]) -> Usual:
-    runs = [reading for reading in days.values() if reading.demand in _RUNS]
+def _usual(readings: Iterable[Reading]) -> Usual:
+    runs = [reading for reading in readings if reading.demand in _RUNS]
     far = [run.distance_m for run in runs if run.distance_m is not None]
     long = [run.duration_s for run in runs if run.duration_s is not None]
     return Usual(

@@ -162,8 +162,11 @@ class Lexicon:
         for number in self._own_index.rows(plain):
             row = self.own[number]
             for match in row.finder.pattern.finditer(plain):
-                if row.exercise != NOTHING and row.exercise not in found:
-                    found[row.exercise] = _work(row, match)
+                if row.exercise == NOTHING:
+                    continue
+                work, known = _work(row, match), found.get(row.exercise)
+                if known is None or (known.reps is None and work.reps is not None):
+                    found[row.exercise] = work
             plain = row.finder.pattern.sub(_TAKEN, plain)
         return tuple(found.values())
 
