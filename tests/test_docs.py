@@ -22,11 +22,12 @@ import pytest
 import typer
 
 from fullstride.cli.main import app
+from fullstride.domain import errors
 from fullstride.domain.calendar import Demand
 from fullstride.domain.runner import Gates, Race, Runner
 from fullstride.formats.profile import parse_profile
 from fullstride.rules.load import OwnBook, load_book
-from helpers import ROOT
+from helpers import ROOT, run_here
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
@@ -140,3 +141,18 @@ def test_every_key_of_the_profile_has_its_paragraph() -> None:
         assert re.search(rf"^- `{key}`: ", page, re.M), key
     for demand in Demand:
         assert f"`{demand.value}`" in page
+
+
+def test_every_error_has_its_paragraph() -> None:
+    page = (DOCS / "reference/exit-codes.md").read_text()
+    for name, value in vars(errors).items():
+        if isinstance(value, type) and issubclass(value, errors.FullstrideError):
+            assert re.search(rf"^- `{name}`: ", page, re.M), name
+
+
+def test_every_key_of_a_plan_has_its_row(tmp_path: Path) -> None:
+    page = (DOCS / "reference/plan-json.md").read_text()
+    asked = ("plan", "--calendar", ROOT / "examples/spring-marathon.ics", "--from", "2026-12-14", "--json")
+    plan = json.loads(run_here(*asked, "--out", tmp_path / "out").out)
+    keys = {*plan, *plan["sessions"][0], *plan["weeks"][0], *plan["made_with"]}
+    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
