@@ -4,15 +4,13 @@
 `../shared/data` (third-party, never part of this repository) and prints the table of
 docs/reference/reading-accuracy.md; `--write` writes it there; `--family NAME` scores one family,
 `--errors` lists what it got wrong. A first look at a family is recorded by hand in
-benchmarks/reading_first_look.toml, with the commit that had been made before its titles were seen.
+benchmarks/reading_first_look.toml, with the last commit made before its titles were seen.
 """
 
 import argparse
 import csv
-import subprocess
 import sys
 import tomllib
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,26 +120,30 @@ def first_looks() -> dict[str, tuple[str, Score]]:
 def page() -> str:
     """The whole of docs/reference/reading-accuracy.md."""
     looks, lexicon = first_looks(), packaged()
-    final = {family: score(rows, lexicon) for family, rows in families().items()}
-    head = "| Family | Titles | Lexicon | right | right of answered | unknown | dangerous |"
-    lines = [head, "|---|---|---|---|---|---|---|"]
-    seen: dict[str, list[Score]] = defaultdict(list)
-    for family, now in final.items():
+    today = {family: score(rows, lexicon) for family, rows in families().items()}
+    lines = []
+    for family, now in today.items():
         commit, then = looks[family]
-        lines.append(f"| {family} | {now.rows} | first look, `{commit}` | {then.cells()} |")
+        lines.append(f"| {family} | {then.rows} | first look, `{commit}` | {then.cells()} |")
         lines.append(f"| | | today, seen | {now.cells()} |")
-        seen["then"].append(then)
-        seen["now"].append(now)
-    then, now = total(seen["then"]), total(seen["now"])
-    lines.append(f"| **all** | {now.rows} | **first looks** | {then.cells()} |")
+    then, now = total([looks[family][1] for family in today]), total(list(today.values()))
+    lines.append(f"| **all** | {then.rows} | **first looks** | {then.cells()} |")
     lines.append(f"| | | today, seen | {now.cells()} |")
-    return _TEXT.format(table="\n".join(lines), order=", ".join(final))
+    further = {family: look for family, look in looks.items() if family not in today}
+    more = [
+        f"| {name} | {then.rows} | `{commit}` | {then.cells()} |" for name, (commit, then) in further.items()
+    ]
+    summed = total([then for _, then in further.values()])
+    more.append(f"| **all** | {summed.rows} | **first looks** | {summed.cells()} |")
+    return _TEXT.format(table="\n".join(lines), more="\n".join(more), order=", ".join(today))
 
 
 _TEXT = """# How well titles are read
 
-Made by `python benchmarks/reading_accuracy.py --write`; a test fails when it is out of date.
+This page is made by `benchmarks/reading_accuracy.py --write`; a test fails when it is out of date.
 
+| Family | Titles | Lexicon | right | right of answered | unknown | dangerous |
+|---|---|---|---|---|---|---|
 {table}
 
 *Right*: the demand of the day as labelled. *Unknown* counts as wrong, but is planned around as hard.
@@ -149,22 +151,26 @@ Made by `python benchmarks/reading_accuracy.py --write`; a test fails when it is
 one by one, without their week; the labels know no medium-long run, so medium counts as long.
 
 **What the rows mean.** The families were looked at in the order {order}, drawn with a seed before any
-title was read. *First look* is the lexicon as it was committed before anybody had seen that family,
-scored once: these are the figures to expect on a plan nobody has looked at. It was written from general
-knowledge of running plans, and from then on from the families above it in the table. *Today* is the
-lexicon as it is now, written with all of these families in view: it flatters.
+title was read (the last three by the same lexicon). *First look* is the lexicon as it was committed before
+anybody had seen that family, scored once: these are the figures to expect on a plan nobody has looked at.
+It was first written from general knowledge of running plans and a list of what such plans contain, and
+from then on from the families above it in the table. *Today* is the lexicon as it is now, written with
+all of these families in view: it flatters.
+
+Most of what was dangerous at first look had two causes, both since repaired: a remark about rest that
+swallowed the repetitions beside it, and long runs that a plan calls easy.
+
+## Further plans, looked at afterwards
+
+Labelled by hand and scored once by a lexicon that had not seen them. English plans are read best; the
+other languages were then learnt from these.
+
+| Plans | Titles | Lexicon | right | right of answered | unknown | dangerous |
+|---|---|---|---|---|---|---|
+{more}
 
 The titles are public plans of other people and are not part of this repository.
 """
-
-
-def _head() -> str:
-    """The commit the lexicon is at; refuses a lexicon with changes that are not committed."""
-    paths = ["src/fullstride/rules", "src/fullstride/plan"]
-    if subprocess.run(["git", "diff", "--quiet", "HEAD", "--", *paths[:1]], cwd=ROOT, check=False).returncode:
-        return "uncommitted"
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def main() -> int:
@@ -184,7 +190,7 @@ def main() -> int:
             print(text)
         return 0
     rows, lexicon = families()[options.family], packaged()
-    print(options.family, _head(), score(rows, lexicon))
+    print(options.family, score(rows, lexicon))
     if options.errors:
         for row in rows:
             got = read(row, lexicon)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from fullstride.domain.calendar import Demand, Entry, OwnWork, Step, Sure
 from fullstride.plan.amounts import distance_m, duration_s
 from fullstride.plan.steps import shape_of
-from fullstride.rules.lexicon import Hit, Lexicon
+from fullstride.rules.lexicon import IN_DESCRIPTION, UNDER_SPEAKING_TITLE, Hit, Lexicon
 
 RANK = {
     demand: rank
@@ -34,7 +34,7 @@ RANK = {
 }
 _DECIDES, _SPEAKS, _WEAK = 4, 2, 1
 _NOT_RUNNING = (Demand.CROSS, Demand.STRENGTH)
-_OR = re.compile(r"\b(?:or|oder|ou|oppure|eller|of)\b|(?<=[a-z]) ?/ ?(?=[a-z])|\bo\b")
+_OR = re.compile(r"\b(?:or|oder|ou|oppure|eller)\b|(?<=[a-z]) ?/ ?(?=[a-z])|\bo\b")
 _TWO_RUNS = re.compile(r"\bpm\b|\bdouble|\btwice\b|\b2 ?x\b|\bx ?2\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
 _NO_WORDS = "nothing here says what the day asks"
@@ -168,50 +168,52 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
             sure=Sure.CLEAR,
             alternatives=choice.others,
         )
-    hits, left = lexicon.hits(choice.text, title=True)
+    hits, left = lexicon.hits(choice.text)
     if kind:
-        hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])), title=True)[0]
+        hits += lexicon.hits(lexicon.plain(kind, int(limits["title_chars"])))[0]
     told = lexicon.plain(description, int(limits["description_chars"])) if description else ""
-    told_hits = lexicon.hits(told, title=False)[0] if told else []
-    speaks = any(hit.cue.weight >= _SPEAKS for hit in hits)
-    hits += [
-        hit for hit in told_hits if not speaks or (hit.cue.weight == _DECIDES and hit.cue.where == "any")
-    ]
+    hits += _told(told, hits, lexicon)
     far = distance_m(plain) or distance_m(told)
     # beside a distance, minutes are those of a part of the run: "8 mi with 20 min at threshold pace"
     long = None if far else duration_s(plain) or duration_s(told)
-    own = _own(plain, told, lexicon)
-    decided = _decide(hits)
-    if decided is None:
-        return Reading(
-            demand=Demand.UNKNOWN,
-            why=_NO_WORDS,
-            sure=Sure.NONE,
-            own=own,
-            plain=bool(hits or far or long),
-            unexplained=_WORD.search(left) is not None or any(hit.cue.says is Demand.UNKNOWN for hit in hits),
-            says_training=bool(hits or far or long),
-            distance_m=far,
-            duration_s=long,
-        )
-    why = f"“{_original(title, description, decided.words)}” means {decided.cue.note}"
     reading = Reading(
-        demand=decided.cue.says or Demand.UNKNOWN,
-        why=why,
-        sure=Sure.CLEAR if decided.cue.weight == _DECIDES else Sure.LIKELY,
-        own=own,
+        demand=Demand.UNKNOWN,
+        why=_NO_WORDS,
+        sure=Sure.NONE,
+        own=_own(plain, told, lexicon),
         distance_m=far,
         duration_s=long,
+        says_training=bool(hits or far or long),
     )
-    if choice.taken is None:
-        return reading
-    named = " or ".join(demand.value for demand in (choice.taken, *choice.others))
+    decided = _decide(hits)
+    if decided is None:
+        warned = any(hit.cue.says is Demand.UNKNOWN for hit in hits)
+        unexplained = warned or _WORD.search(left) is not None
+        return replace(reading, plain=reading.says_training, unexplained=unexplained)
+    if choice.taken is not None:
+        named = " or ".join(demand.value for demand in (choice.taken, *choice.others))
+        return replace(
+            reading,
+            demand=max(decided.cue.says or Demand.UNKNOWN, choice.taken, key=RANK.__getitem__),
+            why=f"{named}: planned for the more demanding, {choice.taken.value}",
+            sure=Sure.CLEAR,
+            alternatives=choice.others,
+        )
     return replace(
         reading,
-        demand=max(reading.demand, choice.taken, key=RANK.__getitem__),
-        why=f"{named}: planned for the more demanding, {choice.taken.value}",
-        alternatives=choice.others,
+        demand=decided.cue.says or Demand.UNKNOWN,
+        why=f"“{_original(title, description, decided.words)}” means {decided.cue.note}",
+        sure=Sure.CLEAR if decided.cue.weight == _DECIDES else Sure.LIKELY,
     )
+
+
+def _told(told: str, titled: list[Hit], lexicon: Lexicon) -> list[Hit]:
+    """What the description adds: all it says under a silent title, under another what decides alone."""
+    if not told:
+        return []
+    if not any(hit.cue.weight >= _SPEAKS for hit in titled):
+        return lexicon.hits(told, IN_DESCRIPTION)[0]
+    return [hit for hit in lexicon.hits(told, UNDER_SPEAKING_TITLE)[0] if hit.cue.weight == _DECIDES]
 
 
 def _decide(hits: list[Hit]) -> Hit | None:
@@ -255,7 +257,7 @@ def _alternatives(plain: str, lexicon: Lexicon) -> _Choice:
 
 
 def _says(part: str, lexicon: Lexicon) -> Demand | None:
-    best = _decide(lexicon.hits(part, title=True)[0])
+    best = _decide(lexicon.hits(part)[0])
     return best.cue.says if best is not None else None
 
 
@@ -278,6 +280,8 @@ def amount_text(far_m: float | None, long_s: float | None) -> str:
 
 def _original(title: str, description: str, words: str) -> str:
     """The words as the runner wrote them, where they can be found again; else the title."""
+    if (start := title.lower().find(words)) >= 0:
+        return title[start : start + len(words)]
     tokens = re.findall(r"\d+|[a-z]+", words)[:12]
     if tokens:
         wanted = re.compile(r"\W{0,3}".join(re.escape(token) for token in tokens))

@@ -16,7 +16,10 @@ from typing import Any
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
 from fullstride.rules.lexicon_match import (
+    IN_DESCRIPTION,
+    IN_TITLE,
     NOTHING,
+    UNDER_SPEAKING_TITLE,
     Cue,
     Finder,
     Hit,
@@ -26,7 +29,17 @@ from fullstride.rules.lexicon_match import (
     Where,
 )
 
-__all__ = ["Cue", "Hit", "Lexicon", "Where", "load", "packaged"]
+__all__ = [
+    "IN_DESCRIPTION",
+    "IN_TITLE",
+    "UNDER_SPEAKING_TITLE",
+    "Cue",
+    "Hit",
+    "Lexicon",
+    "Where",
+    "load",
+    "packaged",
+]
 
 _LETTERS = re.compile(r"[A-Za-z]+")
 
@@ -124,26 +137,26 @@ def _phrase(phrase: str) -> str:
 
 
 def _finder(compiled: re.Pattern[str], phrases: list[str]) -> Finder:
-    """What to look for first: the first run of letters of each phrase, or the sign it is made of."""
+    """What to look for first: a word as it is, the longest word of a phrase, or the sign it is made of."""
     whole: set[str] = set()
     starts: set[str] = set()
-    ends: set[str] = set()
+    parts: set[str] = set()
     signs: set[str] = set()
     for phrase in phrases:
         runs = _LETTERS.findall(phrase)
         if not runs:
             signs.add(phrase)
-        elif phrase.startswith("*"):
-            ends.add(runs[0]) if phrase == f"*{runs[0]}" else signs.add(runs[0])
         elif phrase == runs[0]:
             whole.add(phrase)
-        else:
+        elif phrase == f"{runs[0]}*":
             starts.add(runs[0])
+        else:
+            parts.add(max(runs, key=len))
     return Finder(
         pattern=compiled,
         words=frozenset(whole),
         starts=tuple(sorted(starts)),
-        ends=tuple(sorted(ends)),
+        parts=tuple(sorted(parts)),
         signs=tuple(sorted(signs)),
     )
 

@@ -22,26 +22,31 @@ class Where(StrEnum):
     FIRST = "first"  # the title, and the description only when the title says nothing
 
 
+IN_TITLE = frozenset(Where)
+IN_DESCRIPTION = frozenset((Where.ANY, Where.FIRST))
+UNDER_SPEAKING_TITLE = frozenset((Where.ANY,))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finder:
     """A pattern, and the bare words one of which a text must hold before it is worth trying.
 
-    `words` stand alone, `starts` and `ends` begin and end a word, `signs` stand anywhere. With none of
-    the four the pattern is always tried.
+    `words` stand alone, `starts` begin a word, `parts` stand in one, `signs` stand anywhere. With none
+    of the four the pattern is always tried.
     """
 
     pattern: re.Pattern[str]
     words: frozenset[str] = frozenset()
     starts: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
 
     def wants(self, word: str) -> bool:
-        return word in self.words or word.startswith(self.starts) or word.endswith(self.ends)
+        return word in self.words or word.startswith(self.starts) or any(p in word for p in self.parts)
 
     @property
     def always(self) -> bool:
-        return not (self.words or self.starts or self.ends or self.signs)
+        return not (self.words or self.starts or self.parts or self.signs)
 
 
 class Index:
@@ -54,17 +59,22 @@ class Index:
     def __init__(self, finders: Iterable[Finder]) -> None:
         self.finders = tuple(finders)
         self._always = frozenset(n for n, finder in enumerate(self.finders) if finder.always)
-        self._signs = [(sign, n) for n, finder in enumerate(self.finders) for sign in finder.signs]
+        signs = sorted({sign for finder in self.finders for sign in finder.signs}, key=len, reverse=True)
+        self._signs = re.compile("|".join(map(re.escape, signs)) or r"(?!)")
         self._wanting = lru_cache(maxsize=8192)(self._rows_wanting)
+        self._signed = lru_cache(maxsize=256)(self._rows_signed)
 
     def _rows_wanting(self, word: str) -> frozenset[int]:
         return frozenset(n for n, finder in enumerate(self.finders) if finder.wants(word))
 
+    def _rows_signed(self, sign: str) -> frozenset[int]:
+        rows = enumerate(self.finders)
+        return frozenset(n for n, finder in rows if any(part in sign for part in finder.signs))
+
     def rows(self, text: str) -> list[int]:
         """The numbers of the rows worth trying, in the order of the table."""
-        found = self._always.union(*map(self._wanting, _LETTERS.findall(text)))
-        signs = {n for sign, n in self._signs if sign in text}
-        return sorted(found | signs)
+        words, signs = set(_LETTERS.findall(text)), set(self._signs.findall(text))
+        return sorted(self._always.union(*map(self._wanting, words), *map(self._signed, signs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +152,16 @@ class Lexicon:
                 plain, waiting = changed, index.rows(changed)
         return plain
 
-    def hits(self, plain: str, *, title: bool) -> tuple[list[Hit], str]:
-        """What the words of a plain text say, in the order of the table; and the words left over."""
+    def hits(self, plain: str, looking: frozenset[Where] = IN_TITLE) -> tuple[list[Hit], str]:
+        """What the words of a plain text say, in the order of the table; and the words left over.
+
+        Only rows that are looked for in such a text take part: `IN_TITLE`, `IN_DESCRIPTION`, or
+        `UNDER_SPEAKING_TITLE` for the description of a title that says something itself.
+        """
         found: list[Hit] = []
         for number in self._cue_index.rows(plain):
             cue = self.cues[number]
-            if not title and cue.where is Where.TITLE:
+            if cue.where not in looking:
                 continue
             taken = [match.group() for match in cue.finder.pattern.finditer(plain)]
             if taken:
