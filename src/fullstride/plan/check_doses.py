@@ -295,7 +295,13 @@ def last_before_race(doses: Doses) -> Found:
     for exercise in doses.exercises():
         sessions = doses.of(exercise)
         for race in ground.season.races if exercise.race.half else ():
-            near = [s for s in sessions if 0 < (race.date - s.date).days <= 7]
+            near = [
+                s
+                for s in sessions
+                if s.date < race.date
+                and is_last_before_race(ground, s.date)
+                and ground.season.next_race(s.date) == race
+            ]
             full = [s.dose for s in sessions if s not in near and s.date < race.date and _is_full(doses, s)]
             if near and full and parts(near[-1].dose) > -(-parts(full[-1]) // 2):
                 yield near[-1].date, exercise.race.reason()

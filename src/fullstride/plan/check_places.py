@@ -14,6 +14,7 @@ from fullstride.plan.places import Ground, forbidden, start_contacts, weekday
 from fullstride.plan.problem import (
     jump_most,
     maximal_most,
+    own_maximal,
     own_weeks,
     prerequisites,
     weekly_range,
@@ -81,9 +82,11 @@ def spacing(standing: Standing) -> Found:
         exercise = standing.ground.book.exercises[id_]
         apart = standing.ground.spacing_days(exercise)
         if id_ in last and (date - last[id_]).days < apart:
+            both = f"{weekday(last[id_])} and {weekday(date)}"
+            said = f"{exercise.name} on {both}; from one to the next {apart} days or more."
             yield (
                 date,
-                exercise.spacing.reason(exercise.spacing.why_not, other=weekday(last[id_]), days=apart),
+                exercise.spacing.reason(said),
             )
         last[id_] = date
 
@@ -111,11 +114,12 @@ def maximal_days(standing: Standing) -> Found:
                 )
     for week, dates in by_week.items():
         most = maximal_most(standing.ground, standing.ground.season.weeks[week - 1], standing.levels[week])
+        own = own_maximal(standing.ground, standing.ground.season.weeks[week - 1])
+        said = f"The week has its {most + len(own)} maximal days."
+        if own and not most:
+            said = "Your own work is this week's maximal work."
         for date in dates[most:]:
-            yield (
-                date,
-                rules.maximal_days.reason(f"{len(dates)} maximal days of ours in the week; {most} allowed."),
-            )
+            yield date, rules.maximal_days.reason(said)
 
 
 def jump_days(standing: Standing) -> Found:
@@ -211,7 +215,8 @@ def race_strides(standing: Standing) -> Found:
             and 0 < (race.date - date).days <= max(rule.days)
         ]
         for date in near[1:]:
-            yield date, rule.reason(rule.why_not, other=weekday(near[0]))
+            said = f"{weekday(near[0])} and {weekday(date)} before the race; once is enough."
+            yield date, rule.reason(said)
 
 
 Rule = Callable[[Standing], Found]

@@ -70,24 +70,24 @@ class _Fold:
             for id_ in sorted({id_ for _, id_ in placed}, key=lambda id_: _rank(ground.book, id_))
         }
         self.contacts: dict[tuple[dt.date, str], int] = {}  # of the sessions already dosed
+        self.levels: dict[int, str] = {}  # by week, so far
         self.last_step_week = -99
         self.level_sessions = 0
         self.level_since: dt.date | None = None
 
     def run(self) -> Ladders:
         sessions: list[Dosed] = []
-        levels: dict[int, str] = {}
         unlocked: dict[str, int] = {}
         for week in self.ground.season.weeks:
             self._raise_level(week)
-            levels[week.index] = self.level
+            self.levels[week.index] = self.level
             self._unlock(week, unlocked)
             here = [one for one in self.placed if week.start <= one[0] < week.start + 7 * _DAY]
             raised = self._take_step(week, here)
             for id_ in {id_ for _, id_ in here}:
                 self.climbs[id_].weeks_done += 1
             sessions += [self._dose(date, id_, week, raised) for date, id_ in here]
-        return Ladders(sessions=tuple(sessions), levels=levels, unlocked=unlocked)
+        return Ladders(sessions=tuple(sessions), levels=self.levels, unlocked=unlocked)
 
     def _raise_level(self, week: SeasonWeek) -> None:
         rule, order = self.book.level_up, self.book.contacts.levels
@@ -133,7 +133,7 @@ class _Fold:
         dates = [date for date, id_ in here if id_ == exercise.id]
         if any(stop.does == "hold" and stop.holds_on(dates[0]) for stop in self.ground.stops):
             return False
-        if climb.last is None or (dates[0] - climb.last).days > self.book.layoff.same_days:
+        if climb.last is None or self._gap_days(climb, dates[0]) > self.book.layoff.same_days:
             return False
         dose = exercise.doses()[climb.step]
         if self._adjusted(climb, dose, dates[0], week)[1] is not None:
@@ -150,7 +150,9 @@ class _Fold:
 
     def _fits(self, climb: _Climb, step: int, first: dt.date) -> bool:
         """Do all later sessions, at the steps of today and this exercise at `step`, keep the caps?"""
-        most, in_window = self.book.contacts.cap(self.level)
+        if climb.exercise.contacts is None:
+            return True
+        most = self.book.contacts.cap(self.level)[0]
         load = dict(self.ground.own_contacts)
         ours: set[dt.date] = set()
         for date, id_ in self.placed:
@@ -166,10 +168,16 @@ class _Fold:
                 ours.add(date)
         days = self.book.contacts.days
         return all(
-            sum(load.get(start + offset * _DAY, 0) for offset in range(days)) <= in_window
+            sum(load.get(start + offset * _DAY, 0) for offset in range(days)) <= self._window_cap(start)
             for date in ours
             for start in (date - back * _DAY for back in range(days))
         )
+
+    def _window_cap(self, start: dt.date) -> int:
+        """What seven days from `start` may hold: the lower cap where the level rises among them."""
+        contacts = self.book.contacts
+        level = self.levels.get(self.ground.week_index(start), self.level)
+        return contacts.cap(level)[1]
 
     # ---- one session -------------------------------------------------------------------------
 
@@ -186,9 +194,6 @@ class _Fold:
         is_full = why is None and dose == full
         if why is None:
             why = regress or self._why(climb, first=first_time, raised=raised == id_)
-        if regress is not None and regress.rule.endswith("half"):
-            least = parts(exercise.doses()[start_step(exercise, self.level) - 1])
-            dose = with_parts(dose, min(parts(dose), max(least, parts(dose) // 2)))
         dose = self._grown(climb, dose, date)
         if is_full and dose == full:
             climb.clean += 1
@@ -211,37 +216,33 @@ class _Fold:
         return dose
 
     def _after_gap(self, climb: _Climb, date: dt.date) -> Reason | None:
-        """What a layoff costs: a step, half the volume, or the way back to the start."""
-        if climb.last is None:
-            return None
-        own = (d for d in self.ground.own.get(climb.exercise.id, ()) if climb.last < d < date)
-        gap, layoff = (date - max(own, default=climb.last)).days, self.book.layoff
-        if gap <= layoff.same_days:
-            return None
-        rule = next(rule for rule in self.book.between if rule.does == "layoff")
-        lowest = start_step(climb.exercise, self.level)
-        lowest = min(lowest, climb.step)
-        before = climb.step
-        climb.clean = 0
+        """What a gap costs. A gap the plan itself makes, of up to two weeks, only holds the ladder; a
+        longer one costs half the volume or the way back to the start dose."""
+        gap = self._gap_days(climb, date)
+        layoff = self.book.layoff
         if gap <= layoff.back_days:
-            climb.step = max(lowest, climb.step - 1)
-            said = "one step back"
-        elif gap <= layoff.half_days:
-            said = "half the volume"
-            return Reason(
-                rule=f"{rule.id}.half",
-                text=f"{gap} days since the last: {said}.",
-                source=rule.source,
-                grade=rule.grade,
-            )
-        else:
-            climb.step = lowest
-            said = "from the start again"
+            return None
+        ladder = climb.exercise.doses()
+        lowest = min(start_step(climb.exercise, self.level), climb.step)
+        half = volume(ladder[climb.step - 1]) / 2
+        before = climb.step
+        climb.step, climb.clean = lowest, 0
+        said = "the start dose again"
+        if gap <= layoff.half_days and before > lowest:
+            smaller = [step for step in range(lowest, before) if _size(ladder, step) <= half]
+            climb.step = max(smaller, default=lowest)
+            said = "half the volume" if smaller else "half the volume, no less than the start dose"
         if climb.step == before:
             return None
-        return Reason(
-            rule=rule.id, text=f"{gap} days since the last: {said}.", source=rule.source, grade=rule.grade
-        )
+        rule = next(rule for rule in self.book.between if rule.does == "layoff")
+        return rule.reason(f"{gap} days since the last: {said}.")
+
+    def _gap_days(self, climb: _Climb, date: dt.date) -> int:
+        """Days since the exercise was last done, in the plan or by the runner's own calendar."""
+        if climb.last is None:
+            return 0
+        own = (d for d in self.ground.own.get(climb.exercise.id, ()) if climb.last < d < date)
+        return (date - max(own, default=climb.last)).days
 
     def _adjusted(
         self, climb: _Climb, full: Dose, date: dt.date, week: SeasonWeek
@@ -254,13 +255,14 @@ class _Fold:
         if exercise.race.half and (
             in_taper(self.ground, date, week) or is_last_before_race(self.ground, date)
         ):
-            return with_parts(full, -(-parts(full) // 2)), exercise.race.reason()
+            return with_parts(full, -(-parts(full) // 2)), exercise.race.reason(exercise.race.why)
         if in_taper(self.ground, date, week):
             count = rounded(book.taper.sets_share, parts(full), book.taper.sets_least)
             return with_parts(full, count), book.taper.reason(book.taper.why)
         if week.light:
             count = rounded(book.light.sets_share, parts(full), book.light.sets_least)
-            return with_parts(full, count), book.light.reason(book.light.why)
+            said = book.light.why if count < parts(full) else "A light week: the ladder holds."
+            return with_parts(full, count), book.light.reason(said)
         return full, None
 
     def _why(self, climb: _Climb, *, first: bool, raised: bool) -> Reason:
@@ -271,7 +273,7 @@ class _Fold:
         if raised:
             return exercise.step.reason()
         if climb.step >= self._ceiling(climb):
-            return exercise.ceiling.reason()
+            return exercise.ceiling.reason("At the top of the ladder: {dose}.")
         following = exercise.doses()[climb.step]
         contacts = _contacts(exercise, following)
         cap = self.book.contacts.cap(self.level)[0]
@@ -281,8 +283,8 @@ class _Fold:
                 f"over {cap} for your level."
             )
         if climb.clean < self.book.growth.gate.clean:
-            return self.book.growth.gate.reason()
-        return self.book.growth.step.reason()
+            return self.book.growth.gate.reason("Same dose: {clean} clean sessions first.")
+        return self.book.growth.step.reason("Same dose: one exercise steps up in a week, and not this one.")
 
 
 def is_pro(exercise: Exercise, runner: Runner, weeks_done: int) -> bool:
@@ -319,6 +321,10 @@ def grows_well(book: Book, exercise: Exercise, dose: Dose, recent: Sequence[Dose
 
 def _within(done: Sequence[tuple[dt.date, Dose]], date: dt.date, book: Book) -> list[Dose]:
     return [dose for when, dose in done if 0 < (date - when).days <= book.growth.session.days]
+
+
+def _size(ladder: Sequence[Dose], step: int) -> float:
+    return volume(ladder[step - 1])
 
 
 def _contacts(exercise: Exercise, dose: Dose) -> int:

@@ -236,9 +236,10 @@ def is_race_strides(ground: Ground, date: dt.date) -> bool:
 
 
 def is_last_before_race(ground: Ground, date: dt.date) -> bool:
-    """Is this the last week before a race, whose hill sprints are done at half the reps?"""
+    """Is a race so near that hill sprints are done at half the reps? A week for an A-race, half for a B."""
     race = ground.season.next_race(date + _DAY)
-    return race is not None and (race.date - date).days <= 7
+    week = ground.book.phases.race_week_days
+    return race is not None and (race.date - date).days <= days_out(ground, week, race)
 
 
 def _by_races(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:

@@ -259,6 +259,11 @@ def jump_most(ground: Ground, week: SeasonWeek) -> int:
     return max(0, rule.most - len(own))
 
 
+def urgency(problem: Problem, exercise_id: str) -> int:
+    """How much an earlier date is worth: the more wanted exercise takes the earlier of two days, always."""
+    return len(problem.wanted) - problem.wanted.index(exercise_id)
+
+
 def own_weeks(ground: Ground, exercise_id: str) -> frozenset[int]:
     """Week indices that hold the runner's own sessions; weeks before the plan count as 0 and below."""
     first = ground.season.weeks[0].start

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fullstride.plan.model import Model, Term
-from fullstride.plan.problem import Key, Place
+from fullstride.plan.problem import Key, Place, urgency
 
 _DAY = dt.timedelta(days=1)
 
@@ -25,6 +25,7 @@ class Tier:
 
 def tiers(model: Model) -> list[Tier]:
     """The wishes in their order, each as a sum to be made small."""
+    wanted = {id_: urgency(model.problem, id_) for id_ in model.problem.wanted}
     return [
         *_minima(model),
         _plain(model),
@@ -32,7 +33,7 @@ def tiers(model: Model) -> list[Tier]:
         _sum(model, "second sessions", lambda _: -1),
         _preferred(model),
         _regular(model),
-        _sum(model, "earlier date", lambda place: place.date.weekday()),
+        _sum(model, "earlier date", lambda place: place.date.weekday() * wanted[place.exercise]),
     ]
 
 

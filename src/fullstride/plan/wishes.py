@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from fullstride.plan.problem import Problem
+from fullstride.plan.problem import Problem, urgency
 
 _DAY = dt.timedelta(days=1)
 Placed = Sequence[tuple[dt.date, str]]
@@ -43,7 +43,7 @@ def wish_values(problem: Problem, placed: Placed) -> dict[str, int]:
             values["preferred"] -= beside.weight * len(on_day[place.date] & set(beside.exercises))
     standing = set(placed)
     values["same weekday"] = -sum((date + 7 * _DAY, id_) in standing for date, id_ in placed)
-    values["earlier date"] = sum(date.weekday() for date, _ in placed)
+    values["earlier date"] = sum(place.date.weekday() * urgency(problem, place.exercise) for place in here)
     return values
 
 

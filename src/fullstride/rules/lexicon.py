@@ -100,6 +100,12 @@ class _Row:
             raise self.refuse(key, "should be a whole number" if key in self.values else "is missing")
         return value
 
+    def amount(self, key: str) -> float:
+        value = self.values.get(key, 0)
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise self.refuse(key, "should be a number")
+        return value
+
     def texts(self, key: str) -> list[str]:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
@@ -217,10 +223,21 @@ def _cue(row: _Row) -> Cue:
 
 
 def _own(row: _Row) -> OwnCue:
-    row.only("exercise", "words", "not_before", "pattern", "needs", "contacts_per_rep", "contacts", "note")
+    row.only(
+        "exercise",
+        "words",
+        "not_before",
+        "pattern",
+        "needs",
+        "contacts",
+        "contacts_per_rep",
+        "contacts_per_count",
+        "note",
+    )
     return OwnCue(
         exercise=row.text("exercise"),
         finder=row.finder(),
-        contacts_per_rep=row.number("contacts_per_rep", 0),
+        contacts_per_rep=row.amount("contacts_per_rep"),
+        contacts_per_count=row.amount("contacts_per_count"),
         contacts=row.number("contacts"),
     )

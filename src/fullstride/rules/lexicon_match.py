@@ -105,7 +105,8 @@ class Hit:
 class OwnCue:
     exercise: str  # an exercise id, or "nothing"
     finder: Finder
-    contacts_per_rep: int
+    contacts_per_rep: float
+    contacts_per_count: float  # of one metre, second or jump of a repetition
     contacts: int
 
 
@@ -186,7 +187,17 @@ class Lexicon:
 
 
 def _work(row: OwnCue, match: re.Match[str]) -> OwnWork:
-    written = next((value for value in match.groupdict().values() if value), None)
-    reps = int(written) if written else None
-    contacts = row.contacts if reps is None or not row.contacts_per_rep else reps * row.contacts_per_rep
-    return OwnWork(exercise=row.exercise, text=match.group().strip(), reps=reps, contacts=contacts)
+    reps, count = _named(match, "reps"), _named(match, "count")
+    contacts: float = row.contacts
+    if reps is not None and count is not None and row.contacts_per_count:
+        contacts = reps * count * row.contacts_per_count
+    elif reps is not None and row.contacts_per_rep:
+        contacts = reps * row.contacts_per_rep
+    text = match.group().strip()
+    return OwnWork(exercise=row.exercise, text=text, reps=reps, contacts=round(contacts))
+
+
+def _named(match: re.Match[str], name: str) -> int | None:
+    """The number of the first group that matched and whose name begins so."""
+    found = (value for group, value in match.groupdict().items() if value and group.startswith(name))
+    return next((int(value) for value in found), None)

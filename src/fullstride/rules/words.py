@@ -5,6 +5,7 @@ the shapes below add the numbers. `why` and `why_not` are the same rule spoken a
 {day}, {previous}, {next}, {demand}, {other}… filled in by whoever explains.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -45,8 +46,11 @@ class Rule(Strict):
         """This rule as a reason; `template` (or the rule's own sentence) is filled with `facts`."""
         own = {name: getattr(self, name) for name in self.__dataclass_fields__}
         values = {name: _said(value) for name, value in own.items()} | facts
-        text = (template or self.text).format_map(_Missing(values))
+        text = _ONE.sub(r"1 \1", (template or self.text).format_map(_Missing(values)))
         return Reason(rule=self.id, text=text[:1].upper() + text[1:], source=self.source, grade=self.grade)
+
+
+_ONE = re.compile(r"\b1 (day|week|session|contact|maximal day|rep)s\b")  # "1 days" is never right
 
 
 def _said(value: object) -> object:
