@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MOST_WEEKS = 208
 LONGEST_SILENCE_DAYS = 56  # a calendar that says nothing for longer is two calendars
 LONGEST_LOOK_BACK = dt.timedelta(weeks=520)
+CONTEXT = dt.timedelta(days=60)  # what lies further off says nothing about a runner's usual week
 WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 
 
@@ -92,10 +93,13 @@ def read_calendar(given: Given, *, since: dt.date | None = None) -> Calendar:
 
 
 def read_days(calendar: Calendar, runner: Runner, first: dt.date, last: dt.date) -> tuple[Day, ...]:
+    """What each day from `first` to `last` asks, read with the weeks around them and not with decades."""
     from fullstride.plan import demand
     from fullstride.rules import lexicon
 
-    return demand.read_days(calendar, runner, lexicon.packaged(), first=first, last=last)
+    near = tuple(entry for entry in calendar.entries if first - CONTEXT <= entry.date <= last + CONTEXT)
+    around = replace(calendar, entries=near)
+    return demand.read_days(around, runner, lexicon.packaged(), first=first, last=last)
 
 
 def with_named_race(runner: Runner, calendar: Calendar, days: Sequence[Day], race: dt.date | None) -> Runner:
