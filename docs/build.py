@@ -5,7 +5,6 @@
 
 import argparse
 import datetime as dt
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
+from rich.terminal_theme import TerminalTheme
 
 from fullstride import workflows
 from fullstride.cli.picture import plan_picture
@@ -25,6 +25,28 @@ from fullstride.rules.words import Exercise, Rule
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS.parent / "examples"
+# A bare sheet: no window around it, and no font to fetch.
+SVG = """\
+<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+  font-family: ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace;
+  font-size: {char_height}px; line-height: {line_height}px;
+}}
+{styles}
+</style>
+<defs><clipPath id="{unique_id}-clip-terminal">
+<rect width="{terminal_width}" height="{terminal_height}"/></clipPath>
+{lines}</defs>
+<rect width="{width}" height="{height}" rx="14" fill="#101214"/>
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
 
 
 def made_pages() -> dict[str, str]:
@@ -50,9 +72,20 @@ def plan_picture_svg() -> str:
     console = Console(record=True, file=StringIO(), width=80, color_system="standard", highlight=False)
     for line in plan_picture(plan, placed.reading.days, placed.book, today=first, style=Style(colour=True)):
         console.print(line, soft_wrap=True)
-    svg = console.export_svg(title="fullstride plan", unique_id="plan")
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)
-    return svg.replace("Fira Code, monospace", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace")
+    return console.export_svg(title="", theme=_theme(), code_format=SVG, unique_id="plan")
+
+
+def _theme() -> TerminalTheme:
+    """The sixteen colours of a terminal in the product's own dark tones; rich wants them as numbers."""
+    tones = {shape.ansi: shape.dark for shape in look.GLYPHS.values()}
+    names = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+    normal = [_numbers(tones.get(name, look.DARK["ink"])) for name in names]
+    bright = [_numbers(tones.get(f"bright_{name}", look.DARK["ink"])) for name in names]
+    return TerminalTheme(_numbers(look.DARK["bg"]), _numbers(look.DARK["ink"]), normal, bright)
+
+
+def _numbers(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def rules_page(book: Book) -> Iterator[str]:
