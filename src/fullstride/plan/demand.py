@@ -22,9 +22,12 @@ def read_days(
     by_date: dict[dt.date, list[Entry]] = defaultdict(list)
     for entry in calendar.entries:
         by_date[entry.date].append(entry)
-    read = {date: _one(_readings(entries, runner, lexicon)) for date, entries in by_date.items()}
-    settled = settle({date: reading for date, (reading, _) in read.items()}, lexicon)
-    tops = {date: top for date, (_, top) in read.items()}
+    read = {date: _readings(entries, runner, lexicon) for date, entries in by_date.items()}
+    runs = settle({date: [reading for _, reading in pairs] for date, pairs in read.items()}, lexicon)
+    entries = {date: [entry for entry, _ in pairs] for date, pairs in read.items()}
+    merged = {date: _one(list(zip(entries[date], runs[date], strict=True))) for date in read}
+    settled = {date: reading for date, (reading, _) in merged.items()}
+    tops = {date: top for date, (_, top) in merged.items()}
     named = [date for date, reading in settled.items() if reading.demand is Demand.RACE]
     goal = (max(named), race_distance_m(calendar.race_distance, lexicon)) if named else None
     span = _span(calendar)
@@ -53,19 +56,35 @@ def _span(calendar: Calendar) -> tuple[dt.date, dt.date] | None:
 
 
 def _readings(entries: list[Entry], runner: Runner, lexicon: Lexicon) -> list[tuple[Entry, Reading]]:
-    kept = _without_completed_twins(entries)
-    readings = [(entry, _read_or_treat(entry, runner, lexicon)) for entry in kept]
+    """What counts of a date's entries: what was planned, and no appointment beside training."""
+    readings = [(entry, _read_or_treat(entry, runner, lexicon)) for entry in entries]
+    readings = _without_completed_twins(readings)
     training = [(entry, reading) for entry, reading in readings if reading.says_training]
     return training or readings
 
 
-def _without_completed_twins(entries: list[Entry]) -> list[Entry]:
-    """TrainingPeaks keeps a done workout beside its plan: the plan says what the day asks."""
-    planned = [entry for entry in entries if not entry.completed]
-    titles = {_folded(entry.title) for entry in planned}
-    sports = {entry.sport for entry in planned if entry.sport}
-    twins = [e for e in entries if e.completed and (_folded(e.title) in titles or e.sport in sports)]
-    return [entry for entry in entries if entry not in twins]
+def _without_completed_twins(readings: list[tuple[Entry, Reading]]) -> list[tuple[Entry, Reading]]:
+    """TrainingPeaks keeps a done workout beside its plan: the plan says what the day asks.
+
+    A done workout is a twin by its title, or by its sport where it asks no more than the plan did.
+    """
+    planned = [(entry, reading) for entry, reading in readings if not entry.completed]
+    titles = {_folded(entry.title) for entry, _ in planned}
+    asked = {
+        entry.sport: max(RANK[other.demand] for twin, other in planned if twin.sport == entry.sport)
+        for entry, _ in planned
+        if entry.sport
+    }
+    return [
+        (entry, reading)
+        for entry, reading in readings
+        if not entry.completed
+        or (_folded(entry.title) not in titles and _asks(reading) > asked.get(entry.sport, -1))
+    ]
+
+
+def _asks(reading: Reading) -> int:
+    return RANK[Demand.EASY] if reading.plain else RANK[reading.demand]
 
 
 def _read_or_treat(entry: Entry, runner: Runner, lexicon: Lexicon) -> Reading:
@@ -123,8 +142,6 @@ def _day(date: dt.date, entry: Entry, reading: Reading, lexicon: Lexicon) -> Day
     race_m = None
     if demand is Demand.RACE:
         race_m = race_distance_m(entry.title, lexicon) or race_distance_m(entry.description, lexicon)
-    if demand is Demand.EASY and any(work.exercise in ("strides", "hill_sprints") for work in own):
-        demand = Demand.STRIDES
     return Day(
         date=date,
         demand=demand,

@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.runner import Priority, Runner
-from fullstride.domain.session import Disliked, Plan, Session, Status, Unplaced, Week
+from fullstride.domain.session import Disliked, Plan, Reason, Session, Status, Unplaced, Week
 from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Ladders, climb, minutes, rest_s
 from fullstride.plan.places import Ground, disliked, is_opener
 from fullstride.plan.problem import Problem, easy_days, ground_of, own_maximal, pose
-from fullstride.plan.season import RaceDay, coarse, monday
+from fullstride.plan.season import RaceDay, SeasonWeek, coarse, monday
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
+from fullstride.rules.dose import parts
 
 _DAY = dt.timedelta(days=1)
 _ROUNDS = 8  # of levels taken back before the plan falls back on the level it starts with
@@ -25,11 +26,12 @@ _ROUNDS = 8  # of levels taken back before the plan falls back on the level it s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A placement and the ladders that agree with it."""
+    """A placement and the ladders that agree with it; `left_out` was placed, but half of it is one rep."""
 
     problem: Problem
     placement: Placement
     ladders: Ladders
+    left_out: tuple[tuple[dt.date, str], ...] = ()
 
 
 def make_plan(
@@ -97,7 +99,26 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
             best = tried
             break
         promised = _lesser(promised, tried.ladders, ground.book)
-    return best
+    return _without_single_reps(best, level)
+
+
+def _without_single_reps(outcome: Outcome, level: str) -> Outcome:
+    """Leave out what a race halves to a single rep: it is not worth the hill."""
+    ground = outcome.problem.ground
+    single = tuple(
+        (one.date, one.exercise)
+        for one in outcome.ladders.sessions
+        if ground.book.exercises[one.exercise].race.half and parts(one.dose) == 1
+    )
+    if not single:
+        return outcome
+    placed = tuple(one for one in outcome.placement.placed if one not in single)
+    return Outcome(
+        problem=outcome.problem,
+        placement=replace(outcome.placement, placed=placed),
+        ladders=climb(ground, placed, level=level),
+        left_out=single,
+    )
 
 
 def _round(
@@ -213,9 +234,16 @@ def _unplaced(outcome: Outcome) -> tuple[Unplaced, ...]:
         for id_ in problem.wanted:
             if counts[id_, week.index] >= problem.least[id_, week.index]:
                 continue
-            reasons = why_not_in_week(problem, placed, id_, week)
+            reasons = _halved(outcome, id_, week) or why_not_in_week(problem, placed, id_, week)
             found.append(Unplaced(exercise=id_, week=week.start, because=reasons))
     return tuple(found)
+
+
+def _halved(outcome: Outcome, id_: str, week: SeasonWeek) -> tuple[Reason, ...]:
+    ground = outcome.problem.ground
+    if not any(id_ == left and ground.week_index(date) == week.index for date, left in outcome.left_out):
+        return ()
+    return (ground.book.exercises[id_].race.reason("Near the race half of two reps is one: left out."),)
 
 
 def _disliked(ground: Ground, sessions: Sequence[Session]) -> tuple[Disliked, ...]:

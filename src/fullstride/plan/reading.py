@@ -33,6 +33,7 @@ RANK = {
     )
 }
 _DECIDES, _SPEAKS, _WEAK = 4, 2, 1
+_BESIDE_EASY = ("strides", "hill_sprints")  # with one of these an easy day is a day of strides
 _NOT_RUNNING = (Demand.CROSS, Demand.STRENGTH)
 _OR = re.compile(r"\b(?:or|oder|ou|oppure|eller)\b|(?<=[a-z]) ?/ ?(?=[a-z])|\bo\b")
 _TWO_RUNS = re.compile(r"\bpm\b|\bdouble|\btwice\b|\b2 ?x\b|\bx ?2\b", re.IGNORECASE)
@@ -135,7 +136,8 @@ def _with_steps(reading: Reading, steps: tuple[Step, ...], lexicon: Lexicon) -> 
         own=reading.own or shape.own,
         says_training=True,
     )
-    if shape.demand is None or (not reading.plain and RANK[shape.demand] <= RANK[reading.demand]):
+    known = reading.demand is not Demand.UNKNOWN
+    if shape.demand is None or (known and RANK[shape.demand] <= RANK[reading.demand]):
         return reading
     return replace(reading, demand=shape.demand, why=shape.why, sure=Sure.CLEAR, plain=False)
 
@@ -199,9 +201,12 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
             sure=Sure.CLEAR,
             alternatives=choice.others,
         )
+    demand = decided.cue.says or Demand.UNKNOWN
+    if demand is Demand.EASY and any(work.exercise in _BESIDE_EASY for work in reading.own):
+        demand = Demand.STRIDES
     return replace(
         reading,
-        demand=decided.cue.says or Demand.UNKNOWN,
+        demand=demand,
         why=f"“{_original(title, description, decided.words)}” means {decided.cue.note}",
         sure=Sure.CLEAR if decided.cue.weight == _DECIDES else Sure.LIKELY,
     )

@@ -3,14 +3,14 @@
 import datetime as dt
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fullstride.domain.calendar import Demand, Sure
 from fullstride.plan.reading import Reading, amount_text, settle_alone
 from fullstride.rules.lexicon import Lexicon
 
-_RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.HARD, Demand.UNKNOWN)
+_RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.UNKNOWN)
 _ENOUGH_RUNS = 3  # fewer known distances tell nothing of what is usual
 
 
@@ -22,23 +22,33 @@ class Usual:
     duration_s: float | None
 
 
-def settle(days: Mapping[dt.date, Reading], lexicon: Lexicon) -> dict[dt.date, Reading]:
-    """The same days, with plain distances, endurance runs and short "long" runs settled by their week."""
-    usual = _usual(days.values())
+def settle(days: Mapping[dt.date, list[Reading]], lexicon: Lexicon) -> dict[dt.date, list[Reading]]:
+    """The same runs of the same dates: plain distances, endurance runs and short "long" runs settled.
+
+    Hard runs and races take no part in what is usual and what is longest: nothing gets lighter because
+    something hard stands beside it.
+    """
+    calm = [reading for readings in days.values() for reading in readings if reading.demand in _RUNS]
+    usual = _usual(calm)
     weeks: dict[dt.date, list[Reading]] = defaultdict(list)
-    for date, reading in days.items():
-        weeks[_monday(date)].append(reading)
+    for date, readings in days.items():
+        weeks[_monday(date)] += [reading for reading in readings if reading.demand in _RUNS]
+    nows = {monday: _usual(week) for monday, week in weeks.items()}
     return {
-        date: _settle_one(reading, weeks[_monday(date)], usual, lexicon) for date, reading in days.items()
+        date: [
+            _settle_one(reading, weeks[_monday(date)], nows[_monday(date)], usual, lexicon)
+            for reading in readings
+        ]
+        for date, readings in days.items()
     }
 
 
-def _settle_one(reading: Reading, week: list[Reading], usual: Usual, lexicon: Lexicon) -> Reading:
+def _settle_one(reading: Reading, week: list[Reading], now: Usual, usual: Usual, lexicon: Lexicon) -> Reading:
     if reading.demand is Demand.LONG and reading.sure is not Sure.GUESS:
         return _short_long(reading, usual, lexicon)
     if not reading.plain and not (reading.demand is Demand.MEDIUM and reading.sure is Sure.LIKELY):
         return reading
-    sizes = _compare(reading, week, usual)
+    sizes = _compare(reading, week, now, usual)
     if sizes is None:
         alone = settle_alone(reading, lexicon)
         if alone.plain and alone.demand is Demand.UNKNOWN and reading.says_training and _is_bare_run(reading):
@@ -87,24 +97,24 @@ def _short_long(reading: Reading, usual: Usual, lexicon: Lexicon) -> Reading:
     return reading
 
 
-def _compare(reading: Reading, week: list[Reading], usual: Usual) -> tuple[float, float, float, str] | None:
+def _compare(
+    reading: Reading, week: list[Reading], now: Usual, usual: Usual
+) -> tuple[float, float, float, str] | None:
     """This run, the week's longest, the usual run, and the unit; None where nothing can be compared.
 
     Usual is what the calendar or the week itself holds, whichever is less: a plan that grows makes its
     first weeks look short.
     """
-    now = _usual(week)
     if reading.distance_m is not None and usual.distance_m is not None:
-        longest = max(r.distance_m or 0 for r in week if r.demand in _RUNS)
+        longest = max(other.distance_m or 0 for other in week)
         return reading.distance_m, longest, min(usual.distance_m, now.distance_m or usual.distance_m), "m"
     if reading.duration_s is not None and usual.duration_s is not None:
-        longest = max(r.duration_s or 0 for r in week if r.demand in _RUNS)
+        longest = max(other.duration_s or 0 for other in week)
         return reading.duration_s, longest, min(usual.duration_s, now.duration_s or usual.duration_s), "s"
     return None
 
 
-def _usual(readings: Iterable[Reading]) -> Usual:
-    runs = [reading for reading in readings if reading.demand in _RUNS]
+def _usual(runs: Sequence[Reading]) -> Usual:
     far = [run.distance_m for run in runs if run.distance_m is not None]
     long = [run.duration_s for run in runs if run.duration_s is not None]
     return Usual(
