@@ -28,10 +28,11 @@ SAID = {
         Easy 30 min + 6 x 20 s hills | 5k easy, then 4 strides | Easy + 8 x 12 s hill sprints
         """,
     "long": """
-        Long run | Long run 16 mi | LR 28 km | LSD 20 km | Sunday long run, easy | 20 mi long | Long Run, 22 km
-        Langer Lauf 25 km | Lala 30 km | Sortie longue 1h45 | Tirada larga 20 km | Lungo 24 km
-        Lange duurloop 20 km | Langtur 18 km | Long slow distance 90 min | 22 miles | Medium-long run 12 mi
-        MLR 18 km | Run: Long Run | 🏃 Long Run • 21.1km | Longest run of the plan: 32 km | 2 h 30 run
+        Long run | Long run 16 mi | LR 28 km | LSD 20 km | Sunday long run, easy | 20 mi long
+        Long Run, 22 km | Langer Lauf 25 km | Lala 30 km | Sortie longue 1h45 | Tirada larga 20 km
+        Lungo 24 km | Lange duurloop 20 km | Langtur 18 km | Long slow distance 90 min | 22 miles
+        Medium-long run 12 mi | MLR 18 km | Run: Long Run | 🏃 Long Run • 21.1km
+        Longest run of the plan: 32 km | 2 h 30 run
         Long run 26 km @ MP + 30 s | Long jog 12 miles | Long run (not too fast) | Long run with 4 strides
         """,
     "hard": """
@@ -46,8 +47,9 @@ SAID = {
         Cambios de ritmo | Cuestas 10 x 30 s | Ripetute 8 x 400 | Soglia 20 min | Intervaltraining 8 x 400
         Tröskel 4 x 6 min | 5k time trial | Cutdown 8 mi | 30 min at marathon pace | Race pace 6 mi
         10 km @ 4:45/km | Cruise intervals | Wettkampftempo 5 km | Easy 3 km then 5 x 3 min hard | Ladder
-        Easy run or intervals | 4 to 6 x 1 km | Pyramid 1-2-3-4-3-2-1 min | 10 x 1'/1' | 30 min tempo + strides
-        12 x 200 m, 200 m recovery | Norwegian 4x4 | Run: 4 x 1 mile @ HMP | Billat 30/30 | 3 mi @ 10k effort
+        Easy run or intervals | 4 to 6 x 1 km | Pyramid 1-2-3-4-3-2-1 min | 10 x 1'/1'
+        30 min tempo + strides | 12 x 200 m, 200 m recovery | Norwegian 4x4
+        Run: 4 x 1 mile @ HMP | Billat 30/30 | 3 mi @ 10k effort
         """,
     "race": """
         Race day | 10k race | Half Marathon | Marathon | 5 km Race | 8-15 km tune-up race | Tune-up race 10 km
