@@ -101,7 +101,7 @@ def test_compromises_and_gaps_are_told_in_sentences() -> None:
     for sentence in (
         "62 pieces on 36 days. Weeks ahead are drawn as if all goes well.",
         "2 places we do not love: hill sprints on 5 and 19 January:",
-        "Week 13 has nothing maximal: the half is on 7 March, and 7 days are kept clear.",
+        "Week 13 has nothing maximal of ours: the half is on 7 March, and 7 days are kept clear.",
         "No bounding in weeks 1 to 3: bounding begins after three weeks that contain jumps.",
         "You have run three times a week for eight weeks or more.",
     ):

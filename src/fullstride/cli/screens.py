@@ -111,11 +111,12 @@ def explain_screen(
     book: Book,
     *,
     style: Style,
+    though: Mapping[str, Sequence[Reason]] | None = None,
 ) -> list[Text]:
     """Why each session of one date is here, and why not on each other day of its week.
 
-    `not_on` gives for each session id its other days, the decisive reason of each first; `day` is the
-    runner's own day. Three reasons at most are told for "here", one for each other day.
+    `not_on` gives for each session id its other days, the decisive reason of each first; `though` what
+    speaks against the place all the same; `day` is the runner's own day. Three reasons at most are told for "here", one for each other day.
     """
     if not sessions:
         return paragraph("Nothing of ours on this day.", "", style)
@@ -133,6 +134,9 @@ def explain_screen(
         if more > 0:
             said = f"{saying.counted(more, 'reason')} more, about how much and how; --json shows all."
             lines += dimmed(hanging("", said, style, label_width=11))
+        for reason in (though or {}).get(session.id, ()):
+            lines += hanging("though", reason.text, style, label_width=11, grade=reason.grade)
+            told.append(reason)
         for other in sorted(not_on.get(session.id, ()), key=lambda one: one.date):
             if other.because:
                 label = f"{'never' if other.never else 'not'} {saying.weekday(other.date)[:3]}"

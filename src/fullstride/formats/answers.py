@@ -76,6 +76,7 @@ def explain_answer(explanations: "Sequence[Explanation]") -> Json:
                 "id": one.session.id if one.session else None,
                 "exercise": one.exercise,
                 "because": [reason_json(reason) for reason in one.because],
+                "though": [reason_json(reason) for reason in one.though],
                 "not_on": [
                     {
                         "date": other.date.isoformat(),

@@ -126,7 +126,7 @@ def _disliked(plan: Plan, book: Book) -> list[Remark]:
 
 
 def _idle_weeks(plan: Plan) -> list[Remark]:
-    """Weeks with nothing maximal although the plan has some; race weeks explain themselves."""
+    """Weeks with nothing maximal of ours although the plan has some; race weeks explain themselves."""
     maximal = {monday(session.date) for session in plan.sessions if is_maximal(session)}
     if not maximal:
         return []
@@ -136,7 +136,8 @@ def _idle_weeks(plan: Plan) -> list[Remark]:
             groups.setdefault(week.note, []).append(number)
     said = []
     for why, found in sorted(groups.items(), key=lambda item: item[1]):
-        head = f"{saying.weeks(found).capitalize()} {'has' if len(found) == 1 else 'have'} nothing maximal"
+        has = "has" if len(found) == 1 else "have"
+        head = f"{saying.weeks(found).capitalize()} {has} nothing maximal of ours"
         said.append(Remark(text=f"{head}: {saying.lower_first(saying.sentence(why))}" if why else f"{head}."))
     return said
 
@@ -147,12 +148,19 @@ def _unplaced(plan: Plan, book: Book) -> list[Remark]:
     for gap in plan.unplaced:
         if monday(gap.week) in numbers:
             groups.setdefault(gap.exercise, []).append(gap)
+    placed = {(session.exercise, monday(session.date)) for session in plan.sessions}
     said = []
     for exercise, gaps in groups.items():
-        weeks = saying.weeks(numbers[monday(gap.week)] for gap in gaps)
-        head = f"No {exercise_name(book, exercise)} in {weeks}"
-        why = _in_the_way([reason for gap in gaps for reason in gap.because], book, exercise)
-        said.append(Remark(text=f"{head}: {why}" if why else f"{head}."))
+        name = exercise_name(book, exercise)
+        short = [gap for gap in gaps if (exercise, monday(gap.week)) in placed]
+        for head, found in (
+            ("No", [gap for gap in gaps if gap not in short]),
+            ("Only one session of", short),
+        ):
+            if found:
+                weeks = saying.weeks(numbers[monday(gap.week)] for gap in found)
+                why = _in_the_way([reason for gap in found for reason in gap.because], book, exercise)
+                said.append(Remark(text=f"{head} {name} in {weeks}" + (f": {why}" if why else ".")))
     return said
 
 
@@ -182,8 +190,10 @@ def _day_phrases(book: Book, exercise: str) -> Mapping[str, str]:
         book.plain.id: "the easy run that stays plain",
     }
     phrases |= {rule.id: "too near a race" for rule in (race.gap, race.day, race.after, race.recovery)}
-    for rule in (total.one_a_day, total.not_running, total.maximal_days, total.jump_days):
+    for rule in (total.one_a_day, total.not_running):
         phrases[rule.id] = "too near our other work"
+    for rule in (total.maximal_days, total.jump_days):
+        phrases[rule.id] = "in a week that is full"
     known = book.exercises.get(exercise)
     if known is None:
         return phrases

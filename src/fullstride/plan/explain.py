@@ -32,7 +32,7 @@ class NotOn:
     because: tuple[Reason, ...]
 
 
-def reasons_here(ground: Ground, one: Dosed, others: Sequence[Dosed], *, earlier: int) -> tuple[Reason, ...]:
+def reasons_here(ground: Ground, one: Dosed, others: Sequence[Dosed]) -> tuple[Reason, ...]:
     """Why a session stands where it stands and holds what it holds: place first, strongest first."""
     exercise, date = ground.book.exercises[one.exercise], one.date
     facts = {
@@ -67,7 +67,6 @@ def reasons_here(ground: Ground, one: Dosed, others: Sequence[Dosed], *, earlier
         place.append(exercise.begins.reason(exercise.begins.why, weeks=len(weeks)))
     elif exercise.begins.unlocked_by:
         place.append(exercise.begins.reason(exercise.begins.why))
-    place += disliked(ground, exercise, date, earlier=earlier)
     rest = exercise.rest or ground.book.rest[exercise.effort]
     return (*place, one.why, rest.reason())
 
@@ -171,6 +170,7 @@ class Explanation:
     exercise: str
     session: Session | None
     because: tuple[Reason, ...]
+    though: tuple[Reason, ...] = ()  # what speaks against the place all the same
     not_on: tuple[NotOn, ...] = ()
 
 
@@ -209,7 +209,8 @@ def _explain(problem: Problem, ladders: Ladders, placed: Placed, session: Sessio
     return Explanation(
         exercise=id_,
         session=session,
-        because=reasons_here(ground, dosed, ladders.sessions, earlier=earlier),
+        because=reasons_here(ground, dosed, ladders.sessions),
+        though=tuple(disliked(ground, ground.book.exercises[id_], date, earlier=earlier)),
         not_on=tuple(
             why_not_on(problem, placed, id_, date, other)
             for other in dates

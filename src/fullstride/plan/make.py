@@ -13,8 +13,8 @@ from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Ladders, climb, minutes, rest_s
-from fullstride.plan.places import Ground, disliked, is_opener
-from fullstride.plan.problem import Problem, easy_days, ground_of, own_maximal, pose
+from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
+from fullstride.plan.problem import Problem, easy_days, ground_of, own_maximal, own_maximal_of, pose
 from fullstride.plan.season import RaceDay, SeasonWeek, coarse, monday
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
@@ -172,7 +172,6 @@ def _lesser(one: Ladders, other: Ladders, book: Book) -> Ladders:
 def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
     dosed = outcome.ladders.sessions
     ordinals: Counter[tuple[str, str]] = Counter()
-    earlier: Counter[str] = Counter()
     sessions = []
     for one in dosed:
         exercise = ground.book.exercises[one.exercise]
@@ -194,10 +193,9 @@ def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
                 beside=ground.day(one.date).title,
                 opener=is_opener(ground, exercise, one.date),
                 order=exercise.order,
-                because=reasons_here(ground, one, dosed, earlier=earlier[one.exercise]),
+                because=reasons_here(ground, one, dosed),
             )
         )
-        earlier[one.exercise] += 1
     return tuple(sessions)
 
 
@@ -216,10 +214,25 @@ def _weeks(ground: Ground, ladders: Ladders, sessions: Sequence[Session]) -> tup
                 contacts=sum(s.contacts for s in here) + sum(own.get(date, 0) for date in dates),
                 maximal_days=len(maximal | own_maximal(ground, week)),
                 level=ladders.levels[week.index],
+                note="" if maximal else _why_idle(ground, week),
                 km=None if week.km is None else round(week.km, 1),
             )
         )
     return tuple(weeks)
+
+
+def _why_idle(ground: Ground, week: SeasonWeek) -> str:
+    """Why a week holds no maximal work of ours, where one thing decides it."""
+    own = sorted({id_ for id_ in ground.own if own_maximal_of(ground, id_, week)})
+    if own:
+        return f"your own {' and '.join(ground.book.exercises[id_].short for id_ in own)} stand there"
+    middle = week.start + 3 * _DAY
+    for race in ground.season.races:
+        days = recovery_days(ground, race)
+        if 0 < (middle - race.date).days < days:
+            when = f"{race.date.day} {race.date:%B}"
+            return f"{race.name or 'the race'} is on {when}, and {days} days after it are kept clear"
+    return ""
 
 
 def _unplaced(outcome: Outcome) -> tuple[Unplaced, ...]:

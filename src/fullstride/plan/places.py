@@ -260,12 +260,13 @@ def _by_races(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Obj
         if away == -1:
             yield partial(rules.after.reason, rules.after.why_not, race=name)
         elif away < 0 and exercise.maximal:
-            free = _recovery_days(ground, race)
+            free = recovery_days(ground, race)
             if -away < free:
                 yield partial(rules.recovery.reason, rules.recovery.why_not, race=name, away=-away, days=free)
 
 
-def _recovery_days(ground: Ground, race: RaceDay) -> int:
+def recovery_days(ground: Ground, race: RaceDay) -> int:
+    """Days from a race to the first maximal work after it."""
     rule = ground.book.race.recovery
     if race.distance_m is None:
         return rule.unknown_days

@@ -244,13 +244,15 @@ def maximal_most(ground: Ground, week: SeasonWeek, level: str) -> int:
 
 def own_maximal(ground: Ground, week: SeasonWeek) -> frozenset[dt.date]:
     """Dates of one week that hold maximal work of the runner's own."""
-    return frozenset(
-        date
-        for id_, dates in ground.own.items()
-        if (exercise := ground.book.exercises.get(id_)) is not None and exercise.maximal
-        for date in dates
-        if _in_week(date, week)
-    )
+    return frozenset(date for id_ in ground.own for date in own_maximal_of(ground, id_, week))
+
+
+def own_maximal_of(ground: Ground, id_: str, week: SeasonWeek) -> list[dt.date]:
+    """The runner's own dates of one exercise in one week, if it is a maximal one."""
+    exercise = ground.book.exercises.get(id_)
+    if exercise is None or not exercise.maximal:
+        return []
+    return [date for date in ground.own[id_] if _in_week(date, week)]
 
 
 def jump_most(ground: Ground, week: SeasonWeek) -> int:

@@ -64,6 +64,7 @@ def _screen(
             next((day for day in opened.days if day.date == date), None),
             opened.book,
             style=style,
+            though={session.id: one.though for session, one in here},
         )
     lines = paragraph(f"Nothing of ours on {long_date(date)}.", "", style)
     told = [one.because[0] for one in explanations if one.because]
