@@ -77,6 +77,8 @@ def run(command: Callable[[], int | None]) -> int:
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         return refuse(f"{name}{(error.strerror or str(error)).lower()}")
+    except UnicodeError:
+        return refuse("The input holds characters that can't be written")
     except RecursionError:
         return refuse("The input is nested too deeply to be read")
     except MemoryError:

@@ -8,7 +8,9 @@ from fullstride.formats.quantities import unit_of
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?:\s[^<>]{0,2000})?\s*/?>")
 _BLOCKS = {"br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "hr"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f\ud800-\udfff]"
+)
 _PLACEHOLDER = re.compile(
     r"\{\s*([^{}:\n]{1,40}?)\s*(?::\s*([^{}:\n]{1,40}?)\s*)?\}|#(\d{1,3}(?:\.\d{1,2})?)D\b"
 )
@@ -25,7 +27,10 @@ _USUAL = {"1.5k": "1500m", "42.2k": "marathon", "21.1k": "half"}
 
 
 def plain(text: str) -> str:
-    """`text` without HTML, control characters and trailing spaces; line ends kept, emoji kept."""
+    """`text` without HTML, control characters, halves of characters and trailing spaces.
+
+    Line ends and emoji are kept.
+    """
     if "<" in text:
         text = _TAG.sub(lambda m: "\n" if m[2].lower() in _BLOCKS else "", text)
     if "&" in text:

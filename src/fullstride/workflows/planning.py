@@ -83,9 +83,14 @@ def setting_of(placed: Placed) -> "Setting":
     near = (day for day in placed.reading.days if plan.first - 4 * WEEK <= day.date <= plan.last + WEEK)
     return Setting(
         days=tuple(near),
-        profile=str(given.profile) if given.profile else "",
-        books=tuple(str(book) for book in given.books),
+        profile=_writable(given.profile) if given.profile else "",
+        books=tuple(_writable(book) for book in given.books),
     )
+
+
+def _writable(path: Path) -> str:
+    """A path as text; bytes in it that are no text become "?"."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
