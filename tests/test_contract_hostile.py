@@ -71,7 +71,7 @@ CALENDARS: dict[str, bytes] = {
     "header.csv": b"date,title\n",
     "quotes.csv": b'date,title\n2026-12-15,"never closed\n',
     "race-yesterday.ics": (HEAD + event("20261213", "Marathon race day") + TAIL).encode(),
-    "half-characters.json": b'{"schedule": [[{"title": "Easy \\ud800 6 km"}, {"title": "Long run \\udfff"}]]}',
+    "half-characters.json": b'{"schedule": [[{"title": "Easy \\ud800"}, {"title": "Long run \\udfff"}]]}',
     "escapes.ics": (HEAD + event("20261215", "\x1b[2J\x1b]0;Easy run\x07 8 km") + TAIL).encode(),
 }
 PROFILES: dict[str, bytes] = {
