@@ -45,6 +45,31 @@ def test_a_double_in_one_title_is_added_up_and_stays_easy() -> None:
     assert day.distance_m == pytest.approx(13 * 1609.344)
 
 
+@pytest.mark.parametrize(
+    ("title", "km", "minutes"),
+    [
+        ("10 km", 10, None),
+        ("8-9 mi", 8.5 * 1.609344, None),
+        ("{8-9:13-14} easy", 8.5 * 1.609344, None),
+        ("45 min", None, 45),
+        ("1h30 easy", None, 90),
+        ("1:30 run", None, 90),
+        ("3 km + 6 x 1 km + 3 km", 12, None),
+        ("10 km with 5 km tempo", 10, None),
+        ("2 mi WU, 4 mi tempo, 2 mi CD", 8 * 1.609344, None),
+        ("Marathon pace 12 km, 16 km in all", 16, None),
+        ("10 km @ 5k pace", 10, None),
+        ("6 x 800 m", None, None),
+        ("14 km, 4 x 1.6 km", 14, None),
+        ("8 mi with 20 min at threshold pace", 8 * 1.609344, None),
+    ],
+)
+def test_amounts_are_read_out_of_titles(title: str, km: float | None, minutes: int | None) -> None:
+    (day,) = read(entry(title))
+    assert day.distance_m == (pytest.approx(km * 1000) if km else None)
+    assert day.duration_s == (minutes * 60 if minutes else None)
+
+
 def test_what_was_planned_counts_and_not_its_completed_twin() -> None:
     planned = entry("Run: Easy 45 min", sport="run", duration_s=2700.0)
     done = entry("Run: Easy 45 min", sport="run", duration_s=2900.0, completed=True)

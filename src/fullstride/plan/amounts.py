@@ -12,20 +12,18 @@ _METRES = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
 _SECONDS = {"h": 3600.0, "min": 60.0}
 _JOINS = re.compile(r"[+,;&]|\bthen\b|\band\b|\bplus\b|\bam\b|\bpm\b|^\W*$")
 _INSIDE = re.compile(r"\bwith\b|\bof which\b|@|\bat\b|\(|\blast\b|\bfinal\b|\bmiddle\b|\bin\b")
-_IN_ALL = re.compile(r"\s*(?:in all|in total|total|altogether|insgesamt|gesamt|en tout|en total|in totale|totaal)\b")
-_TOTAL = re.compile(r"\b(?:total|gesamt|insgesamt|in all|totale)(?: of| distance)?\W{0,3}$")
+_AFTER_TOTAL = re.compile(r"\btotal(?: of| distance)?\W{0,3}$")
+_BEFORE_TOTAL = re.compile(r" ?total\b")
 _SHORTEST_RUN_M = 800.0  # below it, a distance names a repetition or a stride, not a run
 
 
 def distance_m(plain: str) -> float | None:
     """Metres of running that a plain text speaks of; the middle of a range; None where it does not.
 
-    "3 km + 6x1 km + 3 km" is added up, of "10 km with 5 km tempo" the larger is the whole, and what is
-    said to be the total is the total.
+    "3 km + 6x1 km + 3 km" is added up, of "10 km with 5 km tempo" and of "14 km, 4x1.6 km" the larger is
+    the whole, and what is said to be the total is the total.
     """
-    return _total(plain, _METRES, _IN_ALL = re.compile(r"\s*(?:in all|in total|total|altogether|insgesamt|gesamt|en tout|en total|in totale|totaal)\b")
-_TOTAL = re.compile(r"\b(?:total|gesamt|insgesamt|in all|totale)(?: of| distance)?\W{0,3}$")
-_SHORTEST_RUN_M)
+    return _total(plain, _METRES, _SHORTEST_RUN_M)
 
 
 def duration_s(plain: str) -> float | None:
@@ -43,7 +41,7 @@ def _total(plain: str, units: dict[str, float], least: float) -> float | None:
         low = float(match["low"])
         high = float(match["high"]) if match["high"] else low
         one = (low + max(low, high)) / 2 * factor
-        if _IN_ALL.match(plain, match.end()) or _TOTAL.search(plain, 0, match.start()):
+        if _BEFORE_TOTAL.match(plain, match.end()) or _AFTER_TOTAL.search(plain[: match.start()]):
             return one
         if match["times"]:
             one *= int(match["times"])
@@ -54,7 +52,8 @@ def _total(plain: str, units: dict[str, float], least: float) -> float | None:
                 total, end = one, match.end()
             continue
         between = plain[end : match.start()]
-        if _INSIDE.search(between) or not _JOINS.search(between):
+        part_of_it = bool(match["times"]) and "+" not in between and one < total
+        if part_of_it or _INSIDE.search(between) or not _JOINS.search(between):
             total = max(total, one)
             continue
         total, end = total + one, match.end()
