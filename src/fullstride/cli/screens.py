@@ -116,7 +116,8 @@ def explain_screen(
     """Why each session of one date is here, and why not on each other day of its week.
 
     `not_on` gives for each session id its other days, the decisive reason of each first; `though` what
-    speaks against the place all the same; `day` is the runner's own day. Three reasons at most are told for "here", one for each other day.
+    speaks against the place all the same; `day` is the runner's own day. Three reasons at most are told
+    for "here", one for each other day.
     """
     if not sessions:
         return paragraph("Nothing of ours on this day.", "", style)
