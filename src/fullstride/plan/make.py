@@ -14,7 +14,16 @@ from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Ladders, climb, minutes, rest_s
 from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
-from fullstride.plan.problem import Problem, easy_days, ground_of, own_maximal, own_maximal_of, pose
+from fullstride.plan.problem import (
+    Problem,
+    asks_the_same,
+    easy_days,
+    ground_of,
+    own_maximal,
+    own_maximal_of,
+    pose,
+    survey,
+)
 from fullstride.plan.season import RaceDay, SeasonWeek, coarse, monday
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
@@ -84,17 +93,17 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
     the hill unlocks. They are promised first by a placement at the start level; a promise that the next
     placement does not keep is taken back, so the rounds end.
     """
-    weeks = [week.index for week in ground.season.weeks]
     level = start_level(ground.runner, ground.book, first=ground.season.first)
-    levels: Mapping[int, str] = dict.fromkeys(weeks, level)
-    unlocked: Mapping[str, int] = {}
-    best = _round(ground, solver, levels, unlocked, level)
+    openings = survey(ground)
+    levels: Mapping[int, str] = {week.index: level for week in ground.season.weeks}
+    best = _round(pose(ground, levels=levels, unlocked={}, openings=openings), solver, level)
     promised = best.ladders
     for _ in range(_ROUNDS):
-        if not _promises_more(promised, best.problem):
-            break
         levels, unlocked = promised.levels, promised.unlocked
-        tried = _round(ground, solver, levels, unlocked, level, start=best.placement)
+        problem = pose(ground, levels=levels, unlocked=unlocked, openings=openings)
+        if asks_the_same(problem, best.problem):
+            break
+        tried = _round(problem, solver, level, start=best.placement)
         if _kept(tried):
             best = tried
             break
@@ -121,29 +130,14 @@ def _without_single_reps(outcome: Outcome, level: str) -> Outcome:
     )
 
 
-def _round(
-    ground: Ground,
-    solver: Solver,
-    levels: Mapping[int, str],
-    unlocked: Mapping[str, int],
-    level: str,
-    start: Placement | None = None,
-) -> Outcome:
-    problem = pose(ground, levels=levels, unlocked=unlocked)
+def _round(problem: Problem, solver: Solver, level: str, start: Placement | None = None) -> Outcome:
     placement = solver.solve(problem, start=start)
-    return Outcome(problem=problem, placement=placement, ladders=climb(ground, placement.placed, level=level))
+    ladders = climb(problem.ground, placement.placed, level=level)
+    return Outcome(problem=problem, placement=placement, ladders=ladders)
 
 
 def _rank(book: Book, level: str) -> int:
     return book.contacts.levels.index(level) if level in book.contacts.levels else -1
-
-
-def _promises_more(ladders: Ladders, problem: Problem) -> bool:
-    """Would another round be posed differently?"""
-    book = problem.ground.book
-    higher = any(_rank(book, ladders.levels[w]) > _rank(book, at) for w, at in problem.levels.items())
-    sooner = any(week < problem.unlocked.get(id_, 10**6) for id_, week in ladders.unlocked.items())
-    return higher or sooner
 
 
 def _kept(outcome: Outcome) -> bool:

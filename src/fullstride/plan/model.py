@@ -43,6 +43,9 @@ class Model:
         if len(variables) > 1:
             self.proto.constraints.add().at_most_one.literals.extend(variables)
 
+    def implies(self, one: int, other: int) -> None:
+        self.proto.constraints.add().bool_or.literals.extend([-one - 1, other])
+
     def linear(self, terms: Iterable[Term], low: int, high: int) -> None:
         merged: dict[int, int] = defaultdict(int)
         for variable, coefficient in terms:
@@ -176,15 +179,15 @@ def _post_begun(model: Model, id_: str, weeks: Sequence[int]) -> None:
         if variables:
             holds = model.holds[id_, week] = model.yes_no()
             for variable in variables:
-                model.linear([(variable, 1), (holds, -1)], -1, 0)
+                model.implies(variable, holds)
             if week in own:
                 model.linear([(holds, 1)], 1, 1)
             else:
                 model.linear([(holds, -1), *((variable, 1) for variable in variables)], 0, len(variables))
-            model.linear([(holds, 1), (begun, -1)], -1, 0)
+            model.implies(holds, begun)
         came = [(before, 1)] if before is not None else []
         if before is not None:
-            model.linear([(before, 1), (begun, -1)], -1, 0)
+            model.implies(before, begun)
         if not any(v <= week for v in own):
             model.linear([(begun, -1), *came, *((v, 1) for v in variables)], 0, len(variables) + 1)
         before = begun

@@ -24,6 +24,7 @@ from fullstride.rules.words import Exercise
 
 _DAY = dt.timedelta(days=1)
 Key = tuple[str, int]  # exercise id, week index
+Openings = Mapping[tuple[str, dt.date], int]  # open places, with the weight of what speaks for each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +123,40 @@ def wanted(ground: Ground) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda id_: (rank.get(id_, len(order)), id_)))
 
 
-def pose(ground: Ground, *, levels: Mapping[int, str], unlocked: Mapping[str, int]) -> Problem:
-    """The placement problem, with the contact levels and unlocked exercises the ladders promise."""
+def survey(ground: Ground) -> Openings:
+    """Every place that is open looked at alone, with the weight of what speaks for it."""
+    exercises = [ground.book.exercises[id_] for id_ in wanted(ground)]
+    return {
+        (exercise.id, date): sum(weight for weight, _ in liked(ground, exercise, date))
+        for exercise in exercises
+        for week in ground.season.weeks
+        for date in _dates(ground, week)
+        if is_open(ground, exercise, date)
+    }
+
+
+def asks_the_same(one: Problem, other: Problem) -> bool:
+    """Do two problems differ in nothing that a placement could use?"""
+    return (one.places, one.least, one.most, one.maximal_most) == (
+        other.places,
+        other.least,
+        other.most,
+        other.maximal_most,
+    )
+
+
+def pose(
+    ground: Ground,
+    *,
+    levels: Mapping[int, str],
+    unlocked: Mapping[str, int],
+    openings: Openings | None = None,
+) -> Problem:
+    """The placement problem, with the contact levels and unlocked exercises the ladders promise.
+
+    `openings` is the survey of the same ground, where it is at hand.
+    """
+    openings = survey(ground) if openings is None else openings
     ids = wanted(ground)
     exercises = [ground.book.exercises[id_] for id_ in ids]
     weeks = ground.season.weeks
@@ -134,7 +167,7 @@ def pose(ground: Ground, *, levels: Mapping[int, str], unlocked: Mapping[str, in
             least[exercise.id, week.index], most[exercise.id, week.index] = _range(
                 ground, exercise, week, unlocked
             )
-    places = [place for exercise in exercises for place in _places(ground, exercise, most, levels)]
+    places = [place for exercise in exercises for place in _places(ground, exercise, most, levels, openings)]
     return Problem(
         ground=ground,
         wanted=ids,
@@ -152,7 +185,11 @@ def pose(ground: Ground, *, levels: Mapping[int, str], unlocked: Mapping[str, in
 
 
 def _places(
-    ground: Ground, exercise: Exercise, most: Mapping[Key, int], levels: Mapping[int, str]
+    ground: Ground,
+    exercise: Exercise,
+    most: Mapping[Key, int],
+    levels: Mapping[int, str],
+    openings: Openings,
 ) -> Iterable[Place]:
     earlier = 0  # weeks so far with a place: about as many sessions come before
     for week in ground.season.weeks:
@@ -160,7 +197,7 @@ def _places(
         if most[exercise.id, week.index] == 0 or not opening_fits(ground, exercise, level):
             continue
         contacts = start_contacts(exercise, level)
-        open_days = [date for date in _dates(ground, week) if is_open(ground, exercise, date)]
+        open_days = [date for date in _dates(ground, week) if (exercise.id, date) in openings]
         for date in open_days:
             yield Place(
                 exercise=exercise.id,
@@ -168,7 +205,7 @@ def _places(
                 week=week.index,
                 opener=is_opener(ground, exercise, date),
                 dislikes=count_disliked(ground, exercise, date, earlier=earlier),
-                likes=sum(weight for weight, _ in liked(ground, exercise, date)),
+                likes=openings[exercise.id, date],
                 contacts=contacts,
             )
         earlier += bool(open_days)

@@ -94,8 +94,8 @@ def _plain(model: Model) -> Tier:
 def _both(model: Model, first: int, second: int) -> int:
     """A variable that is 1 only when both are; pulled up by its wish."""
     both = model.yes_no()
-    model.linear([(both, 1), (first, -1)], -1, 0)
-    model.linear([(both, 1), (second, -1)], -1, 0)
+    model.implies(both, first)
+    model.implies(both, second)
     return both
 
 
