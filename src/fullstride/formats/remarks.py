@@ -174,8 +174,10 @@ def _in_the_way(found: Sequence[Reason], book: Book, exercise: str) -> str:
         if reason.rule not in phrases:
             others.setdefault(reason.rule, []).append(reason)
     often = sorted(others.values(), key=lambda reasons: -len(reasons))[:MOST_GROUPS]
-    told = [f"every day is {saying.listed(said, 'or')}."] if said else []
-    told += [saying.sentence(_said_once(reasons, book)) for reasons in often]
+    told = [saying.sentence(_said_once(reasons, book)) for reasons in often]
+    if said:
+        which = "The other days are" if told else "every day is"
+        told.append(f"{which} {saying.listed(said, 'or')}.")
     return " ".join([saying.lower_first(told[0]), *told[1:]]) if told else ""
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from fullstride.domain.calendar import Day
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Grade, Plan, Reason, Violation
+from fullstride.plan.assume import settle
 from fullstride.plan.check_doses import check_doses, levels_reached
 from fullstride.plan.check_places import check_places
-from fullstride.plan.make import settle_event
 from fullstride.plan.problem import ground_of
 from fullstride.rules.book import Book
 
@@ -23,7 +23,7 @@ def check_plan(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> t
     days = list(days)
     ground = ground_of(
         days,
-        settle_event(days, runner, plan.last),
+        settle(days, runner, first=plan.first, last=plan.last),
         book,
         first=plan.first,
         last=plan.last,

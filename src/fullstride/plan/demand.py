@@ -70,11 +70,10 @@ def _without_completed_twins(readings: list[tuple[Entry, Reading]]) -> list[tupl
     """
     planned = [(entry, reading) for entry, reading in readings if not entry.completed]
     titles = {_folded(entry.title) for entry, _ in planned}
-    asked = {
-        entry.sport: max(RANK[other.demand] for twin, other in planned if twin.sport == entry.sport)
-        for entry, _ in planned
-        if entry.sport
-    }
+    asked: dict[str, int] = {}
+    for entry, reading in planned:
+        if entry.sport:
+            asked[entry.sport] = max(asked.get(entry.sport, 0), RANK[reading.demand])
     return [
         (entry, reading)
         for entry, reading in readings
@@ -110,7 +109,9 @@ def _folded(title: str) -> str:
 
 
 def _stands_in(key: str, title: str) -> bool:
-    return bool(key) and (key == title or re.search(rf"(?<!\w){re.escape(key)}(?!\w)", title) is not None)
+    if not key or key not in title:
+        return False
+    return key == title or re.search(rf"(?<!\w){re.escape(key)}(?!\w)", title) is not None
 
 
 def _one(readings: list[tuple[Entry, Reading]]) -> tuple[Reading, Entry]:

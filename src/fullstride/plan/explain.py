@@ -8,6 +8,7 @@ from itertools import islice
 from fullstride.domain.calendar import Day
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Grade, Plan, Reason, Session
+from fullstride.plan.assume import settle
 from fullstride.plan.check_places import FAR_RULES, NEAR_RULES, between
 from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Dosed, Ladders, climb
@@ -182,6 +183,8 @@ def explain_day(
     For a day without a session: per wanted exercise, why it is not there. Works for edited plans too:
     reasons are worked out afresh from the calendar and the book. `days` as for `make_plan`.
     """
+    days = list(days)
+    runner = settle(days, runner, first=plan.first, last=plan.last)
     ground = ground_of(days, runner, book, first=plan.first, last=plan.last, season_start=plan.season_start)
     known = sorted((s.date, s.exercise) for s in plan.sessions if s.exercise in ground.book.exercises)
     level = start_level(ground.runner, ground.book, first=ground.season.first)

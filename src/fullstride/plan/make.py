@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fullstride.domain.calendar import Day, Demand
-from fullstride.domain.runner import Priority, Runner
+from fullstride.domain.calendar import Day
+from fullstride.domain.runner import Runner
 from fullstride.domain.session import Disliked, Plan, Reason, Session, Status, Unplaced, Week
+from fullstride.plan.assume import advice, assumptions, settle, title
 from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.gates import start_level
@@ -17,14 +18,13 @@ from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
 from fullstride.plan.problem import (
     Problem,
     asks_the_same,
-    easy_days,
     ground_of,
     own_maximal,
     own_maximal_of,
     pose,
     survey,
 )
-from fullstride.plan.season import RaceDay, SeasonWeek, coarse, monday
+from fullstride.plan.season import SeasonWeek, coarse, monday
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts
@@ -60,7 +60,7 @@ def make_plan(
     """
     begun = time.perf_counter()
     days = list(days)
-    settled = settle_event(days, runner, last)
+    settled = settle(days, runner, first=first, last=last)
     ground = ground_of(days, settled, book, first=first, last=last, season_start=season_start or first)
     outcome = solve_season(ground, solver or Solver())
     sessions = _sessions(ground, outcome)
@@ -75,10 +75,10 @@ def make_plan(
         weeks=_weeks(ground, outcome.ladders, sessions),
         unplaced=_unplaced(outcome),
         disliked=_disliked(ground, sessions),
-        assumptions=tuple(_assumptions(ground, runner)),
-        advice=_advice(ground),
+        assumptions=tuple(assumptions(ground, runner)),
+        advice=advice(ground, runner),
         gap=outcome.placement.gap,
-        title=_title(ground),
+        title=title(ground),
     )
     clash = find_clash(ground, plan)
     if not clash:
@@ -262,74 +262,6 @@ def _disliked(ground: Ground, sessions: Sequence[Session]) -> tuple[Disliked, ..
         found += [Disliked(session=session.id, because=reason) for reason in reasons]
         earlier[session.exercise] += 1
     return tuple(found)
-
-
-def _title(ground: Ground) -> str:
-    race = next((r for r in ground.season.races if r.priority is Priority.A), None)
-    if race is None or race.date > ground.season.last + 7 * _DAY:
-        return f"{len(ground.season.weeks)} weeks from {_say_date(ground.season.first)}"
-    return f"{race.name or 'Race'}, {_say_date(race.date)}"
-
-
-def _say_date(date: dt.date) -> str:
-    return f"{date:%A} {date.day} {date:%B} {date.year}"
-
-
-_EVENTS = (("800m", 800), ("1500m", 1500), ("5k", 5000), ("10k", 10000), ("half", 21097), ("marathon", 42195))
-
-
-def settle_event(days: Sequence[Day], runner: Runner, last: dt.date) -> Runner:
-    """The runner with the event filled in from the race ahead, where the profile names none."""
-    if runner.event:
-        return runner
-    named = [race.distance_m for race in runner.races if race.distance_m and race.priority is Priority.A]
-    own = [day.race_distance_m for day in days if day.race_distance_m and day.date <= last + 6 * _DAY]
-    if not (named or own):
-        return runner
-    target = (named or own)[-1]
-    return replace(runner, event=min(_EVENTS, key=lambda event: abs(event[1] - target))[0])
-
-
-def _assumptions(ground: Ground, runner: Runner) -> list[str]:
-    """What was taken for granted because nobody said."""
-    found = []
-    if not runner.event and ground.runner.event:
-        found.append(f"Your event is taken to be the {ground.runner.event}, from the race ahead.")
-    if runner.running_base_weeks is None:
-        base = ground.book.gates.running_base
-        found.append(
-            f"You are taken to have run {base.runs_a_week} times a week for {base.other_weeks} weeks or more."
-        )
-    if runner.plyometrics is None and runner.born is None:
-        found.append("You are taken to have jumped a little before, and to be between 16 and 44.")
-    if runner.hill is None and any(id_ for id_ in ground.book.exercises if id_.startswith("hill")):
-        found.append("You are taken to have a hill.")
-    if runner.gym is None and runner.exercises is None:
-        found.append("You are taken to have no gym, so no strength is planned.")
-    named = {race.date for race in runner.races}
-    found += [
-        f"{_race_name(race)} is taken to be your A-race."
-        for race in ground.season.races
-        if race.priority is Priority.A and race.date not in named
-    ]
-    return found
-
-
-def _advice(ground: Ground) -> tuple[str, ...]:
-    """What would make room where the calendar leaves none: openers, for a runner without easy days."""
-    runner, season = ground.runner, ground.season
-    if runner.openers or any(easy_days(ground, week) for week in season.weeks):
-        return ()
-    if not any(day.demand is Demand.HARD for day in ground.days.values()):
-        return ()
-    return (
-        "Your calendar has no easy run. With openers = true under [wishes] strides, jumps, bounds and "
-        "sprints go after the warm-up and before the main work of your hard days.",
-    )
-
-
-def _race_name(race: RaceDay) -> str:
-    return f"{race.name or 'The race'} on {race.date.day} {race.date:%B}"
 
 
 def last_day(first: dt.date, weeks: int) -> dt.date:

@@ -15,11 +15,16 @@ _ENOUGH_RUNS = 3  # fewer known distances tell nothing of what is usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Usual:
-    """The runner's usual run: a median, in metres and in seconds; None where too little is known."""
+class Runs:
+    """The runs of a week or of a calendar: the usual one, a median, and the longest, in metres and seconds.
 
-    distance_m: float | None
-    duration_s: float | None
+    Usual is None where too few runs tell of it.
+    """
+
+    usual_m: float | None
+    usual_s: float | None
+    longest_m: float
+    longest_s: float
 
 
 def settle(days: Mapping[dt.date, list[Reading]], lexicon: Lexicon) -> dict[dt.date, list[Reading]]:
@@ -28,27 +33,25 @@ def settle(days: Mapping[dt.date, list[Reading]], lexicon: Lexicon) -> dict[dt.d
     Hard runs and races take no part in what is usual and what is longest: nothing gets lighter because
     something hard stands beside it.
     """
-    calm = [reading for readings in days.values() for reading in readings if reading.demand in _RUNS]
-    usual = _usual(calm)
+    calm: list[Reading] = []
     weeks: dict[dt.date, list[Reading]] = defaultdict(list)
     for date, readings in days.items():
-        weeks[_monday(date)] += [reading for reading in readings if reading.demand in _RUNS]
-    nows = {monday: _usual(week) for monday, week in weeks.items()}
+        runs = [reading for reading in readings if reading.demand in _RUNS]
+        weeks[_monday(date)] += runs
+        calm += runs
+    plan, by_week = _sum_up(calm), {monday: _sum_up(week) for monday, week in weeks.items()}
     return {
-        date: [
-            _settle_one(reading, weeks[_monday(date)], nows[_monday(date)], usual, lexicon)
-            for reading in readings
-        ]
+        date: [_settle_one(reading, by_week[_monday(date)], plan, lexicon) for reading in readings]
         for date, readings in days.items()
     }
 
 
-def _settle_one(reading: Reading, week: list[Reading], now: Usual, usual: Usual, lexicon: Lexicon) -> Reading:
+def _settle_one(reading: Reading, week: Runs, plan: Runs, lexicon: Lexicon) -> Reading:
     if reading.demand is Demand.LONG and reading.sure is not Sure.GUESS:
-        return _short_long(reading, usual, lexicon)
+        return _short_long(reading, plan, lexicon)
     if not reading.plain and not (reading.demand is Demand.MEDIUM and reading.sure is Sure.LIKELY):
         return reading
-    sizes = _compare(reading, week, now, usual)
+    sizes = _compare(reading, week, plan)
     if sizes is None:
         alone = settle_alone(reading, lexicon)
         if alone.plain and alone.demand is Demand.UNKNOWN and reading.says_training and _is_bare_run(reading):
@@ -80,11 +83,11 @@ def _is_bare_run(reading: Reading) -> bool:
     return reading.distance_m is None and reading.duration_s is None
 
 
-def _short_long(reading: Reading, usual: Usual, lexicon: Lexicon) -> Reading:
+def _short_long(reading: Reading, plan: Runs, lexicon: Lexicon) -> Reading:
     limits = lexicon.settings["week"]
     sizes = (
-        (reading.distance_m, usual.distance_m, limits["short_long_m"]),
-        (reading.duration_s, usual.duration_s, limits["short_long_s"]),
+        (reading.distance_m, plan.usual_m, limits["short_long_m"]),
+        (reading.duration_s, plan.usual_s, limits["short_long_s"]),
     )
     for size, usually, short in sizes:
         if size is None or usually is None:
@@ -97,29 +100,27 @@ def _short_long(reading: Reading, usual: Usual, lexicon: Lexicon) -> Reading:
     return reading
 
 
-def _compare(
-    reading: Reading, week: list[Reading], now: Usual, usual: Usual
-) -> tuple[float, float, float, str] | None:
+def _compare(reading: Reading, week: Runs, plan: Runs) -> tuple[float, float, float, str] | None:
     """This run, the week's longest, the usual run, and the unit; None where nothing can be compared.
 
     Usual is what the calendar or the week itself holds, whichever is less: a plan that grows makes its
     first weeks look short.
     """
-    if reading.distance_m is not None and usual.distance_m is not None:
-        longest = max(other.distance_m or 0 for other in week)
-        return reading.distance_m, longest, min(usual.distance_m, now.distance_m or usual.distance_m), "m"
-    if reading.duration_s is not None and usual.duration_s is not None:
-        longest = max(other.duration_s or 0 for other in week)
-        return reading.duration_s, longest, min(usual.duration_s, now.duration_s or usual.duration_s), "s"
+    if reading.distance_m is not None and plan.usual_m is not None:
+        return reading.distance_m, week.longest_m, min(plan.usual_m, week.usual_m or plan.usual_m), "m"
+    if reading.duration_s is not None and plan.usual_s is not None:
+        return reading.duration_s, week.longest_s, min(plan.usual_s, week.usual_s or plan.usual_s), "s"
     return None
 
 
-def _usual(runs: Sequence[Reading]) -> Usual:
+def _sum_up(runs: Sequence[Reading]) -> Runs:
     far = [run.distance_m for run in runs if run.distance_m is not None]
     long = [run.duration_s for run in runs if run.duration_s is not None]
-    return Usual(
-        distance_m=statistics.median(far) if len(far) >= _ENOUGH_RUNS else None,
-        duration_s=statistics.median(long) if len(long) >= _ENOUGH_RUNS else None,
+    return Runs(
+        usual_m=statistics.median(far) if len(far) >= _ENOUGH_RUNS else None,
+        usual_s=statistics.median(long) if len(long) >= _ENOUGH_RUNS else None,
+        longest_m=max(far, default=0),
+        longest_s=max(long, default=0),
     )
 
 
