@@ -12,6 +12,7 @@ from fullstride.plan.reading import RANK, Reading, read_entry, read_title
 from fullstride.plan.week_context import settle
 from fullstride.rules.lexicon import Lexicon
 
+_Treat = tuple[str, str, Demand]  # folded words, words as written, what they ask
 _RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.HARD, Demand.RACE, Demand.UNKNOWN)
 
 
@@ -22,7 +23,8 @@ def read_days(
     by_date: dict[dt.date, list[Entry]] = defaultdict(list)
     for entry in calendar.entries:
         by_date[entry.date].append(entry)
-    read = {date: _readings(entries, runner, lexicon) for date, entries in by_date.items()}
+    treats = [(_folded(key), key, demand) for key, demand in runner.treat.items()]
+    read = {date: _readings(entries, treats, lexicon) for date, entries in by_date.items()}
     runs = settle({date: [reading for _, reading in pairs] for date, pairs in read.items()}, lexicon)
     entries = {date: [entry for entry, _ in pairs] for date, pairs in read.items()}
     merged = {date: _one(list(zip(entries[date], runs[date], strict=True))) for date in read}
@@ -55,9 +57,9 @@ def _span(calendar: Calendar) -> tuple[dt.date, dt.date] | None:
     return (first, last) if first is not None and last is not None else None
 
 
-def _readings(entries: list[Entry], runner: Runner, lexicon: Lexicon) -> list[tuple[Entry, Reading]]:
+def _readings(entries: list[Entry], treats: list[_Treat], lexicon: Lexicon) -> list[tuple[Entry, Reading]]:
     """What counts of a date's entries: what was planned, and no appointment beside training."""
-    readings = [(entry, _read_or_treat(entry, runner, lexicon)) for entry in entries]
+    readings = [(entry, _read_or_treat(entry, treats, lexicon)) for entry in entries]
     readings = _without_completed_twins(readings)
     training = [(entry, reading) for entry, reading in readings if reading.says_training]
     return training or readings
@@ -86,22 +88,27 @@ def _asks(reading: Reading) -> int:
     return RANK[Demand.EASY] if reading.plain else RANK[reading.demand]
 
 
-def _read_or_treat(entry: Entry, runner: Runner, lexicon: Lexicon) -> Reading:
+def _read_or_treat(entry: Entry, treats: list[_Treat], lexicon: Lexicon) -> Reading:
+    """The runner's own word for a title, or for a part of it, stands above any reading; the longest wins."""
     reading = read_entry(entry, lexicon)
     title = _folded(entry.title)
-    keys = [key for key in runner.treat if _stands_in(_folded(key), title)]
-    if not keys:
+    treat = max((treat for treat in treats if _stands_in(treat[0], title)), key=_length, default=None)
+    if treat is None:
         return reading
-    key = max(keys, key=lambda key: (len(key), key))
+    _, key, demand = treat
     return replace(
         reading,
-        demand=runner.treat[key],
-        why=f"your profile treats “{key}” as {runner.treat[key].value}",
+        demand=demand,
+        why=f"your profile treats “{key}” as {demand.value}",
         sure=Sure.CLEAR,
         plain=False,
         alternatives=(),
         says_training=True,
     )
+
+
+def _length(treat: _Treat) -> tuple[int, str]:
+    return len(treat[0]), treat[0]
 
 
 def _folded(title: str) -> str:
