@@ -21,6 +21,7 @@ from types import ModuleType
 import pytest
 import typer
 
+from fullstride.cli.do_faces import KEYS
 from fullstride.cli.main import app
 from fullstride.domain import errors
 from fullstride.domain.calendar import Demand
@@ -156,3 +157,8 @@ def test_every_key_of_a_plan_has_its_row(tmp_path: Path) -> None:
     plan = json.loads(run_here(*asked, "--out", tmp_path / "out").out)
     keys = {*plan, *plan["sessions"][0], *plan["weeks"][0], *plan["made_with"]}
     assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
+
+
+def test_every_key_of_a_guided_session_has_its_row() -> None:
+    page = (DOCS / "how-to/do-a-session.md").read_text()
+    assert [key for key in KEYS if key.isalpha() and f"`{key}`" not in page] == []
