@@ -1,6 +1,11 @@
 """`fullstride calendar`, `rules` and `init` keep the contract."""
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,3 +98,23 @@ def test_init_never_writes_over_a_profile_unasked(program: Run, tmp_path: Path) 
 def test_an_answer_from_a_pipe_that_means_nothing_writes_nothing(program: Run, tmp_path: Path) -> None:
     ran = program("init", cwd=tmp_path, stdin="a duathlon\n")
     assert (ran.code, ran.err.count("\n"), list(tmp_path.iterdir())) == (2, 1, [])
+
+
+def test_init_asks_again_at_a_terminal_until_it_understands(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    code = "from fullstride.cli.main import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "init"], cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        answers = "a duathlon,half,someday,,1991,30,none,some,mon,yes,no,2,11,2,"
+        os.write(ours, answers.replace(",", "\n").encode())
+        printed = b""
+        with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
+            while more := os.read(ours, 65536):
+                printed += more
+        assert process.wait() == 0
+    os.close(ours)
+    assert b"Known are 800m" in printed and b"A whole number from 0 to 10." in printed
+    text = (tmp_path / "runner.toml").read_text()
+    assert 'event = "half"' in text and "tendon_pain = 2" in text
