@@ -81,7 +81,16 @@ def test_what_was_planned_counts_and_not_its_completed_twin() -> None:
 
 def test_an_appointment_beside_training_does_not_count() -> None:
     assert read(entry("Easy 8 km"), entry("Dinner with Anna"))[0].demand is Demand.EASY
-    assert read(entry("Dinner with Anna"))[0].demand is Demand.UNKNOWN
+    assert read(entry("Easy 8 km"), entry("Water the plants"))[0].demand is Demand.EASY
+
+
+def test_a_date_with_nothing_but_an_appointment_is_empty_and_with_a_riddle_unknown() -> None:
+    runner = Runner(empty=Demand.EASY)
+    assert read(entry("Dentist"), runner=runner)[0].demand is Demand.EASY
+    assert read(entry("Dinner with Anna, 2 h"))[0].demand is Demand.REST
+    assert read(entry("Tempelhof"))[0].demand is Demand.UNKNOWN
+    assert read(entry("Dentist"), runner=Runner(treat={"dentist": Demand.HARD}))[0].demand is Demand.HARD
+    assert read(entry("Birthday run 8 km"))[0].demand is Demand.EASY
 
 
 def test_the_words_that_decided_are_quoted_as_they_were_written() -> None:

@@ -111,7 +111,7 @@ def test_looking_words_up_first_changes_no_answer(plain: str) -> None:
     for cue in lexicon.cues:
         taken = [match.group() for match in cue.finder.pattern.finditer(rest)]
         rest = cue.finder.pattern.sub(" · ", rest)
-        found += [(cue, words.strip()) for words in taken if cue.says is not None]
+        found += [(cue, words.strip()) for words in taken if cue.says is not None or cue.appointment]
     hits, left = lexicon.hits(plain, IN_TITLE)
     assert [(hit.cue, hit.words) for hit in hits] == found
     assert left == rest

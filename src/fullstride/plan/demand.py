@@ -25,6 +25,7 @@ def read_days(
         by_date[entry.date].append(entry)
     treats = [(_folded(key), key, demand) for key, demand in runner.treat.items()]
     read = {date: _readings(entries, treats, lexicon) for date, entries in by_date.items()}
+    read = {date: pairs for date, pairs in read.items() if pairs}
     runs = settle({date: [reading for _, reading in pairs] for date, pairs in read.items()}, lexicon)
     entries = {date: [entry for entry, _ in pairs] for date, pairs in read.items()}
     merged = {date: _one(list(zip(entries[date], runs[date], strict=True))) for date in read}
@@ -58,8 +59,9 @@ def _span(calendar: Calendar) -> tuple[dt.date, dt.date] | None:
 
 
 def _readings(entries: list[Entry], treats: list[_Treat], lexicon: Lexicon) -> list[tuple[Entry, Reading]]:
-    """What counts of a date's entries: what was planned, and no appointment beside training."""
+    """What counts of a date's entries: what was planned, and no appointment; none where that is all."""
     readings = [(entry, _read_or_treat(entry, treats, lexicon)) for entry in entries]
+    readings = [(entry, reading) for entry, reading in readings if not reading.appointment]
     readings = _without_completed_twins(readings)
     training = [(entry, reading) for entry, reading in readings if reading.says_training]
     return training or readings
@@ -104,6 +106,7 @@ def _read_or_treat(entry: Entry, treats: list[_Treat], lexicon: Lexicon) -> Read
         plain=False,
         alternatives=(),
         says_training=True,
+        appointment=False,
     )
 
 

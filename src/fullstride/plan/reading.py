@@ -66,7 +66,7 @@ class Reading:
     `plain` marks a run with nothing but a distance, a duration or the word "run": `demand` is then
     UNKNOWN until a week, or a rule for titles that stand alone, settles it; `unexplained` that there are
     other words, which may well be the name of a race. `says_training` is False for an entry that may not
-    be training at all.
+    be training at all, and `appointment` True for one that surely is not.
     """
 
     demand: Demand
@@ -79,6 +79,7 @@ class Reading:
     plain: bool = False
     unexplained: bool = False
     says_training: bool = True
+    appointment: bool = False
 
 
 def read_title(title: str, lexicon: Lexicon, description: str = "") -> Reading:
@@ -119,8 +120,11 @@ def read_entry(entry: Entry, lexicon: Lexicon) -> Reading:
         reading,
         distance_m=entry.distance_m if entry.distance_m is not None else reading.distance_m,
         duration_s=entry.duration_s if entry.duration_s is not None else reading.duration_s,
-        says_training=reading.says_training or known or bool(entry.sport),
+        says_training=reading.says_training or bool(entry.sport) or (known and not reading.appointment),
+        appointment=reading.appointment and not entry.sport,
     )
+    if reading.appointment:
+        return reading
     if reading.demand is Demand.UNKNOWN and (known or reading.plain):
         return replace(reading, plain=True)
     return _far_is_long(reading, entry.title, lexicon)
@@ -135,6 +139,7 @@ def _with_steps(reading: Reading, steps: tuple[Step, ...], lexicon: Lexicon) -> 
         duration_s=reading.duration_s or shape.duration_s,
         own=reading.own or shape.own,
         says_training=True,
+        appointment=False,
     )
     known = reading.demand is not Demand.UNKNOWN
     if shape.demand is None or (known and RANK[shape.demand] <= RANK[reading.demand]):
@@ -178,6 +183,9 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
     far = distance_m(plain) or distance_m(told)
     # beside a distance, minutes are those of a part of the run: "8 mi with 20 min at threshold pace"
     long = None if far else duration_s(plain) or duration_s(told)
+    appointment = any(hit.cue.appointment for hit in hits)
+    hits = [hit for hit in hits if not hit.cue.appointment]
+    appointment = appointment and not hits and far is None
     reading = Reading(
         demand=Demand.UNKNOWN,
         why=_NO_WORDS,
@@ -185,7 +193,8 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
         own=_own(plain, told, lexicon),
         distance_m=far,
         duration_s=long,
-        says_training=bool(hits or far or long),
+        says_training=bool(hits or far or long) and not appointment,
+        appointment=appointment,
     )
     decided = _decide(hits)
     if decided is None:

@@ -16,6 +16,7 @@ from typing import Any
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
 from fullstride.rules.lexicon_match import (
+    APPOINTMENT,
     IN_DESCRIPTION,
     IN_TITLE,
     NOTHING,
@@ -205,16 +206,18 @@ def _cue(row: _Row) -> Cue:
     row.only("says", "weight", "words", "not_before", "pattern", "needs", "where", "note")
     says = row.text("says")
     readable = [demand.value for demand in Demand]
-    if says != NOTHING and says not in readable:
-        raise row.refuse("says", f"should be one of {', '.join([*readable, NOTHING])}")
-    weight = row.number("weight", 4 if says == NOTHING else None)
+    aside = (NOTHING, APPOINTMENT)
+    if says not in (*readable, *aside):
+        raise row.refuse("says", f"should be one of {', '.join([*readable, *aside])}")
+    weight = row.number("weight", 1 if says in aside else None)
     if not 1 <= weight <= 4:
         raise row.refuse("weight", "should be 1, 2, 3 or 4")
     where = row.text("where", Where.ANY.value)
     if where not in list(Where):
         raise row.refuse("where", f"should be one of {', '.join(Where)}")
     return Cue(
-        says=None if says == NOTHING else Demand(says),
+        says=None if says in aside else Demand(says),
+        appointment=says == APPOINTMENT,
         weight=weight,
         where=Where(where),
         note=row.text("note"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from fullstride.domain.calendar import Demand, OwnWork
 
 NOTHING = "nothing"  # what a row says when its words only get out of the way
+APPOINTMENT = "appointment"  # and when they speak of something that is no training
 _TAKEN = " \N{MIDDLE DOT} "  # stands where words were taken, so that their neighbours never meet
 _LETTERS = re.compile(r"[A-Za-z]+")
 
@@ -86,7 +87,8 @@ class Normaliser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    says: Demand | None  # None: its words only get out of the way
+    says: Demand | None  # None: its words only get out of the way, or speak of no training at all
+    appointment: bool = False
     weight: int  # 1-4
     where: Where
     note: str
@@ -167,7 +169,7 @@ class Lexicon:
             taken = [match.group() for match in cue.finder.pattern.finditer(plain)]
             if taken:
                 plain = cue.finder.pattern.sub(_TAKEN, plain)
-            if cue.says is not None:
+            if cue.says is not None or cue.appointment:
                 found.extend(Hit(cue=cue, words=words.strip()) for words in taken)
         return found, plain
 
