@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fullstride.domain.session import Dose, Grade, Reason, Session, Violation
 from fullstride.plan.check_places import over_window
@@ -307,6 +308,55 @@ def last_before_race(doses: Doses) -> Found:
                 yield near[-1].date, exercise.race.reason()
 
 
+def unlocks(doses: Doses) -> Found:
+    """What another exercise must unlock waits for that one's sessions at its ceiling."""
+    for exercise in doses.exercises():
+        rule = exercise.begins
+        sooner = doses.ground.book.exercises.get(rule.unlocked_by)
+        if sooner is None:
+            continue
+        top = volume(sooner.doses()[sooner.step_of(sooner.ceiling.dose) - 1])
+        full = [s.date for s in doses.of(sooner) if volume(s.dose) + _SLACK >= top]
+        first = doses.of(exercise)[0].date
+        if sum(date < first for date in full) < rule.at_ceiling:
+            yield first, rule.reason(rule.why_not)
+
+
+def layoffs(doses: Doses) -> Found:
+    """After a gap of more than two weeks at most half the volume, or the start dose."""
+    ground = doses.ground
+    layoff = ground.book.layoff
+    between = next(rule for rule in ground.book.between if rule.does == "layoff")
+    for exercise in doses.exercises():
+        start = _start_size(doses, exercise)
+        own = ground.own.get(exercise.id, frozenset())
+        before: Session | None = None
+        for session in doses.of(exercise):
+            if before is not None and comparable(exercise, session.dose):
+                last = max([before.date, *(date for date in own if before.date < date < session.date)])
+                gap = (session.date - last).days
+                most = max(start, volume(before.dose) / 2)
+                if layoff.back_days < gap <= layoff.half_days and volume(session.dose) > most + _SLACK:
+                    said = f"{exercise.name} {gap} days after the last: half the volume or the start dose."
+                    yield session.date, between.reason(said)
+            before = session
+
+
+def fresh_first(doses: Doses) -> Found:
+    """On a shared day the order that a plan prints has fresh work first."""
+    by_date: dict[dt.date, list[Session]] = defaultdict(list)
+    for session in doses.sessions:
+        by_date[session.date].append(session)
+    book = doses.ground.book
+    for date, sessions in by_date.items():
+        printed = sorted(sessions, key=lambda session: session.order)
+        for one, other in pairwise(printed):
+            later, sooner = book.exercises[one.exercise], book.exercises[other.exercise]
+            if one.order < other.order and later.order > sooner.order:
+                rule = book.days.order
+                yield date, rule.reason(rule.why_not, later=later.name, sooner=sooner.short)
+
+
 RULES: tuple[Callable[[Doses], Found], ...] = (
     rests,
     session_contacts,
@@ -318,4 +368,7 @@ RULES: tuple[Callable[[Doses], Found], ...] = (
     taper,
     race_week_strides,
     last_before_race,
+    unlocks,
+    layoffs,
+    fresh_first,
 )

@@ -23,24 +23,21 @@ class _Setting:
 
 
 def find_clash(ground: Ground, plan: Plan) -> tuple[Wish, ...]:
-    """Why an exercise asked for by name has no place at all, where the runner's own settings are why.
+    """The runner's own wishes that can't hold together, the smallest set of them.
 
-    Empty when every asked exercise has a place somewhere, or when the calendar or the rules alone leave
-    none: then the plan says so under `unplaced`.
+    Two kinds: an exercise asked for by name whose place the profile denies (hill sprints without a
+    hill); and settings that leave no place for anything at all. Empty otherwise: what the calendar, the
+    rules or a free day leave no room for is told under `unplaced`, and the rest is planned.
     """
-    placed = {session.exercise for session in plan.sessions}
-    asked = ground.runner.exercises
-    if asked is None:
-        asked = () if placed else tuple(ground.book.exercises)
-        if not asked or any(_has_place(ground, id_) for id_ in asked):
-            return ()
-        return _smallest(ground, asked, ())
+    asked = ground.runner.exercises or ()
     for id_ in asked:
-        if id_ in ground.book.exercises and id_ not in placed and not _has_place(ground, id_):
-            found = _smallest(ground, (id_,), (_asked(ground, id_),))
-            if found:
-                return found
-    return ()
+        exercise = ground.book.exercises.get(id_)
+        if exercise is not None and unavailable(ground, exercise) is not None:
+            return _smallest(ground, (id_,), (_asked(ground, id_),))
+    known = [id_ for id_ in asked or ground.book.exercises if id_ in ground.book.exercises]
+    if plan.sessions or any(_has_place(ground, id_) for id_ in known):
+        return ()
+    return _smallest(ground, known, tuple(_asked(ground, id_) for id_ in asked if id_ in known))
 
 
 def _has_place(ground: Ground, id_: str) -> bool:

@@ -134,6 +134,8 @@ def _lesser_wish(problem: Problem, placed: Placed, moved: Placed, id_: str, othe
         return against[0] if against else book.early.reason(book.early.why_not, day=day)
     if worse.startswith("minimum"):
         return book.wishes.reason(f"{day} is wanted by {_short(ground, worse.removeprefix('minimum '))}.")
+    if worse == "strides before a race":
+        return book.race.strides.reason()
     if worse == "second sessions":
         return book.second.reason(f"{day} would leave no room for a second session.")
     if worse == "preferred":

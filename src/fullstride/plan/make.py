@@ -90,44 +90,47 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
     """Place, climb, and place again where the ladders allow less than was promised.
 
     Two things flow from the ladders back into placing: the contact level of a week and the week in which
-    the hill unlocks. They are promised first by a placement at the start level; a promise that the next
-    placement does not keep is taken back, so the rounds end.
+    the hill unlocks. They are promised by a placement at the start level; a promise that the next
+    placement does not keep is taken back. And a place where a race would halve the work to a single rep
+    is closed. Nothing that was taken back or closed comes again, so the rounds end.
     """
     level = start_level(ground.runner, ground.book, first=ground.season.first)
-    openings = survey(ground)
+    openings = dict(survey(ground))
+    left_out: list[tuple[dt.date, str]] = []
     levels: Mapping[int, str] = {week.index: level for week in ground.season.weeks}
-    best = _round(pose(ground, levels=levels, unlocked={}, openings=openings), solver, level)
-    promised = best.ladders
+    unlocked: Mapping[str, int] = {}
+    best: Outcome | None = None
+    promised = False
     for _ in range(_ROUNDS):
-        levels, unlocked = promised.levels, promised.unlocked
         problem = pose(ground, levels=levels, unlocked=unlocked, openings=openings)
-        if asks_the_same(problem, best.problem):
+        if best is not None and asks_the_same(problem, best.problem):
             break
-        tried = _round(problem, solver, level, start=best.placement)
-        if _kept(tried):
-            best = tried
+        tried = _round(problem, solver, level, start=best.placement if best else None)
+        if not _kept(tried):
+            levels, unlocked = _lesser(problem, tried.ladders)
+            continue
+        best = tried
+        single = _single_reps(best)
+        for date, id_ in single:
+            del openings[id_, date]
+        left_out += single
+        if not single and promised:
             break
-        promised = _lesser(promised, tried.ladders, ground.book)
-    return _without_single_reps(best, level)
+        if not single:
+            levels, unlocked, promised = best.ladders.levels, best.ladders.unlocked, True
+    if best is None:
+        raise AssertionError("the start level is always kept")
+    return replace(best, left_out=tuple(left_out))
 
 
-def _without_single_reps(outcome: Outcome, level: str) -> Outcome:
-    """Leave out what a race halves to a single rep: it is not worth the hill."""
-    ground = outcome.problem.ground
-    single = tuple(
+def _single_reps(outcome: Outcome) -> list[tuple[dt.date, str]]:
+    """What a race halves to a single rep: not worth the hill."""
+    exercises = outcome.problem.ground.book.exercises
+    return [
         (one.date, one.exercise)
         for one in outcome.ladders.sessions
-        if ground.book.exercises[one.exercise].race.half and parts(one.dose) == 1
-    )
-    if not single:
-        return outcome
-    placed = tuple(one for one in outcome.placement.placed if one not in single)
-    return Outcome(
-        problem=outcome.problem,
-        placement=replace(outcome.placement, placed=placed),
-        ladders=climb(ground, placed, level=level),
-        left_out=single,
-    )
+        if exercises[one.exercise].race.half and parts(one.dose) == 1
+    ]
 
 
 def _round(problem: Problem, solver: Solver, level: str, start: Placement | None = None) -> Outcome:
@@ -147,17 +150,19 @@ def _kept(outcome: Outcome) -> bool:
     ) and all(ladders.unlocked.get(id_, 10**6) <= week for id_, week in problem.unlocked.items())
 
 
-def _lesser(one: Ladders, other: Ladders, book: Book) -> Ladders:
-    return Ladders(
-        sessions=(),
-        levels={
-            week: min(level, other.levels[week], key=lambda at: _rank(book, at))
-            for week, level in one.levels.items()
-        },
-        unlocked={
-            id_: max(week, other.unlocked[id_]) for id_, week in one.unlocked.items() if id_ in other.unlocked
-        },
-    )
+def _lesser(problem: Problem, ladders: Ladders) -> tuple[dict[int, str], dict[str, int]]:
+    """The levels and unlockings that were promised, as far as the ladders kept them."""
+    book = problem.ground.book
+    levels = {
+        week: min(level, ladders.levels[week], key=lambda at: _rank(book, at))
+        for week, level in problem.levels.items()
+    }
+    unlocked = {
+        id_: max(week, ladders.unlocked[id_])
+        for id_, week in problem.unlocked.items()
+        if id_ in ladders.unlocked
+    }
+    return levels, unlocked
 
 
 # ---- the plan in words ----------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from fullstride.plan.places import (
     in_phase,
     is_open,
     is_opener,
+    is_race_strides,
     liked,
     start_contacts,
     unavailable,
@@ -296,6 +297,18 @@ def jump_most(ground: Ground, week: SeasonWeek) -> int:
     rule = ground.book.total.jump_days
     own = {date for id_ in rule.exercises for date in ground.own.get(id_, ()) if _in_week(date, week)}
     return max(0, rule.most - len(own))
+
+
+def race_stride_days(problem: Problem) -> dict[dt.date, list[tuple[str, dt.date]]]:
+    """The places of relaxed work on the last days before each race, by the race's date."""
+    ground = problem.ground
+    found: dict[dt.date, list[tuple[str, dt.date]]] = {}
+    for place in problem.places:
+        relaxed = ground.book.exercises[place.exercise].effort == "relaxed"
+        race = ground.season.next_race(place.date)
+        if relaxed and race is not None and is_race_strides(ground, place.date):
+            found.setdefault(race.date, []).append((place.exercise, place.date))
+    return found
 
 
 def urgency(problem: Problem, exercise_id: str) -> int:

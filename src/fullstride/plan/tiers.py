@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from fullstride.plan.model import Model, Term
-from fullstride.plan.problem import Key, Place, urgency
+from fullstride.plan.problem import Key, Place, race_stride_days, urgency
 
 _DAY = dt.timedelta(days=1)
 
@@ -28,6 +28,7 @@ def tiers(model: Model) -> list[Tier]:
     wanted = {id_: urgency(model.problem, id_) for id_ in model.problem.wanted}
     return [
         *_minima(model),
+        _race_strides(model),
         _plain(model),
         _sum(model, "disliked", lambda place: place.dislikes),
         _sum(model, "second sessions", lambda _: -1),
@@ -71,6 +72,17 @@ def _minima(model: Model) -> list[Tier]:
         if terms:
             found.append(_tier(f"minimum {id_}", terms, reach))
     return found
+
+
+def _race_strides(model: Model) -> Tier:
+    """Races without strides on one of the last days before them."""
+    terms: list[Term] = []
+    for dates in race_stride_days(model.problem).values():
+        missing = model.yes_no()
+        near = [model.of[place] for place in dates]
+        model.linear([(missing, 1), *((variable, 1) for variable in near)], 1, len(near) + 1)
+        terms.append((missing, 1))
+    return _tier("strides before a race", terms, len(terms))
 
 
 def _plain(model: Model) -> Tier:

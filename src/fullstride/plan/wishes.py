@@ -7,7 +7,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from fullstride.plan.problem import Problem, urgency
+from fullstride.plan.problem import Problem, race_stride_days, urgency
 
 _DAY = dt.timedelta(days=1)
 Placed = Sequence[tuple[dt.date, str]]
@@ -30,6 +30,10 @@ def wish_values(problem: Problem, placed: Placed) -> dict[str, int]:
             for key, least in problem.least.items()
             if key[0] == id_
         )
+    stood = {(place.exercise, place.date) for place in here}
+    values["strides before a race"] = sum(
+        not stood & set(places) for places in race_stride_days(problem).values()
+    )
     values["one easy run plain"] = _crowded_weeks(problem, {place.date for place in here})
     values["disliked"] = sum(place.dislikes for place in here)
     values["second sessions"] = -len(here)

@@ -31,6 +31,7 @@ class Days(Strict):
     never: Rule
     unknown: Rule
     own: Rule
+    order: Rule
     opener: Rule
 
 
