@@ -43,13 +43,16 @@ class Reading:
 
 
 def read(given: Given) -> Reading:
-    """How the program reads a calendar: all of its days, ten years back at most, or `weeks` of them from
-    `first` on."""
+    """How the program reads a calendar: `weeks` of it from `first` on, else from a year ago on; one that
+    ended before that is read whole, ten years back at most."""
     runner = read_runner(given.profile)
     calendar = read_calendar(given, since=long_ago(given))
     start = given.first or long_ago(given)
     end = start + given.weeks * WEEK - DAY if given.weeks else given.today + MOST_WEEKS * WEEK
     spoken = [entry.date for entry in calendar.entries if start <= entry.date <= end]
+    lately = [date for date in spoken if date >= given.today - 52 * WEEK]
+    if lately and given.first is None:
+        spoken = lately
     if not spoken:
         return Reading(calendar=calendar, runner=runner, days=())
     days = read_days(calendar, runner, given.first or min(spoken), end if given.weeks else max(spoken))
