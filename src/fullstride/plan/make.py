@@ -114,7 +114,7 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
         for date, id_ in single:
             del openings[id_, date]
         left_out += single
-        if not single and promised:
+        if not single and (promised or not best.placement.optimal):
             break
         if not single:
             levels, unlocked, promised = best.ladders.levels, best.ladders.unlocked, True
