@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from fullstride.rules.book import Book
 
 DEFAULT_WEEKS = 12
+WEEKS_REMEMBERED = 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def place(given: Given) -> Placed:
     runner, book = read_runner(given.profile), read_book(given.books)
     calendar = read_calendar(given)
     first = _first_day(given, calendar, runner)
-    start = min(calendar.first or first, first)
+    start = _remembered(calendar, first)
     far = max(_horizon(calendar, runner, first), last_day(first, given.weeks or DEFAULT_WEEKS)) + WEEK
     days = read_days(calendar, runner, start, far)
     named = with_named_race(runner, calendar, days, given.race)
@@ -112,7 +113,7 @@ def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
     if given.calendars:
         first = given.first or plan.first
         calendar = read_calendar(replace(given, first=first))
-        start = min(calendar.first or first, plan.first)
+        start = _remembered(calendar, plan.first)
         days = read_days(calendar, runner, start, plan.last + WEEK)
         named = with_named_race(runner, calendar, days, given.race)
         days = days if named == runner else read_days(calendar, named, start, plan.last + WEEK)
@@ -173,6 +174,11 @@ def _nothing_ahead(given: Given, first: dt.date) -> FullstrideError:
     return BadUsage(
         f"{name} ends on {whole.last}, before {first}; --from {monday(whole.first)} plans inside it"
     )
+
+
+def _remembered(calendar: Calendar, first: dt.date) -> dt.date:
+    """How far back the runner's own days matter to a plan: their volume, and what they did before."""
+    return max(min(calendar.first or first, first), first - WEEKS_REMEMBERED * WEEK)
 
 
 def _horizon(calendar: Calendar, runner: Runner, first: dt.date) -> dt.date:
