@@ -91,9 +91,10 @@ def post_spacing(model: Model) -> None:
     """Two of a kind keep their distance: in any window of that many days stands at most one."""
     ground = model.problem.ground
     for id_ in model.problem.wanted:
-        days = ground.spacing_days(ground.book.exercises[id_])
-        if days < 2:
-            continue
+        exercise = ground.book.exercises[id_]
+        days = ground.spacing_days(exercise)
+        if days < 2 or (exercise.maximal and days <= ground.book.total.not_running.days):
+            continue  # maximal work of any kind keeps that distance already
         dates = [place.date for place in model.problem.places if place.exercise == id_]
         for start in dates:
             window = [d for d in dates if start <= d < start + days * _DAY]
@@ -132,7 +133,10 @@ def post_contacts(model: Model) -> None:
         if place.contacts:
             bearing[place.date].append((model.of[place.exercise, place.date], place.contacts))
     starts = {date - back * _DAY for date in bearing for back in range(contacts.days)}
+    marked = bearing.keys() | problem.ground.own_contacts.keys()
     for start in sorted(starts):
+        if start not in marked and _level(problem, start) == _level(problem, start + _DAY):
+            continue  # the window a day later holds all that this one does
         window = [start + offset * _DAY for offset in range(contacts.days)]
         terms = [term for date in window for term in bearing.get(date, [])]
         own = sum(problem.ground.own_contacts.get(date, 0) for date in window)
@@ -146,29 +150,40 @@ def post_contacts(model: Model) -> None:
             model.linear(terms, 0, cap)
 
 
+def _level(problem: Problem, date: dt.date) -> str:
+    season = problem.ground.season
+    return problem.levels[season.week_of(min(max(date, season.first), season.last)).index]
+
+
 def post_begins(model: Model) -> None:
     """Work that comes first comes first, and one exercise at the most is new in a week."""
     problem = model.problem
     weeks = [week.index for week in problem.ground.season.weeks]
+    exercises = [problem.ground.book.exercises[id_] for id_ in problem.wanted]
+    needed_first = {id_ for each in exercises for id_ in prerequisites(problem.ground, each)}
     for id_ in problem.wanted:
-        _post_begun(model, id_, weeks)
-    for id_ in problem.wanted:
-        exercise = problem.ground.book.exercises[id_]
+        _post_begun(model, id_, weeks, counted=id_ in needed_first)
+    for id_, exercise in zip(problem.wanted, exercises, strict=True):
         began_alone = min(problem.own_weeks.get(id_, frozenset()), default=len(weeks) + 1)
         for other, needed in prerequisites(problem.ground, exercise).items():
             own = problem.own_weeks.get(other, frozenset())
             for week in weeks:
                 if (id_, week) not in model.begun or week >= began_alone:
                     continue
-                earlier = [model.holds[other, v] for v in weeks if v < week and (other, v) in model.holds]
+                earlier = [
+                    model.holds[other, v]
+                    for v in weeks
+                    if v < week and v not in own and (other, v) in model.holds
+                ]
                 logged = sum(1 for v in own if v < week)
                 terms = [(variable, 1) for variable in earlier] + [(model.begun[id_, week], -needed)]
                 model.linear(terms, -logged, len(earlier))
     _post_new(model, weeks)
 
 
-def _post_begun(model: Model, id_: str, weeks: Sequence[int]) -> None:
-    """`holds[e, w]`: week w holds the exercise; `begun[e, w]`: some week up to w does."""
+def _post_begun(model: Model, id_: str, weeks: Sequence[int], *, counted: bool) -> None:
+    """`begun[e, w]`: some week up to w holds the exercise; `holds[e, w]`, where other work counts its
+    weeks: week w does."""
     own = model.problem.own_weeks.get(id_, frozenset())
     before: int | None = None
     for week in weeks:
@@ -176,15 +191,11 @@ def _post_begun(model: Model, id_: str, weeks: Sequence[int]) -> None:
         if not variables and before is None:
             continue
         begun = model.begun[id_, week] = model.yes_no()
-        if variables:
+        for variable in variables:
+            model.implies(variable, begun)
+        if variables and counted and week not in own:
             holds = model.holds[id_, week] = model.yes_no()
-            for variable in variables:
-                model.implies(variable, holds)
-            if week in own:
-                model.linear([(holds, 1)], 1, 1)
-            else:
-                model.linear([(holds, -1), *((variable, 1) for variable in variables)], 0, len(variables))
-            model.implies(holds, begun)
+            model.linear([(holds, -1), *((variable, 1) for variable in variables)], 0, len(variables))
         came = [(before, 1)] if before is not None else []
         if before is not None:
             model.implies(before, begun)
