@@ -55,6 +55,7 @@ class Solver:
         parameters.num_workers = 1
         parameters.random_seed = 1
         parameters.linearization_level = 2  # without it the counting wishes are never proven
+        parameters.add_lp_constraints_lazily = False  # a few hundred rows: all at once is tighter
         parameters.max_presolve_iterations = 1  # small models: presolve costs more than it saves
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
