@@ -220,8 +220,12 @@ class _Fold:
         longer one costs half the volume or the way back to the start dose."""
         gap = self._gap_days(climb, date)
         layoff = self.book.layoff
-        if gap <= layoff.back_days:
+        rule = next(rule for rule in self.book.between if rule.does == "layoff")
+        if gap <= layoff.same_days:
             return None
+        if gap <= layoff.back_days:
+            at_top = climb.step >= self._ceiling(climb)
+            return None if at_top else rule.reason(f"{gap} days since the last: the ladder holds.")
         ladder = climb.exercise.doses()
         lowest = min(start_step(climb.exercise, self.level), climb.step)
         half = volume(ladder[climb.step - 1]) / 2
@@ -234,7 +238,6 @@ class _Fold:
             said = "half the volume" if smaller else "half the volume, no less than the start dose"
         if climb.step == before:
             return None
-        rule = next(rule for rule in self.book.between if rule.does == "layoff")
         return rule.reason(f"{gap} days since the last: {said}.")
 
     def _gap_days(self, climb: _Climb, date: dt.date) -> int:
