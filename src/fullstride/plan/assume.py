@@ -84,7 +84,7 @@ def advice(ground: Ground, runner: Runner) -> tuple[str, ...]:
 
 
 def title(ground: Ground) -> str:
-    race = next((r for r in ground.season.races if r.priority is Priority.A), None)
+    race = ground.season.next_race(ground.season.first, priority=Priority.A)
     if race is None or race.date > ground.season.last + 7 * _DAY:
         return f"{len(ground.season.weeks)} weeks from {_say_date(ground.season.first)}"
     return f"{race.name or 'Race'}, {_say_date(race.date)}"

@@ -48,6 +48,7 @@ class Ground:
     masters: bool
     own: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)  # dates of the runner's own work
     own_contacts: Mapping[dt.date, int] = field(default_factory=dict)
+    first_maximal_week: int = 1  # the first week in which maximal work may stand at all
 
     def day(self, date: dt.date) -> Day:
         return self.days.get(date) or Day(date=date, demand=Demand.UNKNOWN, in_calendar=False)

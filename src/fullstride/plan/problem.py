@@ -102,7 +102,7 @@ def ground_of(
         for work in day.own:
             own.setdefault(work.exercise, set()).add(day.date)
     book = flip(book, runner)
-    return Ground(
+    ground = Ground(
         days=by_date,
         runner=runner,
         book=book,
@@ -114,6 +114,17 @@ def ground_of(
             date: total for date, day in by_date.items() if (total := sum(work.contacts for work in day.own))
         },
     )
+    return replace(ground, first_maximal_week=_first_maximal_week(ground))
+
+
+def _first_maximal_week(ground: Ground) -> int:
+    """Where a runner's maximal work can begin: later than the plan where a base is still to be run."""
+    exercises = [ground.book.exercises[id_] for id_ in wanted(ground)]
+    maximal = [exercise for exercise in exercises if exercise.maximal]
+    for week in ground.season.weeks:
+        if any(is_open(ground, each, date) for each in maximal for date in _dates(ground, week)):
+            return week.index
+    return 1
 
 
 def wanted(ground: Ground) -> tuple[str, ...]:
@@ -271,7 +282,8 @@ def maximal_most(ground: Ground, week: SeasonWeek, level: str) -> int:
     """Maximal days that the plan may add in one week."""
     rule, light = ground.book.total.maximal_days, ground.book.light
     levels = ground.book.contacts.levels
-    most = rule.first_most if week.index <= rule.first_weeks else rule.most
+    begun = week.index - ground.first_maximal_week + 1
+    most = rule.first_most if begun <= rule.first_weeks else rule.most
     third = level in levels and levels.index(level) >= levels.index(rule.third_level)
     if most == rule.most and third and week.running_days >= rule.third_running_days:
         most += 1
