@@ -328,3 +328,20 @@ def test_several_files_become_one_calendar_without_doubles() -> None:
     alone, both = read("plain.csv"), read("plain.csv", "plain.csv", "runna.ics")
     assert len(both.entries) == len(alone.entries) + 2
     assert [s.why for s in both.skipped] == ["stands twice on this day"] * len(alone.entries)
+
+
+@pytest.mark.parametrize(
+    "mark", ["UID:bounding-1@fullstride", "UID:copy-77@calendar.example\nCATEGORIES:Fullstride"]
+)
+def test_sessions_of_an_earlier_plan_are_no_part_of_the_runners_own_calendar(
+    tmp_path: Path, mark: str
+) -> None:
+    ours = f"BEGIN:VEVENT\n{mark}\nDTSTART;VALUE=DATE:20270121\nSUMMARY:Bounding 3 × 30 m\nEND:VEVENT\n"
+    own = "BEGIN:VEVENT\nUID:1@club\nDTSTART;VALUE=DATE:20270122\nSUMMARY:Easy 8 km\nEND:VEVENT\n"
+    path = tmp_path / "plan.ics"
+    path.write_text(f"BEGIN:VCALENDAR\n{ours}{own}END:VCALENDAR\n", encoding="utf-8")
+    calendar = read_calendar([path], race=None, first=FIRST, last=LAST)
+    assert days(calendar) == [("01-22", "Easy 8 km")]
+    assert [(one.title, one.why) for one in calendar.skipped] == [
+        ("Bounding 3 × 30 m", "Fullstride's own session")
+    ]

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from fullstride.domain.calendar import Entry
 from fullstride.formats import quantities
 from fullstride.formats.ics_lines import Component, Property
+from fullstride.formats.script_text import OURS
 from fullstride.formats.titles import one_line, plain
 
 _TIMESTAMP = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(Z?))?")
@@ -62,6 +63,8 @@ def days_long(event: Component, start: dt.date, timed: bool, zone: ZoneInfo | No
 
 def why_skipped(event: Component, title: str, description: str, *, days: int, timed: bool) -> str:
     """Why the event is no training, for the list of what was left out; "" when it may be."""
+    if _is_from_us(event):
+        return "Fullstride's own session"
     if event.words("STATUS").strip().upper() == "CANCELLED":
         return "cancelled"
     names_training = bool(_WORKOUT_WORDS.search(f"{title}\n{description}"))
@@ -70,6 +73,13 @@ def why_skipped(event: Component, title: str, description: str, *, days: int, ti
     if event.words("TRANSP").strip().upper() == "TRANSPARENT" and not names_training:
         return "a note that takes no time and names no training"
     return ""
+
+
+def _is_from_us(event: Component) -> bool:
+    """Whether an earlier plan wrote it; some calendars give it a UID of their own but keep the category."""
+    if event.words("UID").strip().endswith(OURS):
+        return True
+    return any(category.text.strip() == "Fullstride" for category in event.properties.get("CATEGORIES", ()))
 
 
 def entry_of(event: Component, date: dt.date, title: str, description: str, trainingpeaks: bool) -> Entry:
