@@ -185,3 +185,14 @@ def test_a_plan_that_says_no_rest_gets_the_rule_books_and_says_so() -> None:
     session = made.session("strides", rest_s=None, dose=Dose(sets=1, reps=4, work_s=20.0))
     text = str(events(feed([session]).content)["strides-1@fullstride"]["DESCRIPTION"])
     assert "rest 80\u2009s or more, by our rule book" in text
+
+
+OTHERS = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Club//EN\r\nBEGIN:VEVENT\r\nUID:dentist@club\r\n"
+    b"DTSTAMP:20261201T100000Z\r\nDTSTART:20270129T090000\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_a_calendar_that_we_had_no_part_in_is_not_written_into() -> None:
+    with pytest.raises(UnreadableInput, match=r"^plan\.ics: holds another calendar; name another folder$"):
+        write_feed(made.plan(), (), OTHERS, NOW, "plan.ics")

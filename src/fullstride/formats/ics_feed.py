@@ -44,7 +44,8 @@ def write_feed(
     Sessions that are gone are cancelled, except those before the plan's first day, which an earlier
     plan asked for and are history. Events in `previous` that are not ours are left as they are.
 
-    Raises UnreadableInput when `previous` is not a calendar, rather than write over it.
+    Raises UnreadableInput when `previous` is not a calendar, or one that we had no part in, rather than
+    write over it.
     """
     before = _read(previous, previous_name) if previous is not None else None
     earlier = {str(event["UID"]): event for event in (before.events if before else ()) if _is_ours(event)}
@@ -83,6 +84,9 @@ def _read(previous: bytes, name: str) -> Calendar:
         if event.errors:
             part, reason = event.errors[0]
             raise UnreadableInput(name, f"{event.get('UID', 'an event')}, {part}", " ".join(reason.split()))
+    ours = str(before.get("UID", "")) == CALENDAR_UID or any(map(_is_ours, before.events))
+    if before.events and not ours:
+        raise UnreadableInput(name, "", "holds another calendar; name another folder")
     return before
 
 
