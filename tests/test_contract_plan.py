@@ -207,3 +207,35 @@ def test_a_health_answer_never_stands_in_the_plan(run: Run, tmp_path: Path) -> N
     plan = json.loads(run("plan", *asked, "--json").out)
     assert plan["sessions"] == [] and plan["clash"]
     assert set(plan["made_with"]) == {"profile", "books"}
+
+
+@pytest.mark.parametrize(
+    ("wished", "hint"),
+    [
+        ('["strides", "squat_jmps"]', "'squat_jmps' is no exercise of the book; 'squat_jumps' would"),
+        ('["burpees"]', "'burpees' is no exercise of the book; those are "),
+    ],
+)
+def test_a_wish_for_an_unknown_exercise_is_refused(run: Run, tmp_path: Path, wished: str, hint: str) -> None:
+    profile = tmp_path / "me.toml"
+    profile.write_text(f"[wishes]\nexercises = {wished}\n")
+    ran = run("plan", "--calendar", CALENDAR, "--profile", profile, "--from", "2026-12-14")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert f"{profile}, wishes.exercises: {hint}" in ran.err
+
+
+def test_a_wish_for_an_exercise_of_ones_own_book_is_known(run: Run, tmp_path: Path) -> None:
+    profile, book = tmp_path / "me.toml", tmp_path / "own.toml"
+    profile.write_text('[wishes]\nexercises = ["pogo_hops"]\n')
+    book.write_text('[exercise.pogo_hops]\nlike = "squat_jumps"\nname = "Pogo hops"\n')
+    asked = ("--calendar", CALENDAR, "--profile", profile, "--book", book, "--weeks", 2)
+    assert run("plan", *asked, "--from", "2026-12-14").code == 0
+
+
+def test_a_runner_who_is_yet_to_be_born_is_refused(run: Run, tmp_path: Path) -> None:
+    profile = tmp_path / "me.toml"
+    profile.write_text("[runner]\nborn = 2027\n")
+    for command in (("plan", "--calendar", CALENDAR), ("calendar", CALENDAR)):
+        ran = run(*command, "--profile", profile)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+        assert "runner.born: is 2027" in ran.err

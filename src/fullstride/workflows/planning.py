@@ -51,7 +51,8 @@ def place(given: Given) -> Placed:
     """
     from fullstride.plan.make import last_day, make_plan
 
-    runner, book = read_runner(given.profile), read_book(given.books)
+    book = read_book(given.books)
+    runner = read_runner(given.profile, given.today, book)
     calendar = read_calendar(given)
     first = _first_day(given, calendar, runner)
     start = _remembered(calendar, first)
@@ -107,8 +108,9 @@ def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
     profile = given.profile
     if profile is None and setting.profile and runner_matters:
         profile = _found(Path(setting.profile), path, "--profile")
-    runner = read_runner(profile)
-    books = given.books or tuple(_found(Path(book), path, "--book") for book in setting.books)
+    books = given.books or tuple(_found(Path(own), path, "--book") for own in setting.books)
+    book = read_book(books)
+    runner = read_runner(profile, given.today, book)
     days = setting.days
     if given.calendars:
         first = given.first or plan.first
@@ -119,7 +121,7 @@ def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
         days = days if named == runner else read_days(calendar, named, start, plan.last + WEEK)
     if runner_matters and not days and not runner.template:
         raise BadUsage(f"{path} does not say which days it is for; name its calendar with --calendar")
-    return Opened(plan=plan, days=days, runner=runner, book=read_book(books))
+    return Opened(plan=plan, days=days, runner=runner, book=book)
 
 
 def judge(path: Path, given: Given) -> "tuple[Opened, tuple[Violation, ...]]":

@@ -1,12 +1,14 @@
 """From files to words: a calendar as it is read, the runner, the book."""
 
 import datetime as dt
+import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullstride.domain.calendar import Calendar, Day, Demand
+from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.runner import Priority, Race, Runner
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class Reading:
 def read(given: Given) -> Reading:
     """How the program reads a calendar: `weeks` of it from `first` on, else from a year ago on; one that
     ended before that is read whole, ten years back at most."""
-    runner = read_runner(given.profile)
+    runner = read_runner(given.profile, given.today)
     calendar = read_calendar(given, since=long_ago(given))
     start = given.first or long_ago(given)
     end = start + given.weeks * WEEK - DAY if given.weeks else given.today + MOST_WEEKS * WEEK
@@ -59,13 +61,32 @@ def read(given: Given) -> Reading:
     return Reading(calendar=calendar, runner=runner, days=tuple(_without_silence(days, set(spoken))))
 
 
-def read_runner(profile: Path | None) -> Runner:
-    """The profile, or a runner about whom nothing is known."""
+def read_runner(profile: Path | None, today: dt.date, book: "Book | None" = None) -> Runner:
+    """The profile, or a runner about whom nothing is known.
+
+    Raises UnreadableInput for a year of birth that is yet to come and, where there is a `book` to look
+    in, for a wish that names no exercise of it.
+    """
     if profile is None:
         return Runner()
     from fullstride.formats.profile import read_profile
 
-    return read_profile(profile)
+    runner = read_profile(profile)
+    if runner.born is not None and runner.born > today.year:
+        raise UnreadableInput(str(profile), "runner.born", f"is {runner.born}, a year that is yet to come")
+    if book is not None:
+        _refuse_unknown_wishes(runner, book, str(profile))
+    return runner
+
+
+def _refuse_unknown_wishes(runner: Runner, book: "Book", name: str) -> None:
+    known = list(book.exercises)
+    for wished in runner.exercises or ():
+        if wished not in known:
+            near = difflib.get_close_matches(wished.lower().replace(" ", "_"), known, n=1)
+            hint = f"{near[0]!r} would" if near else f"those are {', '.join(known)}"
+            reason = f"{wished!r} is no exercise of the book; {hint}"
+            raise UnreadableInput(name, "wishes.exercises", reason)
 
 
 def keep_profile(runner: Runner, path: Path) -> None:
