@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from fullstride.domain.runner import Gates, Habit, Race, Runner
-from fullstride.plan.ladder import Ladders, climb, rest_s
+from fullstride.plan.ladder import Ladders, climb
 from fullstride.rules.dose import read_dose, say_dose
 from fullstride.rules.load import load_book
 from plan_worlds import DAY, MONDAY, days_of, ground
@@ -125,4 +125,4 @@ def test_from_forty_five_on_a_step_comes_every_second_week() -> None:
 def test_rest_is_k_times_the_rep_between_floor_and_cap(exercise: str, dose: str, rest: int) -> None:
     book = load_book()
     known = book.exercises[exercise]
-    assert rest_s(book, known, read_dose(dose, part=known.part)) == rest
+    assert book.rest_s(known, read_dose(dose, part=known.part)) == rest

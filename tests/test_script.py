@@ -10,7 +10,6 @@ import made_plans as made
 from fullstride.domain.errors import BadUsage
 from fullstride.domain.session import Dose, Session
 from fullstride.guide.script import write_scripts
-from fullstride.plan.ladder import rest_s
 from fullstride.rules.dose import parts
 
 
@@ -39,7 +38,7 @@ def test_the_rest_of_a_plan_is_never_changed_and_a_missing_one_is_the_books(exer
 def test_the_books_rest_is_the_one_that_plans_are_made_with(exercise: str) -> None:
     known = made.BOOK.exercises[exercise]
     for dose in known.doses():
-        assert made.script(exercise, rest_s=None, dose=dose).rest_s == rest_s(made.BOOK, known, dose)
+        assert made.script(exercise, rest_s=None, dose=dose).rest_s == made.BOOK.rest_s(known, dose)
 
 
 def test_a_ten_second_bound_rests_the_three_minutes_of_the_article() -> None:

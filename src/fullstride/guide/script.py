@@ -43,7 +43,7 @@ def _script(session: Session, book: Book, place: int, day: list[Session]) -> Scr
         cues=exercise.cues[:MOST_CUES],
         how=exercise.how,
         parts=_parts(exercise, session.dose),
-        rest_s=_book_rest_s(exercise, session.dose, book) if session.rest_s is None else session.rest_s,
+        rest_s=book.rest_s(exercise, session.dose) if session.rest_s is None else session.rest_s,
         rest_is_ours=session.rest_s is None,
         recovery=exercise.recovery,
         faults=tuple(Fault(sees=fault.sees, do=fault.do) for fault in exercise.faults),
@@ -96,14 +96,6 @@ def _parts(exercise: Exercise, dose: Dose) -> tuple[Part, ...]:
         )
         for place, label in enumerate(labels, start=1)
     )
-
-
-def _book_rest_s(exercise: Exercise, dose: Dose, book: Book) -> int:
-    """For a plan that says nothing of rest."""
-    rule = book.rest[exercise.effort]
-    work_s = dose.work_s or exercise.rep_s or exercise.max_s or 0.0
-    rest_s = min(max(rule.k * work_s, rule.floor_s), rule.cap_s)
-    return round(max(rest_s, exercise.rest.floor_s if exercise.rest else 0))
 
 
 def _stop_rules(exercise: Exercise, book: Book, parts: int) -> tuple[StopRule, ...]:

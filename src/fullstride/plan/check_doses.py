@@ -95,14 +95,13 @@ def _is_full(doses: Doses, session: Session) -> bool:
 def rests(doses: Doses) -> Found:
     for session in doses.sessions:
         exercise = doses.ground.book.exercises[session.exercise]
-        rule = doses.ground.book.rest[exercise.effort]
-        floor = max(rule.floor_s, exercise.rest.floor_s if exercise.rest else 0)
-        work = session.dose.work_s if session.dose.work_s is not None else exercise.rep_s or 0
-        needed = max(floor, min(rule.cap_s, rule.k * work))
-        if session.rest_s is not None and session.rest_s + 0.5 < needed and parts(session.dose) > 1:
-            said = f"{exercise.name} rest {session.rest_s} s; {needed:g} s or more."
-            article = exercise.rest if exercise.rest and needed <= floor else rule
-            yield session.date, article.reason(said)
+        needed = doses.ground.book.rest_s(exercise, session.dose)
+        if session.rest_s is not None and session.rest_s < needed and parts(session.dose) > 1:
+            said = f"{exercise.name} rest {session.rest_s} s; {needed} s or more."
+            at_floor = exercise.rest is not None and needed <= exercise.rest.floor_s
+            rule = exercise.rest if at_floor else doses.ground.book.rest[exercise.effort]
+            if rule is not None:
+                yield session.date, rule.reason(said)
 
 
 def session_contacts(doses: Doses) -> Found:

@@ -339,14 +339,6 @@ def _rank(book: Book, id_: str) -> int:
     return order.index(id_) if id_ in order else len(order)
 
 
-def rest_s(book: Book, exercise: Exercise, dose: Dose) -> int:
-    """The shortest rest after each part of `dose`, in seconds: clamp(k x rep, floor, cap)."""
-    rule = book.rest[exercise.effort]
-    rep = dose.work_s if dose.work_s is not None else exercise.rep_s or 0.0
-    floor = max(rule.floor_s, exercise.rest.floor_s if exercise.rest else 0)
-    return round(max(floor, min(rule.k * rep, rule.cap_s)))
-
-
 def minutes(exercise: Exercise, dose: Dose, rest: int) -> int:
     """What a session adds to the day, its rests included, in whole minutes."""
     rep = dose.work_s if dose.work_s is not None else exercise.rep_s or 0.0

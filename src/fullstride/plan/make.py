@@ -13,7 +13,7 @@ from fullstride.plan.assume import advice, assumptions, settle, title
 from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.gates import start_level
-from fullstride.plan.ladder import Ladders, climb, minutes, rest_s
+from fullstride.plan.ladder import Ladders, climb, minutes
 from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
 from fullstride.plan.problem import (
     Problem,
@@ -177,7 +177,7 @@ def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
         year, number, _ = one.date.isocalendar()
         week = f"{year}w{number:02d}"
         ordinals[one.exercise, week] += 1
-        rest = rest_s(ground.book, exercise, one.dose)
+        rest = ground.book.rest_s(exercise, one.dose)
         sessions.append(
             Session(
                 id=f"{week}-{one.exercise}-{ordinals[one.exercise, week]}",

@@ -183,9 +183,12 @@ def read_words(title: str, description: str, lexicon: Lexicon, kind: str = "") -
     far = distance_m(plain) or distance_m(told)
     # beside a distance, minutes are those of a part of the run: "8 mi with 20 min at threshold pace"
     long = None if far else duration_s(plain) or duration_s(told)
-    appointment = any(hit.cue.appointment for hit in hits)
+    said = [hit.cue.weight for hit in hits if hit.cue.appointment]
     hits = [hit for hit in hits if not hit.cue.appointment]
-    appointment = appointment and not hits and far is None
+    surely = _DECIDES in said
+    appointment = surely or (bool(said) and not hits and far is None)
+    if surely:
+        hits = []
     reading = Reading(
         demand=Demand.UNKNOWN,
         why=_NO_WORDS,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal
 
-from fullstride.domain.session import Reason
+from fullstride.domain.session import Dose, Reason
 from fullstride.rules.words import Exercise, Rule, Strict
 
 Does = Literal[
@@ -328,6 +328,13 @@ class Book(Strict):
     def stop_rules(self) -> tuple[Reason, ...]:
         """When to stop inside a session, as sentences."""
         return tuple(rule.reason() for rule in self.stop)
+
+    def rest_s(self, exercise: Exercise, dose: Dose) -> int:
+        """The shortest rest after each part of `dose`, in seconds: clamp(k x rep, floor, cap)."""
+        rule = self.rest[exercise.effort]
+        work_s = dose.work_s if dose.work_s is not None else exercise.rep_s or 0.0
+        floor_s = max(rule.floor_s, exercise.rest.floor_s if exercise.rest else 0)
+        return round(max(floor_s, min(rule.k * work_s, rule.cap_s)))
 
     @property
     def layoff(self) -> Layoff:
