@@ -84,6 +84,49 @@ def test_an_appointment_beside_training_does_not_count() -> None:
     assert read(entry("Easy 8 km"), entry("Water the plants"))[0].demand is Demand.EASY
 
 
+APPOINTMENTS = (
+    "Race condition debugging",
+    "Sprint planning",
+    "Sprint retro",
+    "Marathon meeting with legal",
+    "Marathon planning session",
+    "Long weekend begins",
+    "Easy listening concert",
+    "Tempo concert",
+    "Run errands",
+    "Hill family visit",
+    "Book club: Born to Run",
+    "Lunch: 5k budget review",
+)
+
+
+@pytest.mark.parametrize("title", APPOINTMENTS)
+def test_an_appointment_that_sounds_like_training_is_no_training(title: str) -> None:
+    assert read(entry(title), runner=Runner(empty=Demand.EASY))[0].demand is Demand.EASY
+    (day,) = read(entry(title), entry("Easy run 8 km"))
+    assert (day.demand, day.title, day.distance_m) == (Demand.EASY, "Easy run 8 km", 8000)
+
+
+@pytest.mark.parametrize(
+    ("title", "demand"),
+    [
+        ("bank holiday long run", Demand.LONG),
+        ("Long weekend run 20 km", Demand.LONG),
+        ("Long run (visit parents)", Demand.LONG),
+        ("Hill repeats", Demand.HARD),
+        ("Club run", Demand.HARD),
+        ("Sprint session", Demand.HARD),
+        ("Tempo + dinner", Demand.HARD),
+        ("Race: City 10k", Demand.RACE),
+        ("Race day, dinner at eight", Demand.RACE),
+        ("Marathon", Demand.RACE),
+        ("Easy run then run errands", Demand.EASY),
+    ],
+)
+def test_training_that_names_an_appointment_stays_training(title: str, demand: Demand) -> None:
+    assert read(entry(title))[0].demand is demand
+
+
 def test_a_date_with_nothing_but_an_appointment_is_empty_and_with_a_riddle_unknown() -> None:
     runner = Runner(empty=Demand.EASY)
     assert read(entry("Dentist"), runner=runner)[0].demand is Demand.EASY
