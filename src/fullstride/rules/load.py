@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -63,6 +63,8 @@ def _toml(name: str, text: str) -> Tree:
         raise UnreadableInput(name, "", f"is not valid TOML: {error}") from None
     except RecursionError:
         raise UnreadableInput(name, "", "is nested too deeply") from None
+    except ValueError:  # 2027-02-30, numbers of thousands of digits
+        raise UnreadableInput(name, "", "holds a number or date that TOML can't read") from None
 
 
 def _build(tree: Tree, own: Sequence[OwnBook]) -> Book:
@@ -156,7 +158,19 @@ def _check_sense(book: Book, name: str) -> None:
         raise UnreadableInput(name, key, reason)
 
 
+_NEVER_ZERO = {
+    "clean", "every_weeks", "of_first", "ratio", "reps", "sessions", "sets", "sets_least", "times", "work_s",
+    "contacts.days", "growth.session.days", "level_up.weeks",
+}  # fmt: skip
+_MOST_DAYS = 3650
+_MOST = 1_000_000_000
+
+
 def _nonsense(book: Book) -> Iterator[tuple[str, str]]:
+    for path, number in _numbers(book, ()):
+        reason = _no_such_number(path, number)
+        if reason:
+            yield ".".join(path).replace("exercises.", "exercise.", 1), reason
     known = set(book.exercises)
     for id_, exercise in book.exercises.items():
         at = f"exercise.{id_}"
@@ -206,3 +220,29 @@ def _nonsense(book: Book) -> Iterator[tuple[str, str]]:
             yield name_, f"{share} is not a share between 0 and 1"
     if len(book.race.recovery.to_m) != len(book.race.recovery.days):
         yield "race.recovery.days", "as many days as distances"
+
+
+def _numbers(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float]]:
+    """Every number of the book and its place there."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        yield path, value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _numbers(getattr(value, each.name), (*path, each.name))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _numbers(inner, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for place, inner in enumerate(value, start=1):
+            yield from _numbers(inner, (*path, str(place)))
+
+
+def _no_such_number(path: tuple[str, ...], number: float) -> str:
+    """Why no rule can hold this number; empty where one can."""
+    name = next(part for part in reversed(path) if not part.isdigit())
+    if not number >= 0:  # below 0, or no number at all
+        return f"is {number!s:.20}; it can be a number from 0 on"
+    if number == 0 and (name in _NEVER_ZERO or ".".join(path) in _NEVER_ZERO):
+        return "is 0; it is more than that"
+    most = 1 if name.endswith("share") else _MOST_DAYS if name.endswith(("days", "weeks")) else _MOST
+    return f"is {number!s:.20}; {most} is the most" if number > most else ""
