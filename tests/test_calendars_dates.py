@@ -133,3 +133,25 @@ def test_distances_set_apart_in_a_title(title: str, metres: float | None) -> Non
 )
 def test_durations(text: str, seconds: float | None) -> None:
     assert duration_s(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "rest"),
+    [
+        ("So 6.12. 20 km langsam", dt.date(2026, 12, 6), " 20 km langsam"),
+        ("Mo 14.12. 45 min locker", dt.date(2026, 12, 14), " 45 min locker"),
+        ("Mi 16.12. 15 km TDL", dt.date(2026, 12, 16), " 15 km TDL"),
+        ("14.12. 10x400 m", dt.date(2026, 12, 14), " 10x400 m"),
+        ("14.12. 2000 m schwimmen", dt.date(2026, 12, 14), " 2000 m schwimmen"),
+        ("14.12.10 x 400 m", dt.date(2026, 12, 14), "10 x 400 m"),
+        ("14.12.25 12 km", dt.date(2025, 12, 14), " 12 km"),
+        ("14.12.25: 12 km", dt.date(2025, 12, 14), ": 12 km"),
+        ("14.12. 2025 12 km", dt.date(2025, 12, 14), " 12 km"),
+        ("14. 12. 2025: 12 km", dt.date(2025, 12, 14), ": 12 km"),
+    ],
+)
+def test_an_amount_after_day_and_month_is_no_year(line: str, date: dt.date, rest: str) -> None:
+    written = find_at_start(line)
+    assert written is not None
+    assert resolve([written], NEAR)[0] == [date]
+    assert line[written.length :] == rest

@@ -53,6 +53,9 @@ _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = rf"(?:(?P<weekday>{_DAY})\b\.?,?\s+)?(?:(?:the|den|der|le|el|il)\s+)?"
 _END = r"(?![\d/.\-]*\d)"
 _CLOCK = r"(?:[T ]\d\d:?\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
+# "6.12. 20 km", "14.12. 10x400 m": what follows such a date may be an amount instead of a year
+_AMOUNT = r"\s*(?:(?:km|k|mi|miles?|m|meter|min|mins|minuten|h|std|s|sec|sek|wh)\b|[x×'’′])"
+_SHORT = rf"(?P<short>\d\d)(?!\w|[.,]\d|{_AMOUNT})"
 _THEN_YEAR = rf"(?:(?:[,\s-]+|\s+de\s+){_YEAR}\b|[-'’](?P<short>\d\d)(?!\d|\s*(?:km|k|mi|m|x)\b))?"
 # The order matters: the first that fits wins.
 _PATTERNS = tuple(
@@ -60,8 +63,8 @@ _PATTERNS = tuple(
     for body in (
         rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}})(?!\d){_CLOCK}",
         r"(?P<year>(?:19|20|21)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)(?:T\d{4,6}Z?)?",
-        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
-        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.{_END}",
+        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?{_YEAR}(?!\d|{_AMOUNT})|{_SHORT})",
+        rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:{_END}|(?=\d{{1,5}}(?:[.,]\d+)?{_AMOUNT}))",
         rf"(?P<one>\d{{1,2}})(?P<sep>[/-])(?P<two>\d{{1,2}})(?P=sep)(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
         r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/]|\s*(?:mi|miles?|km|k|m)\b)",
         rf"(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)\b(?:,?\s+{_YEAR}\b)?",
