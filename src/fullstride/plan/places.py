@@ -48,6 +48,8 @@ class Ground:
     masters: bool
     own: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)  # dates of the runner's own work
     own_contacts: Mapping[dt.date, int] = field(default_factory=dict)
+    hard: frozenset[dt.date] = frozenset()
+    long: frozenset[dt.date] = frozenset()
     first_maximal_week: int = 1  # the first week in which maximal work may stand at all
 
     def day(self, date: dt.date) -> Day:
@@ -55,16 +57,11 @@ class Ground:
 
     def is_hard(self, date: dt.date) -> bool:
         """Hard for its neighbours: hard, a race, or a day nobody can read."""
-        return self.day(date).demand in (Demand.HARD, Demand.RACE, Demand.UNKNOWN)
+        return date in self.hard or date not in self.days
 
     def is_long(self, date: dt.date) -> bool:
         """Long for its neighbours: a long run, or hard work that is the week's longest run."""
-        day = self.day(date)
-        if day.demand is not Demand.HARD or not day.distance_m:
-            return day.demand is Demand.LONG
-        monday = date - date.weekday() * _DAY
-        week = (self.days.get(monday + offset * _DAY) for offset in range(7))
-        return day.distance_m >= max(other.distance_m or 0 for other in week if other is not None)
+        return date in self.long
 
     def week_index(self, date: dt.date) -> int:
         """Week of the plan, from 1; 0 and below before it."""

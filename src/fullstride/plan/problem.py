@@ -19,7 +19,7 @@ from fullstride.plan.places import (
     start_contacts,
     unavailable,
 )
-from fullstride.plan.season import SeasonWeek, coarse, read_season
+from fullstride.plan.season import SeasonWeek, coarse, monday, read_season
 from fullstride.rules.book import Book
 from fullstride.rules.words import Exercise
 
@@ -104,6 +104,8 @@ def ground_of(
     book = flip(book, runner)
     ground = Ground(
         days=by_date,
+        hard=frozenset(date for date, day in by_date.items() if day.demand in _HARD),
+        long=frozenset(date for date, day in by_date.items() if _is_long(day, by_date)),
         runner=runner,
         book=book,
         season=read_season(by_date, runner, book, first=first, last=last, start=season_start),
@@ -115,6 +117,17 @@ def ground_of(
         },
     )
     return replace(ground, first_maximal_week=_first_maximal_week(ground))
+
+
+_HARD = (Demand.HARD, Demand.RACE, Demand.UNKNOWN)
+
+
+def _is_long(day: Day, days: Mapping[dt.date, Day]) -> bool:
+    if day.demand is not Demand.HARD or not day.distance_m:
+        return day.demand is Demand.LONG
+    monday_ = monday(day.date)
+    week = (days.get(monday_ + offset * _DAY) for offset in range(7))
+    return day.distance_m >= max(other.distance_m or 0 for other in week if other is not None)
 
 
 def _first_maximal_week(ground: Ground) -> int:

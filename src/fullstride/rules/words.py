@@ -44,23 +44,23 @@ class Rule(Strict):
 
     def reason(self, template: str = "", **facts: object) -> Reason:
         """This rule as a reason; `template` (or the rule's own sentence) is filled with `facts`."""
-        own = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        values = {name: _said(value) for name, value in own.items()} | facts
-        text = _ONE.sub(r"1 \1", (template or self.text).format_map(_Missing(values)))
+        text = _ONE.sub(r"1 \1", (template or self.text).format_map(_Facts(self, facts)))
         return Reason(rule=self.id, text=text[:1].upper() + text[1:], source=self.source, grade=self.grade)
 
 
 _ONE = re.compile(r"\b1 (day|week|session|contact|maximal day|rep)s\b")  # "1 days" is never right
 
 
-def _said(value: object) -> object:
-    """A dose as it is printed: "3 × 30 m"."""
-    return value.replace(" x ", " × ") if isinstance(value, str) else value
+class _Facts(dict[str, object]):
+    """What a sentence speaks of: the facts of the day, else the rule's own numbers, else an ellipsis."""
 
+    def __init__(self, rule: Rule, facts: Mapping[str, object]) -> None:
+        super().__init__(facts)
+        self.rule = rule
 
-class _Missing(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "…"
+    def __missing__(self, key: str) -> object:
+        value = getattr(self.rule, key, "…")
+        return value.replace(" x ", " × ") if isinstance(value, str) else value  # a dose, as it is printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
