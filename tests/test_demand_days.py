@@ -97,6 +97,7 @@ APPOINTMENTS = (
     "Hill family visit",
     "Book club: Born to Run",
     "Lunch: 5k budget review",
+    "Netflix marathon",
 )
 
 
@@ -195,6 +196,59 @@ def test_a_race_carries_its_distance(title: str, metres: float | None) -> None:
     (day,) = read(entry(title))
     assert day.demand is Demand.RACE
     assert day.race_distance_m == (pytest.approx(metres) if metres else None)
+
+
+@pytest.mark.parametrize(
+    ("title", "metres", "sure"),
+    [
+        ("Frankfurt Halbmarathon", 21_097.5, Sure.LIKELY),
+        ("Semi-marathon de Paris", 21_097.5, Sure.LIKELY),
+        ("Media maratón de Madrid", 21_097.5, Sure.LIKELY),
+        ("Maratona di Roma", 42_195, Sure.LIKELY),
+        ("26.2", 42_195, Sure.LIKELY),
+        ("10 km de Paris", 10_000, Sure.LIKELY),
+        ("Great City Half", 21_097.5, Sure.LIKELY),
+        ("Silvesterlauf", None, Sure.LIKELY),
+        ("Silvesterlauf 10 km", 10_000, Sure.LIKELY),
+        ("Corrida de Houilles", None, Sure.LIKELY),
+        ("Volkslauf", None, Sure.CLEAR),
+        ("Turkey Trot", None, Sure.CLEAR),
+    ],
+)
+def test_a_race_with_a_name_is_a_race_even_beside_the_weekly_long_run(
+    title: str, metres: float | None, sure: Sure
+) -> None:
+    for day in (*read(entry(title)), *read(entry("Long run 20 km"), entry(title))):
+        assert (day.demand, day.title, day.sure) == (Demand.RACE, title, sure)
+        assert day.race_distance_m == (pytest.approx(metres) if metres else None)
+        assert day.distance_m is None or day.distance_m == metres
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Halbmarathon Training",
+        "10 km de footing",
+        "8 mi marathon",
+        "10 km HM",
+        "Second half",
+        "Corrida leve 8 km",
+    ],
+)
+def test_training_that_borrows_the_name_of_a_race_is_no_race(title: str) -> None:
+    assert read(entry(title))[0].demand is not Demand.RACE
+
+
+def test_a_plan_that_ends_as_far_as_a_marathon_ends_with_a_race() -> None:
+    month = [entry("8 km", day) for day in range(27)]
+    ends = {
+        title: read(*month, entry(title, 27), days=28)[-1]
+        for title in ("42 km", "Run 42.5 km", "13.1 mi", "21 km", "Long run 21 km", "30 km")
+    }
+    races = [title for title, day in ends.items() if day.demand is Demand.RACE]
+    assert races == ["42 km", "Run 42.5 km", "13.1 mi", "21 km"]
+    assert ends["42 km"].sure is Sure.LIKELY
+    assert read(entry("8 km"), entry("21 km", 6), days=7)[-1].demand is Demand.LONG
 
 
 def test_a_choice_is_kept_and_the_more_demanding_is_planned_for() -> None:

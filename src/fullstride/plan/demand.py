@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from fullstride.domain.calendar import Calendar, Day, Demand, Entry, OwnWork, Sure
 from fullstride.domain.runner import WEEKDAYS, Race, Runner
-from fullstride.plan.reading import RANK, Reading, read_entry, read_title
+from fullstride.plan.reading import RANK, Reading, amount_text, read_entry, read_title
 from fullstride.plan.week_context import settle
 from fullstride.rules.lexicon import Lexicon
 
 _Treat = tuple[str, str, Demand]  # folded words, words as written, what they ask
 _RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.HARD, Demand.RACE, Demand.UNKNOWN)
+_MARATHON_M, _HALF_M, _ABOUT_M = 42195.0, 21097.5, 500.0
+_A_PLAN_DAYS = 27
 
 
 def read_days(
@@ -27,6 +29,7 @@ def read_days(
     read = {date: _readings(entries, treats, lexicon) for date, entries in by_date.items()}
     read = {date: pairs for date, pairs in read.items() if pairs}
     runs = settle({date: [reading for _, reading in pairs] for date, pairs in read.items()}, lexicon)
+    _end_with_a_race(runs)
     entries = {date: [entry for entry, _ in pairs] for date, pairs in read.items()}
     merged = {date: _one(list(zip(entries[date], runs[date], strict=True))) for date in read}
     settled = {date: reading for date, (reading, _) in merged.items()}
@@ -49,6 +52,29 @@ def read_days(
             day = _race_day(day, races[date], lexicon)
         days.append(day)
     return tuple(days)
+
+
+def _end_with_a_race(runs: dict[dt.date, list[Reading]]) -> None:
+    """The last date of a plan is its race where it is as far as one, whatever it is called.
+
+    As far as a half marathon many a long run is: there the plan is to be a month long, and the words unclear.
+    """
+    if not runs:
+        return
+    first, last = min(runs), max(runs)
+    month = (last - first).days >= _A_PLAN_DAYS
+    for place, reading in enumerate(runs[last]):
+        far = reading.distance_m
+        if far is None or reading.demand not in _RUNS or reading.demand is Demand.RACE:
+            continue
+        full = abs(far - _MARATHON_M) <= _ABOUT_M
+        half = abs(far - _HALF_M) <= _ABOUT_M and month and reading.sure is not Sure.CLEAR
+        if full or half:
+            why = (
+                f"the plan ends with {amount_text(far, None)}, as far as a {'' if full else 'half '}marathon"
+            )
+            race = replace(reading, demand=Demand.RACE, why=why, sure=Sure.LIKELY, plain=False)
+            runs[last][place] = race
 
 
 def _span(calendar: Calendar) -> tuple[dt.date, dt.date] | None:
@@ -133,6 +159,8 @@ def _one(readings: list[tuple[Entry, Reading]]) -> tuple[Reading, Entry]:
     if len(readings) == 1:
         return reading, top
     runs = [r for _, r in readings if r.demand in _RUNS] or [reading]
+    if reading.demand is Demand.RACE:  # the weekly long run gives way to the race of its date
+        runs = [r for r in runs if r.demand is not Demand.LONG]
     merged = replace(
         reading,
         distance_m=_sum(run.distance_m for run in runs),
@@ -214,8 +242,8 @@ def _race_day(day: Day, race: Race, lexicon: Lexicon) -> Day:
 
 
 _NAMED_RACES = (
-    (re.compile(r"\bhalf\b|halbmarathon|\bsemi\b|media maraton|mezza"), 21097.5),
-    (re.compile(r"\bmaraton|\bmarathon"), 42195.0),
+    (re.compile(r"\bhalf\b|halbmarathon|\bsemi|(?:media|medio|meia) maraton|mezza|halv|^21\.0975$"), _HALF_M),
+    (re.compile(r"\bmaraton|\bmarathon|^(?:26\.2|42\.2|42\.195)$"), _MARATHON_M),
     (re.compile(r"\bpark ?run\b"), 5000.0),
 )
 _WRITTEN = re.compile(r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)(?: ?- ?(\d{1,3}(?:\.\d{1,3})?))? ?(km|mi|m)\b")
