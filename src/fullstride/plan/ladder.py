@@ -209,6 +209,8 @@ class _Fold:
 
     def _grown(self, climb: _Climb, dose: Dose, date: dt.date) -> Dose:
         """No more than the growth rule allows after the sessions of the 30 days before this week."""
+        if climb.done and volume(dose) <= volume(climb.done[-1][1]):
+            return dose
         before = [one for one in climb.done if one[0] < monday(date)]
         recent = _within(before or climb.done, date, self.book)
         while parts(dose) > 1 and not grows_well(self.book, climb.exercise, dose, recent):

@@ -151,11 +151,17 @@ def wanted(ground: Ground) -> tuple[str, ...]:
 def survey(ground: Ground) -> Openings:
     """Every place that is open looked at alone, with the weight of what speaks for it."""
     exercises = [ground.book.exercises[id_] for id_ in wanted(ground)]
+    shut = (Demand.REST, Demand.RACE, Demand.UNKNOWN)  # to every exercise: no need to ask each
+    dates = [
+        date
+        for week in ground.season.weeks
+        for date in _dates(ground, week)
+        if ground.day(date).demand not in shut
+    ]
     return {
         (exercise.id, date): sum(weight for weight, _ in liked(ground, exercise, date))
         for exercise in exercises
-        for week in ground.season.weeks
-        for date in _dates(ground, week)
+        for date in dates
         if is_open(ground, exercise, date)
     }
 
