@@ -65,12 +65,24 @@ _PATTERNS = tuple(
         r"(?P<year>(?:19|20|21)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)(?:T\d{4,6}Z?)?",
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:\s?{_YEAR}(?!\d|{_AMOUNT})|{_SHORT})",
         rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.(?:{_END}|(?=\d{{1,5}}(?:[.,]\d+)?{_AMOUNT}))",
+        # "So 13.12: 26 km": without its second dot only after a weekday, where no distance can be meant
+        r"(?(weekday)|(?!))(?P<day>\d{1,2})\.(?:(?P<month>1[0-2]|0?[1-9])(?=\s*:)"
+        rf"|(?P<later>1[0-2]|0[1-9])(?=\s*$|\s+(?!{_AMOUNT})\S))",
         rf"(?P<one>\d{{1,2}})(?P<sep>[/-])(?P<two>\d{{1,2}})(?P=sep)(?:{_YEAR}|(?P<short>\d\d))(?!\d)",
         r"(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/]|\s*(?:mi|miles?|km|k|m)\b)",
         rf"(?P<name>{_MONTH})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d)\b(?:,?\s+{_YEAR}\b)?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:(?:of|de)\s+)?(?P<name>{_MONTH})\b\.?{_THEN_YEAR}",
     )
 )
+
+_DAY_ALONE = re.compile(
+    rf"(?P<weekday>{_DAY})\b\.?,?\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)\b|\.?(?=\s*:(?!\d)))",
+    re.I,
+)
+_WEEKDAY_AND_NUMBER = re.compile(
+    rf"(?P<weekday>{_DAY})\b\.?,?\s+(?:the\s+)?\d[\d./-]*(?P<colon>\s*:(?!\d))?", re.I
+)
+_ALSO_WORDS = {"do", "so", "mi", "ma", "mar"}  # "Do 4 x 100 m strides" is no Thursday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +109,7 @@ def find_at_start(text: str) -> Written | None:
             swappable = True
         else:
             name = groups.get("name")
-            month = _MONTHS[name.lower()] if name else int(groups["month"])
+            month = _MONTHS[name.lower()] if name else int(groups["month"] or groups["later"])
             day, swappable = int(groups["day"]), False
         year = int(groups["year"]) if groups.get("year") else None
         if groups.get("short"):
@@ -112,6 +124,26 @@ def find_at_start(text: str) -> Written | None:
             length=match.end(),
         )
     return None
+
+
+def day_alone(text: str, before: Written) -> Written | None:
+    """ "Tuesday 15th: 5 miles" below "Monday 14th December": the month is the one of the day before.
+
+    None where `text` does not start so, or where `before` may have its month on the other side.
+    """
+    match = _DAY_ALONE.match(text)
+    if match is None or before.swappable:
+        return None
+    day = int(match["day"])
+    month = before.month if day >= before.day else before.month % 12 + 1
+    weekday = _WEEKDAYS[match["weekday"].lower()]
+    return Written(day=day, month=month, year=None, weekday=weekday, swappable=False, length=match.end())
+
+
+def starts_as_a_day(text: str) -> bool:
+    """Whether `text` starts with a weekday and a number, as a day does: "Tue 99/99: 5 miles"."""
+    match = _WEEKDAY_AND_NUMBER.match(text)
+    return bool(match and (match["weekday"].lower() not in _ALSO_WORDS or match["colon"]))
 
 
 def whole(text: str) -> Written | None:

@@ -40,10 +40,10 @@ def read_pasted(text: str, name: str, *, race: dt.date | None, first: dt.date) -
     UnreadableInput when weeks have neither dates nor a `race`.
     """
     lines = text.split("\n")[:MAX_LINES]
-    found = _dated_lines(lines)
+    found, unread = _dated_lines(lines)
     filled = sum(1 for line in lines if line.strip() and not _HEADING.match(line.strip()))
     if found and (len(found) >= 3 or len(found) * 3 >= filled):
-        return _with_dates(found, name, first)
+        return _with_dates(found, unread, name, first)
     return _weekday_lines(lines, name, race, first)
 
 
@@ -55,7 +55,9 @@ class _Line:
         self.below: list[str] = []
 
 
-def _dated_lines(lines: list[str]) -> list[_Line]:
+def _dated_lines(lines: list[str]) -> tuple[list[_Line], list[tuple[int, str]]]:
+    """The days, and (number, text) of the lines that start as a day does but have no date to be read."""
+    unread: list[tuple[int, str]] = []
     found: list[_Line] = []
     open_line: _Line | None = None
     for number, raw in enumerate(lines, start=1):
@@ -64,15 +66,22 @@ def _dated_lines(lines: list[str]) -> list[_Line]:
             open_line = None
             continue
         written = dates.find_at_start(line)
-        # "10/10 effort" below "Monday, December 11" is no date
-        other_style = found and written and written.swappable and not found[0].written.swappable
+        if written is None and found:
+            written = dates.day_alone(line, found[-1].written)
+        # "10/10 effort" below "Monday, December 11" is no date, "Friday 12/18" is one
+        bare = written is not None and written.swappable and written.weekday is None
+        other_style = found and bare and not found[0].written.swappable
+        if written is None and dates.starts_as_a_day(line):
+            unread.append((number, line))
+            open_line = None
+            continue
         if written is None or other_style or _is_range(line[written.length :]):
             if open_line is not None:
                 open_line.below.append(line)
             continue
         open_line = _Line(number, written, _SEPARATOR.sub("", line[written.length :]).strip())
         found.append(open_line)
-    return [line for line in found if line.text or line.below]
+    return [line for line in found if line.text or line.below], unread
 
 
 def _is_range(rest: str) -> bool:
@@ -83,9 +92,12 @@ def _is_range(rest: str) -> bool:
     )
 
 
-def _with_dates(found: list[_Line], name: str, first: dt.date) -> Calendar:
+def _with_dates(found: list[_Line], unread: list[tuple[int, str]], name: str, first: dt.date) -> Calendar:
     resolved, remark = dates.resolve([line.written for line in found], first)
     problems = [Problem(file=name, place="", text=remark)] if remark else []
+    for number, said in unread:
+        text = f"'{said[:40]}' starts with a weekday but has no date that can be read; it was left out"
+        problems.append(Problem(file=name, place=f"line {number}", text=text))
     entries: list[Entry] = []
     for line, date in zip(found, resolved, strict=True):
         place = f"line {line.number}"
