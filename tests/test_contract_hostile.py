@@ -241,6 +241,22 @@ def test_a_reader_that_goes_away_is_no_error(program: Run, tmp_path: Path) -> No
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("arguments", ["rules", f"plan --calendar {CALENDAR} --json", "--version", "--help"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_a_closed_stream_is_no_traceback(arguments: str, closed: str) -> None:
+    code = "from fullstride.cli.main import main; main()"
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -c '{code}' {arguments} {closed}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    unheard = closed.startswith(">&-")
+    assert done.returncode == (2 if unheard else 0)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == (1 if closed == ">&-" else 0)
+
+
 @pytest.mark.parametrize("environment", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"TERM": "dumb"}])
 def test_a_poor_terminal_gets_plain_characters(program: Run, environment: dict[str, str]) -> None:
     for arguments in (("calendar", CALENDAR), ("plan", "--calendar", CALENDAR), ("rules",)):

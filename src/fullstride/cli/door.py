@@ -7,11 +7,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from io import StringIO
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from fullstride.domain.errors import FullstrideError
+from fullstride.domain.errors import BadUsage, FullstrideError
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -86,7 +87,19 @@ def run(command: Callable[[], int | None]) -> int:
 
 
 def prepare_streams() -> None:
-    """A letter that the terminal can't show becomes "?"; it never stops a command."""
+    """A letter that the terminal can't show becomes "?"; it never stops a command.
+
+    Python gives None for a stream that was closed from outside (`2>&-`). A closed input is an empty one
+    and what is said on a closed stderr is lost. Raises BadUsage where stdout is closed: nobody could be
+    given an answer.
+    """
+    streams: list[TextIO | None] = [sys.stdin, sys.stdout, sys.stderr]
+    if streams[0] is None:
+        sys.stdin = StringIO()
+    if streams[2] is None:
+        sys.stderr = StringIO()
+    if streams[1] is None:
+        raise BadUsage("Stdout is closed, so there is nowhere to print the answer")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

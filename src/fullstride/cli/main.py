@@ -48,9 +48,14 @@ for command in (calendar, plan, check, explain, export, do, rules, init):
 
 def call(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line (default: this process's) and gives its exit code."""
+    return door.run(lambda: _command_line(arguments))
+
+
+def _command_line(arguments: Sequence[str] | None) -> int | None:
     door.prepare_streams()
     command = typer.main.get_command(app)
-    return door.run(lambda: command.main(args=arguments, prog_name="fullstride", standalone_mode=False))
+    code: int | None = command.main(args=arguments, prog_name="fullstride", standalone_mode=False)
+    return code
 
 
 def main() -> None:
