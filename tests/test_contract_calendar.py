@@ -40,6 +40,21 @@ def test_from_and_weeks_choose_the_days(run: Run) -> None:
     assert (dates[0], dates[-1], len(dates)) == ("2027-01-04", "2027-01-17", 14)
 
 
+@pytest.mark.parametrize(
+    ("today", "dates"),
+    [
+        ("2026-06-01", ("2026-12-14", "2026-12-27")),
+        ("2027-01-06", ("2027-01-06", "2027-01-19")),
+    ],
+)
+def test_weeks_alone_begin_today_or_with_a_calendar_that_lies_ahead(
+    run: Run, monkeypatch: pytest.MonkeyPatch, today: str, dates: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("FULLSTRIDE_TODAY", today)
+    days = json.loads(run("calendar", SAMPLE, "--json", "--weeks", 2).out)["days"]
+    assert (days[0]["date"], days[-1]["date"]) == dates
+
+
 def test_the_profile_overrides_a_reading(run: Run, tmp_path: Path) -> None:
     profile = tmp_path / "me.toml"
     profile.write_text('[treat]\n"Group night" = "easy"\n')

@@ -49,11 +49,21 @@ RaceDate = Annotated[
 ]
 From = Annotated[
     dt.date | None,
-    typer.Option("--from", parser=_date, metavar="DATE", help="The first day; a plan starts today."),
+    typer.Option(
+        "--from",
+        parser=_date,
+        metavar="DATE",
+        help="The first day; left out, today, or a calendar's own first day where that is later.",
+    ),
 ]
 Weeks = Annotated[
     int | None,
-    typer.Option("--weeks", metavar="N", help="How many weeks; a plan goes to the A-race, else 12."),
+    typer.Option(
+        "--weeks",
+        metavar="N",
+        help="How many weeks, from --from, else from today or the calendar's first day, whichever is later; "
+        "a plan goes to the A-race, else 12.",
+    ),
 ]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that fullstride plan wrote.")]
 Date = Annotated[dt.date, typer.Argument(parser=_date, metavar="DATE", help="A day, like 2027-01-29.")]

@@ -45,20 +45,29 @@ class Reading:
 
 
 def read(given: Given) -> Reading:
-    """How the program reads a calendar: `weeks` of it from `first` on, else from a year ago on; one that
-    ended before that is read whole, ten years back at most."""
+    """How the program reads a calendar: `weeks` of it from `first` on, or from today or its own first day
+    where that is later; without either from a year ago on; one that ended before that is read whole, ten
+    years back at most."""
     runner = read_runner(given.profile, given.today)
     calendar = read_calendar(given, since=long_ago(given))
-    start = given.first or long_ago(given)
-    end = start + given.weeks * WEEK - DAY if given.weeks else given.today + MOST_WEEKS * WEEK
+    start, end = _window(given, calendar)
     spoken = [entry.date for entry in calendar.entries if start <= entry.date <= end]
     lately = [date for date in spoken if date >= given.today - 52 * WEEK]
     if lately and given.first is None:
         spoken = lately
     if not spoken:
         return Reading(calendar=calendar, runner=runner, days=())
-    days = read_days(calendar, runner, given.first or min(spoken), end if given.weeks else max(spoken))
+    first = start if given.first or given.weeks else min(spoken)
+    days = read_days(calendar, runner, first, end if given.weeks else max(spoken))
     return Reading(calendar=calendar, runner=runner, days=tuple(_without_silence(days, set(spoken))))
+
+
+def _window(given: Given, calendar: Calendar) -> tuple[dt.date, dt.date]:
+    """The first and last day to show."""
+    if not given.weeks:
+        return given.first or long_ago(given), given.today + MOST_WEEKS * WEEK
+    start = given.first or max(given.today, calendar.first or given.today)
+    return start, start + given.weeks * WEEK - DAY
 
 
 def read_runner(profile: Path | None, today: dt.date, book: "Book | None" = None) -> Runner:
