@@ -392,3 +392,30 @@ def test_a_pasted_day_without_a_date_that_can_be_read_is_no_part_of_the_day_befo
             "'Tue 99-99: 5 miles' starts with a weekday but has no date that can be read; it was left out",
         )
     ]
+
+
+def test_a_quote_that_is_never_closed_costs_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "date,title,description\n"
+        '2027-01-04,Easy,"six\nseven"\n'
+        '2027-01-05,"Long 20 km,flat\n'
+        '2027-01-06,Rest,"off, really"\n'
+        '2027-01-07,6" hurdle hops,\n'
+        '2027-01-08,"Easy 8 km\n'
+        "2027-01-09,Rest,\n",
+        encoding="utf-8",
+    )
+    calendar = read_calendar([path], race=None, first=FIRST, last=LAST)
+    assert [(one.date.day, one.title, one.description) for one in calendar.entries] == [
+        (4, "Easy", "six\nseven"),
+        (5, "Long 20 km", "flat"),
+        (6, "Rest", "off, really"),
+        (7, '6" hurdle hops', ""),
+        (8, "Easy 8 km", ""),
+        (9, "Rest", ""),
+    ]
+    assert [(one.place, one.text) for one in calendar.problems] == [
+        ("line 4", "opens a quote and never closes it; read without it"),
+        ("line 7", "opens a quote and never closes it; read without it"),
+    ]

@@ -3,10 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from fullstride.domain.calendar import Calendar, Entry, Problem
 from fullstride.formats import calendar_dates as dates
 from fullstride.formats import quantities
+from fullstride.formats.calendar_quotes import without_lost_quotes
 from fullstride.formats.tables import Row, rows, separators_by_use
 from fullstride.formats.titles import one_line, plain, race_distance_in_name
 
@@ -36,14 +38,24 @@ def read_table(text: str, name: str, first: dt.date) -> Calendar | None:
     `first` helps with dates that have no year. Rows that can't be read become problems.
     """
     for separator in separators_by_use(text):
-        table = rows(text, separator, name)
+        mended, lost_quotes = without_lost_quotes(text, separator)
+        table = rows(mended, separator, name)
         found = _header(table)
+        bare = _without_header(table) if found is None else None
         if found is not None:
             index, columns = found
-            return _read(table[index + 1 :], columns, table[index].cells, name, first)
-        bare = _without_header(table)
-        if bare is not None:
-            return _read(table, bare, (), name, first)
+            calendar = _read(table[index + 1 :], columns, table[index].cells, name, first)
+        elif bare is not None:
+            calendar = _read(table, bare, (), name, first)
+        else:
+            continue
+        told = tuple(
+            Problem(
+                file=name, place=f"line {line}", text="opens a quote and never closes it; read without it"
+            )
+            for line in lost_quotes
+        )
+        return replace(calendar, problems=told + calendar.problems)
     return None
 
 
