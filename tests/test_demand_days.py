@@ -98,6 +98,9 @@ APPOINTMENTS = (
     "Book club: Born to Run",
     "Lunch: 5k budget review",
     "Netflix marathon",
+    "Marathon expo",
+    "Race number pick-up",
+    "Speed awareness course",
 )
 
 
@@ -118,6 +121,7 @@ def test_an_appointment_that_sounds_like_training_is_no_training(title: str) -> 
         ("Club run", Demand.HARD),
         ("Sprint session", Demand.HARD),
         ("Tempo + dinner", Demand.HARD),
+        ("Tempo, dinner at seven", Demand.HARD),
         ("Race: City 10k", Demand.RACE),
         ("Race day, dinner at eight", Demand.RACE),
         ("Marathon", Demand.RACE),
