@@ -191,13 +191,25 @@ def test_a_weekly_template_is_calendar_enough(run: Run, tmp_path: Path) -> None:
     assert plan["status"] == "planned" and len(plan["weeks"]) == 12 and plan["sessions"]
 
 
-def test_a_profile_that_is_gone_is_asked_for(run: Run, out: Path, tmp_path: Path) -> None:
+def test_without_its_profile_a_plan_is_judged_and_the_runner_told(
+    run: Run, out: Path, tmp_path: Path
+) -> None:
     plan = json.loads((out / "plan.json").read_text())
     plan["made_with"]["profile"] = "gone.toml"
     (tmp_path / "plan.json").write_text(json.dumps(plan))
-    ran = run("check", tmp_path / "plan.json")
-    assert ran.code == 2 and "gone.toml" in ran.err and "--profile" in ran.err
-    assert run("check", tmp_path / "plan.json", "--profile", PROFILE).code == 0
+    for asked in (("check", tmp_path / "plan.json"), ("explain", tmp_path / "plan.json", "2026-12-15")):
+        ran = run(*asked, "--json")
+        assert ran.code in (0, 1) and json.loads(ran.out)
+        assert ran.err == "The profile gone.toml was not found; judged without it; give --profile.\n"
+    assert run("check", tmp_path / "plan.json", "--profile", PROFILE).err == ""
+
+
+def test_a_plan_finds_its_profile_from_another_folder(program: Run, tmp_path: Path) -> None:
+    shutil.copy(PROFILE, tmp_path / "me.toml")
+    asked = ("--calendar", CALENDAR, "--profile", "me.toml", "--from", "2026-12-14", "--out", "out")
+    assert program("plan", *asked, cwd=tmp_path).code == 0
+    ran = program("check", "plan.json", cwd=tmp_path / "out")
+    assert (ran.code, ran.err) == (0, "")
 
 
 def test_a_health_answer_never_stands_in_the_plan(run: Run, tmp_path: Path) -> None:
@@ -239,3 +251,9 @@ def test_a_runner_who_is_yet_to_be_born_is_refused(run: Run, tmp_path: Path) -> 
         ran = run(*command, "--profile", profile)
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
         assert "runner.born: is 2027" in ran.err
+
+
+def test_a_workout_is_a_file_for_a_watch_and_no_calendar(run: Run, out: Path) -> None:
+    workout = next((out / "fit").iterdir())
+    ran = run("calendar", workout)
+    assert (ran.code, ran.err) == (2, f"{workout}: is a file for a watch, not a calendar.\n")

@@ -55,6 +55,12 @@ def refuse(text: str, code: int = BAD) -> int:
     return code
 
 
+def note(text: str) -> None:
+    """Says on stderr what the runner should know about the answer; nothing where `text` is empty."""
+    if text:
+        _print(sentence(text), sys.stderr)
+
+
 def sentence(text: str) -> str:
     """One line that ends like a sentence, whatever an error message holds."""
     one_line = " ".join("".join(c if c.isprintable() else " " for c in text).split())

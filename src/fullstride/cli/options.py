@@ -49,12 +49,7 @@ RaceDate = Annotated[
 ]
 From = Annotated[
     dt.date | None,
-    typer.Option(
-        "--from",
-        parser=_date,
-        metavar="DATE",
-        help="The first day; left out, today, or a calendar's own first day where that is later.",
-    ),
+    typer.Option("--from", parser=_date, metavar="DATE", help="The first day; a plan starts today."),
 ]
 Weeks = Annotated[
     int | None,

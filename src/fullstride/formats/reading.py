@@ -80,7 +80,7 @@ def decode(data: bytes, name: str) -> str:
         if data.startswith(magic):
             raise UnreadableInput(name, "", reason)
     if data[8:12] == b".FIT":
-        raise UnreadableInput(name, "", "is a recording from a watch; `fullstride measure` reads those")
+        raise UnreadableInput(name, "", "is a file for a watch, not a calendar")
     text = _decoded(data, name).replace("\r\n", "\n").replace("\r", "\n")
     at = text.find("\0")
     if at >= 0:

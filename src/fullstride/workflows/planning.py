@@ -69,12 +69,14 @@ def place(given: Given) -> Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A plan out of a file, with the days, the runner and the book it is to be seen with."""
+    """A plan out of a file, with the days, the runner and the book it is to be seen with; `note` says what
+    could not be found."""
 
     plan: "Plan"
     days: tuple[Day, ...]
     runner: Runner
     book: "Book"
+    note: str = ""
 
 
 def setting_of(placed: Placed) -> "Setting":
@@ -98,17 +100,19 @@ def _writable(path: Path) -> str:
 def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
     """A plan file with the days it was made for; what `given` names takes the place of what it kept.
 
-    The profile that the plan was made with is read again only where `runner_matters`. Raises
-    UnreadableInput where that, or a book, is gone.
+    The profile that the plan was made with is read again only where `runner_matters`; where it is gone, the
+    runner is one of whom nothing is known, and `note` says so. Raises UnreadableInput where a book is gone.
     """
     from fullstride.formats.plan_file import read_plan
     from fullstride.formats.plan_setting import read_setting
 
     plan, setting = read_plan(path), read_setting(path)
-    profile = given.profile
+    profile, note = given.profile, ""
     if profile is None and setting.profile and runner_matters:
-        profile = _found(Path(setting.profile), path, "--profile")
-    books = given.books or tuple(_found(Path(own), path, "--book") for own in setting.books)
+        profile = _found(setting.profile, path)
+        if profile is None:
+            note = f"the profile {setting.profile} was not found; judged without it; give --profile"
+    books = given.books or tuple(_found_book(own, path) for own in setting.books)
     book = read_book(books)
     runner = read_runner(profile, given.today, book)
     days = setting.days
@@ -121,7 +125,7 @@ def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
         days = days if named == runner else read_days(calendar, named, start, plan.last + WEEK)
     if runner_matters and not days and not runner.template:
         raise BadUsage(f"{path} does not say which days it is for; name its calendar with --calendar")
-    return Opened(plan=plan, days=days, runner=runner, book=book)
+    return Opened(plan=plan, days=days, runner=runner, book=book, note=note)
 
 
 def judge(path: Path, given: Given) -> "tuple[Opened, tuple[Violation, ...]]":
@@ -144,12 +148,19 @@ def explain(path: Path, date: dt.date, given: Given) -> "tuple[Opened, tuple[Exp
     return opened, explain_day(plan, opened.days, opened.runner, opened.book, date)
 
 
-def _found(path: Path, plan: Path, option: str) -> Path:
-    """A file that a plan was made with: as it was named then, or beside the plan."""
-    for place in (path, plan.parent / path, plan.parent / path.name):
-        if place.is_file():
-            return place
-    raise UnreadableInput(str(path), "", f"the plan was made with it and it is gone; name it with {option}")
+def _found(named: str, plan: Path) -> Path | None:
+    """A file that a plan was made with: as it was named then, seen from the folders that the plan lies in,
+    or beside the plan; None where it is gone."""
+    path = Path(named)
+    places = [path, *(folder / path for folder in plan.resolve().parents), plan.parent / path.name]
+    return next((place for place in places if place.is_file()), None)
+
+
+def _found_book(named: str, plan: Path) -> Path:
+    found = _found(named, plan)
+    if found is None:
+        raise UnreadableInput(named, "", "the plan was made with it and it is gone; name it with --book")
+    return found
 
 
 def _first_day(given: Given, calendar: Calendar, runner: Runner) -> dt.date:

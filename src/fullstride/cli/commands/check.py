@@ -27,6 +27,7 @@ def check(
             race=race,
         ),
     )
+    door.note(opened.note)
     door.answer(
         lambda: violations_answer(violations),
         lambda style: check_screen(violations, len(opened.plan.sessions), style=style),

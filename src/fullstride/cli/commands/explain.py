@@ -40,6 +40,7 @@ def explain(
             race=race,
         ),
     )
+    door.note(opened.note)
     door.answer(
         lambda: explain_answer(explanations),
         lambda style: _screen(opened, date, explanations, style),
