@@ -12,7 +12,7 @@ from fullstride.domain.session import Dose, Plan, Session, Status
 from fullstride.formats.calendars import read_calendar
 from fullstride.plan.check import check_plan
 from fullstride.plan.demand import read_days
-from fullstride.plan.explain import explain_day
+from fullstride.plan.explain import explain_day, told_afresh
 from fullstride.plan.make import make_plan
 from fullstride.plan.solve import Solver
 from fullstride.rules.lexicon import packaged
@@ -153,6 +153,18 @@ def test_a_day_without_a_session_says_why_nothing_is_there() -> None:
     told = explain_day(plan, SEASON, RUNNER, load_book(), MONDAY)
     assert {one.session for one in told} == {None}
     assert {one.because[0].rule for one in told} == {"days.rest"}
+
+
+def test_a_moved_session_is_told_afresh_and_the_others_as_they_were() -> None:
+    plan = planned()
+    session = next(s for s in plan.sessions if s.exercise == "squat_jumps")
+    moved_plan = edited(plan, "squat_jumps", moved(session.date + 2 * DAY))
+    days = tuple(replace(day, title=f"{day.title} {day.date}") for day in SEASON)
+    told = told_afresh(moved_plan, days, RUNNER, load_book())
+    again = next(s for s in told.sessions if s.id == session.id)
+    assert again.beside.endswith(str(again.date))
+    assert f"{session.date:%A} is" not in " ".join(reason.text for reason in again.because)
+    assert told_afresh(plan, SEASON, RUNNER, load_book()) is plan
 
 
 # ---- verdicts on edited plans ---------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from fullstride.domain.calendar import Day
@@ -201,6 +201,28 @@ def explain_day(
         for id_ in problem.wanted
         if plan.first <= date <= plan.last
     )
+
+
+def told_afresh(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> Plan:
+    """The plan with the reasons of moved sessions worked out for the day they stand on now.
+
+    A session was moved when it says it stands beside other training than its date holds.
+    """
+    titles = {day.date: day.title for day in (days := list(days))}
+    moved = [s.id for s in plan.sessions if s.beside and s.beside != titles.get(s.date, s.beside)]
+    if not moved:
+        return plan
+    fresh = {
+        one.session.id: one.because
+        for date in sorted({s.date for s in plan.sessions if s.id in moved})
+        for one in explain_day(plan, days, runner, book, date)
+        if one.session is not None
+    }
+    sessions = (
+        replace(s, beside=titles[s.date], because=fresh.get(s.id, ())) if s.id in moved else s
+        for s in plan.sessions
+    )
+    return replace(plan, sessions=tuple(sessions))
 
 
 def _explain(problem: Problem, ladders: Ladders, placed: Placed, session: Session) -> Explanation:
