@@ -208,7 +208,8 @@ def told_afresh(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> 
 
     A session was moved when it says it stands beside other training than its date holds.
     """
-    titles = {day.date: day.title for day in (days := list(days))}
+    days = list(days)
+    titles = {day.date: day.title for day in days}
     moved = [s.id for s in plan.sessions if s.beside and s.beside != titles.get(s.date, s.beside)]
     if not moved:
         return plan
