@@ -7,7 +7,16 @@ when it is called, so that a command starts as fast as it can.
 """
 
 from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
-from fullstride.workflows.planning import Opened, Placed, explain, judge, place, reopen, setting_of
+from fullstride.workflows.planning import (
+    Opened,
+    Placed,
+    explain,
+    judge,
+    place,
+    reopen,
+    setting_of,
+    told_afresh,
+)
 from fullstride.workflows.reading import Given, Reading, keep_profile, read, read_book, read_runner
 
 __all__ = [
@@ -29,4 +38,5 @@ __all__ = [
     "read_runner",
     "reopen",
     "setting_of",
+    "told_afresh",
 ]

@@ -111,7 +111,7 @@ def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
     if profile is None and setting.profile and runner_matters:
         profile = _found(setting.profile, path)
         if profile is None:
-            note = f"the profile {setting.profile} was not found; judged without it; give --profile"
+            note = f"The profile {setting.profile} was not found; judged without it; give --profile"
     books = given.books or tuple(_found_book(own, path) for own in setting.books)
     book = read_book(books)
     runner = read_runner(profile, given.today, book)
@@ -187,6 +187,13 @@ def _nothing_ahead(given: Given, first: dt.date) -> FullstrideError:
     return BadUsage(
         f"{name} ends on {whole.last}, before {first}; --from {monday(whole.first)} plans inside it"
     )
+
+
+def told_afresh(opened: Opened) -> "Plan":
+    """The plan of a file, with the reasons of sessions that were moved by hand worked out again."""
+    from fullstride.plan import explain
+
+    return explain.told_afresh(opened.plan, opened.days, opened.runner, opened.book)
 
 
 def _remembered(calendar: Calendar, first: dt.date) -> dt.date:

@@ -42,7 +42,8 @@ def export(
             race=race,
         ),
     )
-    handed = workflows.hand_out(opened.plan, opened.days, opened.book, targets, out, now=options.now())
+    told = workflows.told_afresh(opened)
+    handed = workflows.hand_out(told, opened.days, opened.book, targets, out, now=options.now())
     names = [path.relative_to(out).as_posix() for path in handed.files]
     door.answer(
         lambda: export_answer(handed.files, handed.lost),
