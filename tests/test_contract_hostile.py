@@ -334,3 +334,12 @@ def test_colour_is_shown_on_a_terminal_and_dropped_by_no_color() -> None:
     assert "\x1b" in on_a_terminal(*plan)
     assert "\x1b" not in plain
     assert "bounding" in plain or "strides" in plain
+
+
+def test_the_name_of_a_file_keeps_its_letters(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, "afile", b"")
+    ran = run("plan", "--calendar", CALENDAR, "--from", "2026-12-14", "--weeks", 2, "--out", "afile")
+    assert (ran.code, ran.err) == (2, "afile is a file; name a folder to write into.\n")

@@ -149,6 +149,11 @@ def test_events_may_be_written_in_other_ways(written: str, event: str) -> None:
             "two A-races",
         ),
         (
+            "[[race]]\ndate = 2027-04-18\n[[race]]\ndate = 2027-04-12",
+            "race",
+            "A-races of 2027-04-12 and 2027-04-18, in one week",
+        ),
+        (
             "[[race]]\ndate = 2027-04-18\n[[race]]\ndate = 2027-04-18\npriority = 'B'",
             "race 2",
             "two different races",
@@ -170,6 +175,7 @@ def test_a_wrong_profile_is_refused_with_key_and_reason(text: str, place: str, h
 
 def test_the_same_race_written_twice_is_one_race() -> None:
     assert len(read("[[race]]\ndate = 2027-04-18\n[[race]]\ndate = 2027-04-18\n").races) == 1
+    assert len(read("[[race]]\ndate = 2027-04-18\n[[race]]\ndate = 2027-04-25\n").races) == 2
 
 
 LINES = (
@@ -187,13 +193,14 @@ DISTANCES = st.sampled_from(["", "half", "marathon", "10k", "15 km", "5 mile", "
 @st.composite
 def races(draw: st.DrawFn) -> tuple[Race, ...]:
     dates = draw(st.lists(st.dates(dt.date(1980, 1, 1), dt.date(2100, 12, 31)), unique=True, max_size=4))
-    made = []
+    made: list[Race] = []
     for date in sorted(dates):
         distance = draw(DISTANCES)
+        crowded = any(one.priority is Priority.A and (date - one.date).days < 7 for one in made)
         made.append(
             Race(
                 date=date,
-                priority=draw(st.sampled_from(Priority)),
+                priority=Priority.B if crowded else draw(st.sampled_from(Priority)),
                 distance=distance,
                 distance_m=race_distance_m(distance) if distance else None,
                 name=draw(st.just("") | LINES),

@@ -103,9 +103,9 @@ def _wanted(plan: Plan, wanted: str, book: Book, out: Path) -> Todo:
     if day:
         return next((todo for todo in day if not _is_finished(todo)), day[0])
     if not todos:
-        raise BadUsage("this plan holds no session to do")
+        raise BadUsage("This plan holds no session to do")
     near = ", ".join(f"{todo.script.session.id} ({todo.script.session.date})" for todo in todos[:3])
-    raise BadUsage(f"there is no session {wanted!r} in this plan; name one or its date, like {near}")
+    raise BadUsage(f"There is no session {wanted!r} in this plan; name one or its date, like {near}")
 
 
 def _is_finished(todo: Todo) -> bool:

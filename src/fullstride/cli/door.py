@@ -62,10 +62,9 @@ def note(text: str) -> None:
 
 
 def sentence(text: str) -> str:
-    """One line that ends like a sentence, whatever an error message holds."""
+    """One line that ends like a sentence, whatever an error message holds; its first word may be the name
+    of a file, so it is left as it is."""
     one_line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if one_line.partition(" ")[0].isalpha():  # a word, not the name of a file
-        one_line = one_line[0].upper() + one_line[1:]
     return one_line if one_line.endswith((".", "?", "!")) else f"{one_line}."
 
 
@@ -82,8 +81,8 @@ def run(command: Callable[[], int | None]) -> int:
     except BrokenPipeError:
         return YES
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        return refuse(f"{name}{(error.strerror or str(error)).lower()}")
+        reason = error.strerror or str(error)
+        return refuse(f"{error.filename}: {reason.lower()}" if error.filename else reason)
     except UnicodeError:
         return refuse("The input holds characters that can't be written")
     except RecursionError:

@@ -32,7 +32,7 @@ def read_calendar(
     Raises UnreadableInput when no file can be read at all, BadUsage for a race outside 1980-2100.
     """
     if race is not None and not FIRST_YEAR <= race.year <= LAST_YEAR:
-        raise BadUsage(f"a race on {race} is out of reach; {FIRST_YEAR} to {LAST_YEAR} can be planned")
+        raise BadUsage(f"A race on {race} is out of reach; {FIRST_YEAR} to {LAST_YEAR} can be planned")
     read: list[Calendar] = []
     failed: list[UnreadableInput] = []
     for path in paths:

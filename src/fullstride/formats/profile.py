@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
@@ -25,6 +26,7 @@ _EVENT_METRES = {race_distance_m(event): event for event in EVENTS}
 _TEXT_MOST = 200
 _LIST_MOST = 1000
 _PAIN = (0, 10)
+_BETWEEN_A_RACES = dt.timedelta(days=7)
 _LONG_AGO = (0, 3650)  # days
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -123,7 +125,14 @@ class _Profile:
                 both_a = other.priority is race.priority is Priority.A
                 what = "two A-races" if both_a else "two different races"
                 self._refuse(place, f"makes {what} on {race.date}; keep one")
-        return tuple(sorted(by_date.values(), key=lambda race: race.date))
+        races = tuple(sorted(by_date.values(), key=lambda race: race.date))
+        greatest = [race.date for race in races if race.priority is Priority.A]
+        for one, next_one in pairwise(greatest):
+            if next_one - one < _BETWEEN_A_RACES:
+                self._refuse(
+                    "race", f"makes A-races of {one} and {next_one}, in one week; make one of them B"
+                )
+        return races
 
     def _race(self, place: str, table: Mapping[str, Any]) -> Race:
         self._refuse_unknown(place, table, ("date", "priority", "distance", "name"))

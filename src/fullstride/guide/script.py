@@ -66,7 +66,7 @@ def _exercise(session: Session, book: Book) -> Exercise:
     except KeyError:
         known = ", ".join(book.exercises)
         raise BadUsage(
-            f'the session of {session.date} is "{session.exercise}", which the rule book does not hold; '
+            f'The session of {session.date} is "{session.exercise}", which the rule book does not hold; '
             f"it knows {known}, and --book adds more"
         ) from None
 
