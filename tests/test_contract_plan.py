@@ -257,3 +257,16 @@ def test_a_workout_is_a_file_for_a_watch_and_no_calendar(run: Run, out: Path) ->
     workout = next((out / "fit").iterdir())
     ran = run("calendar", workout)
     assert (ran.code, ran.err) == (2, f"{workout}: is a file for a watch, not a calendar.\n")
+
+
+def test_an_export_after_an_edit_leaves_no_workout_behind(run: Run, out: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    shutil.copytree(out, kept)
+    (kept / "fit/mine.fit").write_bytes(b"my own")
+    plan = json.loads((kept / "plan.json").read_text())
+    plan["sessions"] = plan["sessions"][3:]
+    (kept / "plan.json").write_text(json.dumps(plan))
+    assert run("export", kept / "plan.json", "--to", "fit", "--to", "intervals", "--out", kept).code == 0
+    assert len(list((kept / "fit").iterdir())) == len(plan["sessions"]) + 1
+    assert len(list((kept / "intervals").iterdir())) == len(plan["sessions"]) + 1
+    assert (kept / "fit/mine.fit").read_bytes() == b"my own"

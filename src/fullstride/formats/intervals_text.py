@@ -9,6 +9,7 @@ Upload `events.json` with POST /api/v1/athlete/0/events/bulk and
 upsert=false&upsertOnUid=true&updatePlanApplied=false: events are matched by our own uid.
 """
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ from itertools import groupby
 
 from fullstride.formats.losses import Lost
 from fullstride.formats.saying import lower_first
-from fullstride.formats.script_text import file_names, paragraphs, title, uid
+from fullstride.formats.script_text import OURS, file_names, paragraphs, title, uid
 from fullstride.guide.words import Part, Script
 
 TYPES = {"run": "Run", "jump": "Workout", "strength": "WeightTraining"}
@@ -45,6 +46,22 @@ def write_intervals(scripts: Iterable[Script]) -> IntervalsExport:
         losses += _losses(script)
     files["events.json"] = (json.dumps(events, indent=2, ensure_ascii=False) + "\n").encode()
     return IntervalsExport(files=files, losses=tuple(losses))
+
+
+def names_before(events: bytes) -> tuple[str, ...]:
+    """The names, without their endings, of the workouts that an earlier `events.json` of ours speaks of;
+    none for anything that is no such file."""
+    names: list[str] = []
+    try:
+        for event in json.loads(events):
+            date = dt.date.fromisoformat(event["start_date_local"][:10])
+            session, _, ours = event["uid"].partition("@")
+            exercise = session.partition("-")[2].rpartition("-")[0]
+            if f"@{ours}" == OURS and exercise:
+                names.append(f"{date}-{re.sub(r'[^a-z0-9]+', '-', exercise.lower()).strip('-')}")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return ()
+    return tuple(names)
 
 
 def workout_text(script: Script) -> str:

@@ -28,6 +28,7 @@ class Target(StrEnum):
 
 
 EVERY_TARGET = tuple(Target)
+WORKOUTS = ((Target.FIT, "fit"), (Target.INTERVALS, "txt"))  # one file a session, and its ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,8 @@ def hand_out(
     """Writes the plan for every target into `folder`, all files or none; `beside` are further files.
 
     A calendar that is there already is carried on: what has not changed keeps its bytes, what left the
-    plan is marked cancelled. `now` is aware and stamps what changed.
+    plan is marked cancelled, and workouts that an earlier export named are removed. `now` is aware and
+    stamps what changed.
     """
     from fullstride.formats.files import write_files
     from fullstride.guide.script import write_scripts
@@ -64,7 +66,9 @@ def hand_out(
         made, losses = _written(target, plan, days, book, scripts, folder, now)
         files |= made
         lost += [replace(one, target=target.value) for one in losses]
-    return Handed(files=write_files(folder, files), lost=tuple(lost))
+    earlier = _exported(folder, targets)
+    written = write_files(folder, files)
+    return Handed(files=written, lost=tuple(lost), removed=_remove(earlier, written))
 
 
 def keep(placed: Placed, folder: Path, *, now: dt.datetime) -> Handed:
@@ -85,11 +89,30 @@ def keep(placed: Placed, folder: Path, *, now: dt.datetime) -> Handed:
         now=now,
         beside={"plan.json": plan_file(placed.plan, setting_of(placed))},
     )
-    written = set(handed.files)
+    return replace(handed, removed=handed.removed + _remove(earlier, handed.files))
+
+
+def _remove(earlier: Sequence[Path], written: Sequence[Path]) -> tuple[Path, ...]:
+    """Removes those of `earlier` that were not written again; gives what was removed."""
     removed = tuple(path for path in earlier if path not in written and path.is_file())
     for path in removed:
         path.unlink()
-    return replace(handed, removed=removed)
+    return removed
+
+
+def _exported(folder: Path, targets: Sequence[Target]) -> list[Path]:
+    """The workouts for `targets` that the events of an earlier export into `folder` name."""
+    from fullstride.formats.intervals_text import names_before
+    from fullstride.formats.reading import read_bytes
+
+    events = folder / Target.INTERVALS.value / "events.json"
+    names = names_before(read_bytes(events)) if events.is_file() else ()
+    return [
+        folder / target.value / f"{name}.{suffix}"
+        for target, suffix in WORKOUTS
+        if target in targets
+        for name in dict.fromkeys(names)
+    ]
 
 
 def _workouts(plan_json: Path, book: "Book") -> list[Path]:
@@ -104,10 +127,9 @@ def _workouts(plan_json: Path, book: "Book") -> list[Path]:
         scripts = write_scripts(read_plan(plan_json).sessions, book)
     except FullstrideError:
         return []
-    kinds = ((Target.FIT, "fit"), (Target.INTERVALS, "txt"))
     return [
         plan_json.parent / target.value / name
-        for target, suffix in kinds
+        for target, suffix in WORKOUTS
         for name, _ in file_names(scripts, suffix)
     ]
 
