@@ -334,11 +334,17 @@ def layoffs(doses: Doses) -> Found:
             if before is not None and comparable(exercise, session.dose):
                 last = max([before.date, *(date for date in own if before.date < date < session.date)])
                 gap = (session.date - last).days
-                most = max(start, volume(before.dose) / 2)
+                most = max(start, _usual_size(doses, exercise, before) / 2)
                 if layoff.back_days < gap <= layoff.half_days and volume(session.dose) > most + _SLACK:
                     said = f"{exercise.name} {gap} days after the last: half the volume or the start dose."
                     yield session.date, between.reason(said)
             before = session
+
+
+def _usual_size(doses: Doses, exercise: Exercise, last: Session) -> float:
+    """The largest of the month that `last` ends: itself may be a light week's or a taper's."""
+    days = doses.ground.book.growth.session.days
+    return max(volume(s.dose) for s in doses.of(exercise) if 0 <= (last.date - s.date).days <= days)
 
 
 def fresh_first(doses: Doses) -> Found:
