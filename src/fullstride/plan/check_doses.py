@@ -189,7 +189,7 @@ def steps(doses: Doses) -> Found:
     raised: dict[int, list[tuple[dt.date, Exercise]]] = defaultdict(list)
     for exercise in doses.exercises():
         largest, clean = 0.0, 0
-        start = _start_size(doses, exercise)
+        start = _start_size(doses, exercise, doses.of(exercise)[0])
         for session in doses.of(exercise):
             size = volume(session.dose)
             if not comparable(exercise, session.dose):
@@ -221,9 +221,9 @@ def steps(doses: Doses) -> Found:
         last = week
 
 
-def _start_size(doses: Doses, exercise: Exercise) -> float:
-    """What the first session may hold; coming back up to it is no step."""
-    level = doses.levels[doses.ground.week_index(doses.of(exercise)[0].date)]
+def _start_size(doses: Doses, exercise: Exercise, session: Session) -> float:
+    """The start dose at the level of `session`; coming back up to the first one's is no step."""
+    level = doses.levels[doses.ground.week_index(session.date)]
     return volume(exercise.doses()[start_step(exercise, level) - 1])
 
 
@@ -327,13 +327,13 @@ def layoffs(doses: Doses) -> Found:
     layoff = ground.book.layoff
     between = next(rule for rule in ground.book.between if rule.does == "layoff")
     for exercise in doses.exercises():
-        start = _start_size(doses, exercise)
         own = ground.own.get(exercise.id, frozenset())
         before: Session | None = None
         for session in doses.of(exercise):
             if before is not None and comparable(exercise, session.dose):
                 last = max([before.date, *(date for date in own if before.date < date < session.date)])
                 gap = (session.date - last).days
+                start = _start_size(doses, exercise, session)
                 most = max(start, _usual_size(doses, exercise, before) / 2)
                 if layoff.back_days < gap <= layoff.half_days and volume(session.dose) > most + _SLACK:
                     said = f"{exercise.name} {gap} days after the last: half the volume or the start dose."
