@@ -1,6 +1,7 @@
 """From words to a plan, and back from a plan file: place, judge, explain."""
 
 import datetime as dt
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,7 +63,9 @@ def place(given: Given) -> Placed:
     if named != runner:
         runner, days = named, read_days(calendar, named, start, max(far, given.race or far))
     last = last_day(first, given.weeks or _weeks_to_race(days, runner, first))
+    begun = time.perf_counter()
     plan = make_plan(days, runner, book, first=first, last=last)
+    plan = replace(plan, solve_s=time.perf_counter() - begun)
     reading = Reading(calendar=calendar, runner=runner, days=days)
     return Placed(plan=plan, reading=reading, book=book, given=given)
 
