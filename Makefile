@@ -14,6 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 # Stamps live inside the environment, so that removing .venv forgets them too.
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+INSTALLED_BENCH := $(VENV)/.installed-bench
 CHROMIUM := $(VENV)/.chromium
 
 CODE := src tests docs benchmarks
@@ -51,7 +52,7 @@ format: $(INSTALLED_DEV) ## put the code into the house's shape
 docs: $(INSTALLED) ## write the generated pages and pictures again
 	@$(BIN)/python docs/build.py
 
-bench: $(INSTALLED_DEV) ## measure against the speeds we promise
+bench: $(INSTALLED_BENCH) ## measure against the speeds we promise
 	@$(BIN)/python benchmarks/run.py
 
 $(BIN)/python:
@@ -72,6 +73,10 @@ $(INSTALLED_DEV): requirements-dev.lock $(INSTALLED)
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(INSTALLED_BENCH): requirements-bench.lock $(INSTALLED_DEV)
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
 # The tests that look at the printed page need a browser. Where we may not install one they are
 # skipped; under CI=true they fail instead.
 $(CHROMIUM): | $(BIN)/python
@@ -88,8 +93,10 @@ lock: ## pin every package again, with the hashes of all its wheels
 	@mkdir -p .make
 	@[ -x .make/pip-tools/bin/pip-compile ] || { $(PYTHON) -m venv .make/pip-tools && .make/pip-tools/bin/pip install --quiet pip-tools; }
 	@$(COMPILE) --upgrade --all-build-deps --output-file requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"]))' > .make/dev.in
+	@for group in dev bench; do \
+		$(PYTHON) -c 'import sys, tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"][sys.argv[1]]))' $$group > .make/$$group.in; done
 	@$(COMPILE) --upgrade --constraint requirements.lock --output-file requirements-dev.lock .make/dev.in
+	@$(COMPILE) --upgrade --constraint requirements.lock --constraint requirements-dev.lock --output-file requirements-bench.lock .make/bench.in
 
 clean: ## remove everything that was made
 	@rm -rf $(VENV) .make out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
