@@ -114,8 +114,8 @@ class Verdict:
 
     `say` is the one sentence that a runner understands; `notes` what else is worth a sentence;
     `because` the rules it rests on. `fade_pct` is how much slower the last reps were than the first
-    three, None with fewer than four; `stop_at` the rep (from 1) before which the stop rule would
-    have ended the session.
+    three, None with fewer than four; `stop_at` the rep (from 1) after which the stop rule would have
+    ended the session.
     """
 
     exercise: str

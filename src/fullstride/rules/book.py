@@ -281,6 +281,28 @@ class StopRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepLength(Rule):
+    """`share` of the length asked for by which a rep may differ and still be the rep that was asked."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearly(Rule):
+    """A measured value is over a line only when it clears it by `errors` of its own standard errors."""
+
+    errors: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judging(Strict):
+    """How what was measured is held against what was asked."""
+
+    length: RepLength
+    clearly: Clearly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoLongerChallenging(Rule):
     exercise: str
     dose: str
@@ -321,6 +343,7 @@ class Book(Strict):
     gates: GateRules
     between: tuple[Between, ...]
     stop: tuple[StopRule, ...]
+    judging: Judging
     no_longer_challenging: NoLongerChallenging
     says: tuple[Says, ...] = field(default=())
 

@@ -176,6 +176,18 @@ class BeforeRace(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeedRange(Rule):
+    """How fast a rep is meant to be, as shares of the runner's own top speed; None: no bound.
+
+    `build_up` stands in for `least` where the dose is a build-up.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    build_up: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault(Strict):
     sees: str
     do: str
@@ -216,6 +228,7 @@ class Exercise(Strict):
     beside: Beside | None = None
     contacts: ContactsPer | None = None
     rest: RestFloor | None = None
+    speed: SpeedRange | None = None
     place: Literal["", "hill", "gym"] = ""
     how: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()

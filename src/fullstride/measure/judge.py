@@ -1,0 +1,262 @@
+"""What was done against what was asked: reps, speed, rests, fade, and one sentence for the runner."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from fullstride.domain.evidence import (
+    Effort,
+    Grading,
+    Measured,
+    Quality,
+    Refused,
+    RepVerdict,
+    Standing,
+    Verdict,
+)
+from fullstride.domain.session import Dose, Reason, Session
+from fullstride.measure.allot import allot
+from fullstride.measure.verdict_words import say_verdict
+from fullstride.rules.book import Book, StopRule
+from fullstride.rules.dose import say_dose
+from fullstride.rules.words import Exercise
+
+SURE = 0.5  # under this an effort is only possible, and is asked about instead of counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """Holds the efforts of one recording against the day's sessions, or each kind against the book.
+
+    Steps: allot the sure efforts to the sessions of the day; hold each rep's length, speed and the
+    rest before it against what was asked, every line cleared only by more than the error
+    (judging.clearly); look for the fade and for where the stop rule of the book would have ended the
+    session; say the weightiest thing first.
+    """
+
+    book: Book
+
+    def judge(
+        self,
+        efforts: Sequence[Effort],
+        sessions: Sequence[Session],
+        quality: Quality,
+        top_mps: Measured | None,
+    ) -> tuple[tuple[Verdict, ...], tuple[Refused, ...]]:
+        """Verdicts in the order of the day, and what could not be said.
+
+        `efforts` are those of one recording in order; `sessions` what the plan asked on its day, empty
+        where there is no plan. Shares of top speed are judged only where `top_mps` is known.
+        """
+        wanted = [s for s in sessions if self._style(s.exercise) == "run"]
+        unseen = tuple(self._unseen(s) for s in sessions if self._style(s.exercise) != "run")
+        if quality.grade is Grading.UNFIT and not efforts:
+            return (), (*self._unfit(wanted, quality), *unseen)
+        sure = [index for index, effort in enumerate(efforts) if effort.confidence >= SURE]
+        groups = allot(efforts, sure, wanted)
+        verdicts = tuple(
+            self._verdict(group.exercise, group.session, group.efforts, efforts, quality)
+            for group in groups
+            if group.exercise in self.book.exercises
+        )
+        refused = [*unseen]
+        if top_mps is None and any(self._speed_matters(v) for v in verdicts):
+            refused.append(
+                Refused(
+                    what="How hard the reps were, as a share of your top speed",
+                    why="your top speed is not known",
+                    instead="fullstride audit finds it in your history; the profile keeps it.",
+                )
+            )
+        return verdicts, tuple(refused)
+
+    # ---- one exercise of the day ------------------------------------------------------------------
+
+    def _verdict(
+        self,
+        exercise_id: str,
+        session: Session | None,
+        chosen: Sequence[int],
+        efforts: Sequence[Effort],
+        quality: Quality,
+    ) -> Verdict:
+        exercise = self.book.exercises[exercise_id]
+        reps = tuple(
+            RepVerdict(
+                effort=index, standings=tuple(self._standings(exercise, session, efforts, chosen, place))
+            )
+            for place, index in enumerate(chosen)
+        )
+        done = [efforts[index] for index in chosen]
+        stop = next((rule for rule in self.book.stop if rule.id == "stop.slower"), None)
+        fade = _fade(done, stop)
+        verdict = Verdict(
+            exercise=exercise_id,
+            asked=session.dose.sets * session.dose.reps if session else None,
+            done=len(chosen),
+            say="",
+            session=session.id if session else "",
+            fade_pct=fade,
+            stop_at=_stop_at(done, stop, quality),
+            reps=reps,
+        )
+        said = say_verdict(
+            verdict,
+            exercise=exercise,
+            dose=say_dose(session.dose) if session else "",
+            efforts=efforts,
+            rest_s=self._rest_s(exercise, session, done),
+        )
+        because = tuple(self._because(verdict, exercise, session))
+        return replace(verdict, say=said.say, notes=said.notes, care=said.care, because=because)
+
+    def _standings(
+        self,
+        exercise: Exercise,
+        session: Session | None,
+        efforts: Sequence[Effort],
+        chosen: Sequence[int],
+        place: int,
+    ) -> Iterator[Standing]:
+        """What stands against one rep; AS_ASKED where something could be held against it and was not."""
+        effort = efforts[chosen[place]]
+        against = [
+            *self._speed(exercise, session, effort),
+            *(self._length(session.dose, effort) if session else ()),
+            *self._rest(exercise, session, effort, [efforts[index] for index in chosen], place),
+        ]
+        judged = session is not None or (effort.share_of_top is not None and exercise.speed is not None)
+        yield from against or ([Standing.AS_ASKED] if judged else [])
+
+    def _speed(self, exercise: Exercise, session: Session | None, effort: Effort) -> Iterator[Standing]:
+        share, rule = effort.share_of_top, exercise.speed
+        if share is None or rule is None:
+            return
+        margin = self.book.judging.clearly.errors * share.error
+        least = rule.build_up if session and "build-up" in session.dose.note else rule.least
+        if rule.most is not None and share.value - margin > rule.most:
+            yield Standing.TOO_HARD
+        elif least is not None and share.value + margin < least:
+            yield Standing.TOO_SLOW
+
+    def _length(self, dose: Dose, effort: Effort) -> Iterator[Standing]:
+        done, asked = (
+            (effort.distance_m, dose.work_m) if dose.work_m is not None else (effort.duration_s, dose.work_s)
+        )
+        if done is None or asked is None:
+            return
+        margin = self.book.judging.clearly.errors * done.error + self.book.judging.length.share * asked
+        if done.value + margin < asked:
+            yield Standing.TOO_SHORT
+        elif done.value - margin > asked:
+            yield Standing.TOO_LONG
+
+    def _rest(
+        self,
+        exercise: Exercise,
+        session: Session | None,
+        effort: Effort,
+        done: Sequence[Effort],
+        place: int,
+    ) -> Iterator[Standing]:
+        asked = self._rest_s(exercise, session, done)
+        rest = effort.rest_before_s
+        if place == 0 or rest is None or asked is None:
+            return
+        if rest.value + self.book.judging.clearly.errors * rest.error < asked:
+            yield Standing.REST_SHORT
+
+    def _rest_s(self, exercise: Exercise, session: Session | None, done: Sequence[Effort]) -> int | None:
+        """The earliest next start: as planned, else as the book asks for reps of the length that was run."""
+        if session is not None:
+            return session.rest_s
+        if not done:
+            return None
+        work_s = float(round(median(effort.duration_s.value for effort in done)))
+        return self.book.rest_s(exercise, Dose(sets=1, reps=1, work_s=work_s))
+
+    def _because(self, verdict: Verdict, exercise: Exercise, session: Session | None) -> Iterator[Reason]:
+        """The rules that the verdict rests on, each once."""
+        found = {standing for rep in verdict.reps for standing in rep.standings}
+        if exercise.speed and found & {Standing.TOO_HARD, Standing.TOO_SLOW}:
+            yield exercise.speed.reason()
+        if Standing.REST_SHORT in found:
+            rule = exercise.rest or self.book.rest[exercise.effort]
+            yield rule.reason()
+        if found & {Standing.TOO_SHORT, Standing.TOO_LONG} and session:
+            yield self.book.judging.length.reason()
+        if verdict.stop_at is not None:
+            yield from (rule.reason() for rule in self.book.stop if rule.id == "stop.slower")
+        if found & {Standing.TOO_HARD, Standing.TOO_SLOW, Standing.REST_SHORT}:
+            yield self.book.judging.clearly.reason()
+
+    # ---- what a watch can't say ---------------------------------------------------------------------
+
+    def _unseen(self, session: Session) -> Refused:
+        exercise = self.book.exercises.get(session.exercise)
+        name = exercise.short if exercise else session.exercise.replace("_", " ")
+        dose = say_dose(session.dose)
+        return Refused(
+            what=f"{dose} {name}" if exercise else name,
+            why="a watch on the wrist cannot see them: they leave no trace in its speed",
+            instead="How many did you do, and did the form hold? fullstride do writes it down as you go.",
+        )
+
+    def _unfit(self, wanted: Sequence[Session], quality: Quality) -> Iterator[Refused]:
+        for session in wanted:
+            exercise = self.book.exercises[session.exercise]
+            why = quality.why[0].rstrip(".") if quality.why else "the speed signal is unfit"
+            yield Refused(
+                what=f"{say_dose(session.dose)} {exercise.short}",
+                why=why[:1].lower() + why[1:],
+                instead="Record with GPS or a foot pod, one sample a second, and this can be said.",
+            )
+
+    def _style(self, exercise_id: str) -> str:
+        exercise = self.book.exercises.get(exercise_id)
+        return exercise.style if exercise else ""
+
+    def _speed_matters(self, verdict: Verdict) -> bool:
+        return verdict.done > 0 and self.book.exercises[verdict.exercise].speed is not None
+
+
+def _speeds(done: Sequence[Effort]) -> list[Measured] | None:
+    """The best 3 s of every rep, or every mean where one has no best; None where a rep has neither."""
+    for values in ([effort.best_3s_mps for effort in done], [effort.mean_mps for effort in done]):
+        if all(value is not None for value in values):
+            return [value for value in values if value is not None]
+    return None
+
+
+def _fade(done: Sequence[Effort], stop: StopRule | None) -> Measured | None:
+    """How much slower the last two reps were than the median of the first three, in per cent."""
+    first = stop.of_first if stop and stop.of_first else 3
+    speeds = _speeds(done)
+    if speeds is None or len(speeds) <= first:
+        return None
+    fresh = median(each.value for each in speeds[:first])
+    last = speeds[max(first, len(speeds) - 2) :]
+    late = sum(each.value for each in last) / len(last)
+    noise = math.hypot(
+        math.sqrt(sum(each.error**2 for each in last)) / len(last),
+        1.25 * math.sqrt(sum(each.error**2 for each in speeds[:first])) / first,  # of a median
+    )
+    return Measured(value=100 * (1 - late / fresh), error=100 * noise / fresh) if fresh > 0 else None
+
+
+def _stop_at(done: Sequence[Effort], stop: StopRule | None, quality: Quality) -> int | None:
+    """The number of the rep after which the rule stop.slower would have ended the session, or None."""
+    speeds = _speeds(done)
+    if stop is None or not speeds or stop.fade_pct is None:
+        return None
+    first, running = stop.of_first or 3, stop.reps or 2
+    poor = quality.grade in (Grading.POOR, Grading.UNFIT)
+    limit_pct = stop.poor_fade_pct if poor and stop.poor_fade_pct is not None else stop.fade_pct
+    fresh = median(each.value for each in speeds[:first])
+    slow = 0
+    for number, speed in enumerate(speeds[first:], start=first + 1):
+        slow = slow + 1 if speed.value < (1 - limit_pct / 100) * fresh else 0
+        if slow == running:
+            return number
+    return None

@@ -1,0 +1,145 @@
+"""A verdict in words: the weightiest thing first, in one sentence, then what else is worth one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fullstride.domain.evidence import Effort, Standing, Verdict
+from fullstride.rules.words import Exercise
+
+THIN = "\u2009"
+_COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINALS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    say: str
+    notes: tuple[str, ...]
+    care: bool
+
+
+def say_verdict(
+    verdict: Verdict, *, exercise: Exercise, dose: str, efforts: Sequence[Effort], rest_s: int | None
+) -> Said:
+    """`dose` is the session's, "" where none was planned; `efforts` those of the whole recording."""
+    hard = _numbers(verdict, Standing.TOO_HARD)
+    slow = _numbers(verdict, Standing.TOO_SLOW)
+    rushed = _numbers(verdict, Standing.REST_SHORT)
+    missed = verdict.asked is not None and verdict.done < verdict.asked
+    say = _first_sentence(verdict, exercise, dose, hard, slow)
+    notes = tuple(_notes(verdict, exercise, dose, efforts, rest_s, hard, slow, rushed))
+    care = bool(hard or slow or rushed or missed or verdict.stop_at is not None)
+    return Said(say=say, notes=notes, care=care)
+
+
+def _first_sentence(
+    verdict: Verdict, exercise: Exercise, dose: str, hard: Sequence[int], slow: Sequence[int]
+) -> str:
+    name, done, asked = exercise.short, verdict.done, verdict.asked
+    if done == 0:
+        return f"No {name} found; {dose} {'was' if asked == 1 else 'were'} asked."
+    if asked is not None and done < asked:
+        return f"{done} of {asked} {name} found."
+    if verdict.stop_at is not None and verdict.stop_at < done:
+        return f"The {name} faded: the stop rule says to end after the {_ordinal(verdict.stop_at)}."
+    if hard:
+        what = "a relaxed stride" if exercise.effort == "relaxed" else exercise.short
+        return f"Too hard for {what}: {len(hard)} of {done}."
+    if slow:
+        return f"Slower than asked: {len(slow)} of {done} {name}."
+    counted = f"{done} {name}" if done != 1 else f"1 {_one(name)}"
+    if asked is None:
+        return f"{counted} found{_how_hard(verdict, exercise)}."
+    extra = f", {done - asked} more than asked" if done > asked else ", as asked"
+    return f"{counted}{extra}{_how_hard(verdict, exercise)}."
+
+
+def _how_hard(verdict: Verdict, exercise: Exercise) -> str:
+    """ ", all relaxed" where every rep's speed could be judged and none was too hard or too slow."""
+    judged = [rep for rep in verdict.reps if Standing.AS_ASKED in rep.standings]
+    if exercise.effort == "relaxed" and judged and len(judged) == verdict.done:
+        return ", all relaxed" if verdict.done > 1 else ", relaxed"
+    return ""
+
+
+def _notes(
+    verdict: Verdict,
+    exercise: Exercise,
+    dose: str,
+    efforts: Sequence[Effort],
+    rest_s: int | None,
+    hard: Sequence[int],
+    slow: Sequence[int],
+    rushed: Sequence[int],
+) -> Iterator[str]:
+    relaxed = exercise.effort == "relaxed"
+    if hard and relaxed:
+        were = "was" if len(hard) == 1 else "were"
+        yield f"The {_ordinals(hard)} {were} close to your max. A stride is fast and casual."
+    if hard and relaxed and (rest := verdict.done - len(hard) - len(slow)):
+        yield f"The other {_count(rest)} {'were' if rest > 1 else 'was'} just that."
+    if slow:
+        yield f"The {_ordinals(slow)} {'was' if len(slow) == 1 else 'were'} slower than asked."
+    for standing, words in ((Standing.TOO_SHORT, "shorter"), (Standing.TOO_LONG, "longer")):
+        if numbers := _numbers(verdict, standing):
+            were = "was" if len(numbers) == 1 else "were"
+            yield f"The {_ordinals(numbers)} {were} {words} than asked ({dose})."
+    if rushed and rest_s is not None:
+        yield _rests(verdict, efforts, rushed, rest_s)
+    if verdict.stop_at is not None:
+        yield f"Two running were clearly slower than the first three; rep {verdict.stop_at} is where to stop."
+    elif verdict.fade_pct is not None and abs(verdict.fade_pct.value) <= verdict.fade_pct.error:
+        yield "The last were as fast as the first, as far as the watch can tell."
+
+
+def _rests(verdict: Verdict, efforts: Sequence[Effort], rushed: Sequence[int], rest_s: int) -> str:
+    rests = [efforts[verdict.reps[number - 1].effort].rest_before_s for number in rushed]
+    shortest = min(rest.value for rest in rests if rest is not None)
+    asked = f"{rest_s}{THIN}s or more" if rest_s < 120 else f"{_minutes(rest_s)} or more"
+    if len(rushed) == 1:
+        return f"One rest was {shortest:.0f}{THIN}s; {asked} is asked before each."
+    return (
+        f"{len(rushed)} rests were short, the shortest {shortest:.0f}{THIN}s; {asked} is asked before each."
+    )
+
+
+def _numbers(verdict: Verdict, standing: Standing) -> list[int]:
+    """The reps, from 1, that have this standing."""
+    return [number for number, rep in enumerate(verdict.reps, start=1) if standing in rep.standings]
+
+
+def _ordinals(numbers: Sequence[int]) -> str:
+    words = [_ordinal(number) for number in numbers]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _ordinal(number: int) -> str:
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def _count(number: int) -> str:
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
+
+
+def _minutes(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes}:{rest:02d}" if rest else f"{minutes}{THIN}min"
+
+
+def _one(plural: str) -> str:
+    return plural.removesuffix("s")
