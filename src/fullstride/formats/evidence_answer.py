@@ -1,0 +1,110 @@
+"""Evidence as the contract's JSON: stable keys; a measured number stands beside its error."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.evidence import Effort, Evidence, Measured, Refused, Verdict
+from fullstride.formats.plan_file import reason_json
+from fullstride.formats.rounding import rounded
+
+Json = dict[str, Any]
+
+
+def measure_answer(
+    evidence: Iterable[Evidence],
+    unreadable: Iterable[UnreadableInput] = (),
+    duplicates: Iterable[tuple[str, str]] = (),
+) -> Json:
+    """What was found in each recording, and the files that gave none. `duplicates` are (file, same as)."""
+    return {
+        "recordings": [evidence_json(each) for each in evidence],
+        "unreadable": [
+            {"file": error.file, "place": error.place, "error": error.reason} for error in unreadable
+        ],
+        "duplicates": [{"file": file, "same_as": other} for file, other in duplicates],
+    }
+
+
+def evidence_json(evidence: Evidence) -> Json:
+    quality = evidence.quality
+    return {
+        "file": evidence.file,
+        "kind": evidence.kind,
+        "title": evidence.title,
+        "device": evidence.device,
+        "start": evidence.start.isoformat() if evidence.start else None,
+        "duration_s": round(evidence.duration_s, 1),
+        "distance_m": None if evidence.distance_m is None else round(evidence.distance_m, 1),
+        "quality": quality.grade.value,
+        "quality_why": list(quality.why),
+        "speed_from": quality.source.value,
+        "noise_mps": None if quality.noise_mps is None else round(quality.noise_mps, 2),
+        "sample_every_s": None if quality.interval_s is None else round(quality.interval_s, 1),
+        "easy_speed_mps": _pair(evidence.easy_mps),
+        "top_speed_mps": _pair(evidence.top_mps),
+        "efforts": [_effort(each) for each in evidence.efforts],
+        "verdict": evidence.verdicts[0].say if evidence.verdicts else None,
+        "verdicts": [_verdict(each) for each in evidence.verdicts],
+        "refused": [_refused(each) for each in evidence.refused],
+        "cut": evidence.cut or None,
+    }
+
+
+def _effort(effort: Effort) -> Json:
+    """Numbers at the top; `errors` holds one standard deviation of each under the same key."""
+    measured = {
+        "duration_s": effort.duration_s,
+        "distance_m": effort.distance_m,
+        "share_of_top": effort.share_of_top,
+        "time_to_top_s": effort.to_top_s,
+        "cadence_spm": effort.cadence_spm,
+        "contact_time_ms": effort.contact_time_ms,
+        "grade_pct": effort.grade_pct,
+        "rest_before_s": effort.rest_before_s,
+    }
+    speeds = {"best_3s": rounded(effort.best_3s_mps), "mean": rounded(effort.mean_mps)}
+    pairs = {key: rounded(number) for key, number in measured.items()}
+    return {
+        "kind": effort.kind,
+        "start_s": round(effort.start_s, 1),
+        "end_s": round(effort.end_s, 1),
+        **{key: pair[0] if pair else None for key, pair in pairs.items()},
+        "speed_mps": {key: pair[0] if pair else None for key, pair in speeds.items()},
+        "times_easy_speed": None if effort.easy_ratio is None else round(effort.easy_ratio, 2),
+        "errors": {key: pair[1] for key, pair in pairs.items() if pair}
+        | {"speed_mps": {key: pair[1] for key, pair in speeds.items() if pair}},
+        "found_by": effort.found_by.value,
+        "confidence": round(effort.confidence, 2),
+        "series": effort.series,
+    }
+
+
+def _verdict(verdict: Verdict) -> Json:
+    fade = rounded(verdict.fade_pct)
+    return {
+        "exercise": verdict.exercise,
+        "session": verdict.session or None,
+        "asked": verdict.asked,
+        "done": verdict.done,
+        "say": verdict.say,
+        "notes": list(verdict.notes),
+        "care": verdict.care,
+        "fade_pct": fade[0] if fade else None,
+        "fade_error_pct": fade[1] if fade else None,
+        "stop_after_rep": verdict.stop_at,
+        "reps": [
+            {"effort": rep.effort, "standings": [each.value for each in rep.standings]}
+            for rep in verdict.reps
+        ],
+        "because": [reason_json(reason) for reason in verdict.because],
+    }
+
+
+def _refused(refused: Refused) -> Json:
+    return {"what": refused.what, "why": refused.why, "instead": refused.instead}
+
+
+def _pair(number: Measured | None) -> Json | None:
+    pair = rounded(number)
+    return {"value": pair[0], "error": pair[1]} if pair else None
