@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Literal
 
 from fullstride.domain.session import Dose, Reason
+from fullstride.rules.audit import AuditRules
 from fullstride.rules.words import Exercise, Rule, Strict
 
 Does = Literal[
@@ -345,6 +346,7 @@ class Book(Strict):
     stop: tuple[StopRule, ...]
     judging: Judging
     no_longer_challenging: NoLongerChallenging
+    audit: AuditRules
     says: tuple[Says, ...] = field(default=())
 
     @property

@@ -43,7 +43,8 @@ def _packaged_tree() -> Tree:
     folder = files("fullstride.rules") / "book"
     tree: Tree = _parse(folder / "general.toml")
     tree["gates"] = _parse(folder / "gates.toml")
-    tree |= _parse(folder / "between.toml") | _parse(folder / "article.toml")
+    for part in ("between", "audit", "article"):
+        tree |= _parse(folder / f"{part}.toml")
     tree["exercises"] = {
         file.name.removesuffix(".toml"): _parse(file)
         for file in sorted((folder / "exercises").iterdir(), key=lambda file: file.name)
