@@ -11,9 +11,9 @@ from fullstride.domain.recording import Lap, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Samples:
-    """One kind of sample of one source: `value` (n,) over [start_s, end_s), seconds after the workout's start.
+    """One kind of sample of one source: seconds after the workout's start.
 
-    Single precision: a tenth of a millisecond in a day, and a member stays small.
+    Each `value` (n,) holds over [start_s, end_s). Single precision (10 ms in a day) keeps a member small.
     """
 
     start_s: NDArray[np.float32]
