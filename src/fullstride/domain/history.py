@@ -32,10 +32,10 @@ class RunSummary:
     """One recording, small enough to keep thousands of, flat enough to be a row of a table.
 
     `date` is the day by the runner's own clock, None where the file has no clock. `kind` is RUN or the
-    other sport's name. `bin_s` and `bin_m` (BINS,) are seconds and metres by speed; what stood still or
-    was not recorded is in neither; `moving_s` is the sum of `bin_s`. `best_mps` (len(BEST_S),) is the
-    best mean speed over each duration of BEST_S on ground that does not fall, None where the recording
-    is shorter.
+    other sport's name. `bin_s` and `bin_m`, BINS long at most, are seconds and metres by speed up to the
+    fastest; what stood still or was not recorded is in neither; `moving_s` is the sum of `bin_s`.
+    `best_mps` (len(BEST_S),) is the best mean speed over each duration of BEST_S on ground that does not
+    fall, None where the recording is shorter.
     """
 
     file: str
@@ -62,9 +62,10 @@ class RunSummary:
     efforts: tuple[ShortEffort, ...] = ()
     cut: str = ""  # as in Recording
 
-    def best(self, duration_s: int) -> float | None:
-        """The best mean speed over one of the durations of BEST_S."""
-        return self.best_mps[BEST_S.index(duration_s)] if self.best_mps else None
+    def best(self, seconds: float) -> float | None:
+        """The best mean speed over the shortest duration of BEST_S that lasts `seconds` or more."""
+        longer = (best for at_s, best in zip(BEST_S, self.best_mps, strict=False) if at_s >= seconds)
+        return next(longer, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from fullstride.rules.words import Rule, Strict
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandRule(Rule):
     """Upper ends of the bands: as shares of critical speed, then the speeds that critical speed and its
-    reserve give for races of so many metres, then as shares of top speed."""
+    reserve give for races of so many metres, then as shares of top speed. Without a critical speed
+    `slower_shares` of top speed stand in for what lies below 800 m pace."""
 
     easy_share: float
     marathon_share: float
@@ -17,11 +18,12 @@ class BandRule(Rule):
     mile_to_m: int
     middle_share: float
     strides_share: float
+    slower_shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRule(Rule):
-    """The seconds in a band, one after another in one run, that make a visit."""
+    """The seconds that make a visit: `fast_s` from 800 m pace up, `slow_s` below."""
 
     slow_s: int
     fast_s: int
