@@ -1,0 +1,287 @@
+"""Where each message of a FIT file lies: one walk over the headers, no object per message.
+
+A FIT file is a header, then records one after another, then a checksum; several such files may be
+chained. A record is a definition (how messages of a local type look from here on) or a message. Only
+its first byte and its definition tell how long it is, so the records must be walked in order; runs of
+equal ones are taken in one stride.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fullstride.formats.fit_crc import checksum
+
+Offsets = NDArray[np.int64]
+
+MAGIC = b".FIT"
+_MAGIC_AT = 8
+_SHORT_HEADER, _LONG_HEADER = 12, 14
+_CRC_BYTES = 2
+_DEFINITION, _DEVELOPER, _COMPRESSED = 0x40, 0x20, 0x80
+_LOCAL_TYPES = 16
+_BLOCK = 64  # messages walked one by one before a run of equal ones is looked for
+_SHORTEST_RUN = 16
+_LONGEST_LOOK = 1 << 16
+_MOST_OFFSETS = 1 << 16  # kept as Python numbers at a time
+# Watches define some dozens. Each costs some time, so that damage must not invent a million.
+_MOST_DEFINITIONS = 4096
+
+
+class StopKind(StrEnum):
+    """Why the walk ended before the file did what its header says."""
+
+    NOT_A_RECORD = "where a record was expected"
+    INSIDE = "in the middle of a record, where the file ends"
+    SHORT = "where the file ends before its time"
+    OPEN = "without an end, as when a watch switches off"
+    DEFINITIONS = "where too many kinds of records are defined"
+    BESIDES = "where something else follows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    byte: int
+    kind: StopKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The messages that share one definition: `content` as it stands in the file, without its header."""
+
+    content: bytes
+    size: int  # bytes of a message, its header included
+    offsets: Offsets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """One FIT file of a chain: [start, end) in bytes, and its messages by definition, in order of need."""
+
+    start: int
+    end: int
+    groups: tuple[Group, ...]
+    stop: Stop | None
+
+    @property
+    def messages(self) -> int:
+        return sum(len(group.offsets) for group in self.groups)
+
+
+def is_fit(data: bytes, start: int = 0) -> bool:
+    """Whether a FIT header stands at `start`."""
+    return (
+        data[start + _MAGIC_AT : start + _SHORT_HEADER] == MAGIC
+        and _SHORT_HEADER <= data[start] <= len(data) - start
+    )
+
+
+def walk_fit(data: bytes) -> Iterator[Walked]:
+    """The FIT files chained in `data`, none if it is no FIT. Damage ends a file, not the chain."""
+    start = 0
+    while start < len(data) and is_fit(data, start):
+        walked, start = _file(data, start)
+        yield walked
+
+
+def _file(data: bytes, start: int) -> tuple[Walked, int]:
+    """One file and where the next one of the chain starts."""
+    first = start + data[start]
+    promised = int.from_bytes(data[start + 4 : start + 8], "little")
+    end = first + promised
+    total = len(data)
+    if promised and end <= total:
+        walk = _walk(data, first, end)
+        rest = total - end
+        if walk.stop is None and (rest <= _CRC_BYTES or is_fit(data, end + _CRC_BYTES)):
+            return walk.walked(start, end), end + _CRC_BYTES
+        if walk.stop is None and checksum(data[start : end + _CRC_BYTES]) == 0:
+            return walk.walked(start, end), total  # what follows is no part of it
+        longer = _walk(data, first, total)
+        if longer.pos > walk.pos and total - longer.pos <= _CRC_BYTES:
+            return longer.walked(start, longer.pos), total  # its header says too little
+        stop = walk.stop or Stop(byte=end, kind=StopKind.BESIDES)
+        return walk.walked(start, walk.pos, stop), _next_file(data, walk.pos)
+    walk = _walk(data, first, total)
+    ended = walk.stop
+    if ended is not None and total - ended.byte <= _CRC_BYTES:
+        ended = None  # the checksum of a file whose length was never written
+    if ended is None:
+        ended = Stop(byte=total, kind=StopKind.SHORT if promised else StopKind.OPEN)
+    return walk.walked(start, walk.pos, ended), _next_file(data, walk.pos)
+
+
+def _next_file(data: bytes, after: int) -> int:
+    """Where a header stands after `after`; the end of the data if nowhere."""
+    found = data.find(MAGIC, after + _MAGIC_AT)
+    while found >= 0:
+        start = found - _MAGIC_AT
+        if data[start] in (_SHORT_HEADER, _LONG_HEADER):
+            return start
+        found = data.find(MAGIC, found + 1)
+    return len(data)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """A finished walk: message offsets in order, and what was defined when.
+
+    Epoch e is the stretch after e definitions; `counts[e]` messages came before it and `kinds[e]`
+    gives the group of each local type in it.
+    """
+
+    data: bytes
+    offsets: Offsets
+    counts: list[int]
+    kinds: list[list[int]]
+    contents: list[bytes]
+    sizes: list[int]
+    pos: int
+    stop: Stop | None
+
+    def walked(self, start: int, end: int, stop: Stop | None = None) -> Walked:
+        return Walked(start=start, end=end, groups=self._groups(), stop=stop)
+
+    def _groups(self) -> tuple[Group, ...]:
+        if not len(self.offsets):
+            return ()
+        heads = np.frombuffer(self.data, np.uint8)[self.offsets]
+        local = heads & 0x0F
+        compressed = heads >= _COMPRESSED
+        if compressed.any():
+            local = np.where(compressed, heads >> 5 & 3, local)
+        lengths = np.diff(np.array([*self.counts, len(self.offsets)], np.int64))
+        epoch = np.repeat(np.arange(len(self.counts)) * _LOCAL_TYPES, lengths)
+        kind = np.array(self.kinds, np.int16).ravel()[epoch + local]
+        order = np.argsort(kind, kind="stable")
+        sorted_offsets = self.offsets[order]
+        ends = np.bincount(kind, minlength=len(self.contents)).cumsum().tolist()
+        begin = 0
+        groups = []
+        for content, size, stop in zip(self.contents, self.sizes, ends, strict=True):
+            if stop > begin:
+                groups.append(Group(content=content, size=size, offsets=sorted_offsets[begin:stop]))
+            begin = stop
+        return tuple(groups)
+
+
+def _walk(data: bytes, start: int, end: int) -> _Walk:
+    """The records in data[start:end], up to the first byte that can't be one.
+
+    Every pass of the inner loop costs what the whole walk costs per message: it looks up a size by the
+    first byte and goes on. 0 stands for everything that needs thought.
+    """
+    sizes = [0] * 256
+    chunks: list[Offsets] = []
+    offsets: list[int] = []
+    flushed = 0
+    counts, kinds = [0], [[0] * _LOCAL_TYPES]
+    known: dict[bytes, int] = {}
+    group_sizes: list[int] = []
+    append = offsets.append
+    pos, last = start, start
+    stop: Stop | None = None
+    while pos < end:
+        for _ in repeat(None, _BLOCK):
+            size = sizes[data[pos]]
+            if not size:
+                break
+            append(pos)
+            last = pos
+            pos += size
+            if pos >= end:
+                break
+        else:
+            run = _run(data, pos, end, sizes[data[pos]])
+            if run >= _SHORTEST_RUN or len(offsets) > _MOST_OFFSETS:
+                chunks.append(np.array(offsets, np.int64))
+                flushed += len(offsets)
+                offsets.clear()
+            if run >= _SHORTEST_RUN:
+                size = sizes[data[pos]]
+                chunks.append(np.arange(pos, pos + run * size, size))
+                flushed += run
+                last = pos + (run - 1) * size
+                pos += run * size
+            continue
+        if pos >= end:
+            break
+        head = data[pos]
+        if head & (_DEFINITION | _COMPRESSED) != _DEFINITION:
+            stop = Stop(byte=pos, kind=StopKind.NOT_A_RECORD)
+            break
+        content = _definition(data, pos, end)
+        if not content:
+            stop = Stop(byte=pos, kind=StopKind.INSIDE)
+            break
+        local = head & 0x0F
+        group = known.setdefault(content, len(known))
+        if group == len(group_sizes):
+            if group == _MOST_DEFINITIONS:
+                stop = Stop(byte=pos, kind=StopKind.DEFINITIONS)
+                break
+            group_sizes.append(_message_size(content))
+        for shape in (local, local | 0x10, local | 0x20, local | 0x30):
+            sizes[shape] = group_sizes[group]
+        if local < 4:
+            first = _COMPRESSED | local << 5
+            sizes[first : first + 32] = [group_sizes[group]] * 32
+        now = kinds[-1].copy()
+        now[local] = group
+        kinds.append(now)
+        counts.append(flushed + len(offsets))
+        pos += 1 + len(content)
+    if pos > end:  # the last message is not all there
+        offsets.pop()
+        pos = last
+        stop = Stop(byte=last, kind=StopKind.INSIDE)
+    chunks.append(np.array(offsets, np.int64))
+    return _Walk(
+        data=data,
+        offsets=np.concatenate(chunks),
+        counts=counts,
+        kinds=kinds,
+        contents=list(known)[: len(group_sizes)],
+        sizes=group_sizes,
+        pos=pos,
+        stop=stop,
+    )
+
+
+def _run(data: bytes, pos: int, end: int, size: int) -> int:
+    """How many messages with the same first byte follow one another from `pos`, whole ones only."""
+    if not size:
+        return 0
+    head = data[pos : pos + 1]
+    whole = (end - pos) // size
+    run, look = 0, _SHORTEST_RUN
+    while run < whole:
+        heads = data[pos + run * size : min(pos + (run + look) * size, end) : size]
+        equal = len(heads) - len(heads.lstrip(head))
+        run += equal
+        if equal < len(heads):
+            break
+        look = min(look * 4, _LONGEST_LOOK)
+    return min(run, whole)
+
+
+def _definition(data: bytes, pos: int, end: int) -> bytes:
+    """A definition without its header byte but with a byte that counts developer fields; b"" if cut off."""
+    stop = pos + 6
+    if stop > end:
+        return b""
+    stop += 3 * data[pos + 5]
+    if data[pos] & _DEVELOPER:
+        if stop >= end:
+            return b""
+        stop += 1 + 3 * data[stop]
+    return data[pos + 1 : stop] if stop <= end else b""
+
+
+def _message_size(content: bytes) -> int:
+    fields = 5 + 3 * content[4]
+    return 1 + sum(content[6:fields:3]) + sum(content[fields + 2 :: 3])
