@@ -1,0 +1,92 @@
+"""The bytes of an XML file as UTF-8, whatever they were, and the mending of what is often wrong."""
+
+import codecs
+import re
+
+import numpy as np
+
+from fullstride.domain.errors import UnreadableInput
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+# Python also calls compressions and escapes encodings; a file may name only those of text.
+_OF_TEXT = re.compile(r"(iso-?8859|latin|windows-125|cp125|koi8|gb|big5|shift_?jis|euc|mac)", re.I)
+_STRAY = re.compile("[\udc80-\udcff]+")
+_MENDABLE = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
+)
+_SMALL = 4_000_000
+_MONSTER = 1_000_000
+_MONSTERS = 10_000
+
+
+def as_utf8(data: bytes) -> tuple[bytes, int]:
+    """The text as UTF-8 without mark or leading space, and how many lines that space was.
+
+    Single bytes that are not UTF-8 in a file that should be are taken as Windows-1252.
+    """
+    utf8 = _encoded(data)
+    text = utf8.lstrip(b" \t\r\n\0")
+    return text, utf8.count(b"\n", 0, len(utf8) - len(text))
+
+
+def _encoded(data: bytes) -> bytes:
+    if data.isascii() and b"\0" not in data[:4]:
+        return data
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _utf8(data[len(mark) :], encoding)
+    for start, encoding in _UNMARKED:
+        if data.startswith(start):
+            return _utf8(data, encoding)
+    declared = _DECLARED.search(data[:1000])
+    if declared and _OF_TEXT.match(declared[1].decode()):
+        return _utf8(data, declared[1].decode())
+    return _utf8(data, "utf-8")
+
+
+def _utf8(data: bytes, encoding: str) -> bytes:
+    if encoding == "utf-8":
+        text = data.decode("utf-8", "surrogateescape")
+        return _STRAY.sub(_windows, text).encode()
+    try:
+        return data.decode(encoding, "replace").encode("utf-8", "replace")
+    except LookupError:
+        return _utf8(data, "utf-8")
+
+
+def _windows(stray: re.Match[str]) -> str:
+    return stray[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+
+
+def mended(utf8: bytes) -> bytes:
+    """Bare ampersands escaped and control characters blanked, which careless exporters leave in names."""
+    return _MENDABLE.sub(lambda found: b"&amp;" if found[0] == b"&" else b" ", utf8)
+
+
+def refuse_monsters(utf8: bytes, name: str) -> None:
+    """Raise UnreadableInput for a tag, text or comment of a length that only an attack has.
+
+    A parser that is fed in portions begins such a piece anew with every portion.
+    """
+    if len(utf8) < _SMALL:
+        return
+    openings = np.flatnonzero(np.frombuffer(utf8, dtype=np.uint8) == ord("<"))
+    longest = int(np.max(np.diff(openings, prepend=0, append=len(utf8))))
+    asides = 0
+    for found in re.finditer(rb"<!--|<!\[CDATA\[|<!|<\?", utf8):
+        closing = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}.get(found[0], b">")
+        end = utf8.find(closing, found.end(), found.end() + _MONSTER)
+        asides += 1
+        if end < 0 or asides > _MONSTERS:
+            longest = len(utf8)
+            break
+    if longest > _MONSTER:
+        raise UnreadableInput(name, "", "holds a piece of text longer than any recording has")
