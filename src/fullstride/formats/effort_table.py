@@ -1,0 +1,144 @@
+"""The efforts of one recording as tables, one a series: the same rows in the terminal and the report."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from fullstride.domain.evidence import Effort, Evidence, Measured, Standing
+from fullstride.formats import evidence_words as words
+from fullstride.formats import saying
+from fullstride.rules.book import Book
+
+_SPEED_STANDINGS = (Standing.TOO_HARD, Standing.TOO_SLOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`head` names it, `error` is the one error of the column ("± 2 s"), "" where there is none."""
+
+    key: str
+    head: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One effort: `cells` by column, `verdict` as (words, to be acted on), `care` keys of marked cells."""
+
+    effort: int  # index into Evidence.efforts
+    cells: tuple[str, ...]
+    verdict: tuple[tuple[str, bool], ...]
+    care: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesTable:
+    """The efforts of one series."""
+
+    kind: str
+    name: str  # "Strides, 6 × 20 s"
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """How one column is drawn from efforts."""
+
+    key: str
+    head: str
+    unit: str
+    of: Callable[[Effort], Measured | None]
+    scale: float = 1.0
+    in_cells: bool = True  # the unit stands in each cell, not only in the head
+
+
+_KINDS = (
+    _Kind(key="lasted", head="lasted", unit="s", of=lambda one: one.duration_s),
+    _Kind(key="distance", head="distance", unit="m", of=lambda one: one.distance_m),
+    _Kind(key="best", head="best 3 s", unit="m/s", of=lambda one: one.best_3s_mps, in_cells=False),
+    _Kind(key="share", head="of your max", unit="%", of=lambda one: one.share_of_top, scale=100),
+    _Kind(key="rest", head="rest before", unit="s", of=lambda one: one.rest_before_s),
+    _Kind(key="grade", head="grade", unit="%", of=lambda one: one.grade_pct),
+)
+
+
+def series(evidence: Evidence) -> list[list[int]]:
+    """Indices of the efforts, in order of time, a list a series of one kind."""
+    order = sorted(range(len(evidence.efforts)), key=lambda index: evidence.efforts[index].start_s)
+    key = [(one.series, one.kind) for one in evidence.efforts]
+    return [list(group) for _, group in groupby(order, key=lambda index: key[index])]
+
+
+def effort_tables(evidence: Evidence, book: Book | None) -> tuple[SeriesTable, ...]:
+    """A table a series, in order of time. A column of which nothing is known is left out."""
+    stands = words.standings(evidence)
+    return tuple(_table(group, evidence, stands, book) for group in series(evidence))
+
+
+def series_name(efforts: Sequence[Effort], book: Book | None) -> str:
+    """ "Strides, 6 × 20 s": how many, and how long they typically were."""
+    named = words.name(efforts[0].kind, book)
+    lengths = sorted(one.duration_s.value for one in efforts)
+    typical = lengths[len(lengths) // 2]
+    return f"{named}, {len(efforts)} × {words.seconds(typical)}"
+
+
+def _table(
+    group: Sequence[int],
+    evidence: Evidence,
+    judged: Mapping[int, tuple[Standing, ...]],
+    book: Book | None,
+) -> SeriesTable:
+    efforts = [evidence.efforts[index] for index in group]
+    kinds = [one for one in _KINDS if any(one.of(effort) is not None for effort in efforts)]
+    columns = (Column(key="at", head="at"), *(_column(one, efforts) for one in kinds))
+    rows = tuple(
+        Row(
+            effort=index,
+            cells=(
+                words.clock(evidence.efforts[index].start_s),
+                *(_cell(one, evidence.efforts[index], efforts) for one in kinds),
+            ),
+            verdict=tuple(words.rep_words(evidence.efforts[index], judged.get(index, ()), book)),
+            care=_care(judged.get(index, ())),
+        )
+        for index in group
+    )
+    return SeriesTable(kind=efforts[0].kind, name=series_name(efforts, book), columns=columns, rows=rows)
+
+
+def _places(kind: _Kind, efforts: Sequence[Effort]) -> tuple[int, float]:
+    error = words.typical_error(kind.of(effort) for effort in efforts) * kind.scale
+    return words.decimals(error), error
+
+
+def _column(kind: _Kind, efforts: Sequence[Effort]) -> Column:
+    places, error = _places(kind, efforts)
+    if error <= 0:
+        return Column(key=kind.key, head=kind.head, error="" if kind.in_cells else kind.unit)
+    said = f"±{words.THIN}{words.number(error, places)}{words.THIN}{kind.unit}"
+    return Column(key=kind.key, head=kind.head, error=said)
+
+
+def _cell(kind: _Kind, effort: Effort, efforts: Sequence[Effort]) -> str:
+    measured = kind.of(effort)
+    if measured is None:
+        return "–"
+    if kind.key == "rest" and measured.value >= 120:
+        return words.clock(measured.value)
+    value = words.number(measured.value * kind.scale, _places(kind, efforts)[0])
+    return f"{value}{words.THIN}{kind.unit}" if kind.in_cells else value
+
+
+def _care(stands: Sequence[Standing]) -> frozenset[str]:
+    marked = {"best"} if any(one in stands for one in _SPEED_STANDINGS) else set()
+    return frozenset(marked | ({"rest"} if Standing.REST_SHORT in stands else set()))
+
+
+def found_by(evidence: Evidence) -> str:
+    """ "Found from the laps.", "Found from the laps and from the speed alone." """
+    by = dict.fromkeys(words.FOUND_BY[one.found_by] for one in evidence.efforts)
+    if not by:
+        return ""
+    return saying.sentence(f"found {saying.listed(list(by))}")

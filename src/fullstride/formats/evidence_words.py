@@ -1,0 +1,197 @@
+"""Evidence in a runner's words: numbers with their errors, what was found, what a rep was.
+
+The drawing, the terminal, the report and the answers say the same things in the same words.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from fullstride.domain.evidence import (
+    Effort,
+    Evidence,
+    FoundBy,
+    Grading,
+    Measured,
+    Quality,
+    RepVerdict,
+    Standing,
+)
+from fullstride.formats import saying
+from fullstride.rules.book import Book
+
+THIN = "\u2009"
+MINUS = "−"
+SURE_FROM = 0.5  # under it an effort is only possible, as `Effort.confidence` says
+
+FIT_FOR: Mapping[Grading, str] = MappingProxyType(
+    {
+        Grading.GOOD: "good enough to time each rep",
+        Grading.FAIR: "good enough for strides",
+        Grading.POOR: "enough to count reps, not to judge them",
+        Grading.UNFIT: "too little for short efforts",
+    }
+)
+FOUND_BY: Mapping[FoundBy, str] = MappingProxyType(
+    {
+        FoundBy.STEPS: "from the workout's steps",
+        FoundBy.LAPS: "from the laps",
+        FoundBy.PLAN: "from the plan and the speed",
+        FoundBy.BLIND: "from the speed alone",
+    }
+)
+# What a runner should act on; the other standings are told plainly.
+CARE = frozenset({Standing.TOO_HARD, Standing.REST_SHORT, Standing.TOO_SLOW})
+
+
+# ---- numbers ---------------------------------------------------------------------------------------
+
+
+def decimals(error: float) -> int:
+    """How many decimals an error leaves worth printing: its first digit, two when that is a 1."""
+    if not math.isfinite(error) or error <= 0:
+        return 0
+    exponent = math.floor(math.log10(error))
+    first = round(error / 10**exponent, 6)
+    return max(0, -exponent + (1 if first < 2 and exponent < 0 else 0))
+
+
+def number(value: float, places: int) -> str:
+    """ "6.2", "−1", with a true minus and never "−0"."""
+    text = f"{value:.{places}f}"
+    if not text.strip("-0."):
+        text = text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def with_error(measured: Measured, unit: str, *, scale: float = 1.0) -> str:
+    """ "7.3 ± 0.3 m/s": value and error share the last digit."""
+    error = abs(measured.error * scale)
+    places = decimals(error)
+    value = number(measured.value * scale, places)
+    if not math.isfinite(error) or error <= 0:
+        return f"{value}{THIN}{unit}"
+    return f"{value}{THIN}±{THIN}{number(error, places)}{THIN}{unit}"
+
+
+def typical_error(measured: Iterable[Measured | None]) -> float:
+    """One error for a column: the root mean square of its errors; 0 for none."""
+    errors = [one.error for one in measured if one is not None and math.isfinite(one.error)]
+    return math.sqrt(sum(error * error for error in errors) / len(errors)) if errors else 0.0
+
+
+def seconds(duration_s: float) -> str:
+    """ "64 s"; from two minutes "2:24"."""
+    whole = round(duration_s)
+    return f"{whole}{THIN}s" if whole < 120 else clock(whole)
+
+
+def clock(at_s: float) -> str:
+    """ "6:40", "66:40", from 100 minutes "1:46:40"."""
+    whole = max(0, round(at_s))
+    if whole < 6000:
+        return saying.clock(whole)
+    return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+
+
+def length(duration_s: float) -> str:
+    """How long a recording is: "45 s", "80 min", "4 h 02 min"."""
+    if duration_s < 120:
+        return f"{round(duration_s)}{THIN}s"
+    minutes = round(duration_s / 60)
+    if minutes < 120:
+        return f"{minutes}{THIN}min"
+    return f"{minutes // 60}{THIN}h {minutes % 60:02d}{THIN}min"
+
+
+# ---- what was found --------------------------------------------------------------------------------
+
+
+def name(kind: str, book: Book | None) -> str:
+    """ "Hill sprints"."""
+    known = book.exercises.get(kind) if book else None
+    return known.name if known else kind.replace("_", " ").capitalize()
+
+
+def counted(number_of: int, kind: str, book: Book | None) -> str:
+    """ "1 stride", "3 hill sprints"."""
+    plural = saying.lower_first(name(kind, book))
+    return saying.counted(number_of, plural.removesuffix("s"), plural)
+
+
+def found(evidence: Evidence, book: Book | None) -> str:
+    """ "3 hill sprints and 6 strides", "nothing fast"; efforts that are only possible are counted apart."""
+    sure = Counter(one.kind for one in by_time(evidence.efforts) if one.confidence >= SURE_FROM)
+    possible = sum(one.confidence < SURE_FROM for one in evidence.efforts)
+    said = [counted(count, kind, book) for kind, count in sure.items()]
+    said += [f"{possible} possible"] if possible else []
+    return saying.listed(said) or "nothing fast"
+
+
+def by_time(efforts: Iterable[Effort]) -> list[Effort]:
+    return sorted(efforts, key=lambda one: (one.start_s, one.end_s))
+
+
+def title(evidence: Evidence) -> str:
+    """ "Easy 14 km, Tuesday 26 January 2027"; the file's name where nothing else names it."""
+    called = " ".join(saying.without_controls(evidence.title).split())
+    if not called and evidence.start is None:
+        called = " ".join(saying.without_controls(evidence.file).split())
+    called = called or sport(evidence)
+    if evidence.start is None:
+        return called
+    return f"{called}, {saying.long_date(evidence.start.date(), year=True)}"
+
+
+def sport(evidence: Evidence) -> str:
+    """ "Run", or the other sport's name."""
+    named = " ".join(saying.without_controls(evidence.kind).replace("_", " ").split())
+    return named.capitalize() or "Activity"
+
+
+def facts(evidence: Evidence, book: Book | None) -> str:
+    """ "80 min, 14 km. Found: 6 strides." """
+    parts = [length(evidence.duration_s)]
+    if evidence.distance_m:
+        parts.append(saying.kilometres(evidence.distance_m))
+    said = f"{', '.join(parts)}."
+    if evidence.quality.grade is Grading.UNFIT and not evidence.efforts:
+        return said
+    return f"{said} Found: {found(evidence, book)}."
+
+
+def says(evidence: Evidence, book: Book | None) -> str:
+    """The one sentence for a list: the weightiest verdict, or what was found, or why nothing can be said."""
+    care = [one for one in evidence.verdicts if one.care] or list(evidence.verdicts)
+    if care:
+        return saying.sentence(care[0].say)
+    if evidence.quality.grade is Grading.UNFIT:
+        return saying.sentence(evidence.quality.why[0] if evidence.quality.why else "Cannot be said")
+    return saying.sentence(found(evidence, book))
+
+
+def signal(quality: Quality) -> tuple[str, str]:
+    """The chip's two halves: "Signal fair", "good enough for strides"."""
+    return f"Signal {quality.grade.value}", FIT_FOR[quality.grade]
+
+
+# ---- one rep ---------------------------------------------------------------------------------------
+
+
+def standings(evidence: Evidence) -> Mapping[int, tuple[Standing, ...]]:
+    """The standings of each effort, by its index; {} where nothing was judged."""
+    verdicts: Sequence[RepVerdict] = [rep for verdict in evidence.verdicts for rep in verdict.reps]
+    return {rep.effort: rep.standings for rep in verdicts}
+
+
+def rep_words(effort: Effort, stands: Sequence[Standing], book: Book | None) -> list[tuple[str, bool]]:
+    """Words for one rep and whether each is to be acted on: [("relaxed", False), ("rest short", True)]."""
+    if effort.confidence < SURE_FROM:
+        return [("was it one?", False)]
+    words: list[tuple[str, bool]] = []
+    for standing in stands:
+        known = book.exercises.get(effort.kind) if book else None
+        relaxed = standing is Standing.AS_ASKED and known is not None and known.effort == "relaxed"
+        words.append(("relaxed" if relaxed else standing.value, standing in CARE))
+    return words
