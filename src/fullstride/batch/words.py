@@ -24,7 +24,6 @@ class Likeness:
     pulse: tuple[int, ...] = ()
     channels: int = 0
     device_speed: bool = False
-    utc_offset_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicate:
-    """A recording that is not counted because `of` shows the same run; `why` finishes "same run as …"."""
+    """A recording that is not counted because `of` shows the same run; `why` goes on after "name: "."""
 
     file: str
     of: str

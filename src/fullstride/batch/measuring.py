@@ -1,0 +1,88 @@
+"""Many recordings measured: the work for one file of an archive, with what its pictures need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.evidence import Evidence, Measured
+from fullstride.domain.history import RunSummary
+from fullstride.domain.trace import Trace
+from fullstride.formats.archives import Member, read_member
+from fullstride.measure.signal import Signal
+from fullstride.rules.load import OwnBook, load_book
+from fullstride.workflows.measuring import NOTHING_ASKED, Asked, judge, measure_recording
+
+LONGEST_TRACE_S = 48 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Measurement:
+    """One recording: its evidence, the trace it was found in and its line in the history."""
+
+    evidence: Evidence
+    trace: Trace
+    summary: RunSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FileMeasured:
+    """What one file gave; `unreadable` is why it gave nothing."""
+
+    measurements: tuple[Measurement, ...] = ()
+    unreadable: UnreadableInput | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureFile:
+    """Measures every recording of a file. Small and picklable: workers load the book themselves."""
+
+    asked: Asked = NOTHING_ASKED
+    books: tuple[OwnBook, ...] = field(default=())
+
+    def __call__(self, member: Member) -> FileMeasured:
+        try:
+            recordings = read_member(member)
+        except UnreadableInput as error:
+            return FileMeasured(unreadable=error)
+        book = load_book(self.books)
+        found = [
+            measure_recording(recording, file=member.name, book=book, asked=self.asked)
+            for recording in recordings
+        ]
+        return FileMeasured(
+            measurements=tuple(
+                Measurement(evidence=each.evidence, trace=trace_of(each.signal), summary=each.summary)
+                for each in found
+            )
+        )
+
+
+def trace_of(signal: Signal) -> Trace:
+    """The signal's speed and grade from the first record on, NaN where nothing was recorded."""
+    before = round(signal.origin_s)
+    if len(signal) + before > LONGEST_TRACE_S:  # a clock that jumped by days: nothing to draw in one line
+        return Trace(speed_mps=np.empty(0))
+    speed = np.where(signal.known, signal.speed_mps, np.nan)
+    known_grade = bool(np.isfinite(signal.grade_pct).any())
+    lead = np.full(before, np.nan)
+    return Trace(
+        speed_mps=np.concatenate([lead, speed]),
+        grade_pct=np.concatenate([lead, signal.grade_pct]) if known_grade else np.empty(0),
+    )
+
+
+def judged_again(
+    measured: Sequence[Measurement], asked: Asked, books: tuple[OwnBook, ...], top_mps: Measured
+) -> tuple[Measurement, ...]:
+    """The same recordings once the runner's top speed is known."""
+    book = load_book(books)
+    return tuple(
+        Measurement(
+            evidence=judge(each.evidence, asked.on(each.summary.date), book, top_mps=top_mps),
+            trace=each.trace,
+            summary=each.summary,
+        )
+        for each in measured
+    )
