@@ -1,5 +1,7 @@
 """GPX 1.0 and 1.1: a recording for every track that has times."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from fullstride.domain.errors import UnreadableInput
@@ -91,7 +93,7 @@ def _pauses(track: Element, points: Points, start_us: float) -> tuple[Span, ...]
     """From the last point of a segment to the first of the next."""
     found = []
     segments = [rows for segment in track.children if len(rows := _rows(points, segment))]
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in pairwise(segments):
         first, end = ((points.instant_us[row] - start_us) / MICROSECONDS for row in (before[-1], after[0]))
         if end > first:
             found.append(Span(start_s=float(first), end_s=float(end)))

@@ -108,24 +108,31 @@ def _recording(activity: Element, points: Points, damage: str) -> Recording | No
     )
 
 
-def _laps(laps: Sequence[Element], starts_s: Floats, time_s: Floats, rows: np.ndarray) -> tuple[Lap, ...]:
-    """Each from its start to the next one's; the last to its last point, or as long as it says."""
-    found = []
-    for at, lap in enumerate(laps):
+def _laps(laps: Sequence[Element], said_s: Floats, time_s: Floats, rows: np.ndarray) -> tuple[Lap, ...]:
+    """Each from its start to the next one's; the last to its last point, or as long as it says.
+
+    A lap is where its points are: some watches count its StartTime without the pauses before it, and
+    then its first point counts.
+    """
+    starts: list[tuple[float, Element, Floats]] = []
+    before_s = -math.inf  # the last point of the lap before
+    for lap, start_s in zip(laps, said_s, strict=True):
         own = time_s[(rows >= lap.first_row) & (rows < lap.end_row)]
+        if len(own) and not before_s <= start_s <= own[0]:
+            start_s = own[0]
+        if math.isfinite(start_s):
+            starts.append((float(start_s), lap, own))
+        before_s = float(own[-1]) if len(own) else before_s
+    found = []
+    for at, (start_s, lap, own) in enumerate(starts):
         timer_s = number(lap.said("TotalTimeSeconds"))
-        start_s = float(starts_s[at])
-        if not math.isfinite(start_s):
-            if not len(own):
-                continue
-            start_s = float(own[0])
-        end_s = max([start_s + (timer_s or 0.0), *own[-1:]])
-        if at + 1 < len(laps) and starts_s[at + 1] >= start_s:
-            end_s = starts_s[at + 1]
+        end_s = float(max([start_s + (timer_s or 0.0), *own[-1:]]))
+        if at + 1 < len(starts) and starts[at + 1][0] >= start_s:
+            end_s = starts[at + 1][0]
         found.append(
             Lap(
                 start_s=start_s,
-                end_s=float(end_s),
+                end_s=end_s,
                 timer_s=timer_s,
                 distance_m=number(lap.said("DistanceMeters")),
                 trigger=_TRIGGERS.get(lap.said("TriggerMethod").lower(), ""),

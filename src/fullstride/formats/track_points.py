@@ -12,7 +12,7 @@ from fullstride.formats.xml_tables import Document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """All points of a file: `instant_us` (n,), NaN where there is no time, and the columns that hold numbers."""
+    """All points of a file: `instant_us` (n,), NaN where there is no time, and columns of numbers."""
 
     instant_us: Floats
     times: list[bytes]

@@ -126,11 +126,11 @@ class _Lifter:
         if self.attempts >= _SHAPES_LIMIT:
             return None
         self.attempts += 1
-        shape = self._learn(data, at, end)
-        if shape is None or not shape.pattern.match(data, at, end):
+        learnt = self._learn(data, at, end)
+        if learnt is None or not learnt.pattern.match(data, at, end):
             return None
-        self.shapes.append(shape)
-        return shape
+        self.shapes.append(learnt)
+        return learnt
 
     def _learn(self, data: bytes, at: int, end: int) -> Shape | None:
         """The shape of the point that begins at `at`; None when it is not a plain one."""

@@ -5,7 +5,6 @@ harm. Nothing outside the file is ever fetched and a file that defines entities 
 damaged is read up to the damage.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -14,7 +13,7 @@ import numpy as np
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats
-from fullstride.formats.xml_lift import MARK, Lifted, Shape, lift, local
+from fullstride.formats.xml_lift import MARK, Shape, lift, local
 from fullstride.formats.xml_text import as_utf8, mended, refuse_monsters
 
 POINTS_LIMIT = 1_000_000  # eleven days at one a second

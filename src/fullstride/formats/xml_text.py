@@ -80,12 +80,10 @@ def refuse_monsters(utf8: bytes, name: str) -> None:
         return
     openings = np.flatnonzero(np.frombuffer(utf8, dtype=np.uint8) == ord("<"))
     longest = int(np.max(np.diff(openings, prepend=0, append=len(utf8))))
-    asides = 0
-    for found in re.finditer(rb"<!--|<!\[CDATA\[|<!|<\?", utf8):
+    for count, found in enumerate(re.finditer(rb"<!--|<!\[CDATA\[|<!|<\?", utf8)):
         closing = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}.get(found[0], b">")
         end = utf8.find(closing, found.end(), found.end() + _MONSTER)
-        asides += 1
-        if end < 0 or asides > _MONSTERS:
+        if end < 0 or count >= _MONSTERS:
             longest = len(utf8)
             break
     if longest > _MONSTER:
