@@ -1,0 +1,158 @@
+"""Marks moved onto the surges that they announce: one lag for all marks of a file, then each its own."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fullstride.domain.evidence import FoundBy, Measured
+from fullstride.domain.recording import Floats
+from fullstride.measure.filters import mean_filter
+from fullstride.measure.marks import Mark, effort_speed, mean_of
+from fullstride.measure.signal import Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An effort's place in the recording, and how long it was; `series` as the blind search saw it."""
+
+    start_s: float
+    end_s: float
+    found_by: FoundBy
+    confidence: float
+    duration_s: Measured
+    kind: str = ""  # where the plan says it
+    series: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligner:
+    """How far marks are moved, and how much of a surge makes a mark believed.
+
+    `run` and `hardly_run` are heights over the local base, as shares of the file's typical rep: a mark
+    over the first is a rep that was run, one under the second was marked only.
+    """
+
+    most_lag_s: int = 14
+    earlier_s: int = 6
+    later_s: int = 8
+    searching_s: int = 14  # for a mark with nothing at its place
+    easily_moved_s: float = 4.0
+    flank_s: int = 12
+    run: float = 0.5
+    hardly_run: float = 0.2
+    half: float = 0.5  # of the way from base to plateau: where an edge is
+    mark_error_s: float = 1.5  # of the time between two marks as the time between first and last quick step
+    per_grade: float = 0.03
+
+    def place(self, marks: tuple[Mark, ...], signal: Signal) -> tuple[Placed, ...]:
+        """Every mark with its place, in order; errors of durations are one standard deviation.
+
+        Steps: the lag is the shift at which all marked windows together stand highest over their
+        flanks; each mark then moves a little further where it stands higher still, or far where
+        nothing is there; its edges are where the speed crosses half the way from base to plateau.
+        The time between the marks stands for the duration unless the edges clearly say otherwise.
+        """
+        if not marks or not len(signal):
+            return ()
+        effort = mean_filter(effort_speed(signal, self.per_grade), 3)
+        summed = np.concatenate([[0.0], np.cumsum(effort)])
+        heights = np.array(
+            [
+                [self._height(mark, lag, summed, signal.origin_s) for lag in range(self.most_lag_s + 1)]
+                for mark in marks
+            ]
+        )
+        # The middle of all marks and not their sum: a rep that was not run must not pull.
+        middle = np.sort(heights, axis=0)[len(marks) // 4 :]
+        lag = int(np.argmax(middle.mean(axis=0)))
+        typical = max(float(np.median(heights[:, lag])), 1e-6)
+        return tuple(self._placed(mark, lag, typical, effort, summed, signal) for mark in marks)
+
+    def _height(self, mark: Mark, shift: int, summed: Floats, origin_s: float) -> float:
+        """How far the shifted window stands over what is before and after it, in m/s."""
+        start, end = round(mark.start_s - origin_s) + shift, round(mark.end_s - origin_s) + shift
+        flank = self.flank_s
+        inside = mean_of(summed, start, end)
+        before, after = mean_of(summed, start - flank, start), mean_of(summed, end, end + flank)
+        return inside - (before + after) / 2.0
+
+    def _placed(
+        self, mark: Mark, lag: int, typical: float, effort: Floats, summed: Floats, signal: Signal
+    ) -> Placed:
+        def at(shift: int, free_s: float) -> float:
+            moved = (shift - lag) / free_s
+            return self._height(mark, shift, summed, signal.origin_s) - 0.5 * typical * moved**2
+
+        near = range(
+            max(lag - self.earlier_s, -self.earlier_s), min(lag + self.later_s, self.searching_s) + 1
+        )
+        shift = max(near, key=lambda each: at(each, self.easily_moved_s * 2))
+        height = self._height(mark, shift, summed, signal.origin_s)
+        if height < self.run * typical:
+            wide = range(-self.earlier_s, self.searching_s + 1)
+            shift = max(wide, key=lambda each: at(each, 1e3))
+            height = self._height(mark, shift, summed, signal.origin_s)
+        start, end = mark.start_s + shift, mark.end_s + shift
+        edges = self._edges(start - signal.origin_s, end - signal.origin_s, effort)
+        share = height / typical
+        duration = Measured(value=mark.duration_s, error=self.mark_error_s)
+        if edges is not None:
+            seen_s = edges[1] - edges[0]
+            differs = abs(seen_s - mark.duration_s)
+            if differs <= max(4.0, 0.2 * mark.duration_s):
+                # The surge is where the watch saw it; its length is known better from the marks.
+                middle = (edges[0] + edges[1]) / 2.0 + signal.origin_s
+                start, end = middle - mark.duration_s / 2.0, middle + mark.duration_s / 2.0
+            elif share < self.run or seen_s < mark.duration_s:
+                start, end = edges[0] + signal.origin_s, edges[1] + signal.origin_s
+                duration = Measured(value=seen_s, error=2.5)
+        held = min(max(start, mark.start_s - self.earlier_s), mark.start_s + self.searching_s)
+        start, end = (start, end) if held == start else (held, held + duration.value)
+        return Placed(
+            start_s=start,
+            end_s=max(end, start + 1.0),
+            found_by=mark.found_by,
+            confidence=self._confidence(share, mark),
+            duration_s=duration,
+        )
+
+    def _edges(self, start: float, end: float, effort: Floats) -> tuple[float, float] | None:
+        """Where the speed crosses half the way up and down around a window; None without a crossing."""
+        size, length = len(effort), end - start
+        low, high = max(round(start), 0), min(round(end), size)
+        if high - low < 2:
+            return None
+        before = effort[max(low - self.flank_s, 0) : max(low - 2, 0)]
+        after = effort[min(high + 3, size) : min(high + self.flank_s, size)]
+        plateau = float(np.percentile(effort[low:high], 75))
+        top = low + int(np.argmax(effort[low:high]))
+        first, last = max(round(start - length / 2 - 4), 0), min(round(end + length / 2 + 5), size)
+        rise = _crossing(effort, top, first, plateau, before, self.half)
+        fall = _crossing(effort, top, last, plateau, after, self.half)
+        return (rise, fall) if rise is not None and fall is not None and fall > rise else None
+
+    def _confidence(self, share: float, mark: Mark) -> float:
+        known = 0.97 if mark.sure else 0.7
+        if share >= self.run:
+            return known
+        if share >= self.hardly_run:
+            return min(known, 0.6)
+        return 0.3
+
+
+def _crossing(
+    effort: Floats, top: int, limit: int, plateau: float, flank: Floats, half: float
+) -> float | None:
+    """Walking from the top to the limit, the first place under the level; None when there is none."""
+    if not len(flank):
+        return float(limit)
+    level = plateau - half * (plateau - min(float(np.median(flank)), plateau))
+    step = 1 if limit > top else -1
+    for place in range(top, limit, step):
+        beyond = place + step
+        if not 0 <= beyond < len(effort):
+            return float(place)
+        if effort[beyond] < level <= effort[place]:
+            passed = (effort[place] - level) / max(effort[place] - effort[beyond], 1e-9)
+            return float(place + step * passed)
+    return None

@@ -1,0 +1,299 @@
+"""Short efforts that the runner or the watch marked: workout steps, and laps by the button.
+
+Marks say that a rep was meant, not when the watch saw it: its speed follows the mark by the runner's
+reaction and the watch's smoothing. `measure.aligning` moves them onto the surges.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from fullstride.domain.evidence import FoundBy
+from fullstride.domain.recording import Floats, Lap, Recording, Span
+from fullstride.measure.signal import Signal, easy_speed
+
+_WORK = ("interval", "active")
+_REST = ("rest", "recovery", "warmup", "cooldown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A rep as it was marked, [start_s, end_s) seconds after the first record, before any lag."""
+
+    start_s: float
+    end_s: float
+    found_by: FoundBy
+    sure: bool = True  # False for a lap that stands alone
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """`reps` in order of time; `longer` are fast stretches too long for a short effort, lag included.
+
+    `lag_s` is how far the speed follows the laps, 0 where laps can't tell.
+    """
+
+    reps: tuple[Mark, ...] = ()
+    longer: tuple[Span, ...] = ()
+    lag_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A lap, or several that were one, without the stretches in which the watch was stopped."""
+
+    start_s: float
+    end_s: float
+    word: str
+    step: int | None
+    speed_mps: float = 0.0
+    distance_m: float | None = None
+
+    @property
+    def duration_s(self) -> float:
+        return self.end_s - self.start_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkReader:
+    """What counts as a marked rep. Speeds are relative to the runner's own easy speed."""
+
+    shortest_s: float = 4.0
+    longest_s: float = 78.0
+    most_lag_s: int = 20
+    known_better: float = 1.1  # by how much distances of laps must set them further apart to be used
+    believed_s: float = 30.0  # a step for work this short needs no look at the speed
+    faster: float = 1.08  # than easy, for laps and longer steps
+    alone_faster: float = 1.2  # the same for a single lap
+    than_neighbours: float = 1.1
+    slow_beside: float = 0.85
+    per_grade: float = 0.03  # what a per cent of climb costs
+    same_distance: float = 0.02
+    enough_easy_s: int = 120
+    only_reps_s: float = 600.0  # of running in reps and nowhere else
+
+    def read(self, recording: Recording, signal: Signal) -> Marks:
+        """The marks of a recording; none where laps are automatic or there are none.
+
+        Steps: stopped time is cut out of laps; laps that an automatic lap split are joined; the lag
+        that sets the laps' speeds furthest apart is found for all laps together; a lap is a rep when
+        its step is for work and short, or when it is short, faster than easy and faster than what is
+        around it. Runs of fast laps are one rep.
+        """
+        laps = [lap for lap in recording.laps if lap.end_s > lap.start_s]
+        if len(laps) < 2 or not len(signal):
+            return Marks()
+        told = _told(recording, laps)
+        if not told and self._automatic(laps):
+            return Marks()
+        pieces = _joined(recording, _pieces(recording, laps, told))
+        effort = effort_speed(signal, self.per_grade)
+        summed = np.concatenate([[0.0], np.cumsum(effort)])
+        lag = max(
+            range(self.most_lag_s + 1),
+            key=lambda each: self._apart(_shifted(pieces, summed, each - signal.origin_s)),
+        )
+        seen = _shifted(pieces, summed, lag - signal.origin_s)
+        # Some watches know a lap's distance better than they show it second by second.
+        counted = [_by_distance(piece) for piece in pieces]
+        pieces = counted if self._apart(counted) > self.known_better * self._apart(seen) else seen
+        easy = self._easy(signal, pieces, float(lag), told)
+        if told:
+            fast = [self._work_step(piece, easy) for piece in pieces]
+        else:
+            fast = [self._fast_lap(pieces, place, easy) for place in range(len(pieces))]
+        return self._marks(pieces, fast, told, easy, float(lag))
+
+    def _automatic(self, laps: list[Lap]) -> bool:
+        """Laps of one distance that the watch counts by itself."""
+        if all(lap.trigger == "distance" for lap in laps[:-1]):
+            return True
+        metres = [lap.distance_m for lap in laps[:-1] if lap.distance_m]
+        if len(metres) < max(len(laps) - 1, 2) or any(lap.trigger == "manual" for lap in laps[:-1]):
+            return False
+        middle = float(np.median(metres))
+        return all(abs(each - middle) <= self.same_distance * middle for each in metres)
+
+    def _apart(self, pieces: list[_Piece]) -> float:
+        """How much neighbouring laps differ in speed, where one of them is short."""
+        return sum(
+            abs(one.speed_mps - two.speed_mps)
+            for one, two in pairwise(pieces)
+            if min(one.duration_s, two.duration_s) <= self.longest_s
+        )
+
+    def _fast_lap(self, pieces: list[_Piece], place: int, easy_mps: float) -> bool:
+        """Faster than easy, and not the slow one beside a much faster lap."""
+        own = pieces[place].speed_mps
+        near = [pieces[each].speed_mps for each in (place - 1, place + 1) if 0 <= each < len(pieces)]
+        return own >= self.faster * easy_mps and own >= self.slow_beside * max(near)
+
+    def _easy(self, signal: Signal, pieces: list[_Piece], lag_s: float, told: bool) -> float:
+        """The easy speed, from running outside of laps that stand out; 0 where there is none but reps.
+
+        Who ran for long in short laps and nowhere else went by run and walk: then the run is the easy
+        speed.
+        """
+        outside = signal.running.copy()
+        inside_s = 0.0
+        for place, piece in enumerate(pieces):
+            work = piece.word in _WORK if told else self._stands_out(pieces, range(place, place + 1))
+            if work:
+                first = max(round(piece.start_s + lag_s - signal.origin_s) - 3, 0)
+                last = max(round(piece.end_s + lag_s - signal.origin_s) + 5, 0)
+                outside[first:last] = False
+                inside_s += piece.duration_s
+        found = easy_speed(signal.speed_mps[outside]) if outside.sum() >= self.enough_easy_s else None
+        if found is None and inside_s > self.only_reps_s:
+            found = signal.easy_mps
+        return found.value if found is not None else 0.0
+
+    def _work_step(self, piece: _Piece, easy_mps: float) -> bool:
+        if piece.word in _REST:
+            return False
+        if piece.word == "interval" and piece.duration_s <= self.believed_s:
+            return True
+        return piece.speed_mps >= self.faster * easy_mps
+
+    def _marks(
+        self, pieces: list[_Piece], fast: list[bool], told: bool, easy_mps: float, lag_s: float
+    ) -> Marks:
+        reps: list[Mark] = []
+        longer: list[Span] = []
+        for group in _runs(pieces, fast, separate=told):
+            first, last = pieces[group[0]], pieces[group[-1]]
+            duration_s = last.end_s - first.start_s
+            if duration_s > self.longest_s:
+                longer.append(Span(start_s=first.start_s + lag_s, end_s=last.end_s + lag_s))
+                continue
+            if duration_s < self.shortest_s:
+                continue
+            believed = told and first.word == "interval"
+            if believed or self._stands_out(pieces, group):
+                by = FoundBy.STEPS if told else FoundBy.LAPS
+                reps.append(Mark(start_s=first.start_s, end_s=last.end_s, found_by=by))
+        if len(reps) == 1 and not told:
+            lone = reps[0]
+            speed = next(piece.speed_mps for piece in pieces if piece.start_s == lone.start_s)
+            reps = [replace(lone, sure=False)] if speed >= self.alone_faster * easy_mps else []
+        return Marks(reps=tuple(reps), longer=tuple(longer), lag_s=lag_s)
+
+    def _stands_out(self, pieces: list[_Piece], group: range) -> bool:
+        """Whether a rep is faster than the laps on both its sides; a stop of the watch is slow enough."""
+        own = max(pieces[place].speed_mps for place in group)
+        for place, other in ((group[0], group[0] - 1), (group[-1], group[-1] + 1)):
+            if not 0 <= other < len(pieces):
+                continue
+            near = pieces[other]
+            stopped_s = max(near.start_s - pieces[place].end_s, pieces[place].start_s - near.end_s)
+            if stopped_s < 5.0 and own < self.than_neighbours * near.speed_mps:
+                return False
+        return True
+
+
+def effort_speed(signal: Signal, per_grade: float) -> Floats:
+    """Speed with climbs paid for, (n,): what the runner puts in. Descents are left as they are."""
+    if signal.grade_error_pct is None:
+        return signal.speed_mps
+    climb = np.clip(np.nan_to_num(signal.grade_pct) - signal.grade_error_pct, 0.0, 15.0)
+    paid: Floats = signal.speed_mps * (1.0 + per_grade * climb)
+    return paid
+
+
+def _told(recording: Recording, laps: list[Lap]) -> bool:
+    """Whether laps say which part of the workout they were; one word for all of them says nothing."""
+    words = {_word(recording, lap) for lap in laps}
+    return bool(words & set(_WORK)) and bool(words & set(_REST))
+
+
+def _word(recording: Recording, lap: Lap) -> str:
+    if lap.step is not None:
+        step = next((step for step in recording.steps if step.index == lap.step), None)
+        if step is not None and step.intensity:
+            return step.intensity
+    return lap.intensity
+
+
+def _pieces(recording: Recording, laps: list[Lap], told: bool) -> Iterator[tuple[Lap, _Piece]]:
+    for lap in laps:
+        span = _without_stops(lap, recording.pauses)
+        yield (
+            lap,
+            _Piece(
+                start_s=span.start_s,
+                end_s=span.end_s,
+                word=_word(recording, lap) if told else "",
+                step=lap.step,
+                distance_m=lap.distance_m,
+            ),
+        )
+
+
+def _without_stops(lap: Lap, pauses: tuple[Span, ...]) -> Span:
+    """The longest stretch of a lap in which the watch ran."""
+    start_s = lap.start_s
+    stretches: list[Span] = []
+    for pause in pauses:
+        if pause.end_s <= lap.start_s or pause.start_s >= lap.end_s:
+            continue
+        stretches.append(Span(start_s=start_s, end_s=max(pause.start_s, start_s)))
+        start_s = min(pause.end_s, lap.end_s)
+    stretches.append(Span(start_s=start_s, end_s=lap.end_s))
+    return max(stretches, key=lambda stretch: stretch.duration_s)
+
+
+def _joined(recording: Recording, pieces: Iterator[tuple[Lap, _Piece]]) -> list[_Piece]:
+    """Parts of one step that automatic laps by distance split are put together again."""
+    by_distance = {step.index for step in recording.steps if step.distance_m is not None}
+    whole: list[_Piece] = []
+    split = False
+    for lap, piece in pieces:
+        if split and piece.step == whole[-1].step:
+            metres = (whole[-1].distance_m or 0.0) + (piece.distance_m or 0.0)
+            whole[-1] = replace(whole[-1], end_s=piece.end_s, distance_m=metres)
+        else:
+            whole.append(piece)
+        split = lap.trigger == "distance" and lap.step is not None and lap.step not in by_distance
+    return whole
+
+
+def _shifted(pieces: list[_Piece], summed: Floats, by_s: float) -> list[_Piece]:
+    """The laps with their mean speed `by_s` later, from sums of the speed; 0 outside of it."""
+    return [
+        replace(piece, speed_mps=mean_of(summed, round(piece.start_s + by_s), round(piece.end_s + by_s)))
+        for piece in pieces
+    ]
+
+
+def _by_distance(piece: _Piece) -> _Piece:
+    return replace(piece, speed_mps=(piece.distance_m or 0.0) / max(piece.duration_s, 1.0))
+
+
+def mean_of(summed: Floats, start: int, end: int) -> float:
+    """The mean of elements [start, end) of an array whose running sums, from 0, are `summed`."""
+    last = len(summed) - 1
+    low, high = min(max(start, 0), last), min(max(end, 0), last)
+    return float((summed[high] - summed[low]) / (high - low)) if high > low else 0.0
+
+
+def _runs(pieces: list[_Piece], fast: list[bool], *, separate: bool) -> Iterator[range]:
+    """Neighbouring fast laps as one; steps of a workout are each their own."""
+    place = 0
+    while place < len(pieces):
+        end = place + 1
+        if fast[place]:
+            while (
+                not separate
+                and end < len(pieces)
+                and fast[end]
+                and pieces[end].start_s - pieces[end - 1].end_s < 5.0
+            ):
+                end += 1
+            yield range(place, end)
+        place = end
