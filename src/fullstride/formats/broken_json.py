@@ -1,0 +1,46 @@
+"""JSON that may be cut off: everything that is whole before the damage."""
+
+import json
+import re
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.DOTALL)
+_CLOSERS = {"[": "]", "{": "}"}
+_DEPTH_LIMIT = 64
+
+
+def read_json(text: str) -> tuple[object, int | None]:
+    """What the text says, and the line at which it breaks off, None for a whole one.
+
+    NaN and Infinity are numbers here, as in some exports. Raises ValueError where nothing can be read.
+    """
+    try:
+        return json.loads(text), None
+    except json.JSONDecodeError as error:
+        damaged_at = error.pos
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+    at, closers = _last_whole(text, damaged_at)
+    try:
+        return json.loads(text[:at] + closers), text.count("\n", 0, damaged_at) + 1
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+
+
+def _last_whole(text: str, end: int) -> tuple[int, str]:
+    """Up to where the text before `end` can be kept, and the brackets that close it there."""
+    open_now: list[str] = []
+    keep, closers = 0, ""
+    for token in _TOKEN.finditer(text, 0, end):
+        mark = token[0]
+        if mark in _CLOSERS:
+            open_now.append(_CLOSERS[mark])
+            if len(open_now) > _DEPTH_LIMIT:
+                raise ValueError("is nested too deeply")
+            keep, closers = token.end(), "".join(reversed(open_now))
+        elif mark in ("]", "}"):
+            if not open_now or open_now.pop() != mark:
+                break
+            keep, closers = token.end(), "".join(reversed(open_now))
+        elif mark == ",":
+            keep, closers = token.start(), "".join(reversed(open_now))
+    return keep, closers
