@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.evidence import Measured
 from fullstride.domain.runner import WEEKDAYS, Gates, Habit, Priority, Race, Runner
 from fullstride.formats.profile import EVENTS, parse_profile, read_profile, write_profile
 from fullstride.formats.quantities import race_distance_m
@@ -128,6 +129,10 @@ def test_events_may_be_written_in_other_ways(written: str, event: str) -> None:
         ("[runner]\nborn = '1991'", "runner.born", "'1991'"),
         ("[runner]\nrunning_base_weeks = -1", "runner.running_base_weeks", "from 0 to 2000"),
         ("[runner]\nplyometrics = 'lots'", "runner.plyometrics", "none, some or regular"),
+        ("[measured]\ntop_speed_mps = 90", "measured.top_speed_mps", "from 2 to 12.5"),
+        ("[measured]\ntop_speed_mps = nan", "measured.top_speed_mps", "is nan"),
+        ("[measured]\ntop_speed_error_mps = 0.2", "measured.top_speed_error_mps", "not there"),
+        ("[measured]\ntop_sped_mps = 7", "measured.top_sped_mps", "did you mean top_speed_mps"),
         ("[runner]\nevent = 'ultra'", "runner.event", "800m, 1500m, 5k, 10k, half or marathon"),
         ("[week]\nnever = ['funday']", "week.never", "mon, tue, wed, thu, fri, sat or sun"),
         ("[week]\nnever = 'mon'", "week.never", "a list of names"),
@@ -235,6 +240,7 @@ RUNNERS = st.builds(
     running_base_weeks=st.none() | st.integers(0, 2000),
     plyometrics=st.none() | st.sampled_from(Habit),
     strides=st.none() | st.sampled_from(Habit),
+    top_speed_mps=st.none() | st.builds(Measured, value=st.floats(2.0, 12.5), error=st.floats(0.0, 3.0)),
     races=races(),
     never=st.frozensets(st.sampled_from(WEEKDAYS)),
     empty=st.sampled_from([Demand.REST, Demand.EASY]),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from fullstride.domain.calendar import Demand
+from fullstride.domain.evidence import Measured
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -56,13 +57,15 @@ class Gates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runner:
-    """Who runs. Units: `running_base_weeks` weeks of three runs or more."""
+    """Who runs. Units: `running_base_weeks` weeks of three runs or more; `top_speed_mps` the mean over the
+    best 3 s, as timed on a track or found in the runner's own recordings."""
 
     event: str = ""  # 800m 1500m 5k 10k half marathon, or "" when not said
     born: int | None = None  # year
     running_base_weeks: int | None = None
     plyometrics: Habit | None = None
     strides: Habit | None = None
+    top_speed_mps: Measured | None = None
     races: tuple[Race, ...] = ()
     never: frozenset[str] = frozenset()  # of WEEKDAYS
     empty: Demand = Demand.REST

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.evidence import Measured
 from fullstride.domain.runner import WEEKDAYS, Gates, Habit, Priority, Race, Runner
 from fullstride.formats.calendar_dates import FIRST_YEAR, LAST_YEAR, weekday_of
 from fullstride.formats.profile_text import write_profile
@@ -28,6 +29,9 @@ _LIST_MOST = 1000
 _PAIN = (0, 10)
 _BETWEEN_A_RACES = dt.timedelta(days=7)
 _LONG_AGO = (0, 3650)  # days
+_TOP_MPS = (2.0, 12.5)
+_MOST_ERROR_MPS = 3.0
+_USUAL_ERROR = 0.03  # of a top speed whose error is not told
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -63,7 +67,7 @@ class _Profile:
         self.name = name
 
     def runner(self, data: Mapping[str, Any]) -> Runner:
-        known = ("runner", "race", "week", "places", "wishes", "treat", "gates")
+        known = ("runner", "race", "week", "places", "wishes", "measured", "treat", "gates")
         self._refuse_unknown("", data, known)
         told: dict[str, Any] = {}
         for section, keys in self._sections().items():
@@ -79,6 +83,7 @@ class _Profile:
         gates = self._table("gates", data.get("gates", {}))
         told["gates"] = self._gates(gates)
         told["races"] = self._races(data.get("race", []))
+        told["top_speed_mps"] = self._top_speed(self._table("measured", data.get("measured", {})))
         return Runner(**told)
 
     def _sections(self) -> dict[str, dict[str, Callable[[str, Any], Any]]]:
@@ -95,6 +100,22 @@ class _Profile:
             "places": {"hill": self._yes_no, "gym": self._yes_no},
             "wishes": {"exercises": self._ids, "pro_strides": self._yes_no, "openers": self._yes_no},
         }
+
+    def _top_speed(self, table: Mapping[str, Any]) -> Measured | None:
+        keys = {
+            "top_speed_mps": self._number(*_TOP_MPS),
+            "top_speed_error_mps": self._number(0.0, _MOST_ERROR_MPS),
+        }
+        self._refuse_unknown("measured", table, keys)
+        told = {key: keys[key](f"measured.{key}", value) for key, value in table.items()}
+        top = told.get("top_speed_mps")
+        if top is None:
+            if told:
+                self._refuse(
+                    "measured.top_speed_error_mps", "is the error of a top_speed_mps that is not there"
+                )
+            return None
+        return Measured(value=top, error=told.get("top_speed_error_mps", _USUAL_ERROR * top))
 
     def _gates(self, table: Mapping[str, Any]) -> Gates:
         keys: dict[str, Callable[[str, Any], Any]] = {
@@ -176,6 +197,14 @@ class _Profile:
             if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
                 self._refuse(place, f"is {_shown(value)}; it can be a whole number from {least} to {most}")
             return value
+
+        return read
+
+    def _number(self, least: float, most: float) -> Callable[[str, Any], float]:
+        def read(place: str, value: Any) -> float:
+            if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+                self._refuse(place, f"is {_shown(value)}; it can be a number from {least:g} to {most:g}")
+            return float(value)
 
         return read
 

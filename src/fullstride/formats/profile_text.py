@@ -2,14 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
+from fullstride.domain.evidence import Measured
 from fullstride.domain.runner import WEEKDAYS, Gates, Race, Runner
 
 
-def write_profile(runner: Runner) -> str:
-    """TOML that reads back as `runner`. What the runner did not say stands as a comment to fill in."""
-    lines = ["# Your profile. Every key may be left out.", "", "[runner]"]
+def write_profile(runner: Runner, remarks: Sequence[str] = ()) -> str:
+    """TOML that reads back as `runner`. What the runner did not say stands as a comment to fill in.
+
+    `remarks` are sentences that stand above it all, as comments.
+    """
+    lines = ["# Your profile. Every key may be left out.", *_comments(remarks), "", "[runner]"]
     lines += _line("event", runner.event or None, '"10k"', "800m 1500m 5k 10k half marathon")
     lines += _line("born", runner.born, "1991", "year")
     lines += _line("running_base_weeks", runner.running_base_weeks, "30", "weeks with three runs or more")
@@ -36,11 +41,24 @@ def write_profile(runner: Runner) -> str:
     lines += _line("exercises", exercises, '["strides", "squat_jumps"]', "left out: all that fit")
     lines += _line("pro_strides", runner.pro_strides, "", "strides nearly every day")
     lines += _line("openers", runner.openers, "", "jumps and sprints before the main work of a hard day")
+    lines += _top_speed(runner.top_speed_mps)
     if runner.treat:
         lines += ["", "[treat]  # how to read a title of your calendar"]
         lines += [f"{_string(title)} = {_value(demand)}" for title, demand in runner.treat.items()]
     lines += _gates(runner.gates)
     return "\n".join(lines) + "\n"
+
+
+def _comments(remarks: Sequence[str]) -> list[str]:
+    safe = [" ".join("".join(c if c.isprintable() else " " for c in text).split()) for text in remarks]
+    return [f"# {line}" for text in safe for line in wrap(text, 98)]
+
+
+def _top_speed(top: Measured | None) -> list[str]:
+    if top is None:
+        return []
+    lines = ["", "[measured]", f"top_speed_mps = {top.value!r}  # best 3 s, all-out"]
+    return [*lines, f"top_speed_error_mps = {top.error!r}  # one standard deviation"]
 
 
 def _race(race: Race) -> list[str]:
