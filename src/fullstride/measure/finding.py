@@ -1,0 +1,184 @@
+"""All short efforts of a recording, by what is trusted most: workout steps, laps, the plan, the signal."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from fullstride.domain.evidence import Effort, FoundBy, Measured
+from fullstride.domain.recording import Recording, Span
+from fullstride.measure.aligning import Aligner, Placed
+from fullstride.measure.describe import Describer
+from fullstride.measure.efforts import Surge, SurgeFinder
+from fullstride.measure.marks import MarkReader
+from fullstride.measure.signal import Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Work that a plan asked for on the day: `reps` of `duration_s` or `distance_m`."""
+
+    exercise: str
+    reps: int
+    duration_s: float | None = None
+    distance_m: float | None = None
+    rest_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortFinder:
+    """Joins marks, plan and blind search.
+
+    `possible` is the least confidence of what is told at all, `sure` that of a surge which no mark
+    explains in a file with marks. `length_sd` and `level_sd` say how alike, in logarithms, the reps of
+    one session are; `asked_for` is what a plan adds to the log odds of a surge that fits it.
+    """
+
+    marks: MarkReader = field(default_factory=MarkReader)
+    aligner: Aligner = field(default_factory=Aligner)
+    surges: SurgeFinder = field(default_factory=SurgeFinder)
+    describer: Describer = field(default_factory=Describer)
+    possible: float = 0.3
+    sure: float = 0.5
+    length_sd: float = 0.4
+    level_sd: float = 0.15
+    asked_for: float = 1.5
+    near_s: float = 6.0
+    stands_out: float = 1.25  # over the longer rep it lies in
+    surge_error_s: float = 2.5
+
+    def find(
+        self,
+        recording: Recording,
+        signal: Signal,
+        *,
+        expected: Sequence[Expected] = (),
+        blind: bool = False,
+        top_mps: Measured | None = None,
+    ) -> tuple[Effort, ...]:
+        """The efforts in order of time, none overlapping; with `blind` nothing but the signal is asked.
+
+        Steps: marks are read and moved onto their surges; surges inside a longer marked rep go; of the
+        others those that fit the plan best are found by it; what neither explains is told as blind
+        where it is sure enough. Everything is then described (measure.describe).
+        """
+        surges = self.surges.find(signal)
+        placed: tuple[Placed, ...] = ()
+        if not blind:
+            marks = self.marks.read(recording, signal)
+            placed = tuple(
+                replace(mark, kind=_kind_of(mark, expected))
+                for mark in self.aligner.place(marks.reps, signal)
+            )
+            surges = tuple(
+                surge
+                for surge in surges
+                if not any(self._inside(surge, longer, signal) for longer in marks.longer)
+                and not any(self._same(surge, mark) for mark in placed)
+            )
+            for each in expected:
+                placed += self._by_plan(each, surges, placed)
+        least = self.sure if any(one.found_by in (FoundBy.STEPS, FoundBy.LAPS) for one in placed) else 0.0
+        rest = tuple(
+            self._blind(surge)
+            for surge in surges
+            if surge.confidence >= max(least, self.possible)
+            and not any(self._same(surge, one) for one in placed)
+        )
+        ordered = _apart(sorted((*placed, *rest), key=lambda one: one.start_s))
+        return self.describer.describe(ordered, signal, top_mps=top_mps)
+
+    def _inside(self, surge: Surge, longer: Span, signal: Signal) -> bool:
+        """Whether a surge is a bump in a longer fast rep, and not something run on top of it."""
+        middle = (surge.start_s + surge.end_s) / 2.0
+        if not longer.start_s - self.near_s <= middle <= longer.end_s + self.near_s:
+            return False
+        first, last = (max(round(at - signal.origin_s), 0) for at in (longer.start_s, longer.end_s))
+        speed = signal.speed_mps[first:last]
+        return not len(speed) or surge.plateau_mps < self.stands_out * float(np.median(speed))
+
+    def _same(self, surge: Surge, placed: Placed) -> bool:
+        return surge.start_s < placed.end_s + self.near_s and surge.end_s > placed.start_s - self.near_s
+
+    def _blind(self, surge: Surge) -> Placed:
+        return Placed(
+            start_s=surge.start_s,
+            end_s=surge.end_s,
+            found_by=FoundBy.BLIND,
+            confidence=surge.confidence,
+            duration_s=Measured(value=surge.end_s - surge.start_s, error=self.surge_error_s),
+            series=surge.series,
+        )
+
+    def _by_plan(
+        self, expected: Expected, surges: Sequence[Surge], placed: Sequence[Placed]
+    ) -> tuple[Placed, ...]:
+        """The surges, up to as many as were asked for, that are most like what was asked and alike."""
+        wanted = expected.reps - sum(one.kind == expected.exercise for one in placed)
+        free = [surge for surge in surges if not any(self._same(surge, one) for one in placed)]
+        odds = np.array([self._odds(expected, surge) for surge in free])
+        if wanted <= 0 or not len(free):
+            return ()
+        level = np.log([max(surge.plateau_mps, 0.1) for surge in free])
+        best = np.argsort(-odds)[:wanted]
+        odds = odds - 0.5 * np.minimum(np.abs(level - np.median(level[best])) / self.level_sd, 4.0) ** 2
+        found = [int(each) for each in np.argsort(-odds)[:wanted] if odds[each] > _logit(self.possible)]
+        return tuple(
+            replace(
+                self._blind(free[each]),
+                found_by=FoundBy.PLAN,
+                confidence=float(1.0 / (1.0 + math.exp(-odds[each]))),
+                kind=expected.exercise,
+            )
+            for each in sorted(found)
+        )
+
+    def _odds(self, expected: Expected, surge: Surge) -> float:
+        length = surge.end_s - surge.start_s
+        asked = expected.duration_s or length
+        if expected.duration_s is None and expected.distance_m is not None:
+            asked, length = expected.distance_m, length * surge.plateau_mps
+        off = min(abs(math.log(max(length, 1.0) / max(asked, 1.0))) / self.length_sd, 4.0)
+        return _logit(surge.confidence) + self.asked_for - 0.5 * off**2
+
+
+def find_efforts(
+    recording: Recording,
+    signal: Signal,
+    *,
+    expected: Sequence[Expected] = (),
+    blind: bool = False,
+    top_mps: Measured | None = None,
+) -> tuple[Effort, ...]:
+    """The efforts of a recording with the finder's own settings (EffortFinder.find)."""
+    return EffortFinder().find(recording, signal, expected=expected, blind=blind, top_mps=top_mps)
+
+
+def _logit(chance: float) -> float:
+    held = min(max(chance, 1e-4), 1.0 - 1e-4)
+    return math.log(held / (1.0 - held))
+
+
+def _kind_of(placed: Placed, expected: Sequence[Expected]) -> str:
+    """The exercise of the plan whose reps are most nearly as long; "" where none is near."""
+
+    def off(each: Expected) -> float:
+        # A rep asked for in metres takes some time between a sprint's and a jog's.
+        asked = each.duration_s or (each.distance_m or 0.0) / 5.0
+        return abs(math.log(placed.duration_s.value / max(asked, 1.0)))
+
+    nearest = min(expected, key=off, default=None)
+    return nearest.exercise if nearest is not None and off(nearest) < math.log(2) else ""
+
+
+def _apart(placed: list[Placed]) -> tuple[Placed, ...]:
+    """Without overlap: where two run into each other the later start ends the earlier."""
+    kept: list[Placed] = []
+    for one in placed:
+        if kept and one.start_s < kept[-1].end_s:
+            if one.start_s < kept[-1].start_s + 1.0:
+                continue
+            kept[-1] = replace(kept[-1], end_s=one.start_s)
+        kept.append(one)
+    return tuple(kept)
