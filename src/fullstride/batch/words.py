@@ -1,7 +1,7 @@
 """The words of an archive: what one file gave, what an engine hands back, what the whole run found."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from fullstride.domain.history import RunSummary
@@ -81,20 +81,30 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is. While files are still being looked for, `listing` is true and `total` grows."""
+
+    total: int = 0
+    done: int = 0  # of `total`, those read now
+    remembered: int = 0  # read in an earlier call, not in `total`
+    unreadable: int = 0
+    listing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveRun:
     """What became of an archive's files.
 
-    `runs` gives each counted recording afresh every time it is called, so that nobody has to hold them
-    all; the order is that of their start. `read` files were read now, `remembered` in an earlier call.
+    `runs` gives each counted recording, one by one and afresh every time it is called, in no particular
+    order: so nobody has to hold them all. `read` files were read now, `remembered` in an earlier call.
     """
 
     runs: Callable[[], Iterator[RunSummary]]
     counted: int = 0
     read: int = 0
     remembered: int = 0
-    unreadable: tuple[Unreadable, ...] = ()
-    skipped: tuple[Unreadable, ...] = ()  # what is no recording at all
-    duplicates: tuple[Duplicate, ...] = ()
+    empty: int = 0  # sound files without a recording: settings, monitoring, pictures
+    unreadable: tuple[Unreadable, ...] = ()  # by name
+    duplicates: tuple[Duplicate, ...] = ()  # by name
     took_s: float = 0.0
     kept_in: str = ""  # the folder that holds progress and tables; "" where nothing is kept
-    notes: tuple[str, ...] = field(default=())

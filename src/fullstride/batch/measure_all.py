@@ -1,0 +1,68 @@
+"""Every recording under some paths, measured: listed, read, told apart, and judged by the top speed that
+they show where nobody said one."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fullstride.batch.duplicates import SameRun
+from fullstride.batch.engine import Here, Processes
+from fullstride.batch.measuring import FileMeasured, MeasureFile, Measurement, judged_again
+from fullstride.batch.words import Engine
+from fullstride.domain.errors import NotARecording, UnreadableInput
+from fullstride.domain.evidence import Measured
+from fullstride.formats.archives import Member, Skipped, members
+from fullstride.rules.load import OwnBook, load_book
+from fullstride.workflows.measuring import Asked
+
+FEW = 4  # files that are measured sooner in this process than workers would have started
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recordings:
+    """What the runner handed in. `jobs`: how many processes, None for one a core."""
+
+    paths: tuple[Path, ...]
+    asked: Asked
+    books: tuple[OwnBook, ...] = ()
+    jobs: int | None = None
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AllMeasured:
+    """What became of them, in the order in which they were named.
+
+    `same_as` gives for a recording that shows the same run as a better one that other's name.
+    `unreadable` has what could not be read; files that are no recordings are left out in silence,
+    unless they were named themselves.
+    """
+
+    measurements: tuple[Measurement, ...] = ()
+    unreadable: tuple[UnreadableInput, ...] = ()
+    same_as: Mapping[str, str] = field(default_factory=dict)
+
+
+def measure_all(recordings: Recordings) -> AllMeasured:
+    """Measures every recording; a file that can't be read never stops the rest."""
+    listed, unreadable = _listed(recordings.paths)
+    named = {str(path) for path in recordings.paths}
+    work = MeasureFile(asked=recordings.asked, books=recordings.books)
+    results: dict[str, FileMeasured] = {}
+    for outcome in _engine(len(listed), recordings.jobs).outcomes(work, listed):
+        lost = UnreadableInput(outcome.item.name, "", outcome.lost)
+        results[outcome.item.name] = outcome.result or FileMeasured(unreadable=lost)
+    measured: list[Measurement] = []
+    for member in listed:
+        result = results[member.name]
+        measured += result.measurements
+        error = result.unreadable
+        if error is not None and (member.name in named or not isinstance(error, NotARecording)):
+            unreadable.append(error)
+    counted = _with_top(measured, recordings)
+    return AllMeasured(
+        measurements=counted,
+        unreadable=tuple(unreadable),
+        same_as=_same_as(counted) if len(counted) > 1 else {},
+    )
