@@ -204,7 +204,7 @@ class Audit:
 
     @property
     def week_count(self) -> int:
-        """The span in whole weeks, at least 1; 0 without runs."""
+        """The span in weeks, one that was begun counted; 0 without a span."""
         if self.first is None or self.last is None:
             return 0
-        return max(1, round(((self.last - self.first).days + 1) / 7))
+        return -(-((self.last - self.first).days + 1) // 7)

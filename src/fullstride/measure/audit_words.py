@@ -37,7 +37,7 @@ def verdict(audit: Audit) -> str:
             if audit.last is None
             else (f"There is no run from {_date(audit.first)} to {_date(audit.last)}.")
         )
-    return f"{_how_far(audit)}; {_how_fast(audit)}; {_how_long_ago(audit)}."
+    return f"{_how_far(audit)}{_how_fast(audit)}; {_how_long_ago(audit)}."
 
 
 def _how_far(audit: Audit) -> str:
@@ -53,16 +53,16 @@ def _how_far(audit: Audit) -> str:
 
 def _how_fast(audit: Audit) -> str:
     visited = [band for band in audit.bands if band.runs]
-    if not visited:
-        return "how fast can't be said"
-    fastest = visited[-1]
-    if fastest.high_mps is None:
-        return "up to a full sprint"
-    if audit.critical_speed is None and audit.fastest and audit.range_top_mps:
-        share = audit.fastest.speed_mps / audit.range_top_mps
-        at_least = "at most " if audit.top_speed and audit.top_speed.at_least else ""
-        return f"nothing was faster than {at_least}{share * 100:.0f}\u2009% of your top speed"
-    return f"nothing was faster than {fastest.pace}"
+    if not visited or audit.fastest is None:
+        return "; how fast can't be said"
+    if visited[-1].high_mps is None:
+        return ", up to a full sprint"
+    if audit.critical_speed is not None or visited[-1].name == "strides":
+        return f"; nothing was faster than {visited[-1].pace}"
+    if audit.top_speed is not None and not audit.top_speed.at_least:
+        share = audit.fastest.speed_mps / audit.top_speed.speed_mps.value
+        return f"; nothing was faster than {share * 100:.0f}\u2009% of your top speed"
+    return f"; nothing was faster than {pace(audit.fastest.speed_mps)} a km"
 
 
 def _how_long_ago(audit: Audit) -> str:
@@ -84,7 +84,7 @@ def _notes(audit: Audit, seen: Seen, rules: AuditRules) -> Iterator[str]:
     if last is not None and last.days_ago > rules.gap.days:
         yield rules.gap.reason().text
     elif last is None and audit.top_speed is not None:
-        yield ("Hill sprints are a safe way to begin: fullstride plan places the first ones.")
+        yield ("fullstride plan places the first strides and hill sprints into your calendar.")
     yield from _top_notes(audit)
     yield from _critical_notes(audit)
     yield _effort_note(audit)
@@ -106,7 +106,7 @@ def _top_notes(audit: Audit) -> Iterator[str]:
     elif top.at_least:
         likely = audit.range_top_mps or 0.0
         higher = (
-            f"; from your endurance it should be {likely:.1f} m/s or more"
+            f": {likely:.1f} m/s or more, to go by how you run"
             if likely > top.speed_mps.value + top.speed_mps.error
             else ""
         )

@@ -59,7 +59,7 @@ def edges(top_mps: float, critical: CriticalSpeed | None, rules: AuditRules) -> 
     if middle_mps - last_mps >= _NARROWEST_MPS:
         name, pace = _middle(rule.slower_shares, rule.middle_share, critical)
         found.append(Edge(name=name, pace=pace, high_mps=middle_mps, fast=True))
-    strides = Edge(name="strides", pace="your strides", high_mps=strides_mps, fast=True)
+    strides = Edge(name="strides", pace="the speed of strides", high_mps=strides_mps, fast=True)
     return (*found, strides, Edge(name="sprint", pace="your sprint", high_mps=None, fast=True))
 
 

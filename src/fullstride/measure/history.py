@@ -30,6 +30,7 @@ from fullstride.rules.audit import AuditRules
 __all__ = ["Auditor", "Stretch", "local_date", "summarise"]
 
 _ELSEWHERE = dt.timedelta(days=1)  # where the runner is, tomorrow may have begun
+_A_LITTLE = 1.001
 _HILL, _FLAT, _STRIDES = "hill_sprints", "flat_sprints", "strides"
 
 
@@ -40,7 +41,7 @@ def summarise(signal: Signal, efforts: Sequence[Effort], recording: Recording) -
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """The days to tell of: from `first` to `last`, both counted, or the `weeks` up to `last`.
+    """The days to tell of: from `first` to `last`, both counted, or the `weeks` from Monday on up to `last`.
 
     Left out, `last` is today, or the day of the last run where that is longer ago than `weeks`.
     """
@@ -125,12 +126,12 @@ class Auditor:
                 speed_mps=told_top, at_least=False, told=True, left_out=top.left_out if top else ()
             )
         elif top is not None:
-            known = top.speed_mps.value >= floor_mps and self._on_purpose(top, runs)
+            known = top.speed_mps.value >= floor_mps and self._kinds(top, runs) & {_FLAT}
             top = replace(top, at_least=not known)
         audit = replace(audit, easy_mps=easy, critical_speed=line, top_speed=top, refused=refused)
         if top is None:
             return replace(audit, refused=(*refused, _NO_TOP))
-        range_top = max(top.speed_mps.value, floor_mps) if top.at_least else top.speed_mps.value
+        range_top = self._range_top(top, floor_mps)
         visitors = self._visitors(here, top)
         return replace(
             audit,
@@ -147,15 +148,22 @@ class Auditor:
         model = line.speed_mps.value + line.reserve_m.value / rule.aerobic_s if line else 0.0
         return rule.ratio * max(*held, model, rule.easy_ratio * (easy or 0.0), 0.0)
 
-    def _on_purpose(self, top: TopSpeed, runs: Sequence[RunSummary]) -> bool:
-        """Whether a found effort, not a chance fast moment, shows the top speed."""
-        made = {
-            (run.file, effort.best_3s_mps)
+    def _kinds(self, top: TopSpeed, runs: Sequence[RunSummary]) -> set[str]:
+        """The kinds of the efforts that show the top speed; empty where it was a chance fast moment."""
+        seen = {(one.file, one.speed_mps) for one in top.seen}
+        return {
+            effort.kind
             for run in runs
             for effort in run.efforts
-            if self.top.is_flat(effort)
+            if self.top.is_flat(effort) and (run.file, effort.best_3s_mps) in seen
         }
-        return any((one.file, one.speed_mps) in made for one in top.seen)
+
+    def _range_top(self, top: TopSpeed, floor_mps: float) -> float:
+        """Where the runner's speed range ends; while nobody knows, above whatever was seen."""
+        if not top.at_least:
+            return top.speed_mps.value
+        fastest = max([top.speed_mps.value, *(one.speed_mps for one in top.seen)])
+        return max(fastest / self.rules.bands.strides_share * _A_LITTLE, floor_mps)
 
     def _visitors(self, here: Sequence[RunSummary], top: TopSpeed) -> list[Visitor]:
         """Runs whose speed can be trusted; the rough ones too where there are no others."""
@@ -246,14 +254,14 @@ def _is_fit(run: RunSummary) -> bool:
 def _span(
     runs: Sequence[RunSummary], today: dt.date, stretch: Stretch
 ) -> tuple[dt.date | None, dt.date | None]:
-    """The first and the last day; a history that is younger than the stretch begins with its first run."""
+    """The first and the last day; a history younger than the stretch begins with its first run's week."""
     if not runs:
         return stretch.first, stretch.last
-    length = dt.timedelta(weeks=stretch.weeks)
     newest = _day(runs[-1])
-    last = stretch.last or (max(today, newest) if today - newest < length else newest)
-    first = stretch.first or max(last - length + dt.timedelta(days=1), min(_day(runs[0]), last))
-    return first, last
+    is_lately = today - newest < dt.timedelta(weeks=stretch.weeks)
+    last = stretch.last or (max(today, newest) if is_lately else newest)
+    begins = _monday(last) - dt.timedelta(weeks=stretch.weeks - 1)
+    return stretch.first or max(begins, min(_monday(_day(runs[0])), last)), last
 
 
 def _easy(runs: Sequence[RunSummary]) -> Measured | None:

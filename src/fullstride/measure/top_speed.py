@@ -23,7 +23,9 @@ class TopSpeedFinder:
     windows_weeks: tuple[int, ...] = (13, 52)  # the first counts unless a later one shows clearly more
     sure: float = 0.5  # the confidence from which an effort is one
     steady_share: float = 0.88  # of the best 3 s that the best 5 s must hold, else it was a glitch
-    near_share: float = 0.95  # what another effort must reach to bear an effort out
+    near_share: float = 0.95  # what another effort must reach to bear a sighting out
+    held_share: float = 0.9  # what the same run must hold for `held_s` to bear it out
+    held_s: int = 20
     percentile: float = 90.0
     noise_mps: float = 0.3  # of one second, where the recording does not tell
     bias_share: float = 0.03  # best 3 s of 8 to 25 s efforts are right within -3 to +4 % (simulated)
@@ -35,9 +37,10 @@ class TopSpeedFinder:
 
         Steps: of each run on the flat, outdoors and with the device's own speed, the efforts' best 3 s
         and the run's own (cut down where 5 s do not bear it out) are sightings; a sighting that is no
-        effort and that nothing else comes near is left out; of those near the fastest the
-        `percentile` is the top speed, its error from their spread and the known bias. Rough
-        recordings count only where there are no others. `at_least` stays for the caller to settle.
+        effort, that the run does not hold for long and that nothing else comes near is left out; of
+        those near the fastest the `percentile` is the top speed, its error from their spread and the
+        known bias. Rough recordings count only where there are no others. `at_least` stays for the
+        caller to settle.
         """
         usable = [run for run in runs if run.kind == RUN and run.date is not None and run.date <= until]
         good = [run for run in usable if _is_good(run)]
@@ -78,23 +81,23 @@ class TopSpeedFinder:
         )
 
     def _sightings(self, run: RunSummary) -> list[tuple[Sighting, bool, float]]:
-        """Speed, whether it is a found effort, and the noise of one second, in m/s."""
+        """Speed, whether it can't be a glitch, and the noise of one second, in m/s."""
         noise = self.noise_mps if run.noise_mps is None else run.noise_mps
         made = [effort.best_3s_mps for effort in run.efforts if self.is_flat(effort) and effort.best_3s_mps]
         found = [(speed, True) for speed in made]
         own = self.peak_mps(run)
         if own is not None and own * self.near_share > max(made, default=0.0):
-            found.append((own, False))
+            found.append((own, (run.best(self.held_s) or 0.0) >= self.held_share * own))
         assert run.date is not None
         return [
-            (Sighting(speed_mps=speed, date=run.date, file=run.file), is_effort, noise)
-            for speed, is_effort in found
+            (Sighting(speed_mps=speed, date=run.date, file=run.file), is_real, noise)
+            for speed, is_real in found
         ]
 
     def _borne_out(self, sightings: Sequence[tuple[Sighting, bool, float]]) -> bool:
-        """Whether the first is an effort, or has another near it, or stands alone in the history."""
-        first, is_effort, _ = sightings[0]
-        if is_effort or len(sightings) == 1:
+        """Whether the first is no glitch, or has another near it, or stands alone in the history."""
+        first, is_real, _ = sightings[0]
+        if is_real or len(sightings) == 1:
             return True
         return sightings[1][0].speed_mps >= self.near_share * first.speed_mps
 

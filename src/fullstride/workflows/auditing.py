@@ -1,0 +1,85 @@
+"""Audit: from what was kept of many recordings to what they show, and from there to a profile."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fullstride.domain.history import Audit, RunSummary
+from fullstride.domain.runner import Habit, Runner
+
+if TYPE_CHECKING:
+    from fullstride.rules.book import Book
+
+DEFAULT_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """The days an audit tells of, both ends counted; what is left out is chosen by the history."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    weeks: int = DEFAULT_WEEKS
+
+
+EVERY_DAY = Days()
+
+
+def audit_runs(
+    summaries: Iterable[RunSummary],
+    *,
+    today: dt.date,
+    book: "Book",
+    runner: Runner | None = None,
+    days: Days = EVERY_DAY,
+) -> Audit:
+    """What the recordings show; a top speed in the runner's profile stands above what was recorded."""
+    from fullstride.measure.history import Auditor, Stretch
+
+    stretch = Stretch(first=days.first, last=days.last, weeks=days.weeks)
+    told = runner.top_speed_mps if runner else None
+    return Auditor(rules=book.audit).audit(summaries, today, stretch=stretch, told_top=told)
+
+
+def runner_from(audit: Audit, book: "Book", runner: Runner | None = None) -> Runner:
+    """`runner` with what the history says where the runner has said nothing.
+
+    Running base: the weeks in a row with enough runs, up to the last one. Strides: by how many of the
+    last weeks had some. Top speed: only where it was reached on purpose.
+    """
+    known = runner or Runner()
+    base, habit = running_base_weeks(audit, book), strides_habit(audit, book)
+    top = audit.top_speed
+    measured = top.speed_mps if top and not top.at_least and not top.told else None
+    return replace(
+        known,
+        running_base_weeks=base if known.running_base_weeks is None else known.running_base_weeks,
+        strides=habit if known.strides is None else known.strides,
+        top_speed_mps=measured if known.top_speed_mps is None else known.top_speed_mps,
+    )
+
+
+def running_base_weeks(audit: Audit, book: "Book") -> int | None:
+    """Weeks in a row with enough runs; the one that is not over may have fewer. None without runs."""
+    if not audit.runs:
+        return None
+    enough = book.gates.running_base.runs_a_week
+    weeks = list(audit.weeks)
+    if weeks and weeks[-1].runs < enough:
+        weeks.pop()
+    count = 0
+    for week in reversed(weeks):
+        if week.runs < enough:
+            break
+        count += 1
+    return count
+
+
+def strides_habit(audit: Audit, book: "Book") -> Habit | None:
+    """How much of strides the last weeks held. None without runs, for then nothing is known."""
+    if not audit.runs:
+        return None
+    rule = book.audit.habit
+    held = sum(week.strides >= rule.reps for week in audit.weeks[-rule.weeks :])
+    return Habit.REGULAR if held >= rule.regular else Habit.SOME if held >= rule.some else Habit.NONE
