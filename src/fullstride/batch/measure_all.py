@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullstride.batch.duplicates import SameRun
+from fullstride.batch.duplicates import SameRun, candidate
 from fullstride.batch.engine import Here, Processes
 from fullstride.batch.measuring import FileMeasured, MeasureFile, Measurement, judged_again
-from fullstride.batch.words import Engine
+from fullstride.batch.words import Engine, MeasuredRun
 from fullstride.domain.errors import NotARecording, UnreadableInput
-from fullstride.domain.evidence import Measured
-from fullstride.formats.archives import Member, Skipped, members
+from fullstride.formats.archives import Member, members
 from fullstride.rules.load import OwnBook, load_book
 from fullstride.workflows.measuring import Asked
 
@@ -34,7 +33,7 @@ class Recordings:
 class AllMeasured:
     """What became of them, in the order in which they were named.
 
-    `same_as` gives for a recording that shows the same run as a better one that other's name.
+    `same_as` gives, for a recording that shows the same run as a better one, that other's name.
     `unreadable` has what could not be read; files that are no recordings are left out in silence,
     unless they were named themselves.
     """
@@ -66,3 +65,47 @@ def measure_all(recordings: Recordings) -> AllMeasured:
         unreadable=tuple(unreadable),
         same_as=_same_as(counted) if len(counted) > 1 else {},
     )
+
+
+def _listed(paths: Iterable[Path]) -> tuple[list[Member], list[UnreadableInput]]:
+    """Every file once, and those that the listing itself could not open."""
+    listed: dict[str, Member] = {}
+    unreadable: list[UnreadableInput] = []
+    for path in paths:
+        try:
+            for found in members(path):
+                if isinstance(found, Member):
+                    listed.setdefault(found.name, found)
+                elif not found.harmless or found.name == str(path):
+                    unreadable.append(UnreadableInput(found.name, "", found.why))
+        except UnreadableInput as error:
+            unreadable.append(error)
+    return list(listed.values()), unreadable
+
+
+def _engine(files: int, jobs: int | None) -> Engine:
+    if files <= FEW or jobs == 1:
+        return Here()
+    return Processes() if jobs is None else Processes(jobs=jobs)
+
+
+def _with_top(measured: Sequence[Measurement], recordings: Recordings) -> tuple[Measurement, ...]:
+    """Judged by the top speed that the recordings show, where the runner told none and they show one.
+
+    A speed that was never meant as a maximum is no measure: by it, every stride would be too hard.
+    """
+    if recordings.asked.top_mps is not None or len(measured) < 2:
+        return tuple(measured)
+    from fullstride.workflows.auditing import audit_runs
+
+    book = load_book(recordings.books)
+    top = audit_runs((each.summary for each in measured), today=recordings.today, book=book).top_speed
+    if top is None or top.at_least:
+        return tuple(measured)
+    return judged_again(measured, recordings.asked, recordings.books, top.speed_mps)
+
+
+def _same_as(measured: Sequence[Measurement]) -> dict[str, str]:
+    runs = (MeasuredRun(summary=each.summary, likeness=each.likeness) for each in measured)
+    candidates = [candidate(run) for run in runs]
+    return {found.file: found.of for found in SameRun().find(candidates)}

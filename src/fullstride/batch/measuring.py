@@ -1,16 +1,20 @@
 """Many recordings measured: the work for one file of an archive, with what its pictures need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from fullstride.batch.likeness import likeness
+from fullstride.batch.words import Likeness
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.evidence import Evidence, Measured
 from fullstride.domain.history import RunSummary
+from fullstride.domain.recording import Recording
 from fullstride.domain.trace import Trace
 from fullstride.formats.archives import Member, read_member
 from fullstride.measure.signal import Signal
+from fullstride.rules.book import Book
 from fullstride.rules.load import OwnBook, load_book
 from fullstride.workflows.measuring import NOTHING_ASKED, Asked, judge, measure_recording
 
@@ -19,11 +23,13 @@ LONGEST_TRACE_S = 48 * 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measurement:
-    """One recording: its evidence, the trace it was found in and its line in the history."""
+    """One recording: its evidence, the trace it was found in, its line in the history under a name
+    of its own, and what it is recognised by in another file."""
 
     evidence: Evidence
     trace: Trace
     summary: RunSummary
+    likeness: Likeness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,15 +53,22 @@ class MeasureFile:
         except UnreadableInput as error:
             return FileMeasured(unreadable=error)
         book = load_book(self.books)
-        found = [
-            measure_recording(recording, file=member.name, book=book, asked=self.asked)
-            for recording in recordings
-        ]
         return FileMeasured(
             measurements=tuple(
-                Measurement(evidence=each.evidence, trace=trace_of(each.signal), summary=each.summary)
-                for each in found
+                self._measure(recording, member.name, number, book)
+                for number, recording in enumerate(recordings, start=1)
             )
+        )
+
+    def _measure(self, recording: Recording, name: str, number: int, book: Book) -> Measurement:
+        """`number`: which recording of the file it is, from 1."""
+        found = measure_recording(recording, file=name, book=book, asked=self.asked)
+        own_name = name if number == 1 else f"{name}, recording {number}"
+        return Measurement(
+            evidence=found.evidence,
+            trace=trace_of(found.signal),
+            summary=replace(found.summary, file=own_name),
+            likeness=likeness(recording),
         )
 
 
@@ -79,10 +92,6 @@ def judged_again(
     """The same recordings once the runner's top speed is known."""
     book = load_book(books)
     return tuple(
-        Measurement(
-            evidence=judge(each.evidence, asked.on(each.summary.date), book, top_mps=top_mps),
-            trace=each.trace,
-            summary=each.summary,
-        )
+        replace(each, evidence=judge(each.evidence, asked.on(each.summary.date), book, top_mps=top_mps))
         for each in measured
     )

@@ -1,6 +1,7 @@
 """Evidence as the contract's JSON: stable keys; a measured number stands beside its error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from fullstride.domain.errors import UnreadableInput
@@ -14,15 +15,18 @@ Json = dict[str, Any]
 def measure_answer(
     evidence: Iterable[Evidence],
     unreadable: Iterable[UnreadableInput] = (),
-    duplicates: Iterable[tuple[str, str]] = (),
+    same_as: Mapping[str, str] = MappingProxyType({}),
 ) -> Json:
-    """What was found in each recording, and the files that gave none. `duplicates` are (file, same as)."""
+    """What was found in each recording, and the files that gave none.
+
+    `same_as` gives the better recording's name for one that shows the same run.
+    """
     return {
         "recordings": [evidence_json(each) for each in evidence],
         "unreadable": [
             {"file": error.file, "place": error.place, "error": error.reason} for error in unreadable
         ],
-        "duplicates": [{"file": file, "same_as": other} for file, other in duplicates],
+        "duplicates": [{"file": file, "same_as": other} for file, other in same_as.items()],
     }
 
 

@@ -1,0 +1,130 @@
+"""Measure: from a recording to evidence, held against the plan of its day."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Quality, Refused
+from fullstride.domain.history import RunSummary
+from fullstride.domain.recording import Recording
+from fullstride.domain.session import Session
+
+if TYPE_CHECKING:
+    from fullstride.measure.finding import Expected
+    from fullstride.measure.signal import Signal
+    from fullstride.rules.book import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What recordings are held against: the sessions of a plan, and the runner's top speed where known.
+
+    `blind`: laps, workout steps and the plan take no part in finding.
+    """
+
+    sessions: tuple[Session, ...] = ()
+    top_mps: Measured | None = None
+    blind: bool = False
+
+    def on(self, date: dt.date | None) -> tuple[Session, ...]:
+        return tuple(session for session in self.sessions if session.date == date)
+
+
+NOTHING_ASKED = Asked()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """One recording's evidence, the signal it was found in, and what a history keeps of it."""
+
+    evidence: Evidence
+    signal: "Signal"
+    summary: RunSummary
+
+
+def measure_recording(
+    recording: Recording, *, file: str, book: "Book", asked: Asked = NOTHING_ASKED
+) -> Found:
+    """Signal, efforts and verdicts of one recording; `file` is the name the runner gave it."""
+    from fullstride.measure.finding import find_efforts
+    from fullstride.measure.signal import Cleaning
+    from fullstride.measure.summary import Summarising, local_date
+
+    signal = Cleaning().clean(recording)
+    date = local_date(recording)
+    sessions = asked.on(date)
+    efforts: tuple[Effort, ...] = ()
+    if signal.quality.grade is not Grading.UNFIT:
+        efforts = find_efforts(
+            recording,
+            signal,
+            expected=() if asked.blind else _expected(sessions, book),
+            blind=asked.blind,
+            top_mps=asked.top_mps,
+        )
+    summary = replace(Summarising().summarise(signal, efforts, recording), file=file)
+    evidence = Evidence(
+        file=file,
+        kind=summary.kind,
+        start=recording.start,
+        duration_s=recording.duration_s,
+        distance_m=summary.distance_m,
+        quality=signal.quality,
+        easy_mps=signal.easy_mps,
+        efforts=efforts,
+        cut=recording.cut,
+        title=recording.title,
+        device=recording.device,
+    )
+    return Found(
+        evidence=judge(evidence, sessions, book, top_mps=asked.top_mps), signal=signal, summary=summary
+    )
+
+
+def judge(
+    evidence: Evidence, sessions: Sequence[Session], book: "Book", *, top_mps: Measured | None
+) -> Evidence:
+    """`evidence` with shares of `top_mps`, and held against the `sessions` of its day."""
+    from fullstride.measure.describe import with_share
+    from fullstride.measure.judge import Judge
+
+    efforts = tuple(with_share(effort, top_mps) for effort in evidence.efforts)
+    verdicts, refused = Judge(book=book).judge(efforts, sessions, evidence.quality, top_mps)
+    return replace(
+        evidence,
+        efforts=efforts,
+        top_mps=top_mps,
+        verdicts=verdicts,
+        refused=(*_unfit(evidence.quality), *refused),
+    )
+
+
+def _expected(sessions: Sequence[Session], book: "Book") -> "tuple[Expected, ...]":
+    """What the plan lets us look for: the running sessions of the day, in their order."""
+    from fullstride.measure.finding import Expected
+
+    running = [s for s in sessions if s.exercise in book.exercises]
+    return tuple(
+        Expected(
+            exercise=session.exercise,
+            reps=session.dose.sets * session.dose.reps,
+            duration_s=session.dose.work_s,
+            distance_m=session.dose.work_m,
+            rest_s=session.rest_s,
+        )
+        for session in sorted(running, key=lambda each: each.order)
+        if book.exercises[session.exercise].style == "run"
+    )
+
+
+def _unfit(quality: Quality) -> tuple[Refused, ...]:
+    if quality.grade is not Grading.UNFIT:
+        return ()
+    return (
+        Refused(
+            what="Short fast efforts",
+            why=quality.why[0].rstrip(".") if quality.why else "the speed in this recording is unfit",
+            instead="",
+        ),
+    )
