@@ -3,6 +3,7 @@
 80 columns and no more. Where the terminal is narrower, the bars go first, then the paces.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -150,11 +151,11 @@ def _weeks(audit: Audit, style: Style) -> list[Text]:
     each = -(-len(audit.weeks) // room)
     groups = [audit.weeks[at : at + each] for at in range(0, len(audit.weeks), each)]
     first, last = audit.weeks[0].start, audit.weeks[-1].start
-    ends = saying.short_date(first), saying.short_date(last)
+    ends = _date(first, audit), _date(last, audit)
     gap = len(groups) - len(ends[0]) - len(ends[1])
     dates = f"{ends[0]}{' ' * gap}{ends[1]}" if gap > 0 else f"from {ends[0]}"
     cell = "a week" if each == 1 else f"{each} weeks"
-    lines = [Text(style.cut(f"  {cell}", label) + dates, style="dim")]
+    lines = [Text("  " + style.cut(cell, label - 2) + dates, style="dim")]
     for kind, word in (("strides", "strides"), ("flat_sprints", "sprints"), ("hill_sprints", "hills")):
         glyph = GLYPHS[kind]
         counts = [_count(group, kind) for group in groups]
@@ -164,6 +165,13 @@ def _weeks(audit: Audit, style: Style) -> list[Text]:
             line.append(_cell(group, count, style), _ink(glyph.ansi) if count else "dim")
         lines.append(line)
     return lines
+
+
+def _date(day: dt.date, audit: Audit) -> str:
+    """ "5 Jan", with the year where it is not this one or the one before."""
+    return (
+        saying.short_date(day) if audit.today.year - day.year < 2 else f"{saying.short_date(day)} {day.year}"
+    )
 
 
 def _count(group: Sequence[Week], kind: str) -> int:

@@ -8,6 +8,7 @@ import typer
 
 from fullstride import __version__
 from fullstride.cli import door
+from fullstride.cli.commands.audit import audit
 from fullstride.cli.commands.calendar import calendar
 from fullstride.cli.commands.check import check
 from fullstride.cli.commands.do import do
@@ -42,7 +43,7 @@ def fullstride(
     """Places maximal-effort work into the calendar a runner already has, and says why."""
 
 
-for command in (calendar, plan, check, explain, export, do, rules, init):
+for command in (calendar, plan, check, explain, export, do, audit, rules, init):
     app.command()(command)
 
 

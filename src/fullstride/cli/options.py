@@ -13,7 +13,7 @@ FEWEST_WEEKS, MOST_WEEKS = 1, 208
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 
 
-def _date(text: str | dt.date) -> dt.date:
+def read_date(text: str | dt.date) -> dt.date:
     """Reads 2027-04-18; typer calls this for every date on the command line."""
     if isinstance(text, dt.date):
         return text
@@ -44,12 +44,12 @@ Books = Annotated[
 RaceDate = Annotated[
     dt.date | None,
     typer.Option(
-        "--race", parser=_date, metavar="DATE", help="The race a plan without dates is laid back from."
+        "--race", parser=read_date, metavar="DATE", help="The race a plan without dates is laid back from."
     ),
 ]
 From = Annotated[
     dt.date | None,
-    typer.Option("--from", parser=_date, metavar="DATE", help="The first day; a plan starts today."),
+    typer.Option("--from", parser=read_date, metavar="DATE", help="The first day; a plan starts today."),
 ]
 Weeks = Annotated[
     int | None,
@@ -61,7 +61,12 @@ Weeks = Annotated[
     ),
 ]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that fullstride plan wrote.")]
-Date = Annotated[dt.date, typer.Argument(parser=_date, metavar="DATE", help="A day, like 2027-01-29.")]
+Date = Annotated[dt.date, typer.Argument(parser=read_date, metavar="DATE", help="A day, like 2027-01-29.")]
+
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", help="How many processes; left out, one for each core."),
+]
 
 
 def weeks_in_range(weeks: int | None) -> int | None:

@@ -6,7 +6,9 @@ Every verb takes words and paths and gives words; `today` is an argument. What a
 when it is called, so that a command starts as fast as it can.
 """
 
+from fullstride.workflows.auditing import DEFAULT_WEEKS, Days, audit_runs, runner_from
 from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
+from fullstride.workflows.measuring import Asked, Found, measure_recording
 from fullstride.workflows.planning import (
     Opened,
     Placed,
@@ -17,26 +19,40 @@ from fullstride.workflows.planning import (
     setting_of,
     told_afresh,
 )
-from fullstride.workflows.reading import Given, Reading, keep_profile, read, read_book, read_runner
+from fullstride.workflows.reading import (
+    Given,
+    Reading,
+    keep_profile,
+    read,
+    read_book,
+    read_own_books,
+    read_runner,
+)
 
 __all__ = [
+    "DEFAULT_WEEKS",
     "EVERY_TARGET",
+    "Days",
     "Given",
     "Handed",
     "Opened",
     "Placed",
     "Reading",
     "Target",
+    "audit_runs",
     "explain",
     "hand_out",
     "judge",
     "keep",
     "keep_profile",
+    "measure_recording",
     "place",
     "read",
     "read_book",
+    "read_own_books",
     "read_runner",
     "reopen",
+    "runner_from",
     "setting_of",
     "told_afresh",
 ]
