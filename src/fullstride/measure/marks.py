@@ -72,7 +72,10 @@ class MarkReader:
     faster: float = 1.08  # than easy, for laps and longer steps
     alone_faster: float = 1.2  # the same for a single lap
     than_neighbours: float = 1.1
-    slow_beside: float = 0.85
+    slow_beside: float = 0.9
+    alike: float = 0.94  # speeds of fast laps that were one rep
+    as_long: float = 1.4  # as the other reps, at most, and at least its inverse
+    nearly_as_fast: float = 0.8
     per_grade: float = 0.03  # what a per cent of climb costs
     same_distance: float = 0.02
     enough_easy_s: int = 120
@@ -104,10 +107,7 @@ class MarkReader:
         counted = [_by_distance(piece) for piece in pieces]
         pieces = counted if self._apart(counted) > self.known_better * self._apart(seen) else seen
         easy = self._easy(signal, pieces, float(lag), told)
-        if told:
-            fast = [self._work_step(piece, easy) for piece in pieces]
-        else:
-            fast = [self._fast_lap(pieces, place, easy) for place in range(len(pieces))]
+        fast = self._work_steps(pieces, easy) if told else self._fast_laps(pieces, easy)
         return self._marks(pieces, fast, told, easy, float(lag))
 
     def _automatic(self, laps: list[Lap]) -> bool:
@@ -128,11 +128,37 @@ class MarkReader:
             if min(one.duration_s, two.duration_s) <= self.longest_s
         )
 
-    def _fast_lap(self, pieces: list[_Piece], place: int, easy_mps: float) -> bool:
-        """Faster than easy, and not the slow one beside a much faster lap."""
-        own = pieces[place].speed_mps
-        near = [pieces[each].speed_mps for each in (place - 1, place + 1) if 0 <= each < len(pieces)]
-        return own >= self.faster * easy_mps and own >= self.slow_beside * max(near)
+    def _fast_laps(self, pieces: list[_Piece], easy_mps: float) -> list[bool]:
+        """Laps faster than easy that are not the slow one beside a faster lap.
+
+        A lap as long as such reps, and nearly as fast, that stands out as well is one of them: a rep
+        that was run badly.
+        """
+        fast = []
+        for place, piece in enumerate(pieces):
+            near = [pieces[each].speed_mps for each in (place - 1, place + 1) if 0 <= each < len(pieces)]
+            own = piece.speed_mps
+            fast.append(own >= self.faster * easy_mps and own >= self.slow_beside * max(near))
+        short = [
+            piece
+            for place, piece in enumerate(pieces)
+            if fast[place]
+            and piece.duration_s <= self.longest_s
+            and self._stands_out(pieces, range(place, place + 1))
+        ]
+        if not short:
+            return fast
+        seconds = float(np.median([piece.duration_s for piece in short]))
+        level = float(np.median([piece.speed_mps for piece in short]))
+        return [
+            fast[place]
+            or (
+                1.0 / self.as_long <= piece.duration_s / seconds <= self.as_long
+                and piece.speed_mps >= self.nearly_as_fast * level
+                and self._stands_out(pieces, range(place, place + 1))
+            )
+            for place, piece in enumerate(pieces)
+        ]
 
     def _easy(self, signal: Signal, pieces: list[_Piece], lag_s: float, told: bool) -> float:
         """The easy speed, from running outside of laps that stand out; 0 where there is none but reps.
@@ -154,19 +180,31 @@ class MarkReader:
             found = signal.easy_mps
         return found.value if found is not None else 0.0
 
-    def _work_step(self, piece: _Piece, easy_mps: float) -> bool:
-        if piece.word in _REST:
-            return False
-        if piece.word == "interval" and piece.duration_s <= self.believed_s:
-            return True
-        return piece.speed_mps >= self.faster * easy_mps
+    def _work_steps(self, pieces: list[_Piece], easy_mps: float) -> list[bool]:
+        """Steps for work; the longer short ones only if most of them were faster than easy."""
+        work = [piece.word in _WORK for piece in pieces]
+        short = [
+            piece.speed_mps
+            for piece, works in zip(pieces, work, strict=True)
+            if works and self.believed_s < piece.duration_s <= self.longest_s
+        ]
+        run = bool(short) and float(np.median(short)) >= self.faster * easy_mps
+        return [
+            works
+            and (
+                (piece.word == "interval" and piece.duration_s <= self.believed_s)
+                or (run and piece.duration_s <= self.longest_s)
+                or piece.speed_mps >= self.faster * easy_mps
+            )
+            for piece, works in zip(pieces, work, strict=True)
+        ]
 
     def _marks(
         self, pieces: list[_Piece], fast: list[bool], told: bool, easy_mps: float, lag_s: float
     ) -> Marks:
         reps: list[Mark] = []
         longer: list[Span] = []
-        for group in _runs(pieces, fast, separate=told):
+        for group in _runs(pieces, fast, separate=told, alike=self.alike):
             first, last = pieces[group[0]], pieces[group[-1]]
             duration_s = last.end_s - first.start_s
             if duration_s > self.longest_s:
@@ -282,8 +320,8 @@ def mean_of(summed: Floats, start: int, end: int) -> float:
     return float((summed[high] - summed[low]) / (high - low)) if high > low else 0.0
 
 
-def _runs(pieces: list[_Piece], fast: list[bool], *, separate: bool) -> Iterator[range]:
-    """Neighbouring fast laps as one; steps of a workout are each their own."""
+def _runs(pieces: list[_Piece], fast: list[bool], *, separate: bool, alike: float) -> Iterator[range]:
+    """Neighbouring fast laps of one speed as one; steps of a workout are each their own."""
     place = 0
     while place < len(pieces):
         end = place + 1
@@ -292,8 +330,13 @@ def _runs(pieces: list[_Piece], fast: list[bool], *, separate: bool) -> Iterator
                 not separate
                 and end < len(pieces)
                 and fast[end]
+                and _alike(pieces[end - 1], pieces[end], alike)
                 and pieces[end].start_s - pieces[end - 1].end_s < 5.0
             ):
                 end += 1
             yield range(place, end)
         place = end
+
+
+def _alike(one: _Piece, two: _Piece, share: float) -> bool:
+    return min(one.speed_mps, two.speed_mps) >= share * max(one.speed_mps, two.speed_mps)

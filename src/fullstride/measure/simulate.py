@@ -49,9 +49,15 @@ class Runner:
     top_mps: float = 7.5
     easy_cadence_spm: float = 164.0
     reaction_s: float = 1.0  # from the mark to the first quick step
+    reaction_sd_s: float = 0.0
     wander: float = 0.04  # sd of the slow variation, as a share of the speed
     wander_s: float = 60.0  # how long it lasts
     drift: float = -0.03  # share of the speed gained (lost) over the whole run
+
+    def reactions(self, count: int, rng: np.random.Generator) -> Floats:
+        """How long after each mark the runner acts, (count,); a button may also be pressed late."""
+        drawn: Floats = rng.normal(self.reaction_s, self.reaction_sd_s, count)
+        return drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +132,8 @@ class SimulatedRun:
             for phase, start, end in zip(phases, starts, ends, strict=True)
         ]
         marks = tuple(
-            Marked(intensity=phase.intensity, start_s=max(start - self.runner.reaction_s, 0.0))
-            for phase, start, _ in spans
+            Marked(intensity=phase.intensity, start_s=max(start - reaction, 0.0))
+            for (phase, start, _), reaction in zip(spans, self.runner.reactions(len(spans), rng), strict=True)
             if phase.intensity
         )
         efforts = tuple(

@@ -84,6 +84,7 @@ class Draw:
             top_mps=top,
             easy_cadence_spm=float(rng.normal(164.0, 7.0)),
             reaction_s=float(rng.uniform(0.3, 2.5)),
+            reaction_sd_s=float(rng.uniform(0.3, 1.2)),
             wander=float(rng.uniform(0.015, 0.06)),
             wander_s=float(rng.uniform(30.0, 150.0)),
             drift=float(rng.normal(0.0, 0.05)),
