@@ -47,7 +47,9 @@ def _how_far(audit: Audit) -> str:
     days = (audit.last - audit.first).days + 1
     if audit.runs == 1:
         return f"In one run you ran {far}\u2009km"
-    time = f"{audit.week_count} weeks" if days >= 14 else "a day" if days == 1 else f"{days} days"
+    years = f"{days / 365.25:.1f}".removesuffix(".0")
+    weeks = f"{audit.week_count} weeks" if days < 2 * 365 else f"{years} years"
+    time = weeks if days >= 14 else "a day" if days == 1 else f"{days} days"
     return f"In {time} you ran {far}\u2009km"
 
 

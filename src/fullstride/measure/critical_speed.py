@@ -63,11 +63,10 @@ class CriticalSpeedFinder:
                 if speed and (seconds not in bests or speed > bests[seconds].speed_mps):
                     bests[seconds] = Best(duration_s=seconds, speed_mps=speed, date=run.date, file=run.file)
         ordered = [bests[seconds] for seconds in sorted(bests)]
-        longer = [*ordered[1:], None]
         return [
             one
-            for one, after in zip(ordered, longer, strict=True)
-            if after is None or one.speed_mps > after.speed_mps
+            for place, one in enumerate(ordered)
+            if place + 1 == len(ordered) or one.speed_mps > ordered[place + 1].speed_mps
         ]
 
     def _fit(self, bests: Sequence[Best], easy_mps: float | None) -> CriticalSpeed | Refused:

@@ -119,7 +119,7 @@ class Auditor:
         critical = self.critical.find(runs, last, easy_mps)
         refused = (critical,) if isinstance(critical, Refused) else ()
         line = critical if isinstance(critical, CriticalSpeed) else None
-        top = self.top.find(runs, last)
+        top = self.top.find(runs, last, audit.first)
         floor_mps = self._least_top(runs, line, easy_mps)
         if told_top is not None:
             top = TopSpeed(
@@ -131,8 +131,8 @@ class Auditor:
         audit = replace(audit, easy_mps=easy, critical_speed=line, top_speed=top, refused=refused)
         if top is None:
             return replace(audit, refused=(*refused, _NO_TOP))
-        range_top = self._range_top(top, floor_mps)
         visitors = self._visitors(here, top)
+        range_top = self._range_top(top, visitors, floor_mps)
         return replace(
             audit,
             range_top_mps=range_top,
@@ -158,11 +158,11 @@ class Auditor:
             if self.top.is_flat(effort) and (run.file, effort.best_3s_mps) in seen
         }
 
-    def _range_top(self, top: TopSpeed, floor_mps: float) -> float:
+    def _range_top(self, top: TopSpeed, visitors: Sequence[Visitor], floor_mps: float) -> float:
         """Where the runner's speed range ends; while nobody knows, above whatever was seen."""
         if not top.at_least:
             return top.speed_mps.value
-        fastest = max([top.speed_mps.value, *(one.speed_mps for one in top.seen)])
+        fastest = max(top.speed_mps.value, *(one.peak_mps or 0.0 for one in visitors), 0.0)
         return max(fastest / self.rules.bands.strides_share * _A_LITTLE, floor_mps)
 
     def _visitors(self, here: Sequence[RunSummary], top: TopSpeed) -> list[Visitor]:

@@ -32,8 +32,12 @@ class TopSpeedFinder:
     rough_share: float = 0.06  # the same where only rough recordings exist
     hill_pct: float = 3.0  # uphill from here, the speed of an effort says nothing about the flat
 
-    def find(self, runs: Sequence[RunSummary], until: dt.date) -> TopSpeed | None:
+    def find(
+        self, runs: Sequence[RunSummary], until: dt.date, since: dt.date | None = None
+    ) -> TopSpeed | None:
         """The top speed shown up to `until`; None where no run shows a usable speed.
+
+        `since` is the first day of what is told, one more window that may show clearly more.
 
         Steps: of each run on the flat, outdoors and with the device's own speed, the efforts' best 3 s
         and the run's own (cut down where 5 s do not bear it out) are sightings; a sighting that is no
@@ -45,14 +49,17 @@ class TopSpeedFinder:
         usable = [run for run in runs if run.kind == RUN and run.date is not None and run.date <= until]
         good = [run for run in usable if _is_good(run)]
         rough = [run for run in usable if run.grade is not Grading.UNFIT and run.best_mps]
-        found = self._over_windows(good, until, self.bias_share)
-        return found or self._over_windows(rough, until, self.rough_share)
+        begins = [until - dt.timedelta(weeks=weeks, days=-1) for weeks in self.windows_weeks]
+        begins += [since] if since is not None and since < min(begins) else []
+        found = self._over_windows(good, begins, self.bias_share)
+        return found or self._over_windows(rough, begins, self.rough_share)
 
-    def _over_windows(self, runs: Sequence[RunSummary], until: dt.date, bias: float) -> TopSpeed | None:
+    def _over_windows(
+        self, runs: Sequence[RunSummary], begins: Sequence[dt.date], bias: float
+    ) -> TopSpeed | None:
         best: TopSpeed | None = None
-        for weeks in self.windows_weeks:
-            since = until - dt.timedelta(weeks=weeks)
-            found = self._estimate([run for run in runs if run.date and run.date > since], bias)
+        for since in begins:
+            found = self._estimate([run for run in runs if run.date and run.date >= since], bias)
             if best is None or (found is not None and _clearly_more(found, best)):
                 best = found
         return best or self._estimate(runs, bias)
