@@ -20,6 +20,14 @@ class UnreadableInput(FullstrideError):
         where = f"{file}, {place}" if place else file
         super().__init__(f"{where}: {reason}")
 
+    def __reduce__(self) -> tuple[type["UnreadableInput"], tuple[str, str, str]]:
+        """Workers send it home."""
+        return type(self), (self.file, self.place, self.reason)
+
+
+class NotARecording(UnreadableInput):
+    """A sound file that holds no activity: a course, a watch's settings. Nothing is lost without it."""
+
 
 class BadUsage(FullstrideError):
     """The options of a command contradict each other or ask for the impossible."""

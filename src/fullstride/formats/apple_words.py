@@ -32,6 +32,7 @@ class Workout:
     sport: str
     start: dt.datetime
     end: dt.datetime
+    source: str = ""  # the program or watch that wrote the workout
     route: bool = False
     sub_sport: str = ""
     device: str = ""

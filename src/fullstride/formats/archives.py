@@ -1,16 +1,26 @@
 """Files, folders, zips and exports as sources of recordings: listed first, read one by one.
 
-A file is an archive of itself. Listing opens nothing but tables of contents; each `Member` is read on
-its own, in any process.
+A file is an archive of itself. Listing looks at tables of contents and, where a name doesn't tell, at first
+bytes; each `Member` is read on its own, in any process.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Recording
+from fullstride.formats import garmin_export
+from fullstride.formats.file_kinds import Kind, kind_by_name
+from fullstride.formats.file_trees import opened
+from fullstride.formats.listing import Listing
 from fullstride.formats.members import Member, Skipped
+from fullstride.formats.zip_sources import BytesSource
+from fullstride.formats.zips import LARGEST, Zip
 
 __all__ = ["Member", "Skipped", "member_bytes", "members", "read_bytes", "read_member"]
+
+_ZIP_SIGN = b"PK\x03\x04"
 
 
 def members(path: Path) -> Iterator[Member | Skipped]:
@@ -20,22 +30,78 @@ def members(path: Path) -> Iterator[Member | Skipped]:
     Strava, Garmin or Apple Health, as a zip or unpacked. One bad file never stops the rest: it comes as
     `Skipped`. Raises UnreadableInput only when `path` itself isn't there.
     """
-    raise NotImplementedError
+    if not path.exists():
+        raise UnreadableInput(str(path), "", "isn't there")
+    yield from Listing(path).everything()
 
 
 def member_bytes(member: Member) -> bytes:
-    """The member's file, unpacked in memory (.gz is left to the reader). Raises UnreadableInput."""
-    raise NotImplementedError
+    """The member's file, unpacked from its zips (.gz is left to the reader); b"" for a workout without route.
+
+    Raises UnreadableInput.
+    """
+    if member.workout and not member.workout.route:
+        return b""
+    if member.inside:
+        return opened(member.path, member.inside[:-1]).read(member.inside[-1])
+    try:
+        with member.path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UnreadableInput(member.name, "", f"can't be opened ({error.strerror})") from None
+    if len(data) > LARGEST:
+        raise UnreadableInput(member.name, "", f"is larger than {LARGEST >> 20} MB, as no recording is")
+    return data
 
 
 def read_bytes(member: Member, data: bytes) -> tuple[Recording, ...]:
-    """The recordings in `data`, which is `member_bytes(member)`; hints stand in where the file is silent."""
-    raise NotImplementedError
+    """The recordings in `data`, which is `member_bytes(member)`; hints stand in where the file is silent.
+
+    Raises UnreadableInput, and NotARecording for a sound file that is none (settings, a course, a route).
+    """
+    if member.workout:
+        from fullstride.formats.apple_recording import read_workout
+
+        return (read_workout(member.workout, data, member.name),)
+    wounds = opened(member.path, member.inside[:-1]).wounds(member.inside[-1], data) if member.inside else ""
+    found = _read_zip(data, member.name) if data[:4] == _ZIP_SIGN else _read_file(data, member.name)
+    return tuple(_with_hints(each, member, wounds) for each in found)
 
 
 def read_member(member: Member) -> tuple[Recording, ...]:
-    """The member's recordings; () for a sound file that holds none (settings, monitoring, a course).
-
-    Raises UnreadableInput when nothing of it can be read.
-    """
+    """The member's recordings, at least one. Raises as `member_bytes` and `read_bytes` do."""
     return read_bytes(member, member_bytes(member))
+
+
+def _read_file(data: bytes, name: str) -> tuple[Recording, ...]:
+    from fullstride.formats.fit_recording import fit_kind
+    from fullstride.formats.recordings import read_recordings
+
+    kind = fit_kind(data)
+    if kind not in ("", "activity"):
+        raise NotARecording(name, "", f"is not an activity but {'an' if kind[0] in 'aeiou' else 'a'} {kind}")
+    return read_recordings(data, name)
+
+
+def _read_zip(data: bytes, name: str) -> tuple[Recording, ...]:
+    """A zip under another name, as single activities are sent: all that is readable in it, not zips."""
+    packed = Zip(BytesSource(data), name)
+    found: list[Recording] = []
+    why = UnreadableInput(name, "", "is a zip that holds no recording")
+    for inner in packed.entries:
+        if kind_by_name(inner) in (Kind.RECORDING, Kind.DOUBT):
+            try:
+                found += _read_file(packed.read(inner), f"{name}/{inner}")
+            except UnreadableInput as error:
+                why = error
+    if not found:
+        raise why
+    return tuple(found)
+
+
+def _with_hints(recording: Recording, member: Member, wounds: str) -> Recording:
+    title = recording.title or member.title
+    if not title and member.export and recording.start:
+        title = garmin_export.titles(member.export).at(recording.start)
+    cut = recording.cut or wounds
+    return replace(recording, title=title, sport=recording.sport or member.sport, cut=cut)
