@@ -9,7 +9,8 @@ from fullstride.domain.recording import Recording, Span
 from fullstride.formats.recorded import MICROSECONDS, cut_short, instant, offset_s
 from fullstride.formats.sports import sport_named
 from fullstride.formats.track_points import Points, chosen, points_of, timed_rows
-from fullstride.formats.xml_tables import Element, read_xml
+from fullstride.formats.xml_document import Element
+from fullstride.formats.xml_tables import read_xml
 
 # Garmin's TrackPointExtension, Cluetrust's gpxdata, and what Strava, Apple, Amazfit, OpenTracks and
 # others write, by tag whatever the prefix.
@@ -57,7 +58,7 @@ def read_gpx(data: bytes, name: str) -> tuple[Recording, ...]:
 
 def _nothing(rows: int, damage: str) -> tuple[str, str]:
     if damage:
-        return damage.partition(" (")[0], "breaks off before the first point with a time"
+        return "", f"{damage} before the first point with a time"
     if rows:
         return "", "has no times, so it is a route or a course, not a recording"
     return "", "holds no track, so there is nothing that was recorded"

@@ -73,7 +73,7 @@ def read_polar(data: bytes, name: str) -> tuple[Recording, ...]:
     exercises = session.get("exercises") if isinstance(session, dict) else None
     if not isinstance(session, dict) or not isinstance(exercises, list):
         raise UnreadableInput(name, "", "is JSON, but no training session of Polar")
-    damaged = "" if line is None else f"line {line} (the file is cut off)"
+    damaged = "" if line is None else f"breaks off at line {line}"
     found = [
         recording
         for exercise in exercises

@@ -145,7 +145,7 @@ def total(values: Iterable[float | None]) -> float | None:
 
 def cut_short(damage: str, read_s: float) -> str:
     """The end of the sentence that says where a damaged file stops; "" for a whole one."""
-    return f"breaks off at {damage}; {spoken(read_s)} were read" if damage else ""
+    return f"{damage}; {spoken(read_s)} were read" if damage else ""
 
 
 def spoken(seconds: float) -> str:

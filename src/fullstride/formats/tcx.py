@@ -19,7 +19,8 @@ from fullstride.formats.recorded import (
 )
 from fullstride.formats.sports import sport_named
 from fullstride.formats.track_points import Points, chosen, points_of, timed_rows
-from fullstride.formats.xml_tables import Document, Element, read_xml
+from fullstride.formats.xml_document import Document, Element
+from fullstride.formats.xml_tables import read_xml
 
 _NAMES = {
     "latitudedegrees": "latitude_deg",
@@ -68,7 +69,7 @@ def read_tcx(data: bytes, name: str) -> tuple[Recording, ...]:
 
 def _nothing(document: Document, activities: Sequence[Element]) -> tuple[str, str]:
     if document.damage:
-        return document.damage.partition(" (")[0], "breaks off before the first point with a time"
+        return "", f"{document.damage} before the first point with a time"
     if activities:
         return "", "has no time that can be read, neither in its points nor in its laps"
     if any(document.root.named("Course")):

@@ -7,7 +7,7 @@ import numpy as np
 
 from fullstride.domain.recording import Floats
 from fullstride.formats.recorded import both_feet, instants_us, possible, running_total
-from fullstride.formats.xml_tables import Document
+from fullstride.formats.xml_document import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{
 # Python also calls compressions and escapes encodings; a file may name only those of text.
 _OF_TEXT = re.compile(r"(iso-?8859|latin|windows-125|cp125|koi8|gb|big5|shift_?jis|euc|mac)", re.I)
 _STRAY = re.compile("[\udc80-\udcff]+")
+_DECLARATION = re.compile(rb"\A<\?xml[^<]{0,500}?\?>")
+_BLANK = b" \t\r\n\0"
 _MENDABLE = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
 )
@@ -28,12 +30,12 @@ _MONSTERS = 10_000
 
 
 def as_utf8(data: bytes) -> tuple[bytes, int]:
-    """The text as UTF-8 without mark or leading space, and how many lines that space was.
+    """The text as UTF-8 without mark, leading space and declaration, and how many lines those were.
 
     Single bytes that are not UTF-8 in a file that should be are taken as Windows-1252.
     """
     utf8 = _encoded(data)
-    text = utf8.lstrip(b" \t\r\n\0")
+    text = _DECLARATION.sub(b"", utf8.lstrip(_BLANK), count=1).lstrip(_BLANK)
     return text, utf8.count(b"\n", 0, len(utf8) - len(text))
 
 
@@ -66,8 +68,14 @@ def _windows(stray: re.Match[str]) -> str:
     return stray[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
-def mended(utf8: bytes) -> bytes:
-    """Bare ampersands escaped and control characters blanked, which careless exporters leave in names."""
+def mended(utf8: bytes, root: str, *, begun: bool) -> bytes:
+    """Bare ampersands escaped and control characters blanked, which careless exporters leave in names.
+
+    Where not even the outermost tag could be read (`begun`), it loses its attributes.
+    """
+    if not begun:
+        opening = re.compile(rb"<((?:[\w.-]+:)?" + root.encode() + rb")\b[^<]*?>")
+        utf8 = opening.sub(lambda tag: b"<" + tag[1] + b"\n" * tag[0].count(b"\n") + b">", utf8, count=1)
     return _MENDABLE.sub(lambda found: b"&amp;" if found[0] == b"&" else b" ", utf8)
 
 
