@@ -1,6 +1,7 @@
 """What was done is held against what was asked, and no line is crossed by less than the error."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,8 +121,22 @@ def test_one_slow_rep_never_stops_a_session_and_two_running_do() -> None:
     assert one(series([*steady, 6.0, 6.0, 6.4]), strides()).stop_at == 5
 
 
+def test_a_fade_inside_the_error_of_the_speeds_stops_nothing() -> None:
+    unsure = [
+        replace(each, best_3s_mps=Measured(value=v, error=0.5))
+        for each, v in zip(series([6.4] * 5), [6.4, 6.4, 6.4, 6.15, 6.15], strict=True)
+    ]
+    assert one(unsure, strides(reps=5)).stop_at is None
+
+
+def test_a_rest_short_by_a_few_seconds_is_not_rushed() -> None:
+    efforts = series([6.2, 6.4, 6.3, 6.2])
+    efforts[2] = rep(200, 6.3, rest_s=75)
+    assert Standing.REST_SHORT not in one(efforts, strides(reps=4)).reps[2].standings
+
+
 def test_a_poor_signal_needs_a_clearer_fade() -> None:
-    speeds = [6.4, 6.4, 6.4, 6.15, 6.15]  # 3.9 % slower
+    speeds = [6.4, 6.4, 6.4, 6.15, 6.15]  # 3.9 % slower; the error of two is 0.14
     assert one(series(speeds), strides(reps=5)).stop_at == 5
     assert one(series(speeds), strides(reps=5), quality=POOR).stop_at is None
 

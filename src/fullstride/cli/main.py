@@ -15,6 +15,7 @@ from fullstride.cli.commands.do import do
 from fullstride.cli.commands.explain import explain
 from fullstride.cli.commands.export import export
 from fullstride.cli.commands.init import init
+from fullstride.cli.commands.measure import measure
 from fullstride.cli.commands.plan import plan
 from fullstride.cli.commands.rules import rules
 
@@ -43,7 +44,7 @@ def fullstride(
     """Places maximal-effort work into the calendar a runner already has, and says why."""
 
 
-for command in (calendar, plan, check, explain, export, do, audit, rules, init):
+for command in (calendar, plan, check, explain, export, do, measure, audit, rules, init):
     app.command()(command)
 
 

@@ -66,7 +66,7 @@ class Judge:
                 Refused(
                     what="How hard the reps were, as a share of your top speed",
                     why="your top speed is not known",
-                    instead="fullstride audit finds it in your history; the profile keeps it.",
+                    instead="Let fullstride audit find it in your history, or write it into the profile.",
                 )
             )
         return verdicts, tuple(refused)
@@ -98,7 +98,7 @@ class Judge:
             say="",
             session=session.id if session else "",
             fade_pct=fade,
-            stop_at=_stop_at(done, stop, quality),
+            stop_at=_stop_at(done, stop, quality, self.book.judging.clearly.errors),
             reps=reps,
         )
         said = say_verdict(
@@ -107,6 +107,7 @@ class Judge:
             dose=say_dose(session.dose) if session else "",
             efforts=efforts,
             rest_s=self._rest_s(exercise, session, done),
+            planned=session is not None,
         )
         because = tuple(self._because(verdict, exercise, session))
         return replace(verdict, say=said.say, notes=said.notes, care=said.care, because=because)
@@ -164,7 +165,8 @@ class Judge:
         rest = effort.rest_before_s
         if place == 0 or rest is None or asked is None:
             return
-        if rest.value + self.book.judging.clearly.errors * rest.error < asked:
+        least = (1 - self.book.judging.rest.share) * asked
+        if rest.value + self.book.judging.clearly.errors * rest.error < least:
             yield Standing.REST_SHORT
 
     def _rest_s(self, exercise: Exercise, session: Session | None, done: Sequence[Effort]) -> int | None:
@@ -184,6 +186,7 @@ class Judge:
         if Standing.REST_SHORT in found:
             rule = exercise.rest or self.book.rest[exercise.effort]
             yield rule.reason()
+            yield self.book.judging.rest.reason()
         if found & {Standing.TOO_SHORT, Standing.TOO_LONG} and session:
             yield self.book.judging.length.reason()
         if verdict.stop_at is not None:
@@ -237,16 +240,16 @@ def _fade(done: Sequence[Effort], stop: StopRule | None) -> Measured | None:
         return None
     fresh = median(each.value for each in speeds[:first])
     last = speeds[max(first, len(speeds) - 2) :]
-    late = sum(each.value for each in last) / len(last)
-    noise = math.hypot(
-        math.sqrt(sum(each.error**2 for each in last)) / len(last),
-        1.25 * math.sqrt(sum(each.error**2 for each in speeds[:first])) / first,  # of a median
-    )
-    return Measured(value=100 * (1 - late / fresh), error=100 * noise / fresh) if fresh > 0 else None
+    noise = math.hypot(_error_of_mean(last), 1.25 * _error_of_mean(speeds[:first]))  # 1.25: a median's
+    return Measured(value=100 * (1 - _mean(last) / fresh), error=100 * noise / fresh) if fresh > 0 else None
 
 
-def _stop_at(done: Sequence[Effort], stop: StopRule | None, quality: Quality) -> int | None:
-    """The number of the rep after which the rule stop.slower would have ended the session, or None."""
+def _stop_at(done: Sequence[Effort], stop: StopRule | None, quality: Quality, errors: float) -> int | None:
+    """The number of the rep after which the rule stop.slower would have ended the session, or None.
+
+    The reps running must each be slower than the rule allows and, taken together, slower by more than
+    `errors` of their own error: a fade inside the noise of the watch is none.
+    """
     speeds = _speeds(done)
     if stop is None or not speeds or stop.fade_pct is None:
         return None
@@ -254,9 +257,17 @@ def _stop_at(done: Sequence[Effort], stop: StopRule | None, quality: Quality) ->
     poor = quality.grade in (Grading.POOR, Grading.UNFIT)
     limit_pct = stop.poor_fade_pct if poor and stop.poor_fade_pct is not None else stop.fade_pct
     fresh = median(each.value for each in speeds[:first])
-    slow = 0
-    for number, speed in enumerate(speeds[first:], start=first + 1):
-        slow = slow + 1 if speed.value < (1 - limit_pct / 100) * fresh else 0
-        if slow == running:
-            return number
+    for end in range(first + running, len(speeds) + 1):
+        last = speeds[end - running : end]
+        slow = all(each.value < (1 - limit_pct / 100) * fresh for each in last)
+        if slow and fresh - _mean(last) > errors * _error_of_mean(last):
+            return end
     return None
+
+
+def _mean(speeds: Sequence[Measured]) -> float:
+    return sum(each.value for each in speeds) / len(speeds)
+
+
+def _error_of_mean(speeds: Sequence[Measured]) -> float:
+    return math.sqrt(sum(each.error**2 for each in speeds)) / len(speeds)

@@ -31,7 +31,13 @@ class Said:
 
 
 def say_verdict(
-    verdict: Verdict, *, exercise: Exercise, dose: str, efforts: Sequence[Effort], rest_s: int | None
+    verdict: Verdict,
+    *,
+    exercise: Exercise,
+    dose: str,
+    efforts: Sequence[Effort],
+    rest_s: int | None,
+    planned: bool,
 ) -> Said:
     """`dose` is the session's, "" where none was planned; `efforts` those of the whole recording."""
     hard = _numbers(verdict, Standing.TOO_HARD)
@@ -39,7 +45,7 @@ def say_verdict(
     rushed = _numbers(verdict, Standing.REST_SHORT)
     missed = verdict.asked is not None and verdict.done < verdict.asked
     say = _first_sentence(verdict, exercise, dose, hard, slow)
-    notes = tuple(_notes(verdict, exercise, dose, efforts, rest_s, hard, slow, rushed))
+    notes = tuple(_notes(verdict, exercise, dose, efforts, rest_s, planned, hard, slow, rushed))
     care = bool(hard or slow or rushed or missed or verdict.stop_at is not None)
     return Said(say=say, notes=notes, care=care)
 
@@ -53,7 +59,7 @@ def _first_sentence(
     if asked is not None and done < asked:
         return f"{done} of {asked} {name} found."
     if verdict.stop_at is not None and verdict.stop_at < done:
-        return f"The {name} faded: the stop rule says to end after the {_ordinal(verdict.stop_at)}."
+        return f"The {name} faded: the {_ordinal(verdict.stop_at)} was the one to stop after."
     if hard:
         what = "a relaxed stride" if exercise.effort == "relaxed" else exercise.short
         return f"Too hard for {what}: {len(hard)} of {done}."
@@ -80,6 +86,7 @@ def _notes(
     dose: str,
     efforts: Sequence[Effort],
     rest_s: int | None,
+    planned: bool,
     hard: Sequence[int],
     slow: Sequence[int],
     rushed: Sequence[int],
@@ -97,22 +104,23 @@ def _notes(
             were = "was" if len(numbers) == 1 else "were"
             yield f"The {_ordinals(numbers)} {were} {words} than asked ({dose})."
     if rushed and rest_s is not None:
-        yield _rests(verdict, efforts, rushed, rest_s)
+        whose = "is asked before each" if planned else f"is what the book gives {exercise.short}"
+        yield _rests(verdict, efforts, rushed, rest_s, whose)
     if verdict.stop_at is not None:
-        yield f"Two running were clearly slower than the first three; rep {verdict.stop_at} is where to stop."
+        yield f"Two running were clearly slower than the first three, up to the {_ordinal(verdict.stop_at)}."
     elif verdict.fade_pct is not None and abs(verdict.fade_pct.value) <= verdict.fade_pct.error:
         yield "The last were as fast as the first, as far as the watch can tell."
 
 
-def _rests(verdict: Verdict, efforts: Sequence[Effort], rushed: Sequence[int], rest_s: int) -> str:
+def _rests(
+    verdict: Verdict, efforts: Sequence[Effort], rushed: Sequence[int], rest_s: int, whose: str
+) -> str:
     rests = [efforts[verdict.reps[number - 1].effort].rest_before_s for number in rushed]
     shortest = min(rest.value for rest in rests if rest is not None)
     asked = f"{rest_s}{THIN}s or more" if rest_s < 120 else f"{_minutes(rest_s)} or more"
     if len(rushed) == 1:
-        return f"One rest was {shortest:.0f}{THIN}s; {asked} is asked before each."
-    return (
-        f"{len(rushed)} rests were short, the shortest {shortest:.0f}{THIN}s; {asked} is asked before each."
-    )
+        return f"One rest was {shortest:.0f}{THIN}s; {asked} {whose}."
+    return f"{len(rushed)} rests were short, the shortest {shortest:.0f}{THIN}s; {asked} {whose}."
 
 
 def _numbers(verdict: Verdict, standing: Standing) -> list[int]:

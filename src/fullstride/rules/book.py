@@ -289,6 +289,13 @@ class RepLength(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestLength(Rule):
+    """`share` of the rest asked for that may be missing before it counts as short."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clearly(Rule):
     """A measured value is over a line only when it clears it by `errors` of its own standard errors."""
 
@@ -300,6 +307,7 @@ class Judging(Strict):
     """How what was measured is held against what was asked."""
 
     length: RepLength
+    rest: RestLength
     clearly: Clearly
 
 

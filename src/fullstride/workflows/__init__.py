@@ -32,7 +32,9 @@ from fullstride.workflows.reading import (
 __all__ = [
     "DEFAULT_WEEKS",
     "EVERY_TARGET",
+    "Asked",
     "Days",
+    "Found",
     "Given",
     "Handed",
     "Opened",

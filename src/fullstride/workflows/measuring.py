@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Quality, Refused
 from fullstride.domain.history import RunSummary
-from fullstride.domain.recording import Recording
 from fullstride.domain.session import Session
 
 if TYPE_CHECKING:
+    from fullstride.domain.recording import Recording
     from fullstride.measure.finding import Expected
     from fullstride.measure.signal import Signal
     from fullstride.rules.book import Book
@@ -44,7 +44,7 @@ class Found:
 
 
 def measure_recording(
-    recording: Recording, *, file: str, book: "Book", asked: Asked = NOTHING_ASKED
+    recording: "Recording", *, file: str, book: "Book", asked: Asked = NOTHING_ASKED
 ) -> Found:
     """Signal, efforts and verdicts of one recording; `file` is the name the runner gave it."""
     from fullstride.measure.finding import find_efforts

@@ -13,6 +13,7 @@ from fullstride.domain.runner import Priority, Race, Runner
 
 if TYPE_CHECKING:
     from fullstride.rules.book import Book
+    from fullstride.rules.load import OwnBook
 
 MOST_WEEKS = 208
 LONGEST_SILENCE_DAYS = 56  # a calendar that says nothing for longer is two calendars
@@ -106,12 +107,19 @@ def keep_profile(runner: Runner, path: Path) -> None:
     write_files(path.parent, {path.name: write_profile(runner).encode()})
 
 
+def read_own_books(own: Sequence[Path]) -> "tuple[OwnBook, ...]":
+    """The runner's or coach's own files, as text."""
+    from fullstride.formats.reading import TEXT_LIMIT, read_text
+    from fullstride.rules.load import OwnBook
+
+    return tuple(OwnBook(name=str(path), text=read_text(path, TEXT_LIMIT)) for path in own)
+
+
 def read_book(own: Sequence[Path]) -> "Book":
     """The rule book, with the runner's or coach's own files laid over it."""
-    from fullstride.formats.reading import TEXT_LIMIT, read_text
-    from fullstride.rules.load import OwnBook, load_book
+    from fullstride.rules.load import load_book
 
-    return load_book([OwnBook(name=str(path), text=read_text(path, TEXT_LIMIT)) for path in own])
+    return load_book(read_own_books(own))
 
 
 def read_calendar(given: Given, *, since: dt.date | None = None) -> Calendar:

@@ -1,0 +1,117 @@
+"""`fullstride measure FILE…`: what was done in a recording."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fullstride.cli import door, options
+from fullstride.domain.evidence import Grading
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from fullstride.batch.measure_all import AllMeasured
+    from fullstride.cli.style import Style
+    from fullstride.domain.session import Session
+    from fullstride.rules.book import Book
+
+MOST_PICTURES = 3  # recordings that are drawn one by one; more become a line each
+
+
+def measure(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE", help="Recordings: FIT, TCX, GPX or Polar; or folders, zips and exports."
+        ),
+    ],
+    plan: Annotated[
+        Path | None,
+        typer.Option("--plan", metavar="PLAN.json", help="What was asked: a plan of fullstride plan."),
+    ] = None,
+    profile: options.Profile = None,
+    books: options.Books = None,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="Find efforts in the speed alone: no steps, laps or plan.")
+    ] = False,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="F.svg", help="Draw the recording: F.svg or F.png.")
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="F.html", help="Write a page with a zoomable plot of every run."),
+    ] = None,
+    jobs: options.Jobs = None,
+    as_json: options.Json = False,
+    ascii_only: options.Ascii = False,
+) -> int:
+    """Find the strides and sprints in a recording, and hold them against what was asked."""
+    from fullstride import workflows
+    from fullstride.batch.measure_all import Recordings, measure_all
+    from fullstride.formats.evidence_answer import measure_answer
+    from fullstride.formats.plan_file import read_plan
+    from fullstride.formats.run_files import keep_plots, refuse_other_endings
+    from fullstride.formats.run_plot import RunPicture
+    from fullstride.rules.load import load_book
+
+    refuse_other_endings(plot, report)
+    today = options.today()
+    own = workflows.read_own_books(tuple(books or ()))
+    book = load_book(own)
+    runner = workflows.read_runner(profile, today)
+    sessions = read_plan(plan).sessions if plan else ()
+    asked = workflows.Asked(sessions=sessions, top_mps=runner.top_speed_mps, blind=blind)
+    found = measure_all(Recordings(paths=tuple(files), asked=asked, books=own, jobs=jobs, today=today))
+    pictures = [
+        RunPicture(evidence=each.evidence, trace=each.trace, book=book) for each in found.measurements
+    ]
+    if plot is not None:
+        keep_plots(pictures, plot)
+    door.answer(
+        lambda: measure_answer(
+            (each.evidence for each in found.measurements), found.unreadable, found.same_as
+        ),
+        lambda style: _screen(found, book, style),
+        as_json=as_json,
+        ascii_only=ascii_only,
+    )
+    for said in (*map(str, found.unreadable), *_notes(found, sessions, plan)):
+        door.note(said)
+    return _exit_code(found, files)
+
+
+def _screen(found: "AllMeasured", book: "Book", style: "Style") -> "list[Text]":
+    """Each recording drawn, or a line each where they are many."""
+    from rich.text import Text
+
+    from fullstride.cli.measure_picture import measure_picture, measure_row
+
+    if len(found.measurements) > MOST_PICTURES:
+        return [measure_row(each.evidence, book, style=style) for each in found.measurements]
+    lines: list[Text] = []
+    for each in found.measurements:
+        lines += [Text()] if lines else []
+        lines += measure_picture(each.evidence, each.trace, book, style=style)
+    return lines
+
+
+def _notes(found: "AllMeasured", sessions: "Sequence[Session]", plan: Path | None) -> Iterator[str]:
+    """What the runner should know about the answer as a whole."""
+    for file, other in found.same_as.items():
+        yield f"{file} is the same run as {other}, which counts"
+    if plan is not None and found.measurements:
+        dates = {session.date for session in sessions}
+        if not any(each.summary.date in dates for each in found.measurements):
+            yield f"{plan} asks nothing on the day of any recording, so nothing is held against it"
+
+
+def _exit_code(found: "AllMeasured", files: Sequence[Path]) -> int:
+    """2 where a file that was named can't be read, or nothing in the folders could; 1 where every
+    recording is unfit for an answer; else 0."""
+    named = {str(file) for file in files}
+    if not found.measurements or any(error.file in named for error in found.unreadable):
+        return door.BAD
+    unfit = all(each.evidence.quality.grade is Grading.UNFIT for each in found.measurements)
+    return door.NO if unfit else door.YES

@@ -1,0 +1,39 @@
+"""Drawings of recordings as files: SVG or PNG, by the ending of the name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fullstride.domain.errors import BadUsage
+from fullstride.formats.files import write_files
+from fullstride.formats.run_plot import RunPicture, draw_run
+
+PLOT_ENDINGS = (".svg", ".png")
+PAGE_ENDINGS = (".html", ".htm")
+
+
+def refuse_other_endings(plot: Path | None, report: Path | None) -> None:
+    """Raises BadUsage for a name whose ending says another kind of file than we write."""
+    if plot is not None and plot.suffix.lower() not in PLOT_ENDINGS:
+        raise BadUsage(f"--plot {plot}: end the name in .svg or .png")
+    if report is not None and report.suffix.lower() not in PAGE_ENDINGS:
+        raise BadUsage(f"--report {report}: end the name in .html")
+
+
+def keep_plots(pictures: Sequence[RunPicture], path: Path) -> tuple[Path, ...]:
+    """Writes one drawing for each recording: `path`, then `path` with -2, -3, … before its ending.
+
+    All are written, or none. Raises BadUsage when they can't be.
+    """
+    names = [path.name, *(f"{path.stem}-{n}{path.suffix}" for n in range(2, len(pictures) + 1))]
+    files = {
+        name: _drawn(picture, path.suffix.lower()) for name, picture in zip(names, pictures, strict=False)
+    }
+    return write_files(path.parent, files)
+
+
+def _drawn(picture: RunPicture, ending: str) -> bytes:
+    if ending == ".svg":
+        return draw_run(picture).encode()
+    from fullstride.formats.png import write_png
+
+    return write_png(draw_run(picture, for_pixels=True))
