@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fullstride.batch.likeness import likeness
 from fullstride.batch.words import FileResult, MeasuredRun
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Recording
 from fullstride.formats.archives import read_member
 from fullstride.formats.members import Member
@@ -24,6 +24,8 @@ def measure_member(member: Member) -> FileResult:
     """
     try:
         recordings = read_member(member)
+    except NotARecording:
+        return FileResult()
     except UnreadableInput as error:
         return FileResult(unreadable=f"{error.place}: {error.reason}" if error.place else error.reason)
     return FileResult(
