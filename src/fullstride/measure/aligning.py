@@ -112,7 +112,7 @@ class Aligner:
             start_s=start,
             end_s=max(end, start + 1.0),
             found_by=mark.found_by,
-            confidence=self._confidence(share, mark),
+            confidence=self._confidence(share, mark, _known(start, end, signal)),
             duration_s=duration,
         )
 
@@ -131,13 +131,20 @@ class Aligner:
         fall = _crossing(effort, top, last, plateau, after, self.half)
         return (rise, fall) if rise is not None and fall is not None and fall > rise else None
 
-    def _confidence(self, share: float, mark: Mark) -> float:
-        known = 0.97 if mark.sure else 0.7
+    def _confidence(self, share: float, mark: Mark, known: bool) -> float:
+        trusted = 0.97 if mark.sure else 0.7
         if share >= self.run:
-            return known
-        if share >= self.hardly_run:
-            return min(known, 0.6)
+            return trusted
+        if share >= self.hardly_run or not known:
+            return min(trusted, 0.6)
         return 0.3
+
+
+def _known(start_s: float, end_s: float, signal: Signal) -> bool:
+    """Whether the signal says anything there at all."""
+    first, last = max(round(start_s - signal.origin_s), 0), max(round(end_s - signal.origin_s), 0)
+    known = signal.known[first:last]
+    return len(known) > 0 and float(known.mean()) > 0.5
 
 
 def _crossing(

@@ -53,6 +53,7 @@ class _Piece:
     word: str
     step: int | None
     speed_mps: float = 0.0
+    late_mps: float = 0.0  # of its later part, when a runner who builds up is fast
     distance_m: float | None = None
 
     @property
@@ -64,7 +65,7 @@ class _Piece:
 class MarkReader:
     """What counts as a marked rep. Speeds are relative to the runner's own easy speed."""
 
-    shortest_s: float = 4.0
+    shortest_s: float = 3.0
     longest_s: float = 78.0
     most_lag_s: int = 20
     known_better: float = 1.1  # by how much distances of laps must set them further apart to be used
@@ -104,7 +105,7 @@ class MarkReader:
         )
         seen = _shifted(pieces, summed, lag - signal.origin_s)
         # Some watches know a lap's distance better than they show it second by second.
-        counted = [_by_distance(piece) for piece in pieces]
+        counted = [_by_distance(piece) for piece in seen]
         pieces = counted if self._apart(counted) > self.known_better * self._apart(seen) else seen
         easy = self._easy(signal, pieces, float(lag), told)
         fast = self._work_steps(pieces, easy) if told else self._fast_laps(pieces, easy)
@@ -138,7 +139,8 @@ class MarkReader:
         for place, piece in enumerate(pieces):
             near = [pieces[each].speed_mps for each in (place - 1, place + 1) if 0 <= each < len(pieces)]
             own = piece.speed_mps
-            fast.append(own >= self.faster * easy_mps and own >= self.slow_beside * max(near))
+            late = max(piece.late_mps, own)
+            fast.append(late >= self.faster * easy_mps and own >= self.slow_beside * max(near))
         short = [
             piece
             for place, piece in enumerate(pieces)
@@ -303,10 +305,18 @@ def _joined(recording: Recording, pieces: Iterator[tuple[Lap, _Piece]]) -> list[
 
 def _shifted(pieces: list[_Piece], summed: Floats, by_s: float) -> list[_Piece]:
     """The laps with their mean speed `by_s` later, from sums of the speed; 0 outside of it."""
-    return [
-        replace(piece, speed_mps=mean_of(summed, round(piece.start_s + by_s), round(piece.end_s + by_s)))
-        for piece in pieces
-    ]
+    shifted = []
+    for piece in pieces:
+        start, end = piece.start_s + by_s, piece.end_s + by_s
+        late = start + 0.4 * (end - start)
+        shifted.append(
+            replace(
+                piece,
+                speed_mps=mean_of(summed, round(start), round(end)),
+                late_mps=mean_of(summed, round(late), round(end)),
+            )
+        )
+    return shifted
 
 
 def _by_distance(piece: _Piece) -> _Piece:
