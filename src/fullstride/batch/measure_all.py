@@ -11,7 +11,7 @@ from fullstride.batch.engine import Here, Processes
 from fullstride.batch.measuring import FileMeasured, MeasureFile, Measurement, judged_again
 from fullstride.batch.words import Engine, MeasuredRun
 from fullstride.domain.errors import NotARecording, UnreadableInput
-from fullstride.formats.archives import Member, members
+from fullstride.formats.archives import Member, Skipped, members
 from fullstride.rules.load import OwnBook, load_book
 from fullstride.workflows.measuring import Asked
 
@@ -72,14 +72,20 @@ def _listed(paths: Iterable[Path]) -> tuple[list[Member], list[UnreadableInput]]
     listed: dict[str, Member] = {}
     unreadable: list[UnreadableInput] = []
     for path in paths:
+        found = 0
+        left_out: list[Skipped] = []
         try:
-            for found in members(path):
-                if isinstance(found, Member):
-                    listed.setdefault(found.name, found)
-                elif not found.harmless or found.name == str(path):
-                    unreadable.append(UnreadableInput(found.name, "", found.why))
+            for each in members(path):
+                if isinstance(each, Member):
+                    listed.setdefault(each.name, each)
+                    found += 1
+                else:
+                    left_out.append(each)
         except UnreadableInput as error:
             unreadable.append(error)
+        # What holds no recording is only worth a word where it is all that was named.
+        told = [each for each in left_out if not found or not each.harmless]
+        unreadable += [UnreadableInput(each.name, "", each.why) for each in told]
     return list(listed.values()), unreadable
 
 
