@@ -100,7 +100,7 @@ class QualityJudge:
             found.append(
                 (
                     grade,
-                    f"The watch saved only one sample in {facts.interval_s:.0f} s; set it to save every second.",
+                    f"The watch saved one sample in {facts.interval_s:.0f} s; set it to save every second.",
                 )
             )
         if facts.known_share < self.full_share:

@@ -52,6 +52,8 @@ class Cleaning:
     apart_s: float = 3 * 3600.0  # a gap at which such a recording is split
     swap_s: float = 5.0  # records out of order by less are put in order
     gap_s: float = 20.0  # without a sample for longer, the runner stands still
+    longest_gap_s: float = 90.0  # up to here the distance may say that the runner ran on
+    ran_on_share: float = 0.7  # of the distance that the speeds around a gap promise
     pause_s: float = 3.0  # the same inside a pause of the watch
     fastest_mps: float = 12.5
     enough_share: float = 0.7  # of the best covered source of speed
@@ -61,6 +63,7 @@ class Cleaning:
     spike_floor_mps: float = 0.7
     step_rate_spm: float = 136.0  # nobody walks at this cadence
     walk_mps: float = 1.8
+    slowest_run_mps: float = 1.4
     walk_share: float = 0.8  # of the middle speed, for those who run slower than others walk
     one_foot_spm: float = 120.0  # a running cadence below this counts one foot
     grade: GradeMaker = field(default_factory=GradeMaker)
@@ -89,9 +92,10 @@ class Cleaning:
     def _on_seconds(self, recording: Recording, clock: Clock, found: Speed) -> Signal:
         grid_s = np.arange(clock.seconds, dtype=float)
         known = self._near(grid_s, found.time_s, recording, clock.origin_s)
+        ran_on = known | self._ran_on(grid_s, found, recording, clock)
         speed = np.zeros(clock.seconds)
         if len(found.mps):
-            speed[known] = np.interp(grid_s[known], found.time_s, found.mps)
+            speed[ran_on] = np.interp(grid_s[ran_on], found.time_s, found.mps)
         speed, spikes = self._without_spikes(speed)
         cadence = self._two_feet(self._channel(recording, clock, grid_s, "cadence_spm"), speed)
         running = self._running(speed, cadence, known)
@@ -146,6 +150,24 @@ class Cleaning:
             known &= ~(inside & (between_s > self.pause_s))
         return known
 
+    def _ran_on(self, grid_s: Floats, found: Speed, recording: Recording, clock: Clock) -> Flags:
+        """Seconds in gaps over which the distance grew as if the runner had run on."""
+        distance = recording.channels.get("distance_m")
+        if distance is None or len(found.time_s) < 2:
+            return np.zeros(len(grid_s), dtype=bool)
+        distance = np.asarray(distance, dtype=float)[clock.rows]
+        told = np.isfinite(distance)
+        if told.sum() < 2:
+            return np.zeros(len(grid_s), dtype=bool)
+        at_m = np.interp(found.time_s, clock.time_s[told], distance[told])
+        gap_s = np.diff(found.time_s)
+        expected_mps = 0.5 * (found.mps[1:] + found.mps[:-1])
+        on = (gap_s <= self.longest_gap_s) & (np.diff(at_m) / gap_s >= self.ran_on_share * expected_mps)
+        on &= expected_mps > 1.0
+        after = np.clip(np.searchsorted(found.time_s, grid_s, side="right"), 1, len(found.time_s) - 1)
+        ran_on: Flags = on[after - 1] & (grid_s >= found.time_s[0]) & (grid_s <= found.time_s[-1])
+        return ran_on
+
     def _without_spikes(self, speed: Floats) -> tuple[Floats, int]:
         """Hampel's filter: what stands far off the median of its neighbours becomes that median."""
         middle = median_filter(speed, self.spike_window_s)
@@ -187,7 +209,7 @@ class Cleaning:
         slow = min(self.walk_mps, self.walk_share * float(np.median(moving)))
         told = np.isfinite(cadence_spm) & (cadence_spm > 0)
         by_feet = cadence_spm > self.step_rate_spm
-        running: Flags = known & (speed > 1.0) & np.where(told, by_feet, speed > slow)
+        running: Flags = known & (speed > self.slowest_run_mps) & np.where(told, by_feet, speed > slow)
         return running
 
 
