@@ -83,6 +83,9 @@ def _listed(paths: Iterable[Path]) -> tuple[list[Member], list[UnreadableInput]]
                     left_out.append(each)
         except UnreadableInput as error:
             unreadable.append(error)
+            continue
+        if not found and not left_out:
+            unreadable.append(UnreadableInput(str(path), "", "holds no recording"))
         # What holds no recording is only worth a word where it is all that was named.
         told = [each for each in left_out if not found or not each.harmless]
         unreadable += [UnreadableInput(each.name, "", each.why) for each in told]

@@ -16,7 +16,7 @@ from fullstride.domain.evidence import (
     Verdict,
 )
 from fullstride.domain.session import Dose, Reason, Session
-from fullstride.measure.allot import allot
+from fullstride.measure.allot import Group, allot
 from fullstride.measure.verdict_words import say_verdict
 from fullstride.rules.book import Book, StopRule
 from fullstride.rules.dose import say_dose
@@ -57,8 +57,9 @@ class Judge:
         groups = allot(efforts, sure, wanted)
         verdicts = tuple(
             self._verdict(group.exercise, group.session, group.efforts, efforts, quality)
-            for group in groups
             if group.exercise in self.book.exercises
+            else _plain_verdict(group, efforts)
+            for group in groups
         )
         refused = [*unseen]
         if top_mps is None and any(self._speed_matters(v) for v in verdicts):
@@ -221,7 +222,23 @@ class Judge:
         return exercise.style if exercise else ""
 
     def _speed_matters(self, verdict: Verdict) -> bool:
-        return verdict.done > 0 and self.book.exercises[verdict.exercise].speed is not None
+        exercise = self.book.exercises.get(verdict.exercise)
+        return verdict.done > 0 and exercise is not None and exercise.speed is not None
+
+
+def _plain_verdict(group: Group, efforts: Sequence[Effort]) -> Verdict:
+    """What is no exercise of the book: counted, not judged."""
+    count, name = len(group.efforts), group.exercise.replace("_", " ")
+    lasted_s = median(efforts[index].duration_s.value for index in group.efforts)
+    what = f"{count} {name}" if count > 1 else f"1 {name.removesuffix('s')}"
+    return Verdict(
+        exercise=group.exercise,
+        asked=None,
+        done=count,
+        say=f"{what} of about {lasted_s:.0f}\u2009s found.",
+        notes=("Too long for a stride: they are told, not judged.",),
+        reps=tuple(RepVerdict(effort=index, standings=()) for index in group.efforts),
+    )
 
 
 def _speeds(done: Sequence[Effort]) -> list[Measured] | None:

@@ -69,14 +69,15 @@ def measure(
     ]
     if plot is not None:
         keep_plots(pictures, plot)
-    door.answer(
-        lambda: measure_answer(
-            (each.evidence for each in found.measurements), found.unreadable, found.same_as
-        ),
-        lambda style: _screen(found, book, style),
-        as_json=as_json,
-        ascii_only=ascii_only,
-    )
+    if as_json or found.measurements:
+        door.answer(
+            lambda: measure_answer(
+                (each.evidence for each in found.measurements), found.unreadable, found.same_as
+            ),
+            lambda style: _screen(found, book, style),
+            as_json=as_json,
+            ascii_only=ascii_only,
+        )
     for said in (*map(str, found.unreadable), *_notes(found, sessions, plan)):
         door.note(said)
     return _exit_code(found, files)
