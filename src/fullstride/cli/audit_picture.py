@@ -163,6 +163,7 @@ def _weeks(audit: Audit, style: Style) -> list[Text]:
         line.append(style.cut(word, label - 2), "" if any(counts) else _NEVER)
         for group, count in zip(groups, counts, strict=True):
             line.append(_cell(group, count, style), _ink(glyph.ansi) if count else "dim")
+        line.rstrip()
         lines.append(line)
     return lines
 

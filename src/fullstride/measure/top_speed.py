@@ -23,7 +23,8 @@ class TopSpeedFinder:
     windows_weeks: tuple[int, ...] = (13, 52)  # the first counts unless a later one shows clearly more
     sure: float = 0.5  # the confidence from which an effort is one
     steady_share: float = 0.88  # of the best 3 s that the best 5 s must hold, else it was a glitch
-    near_share: float = 0.95  # what another effort must reach to bear a sighting out
+    near_share: float = 0.95  # of the fastest, from which efforts are all-out together
+    apart_share: float = 0.9  # what nothing else reaches is left out, as a glitch of the watch
     held_share: float = 0.9  # what the same run must hold for `held_s` to bear it out
     held_s: int = 20
     percentile: float = 90.0
@@ -93,7 +94,7 @@ class TopSpeedFinder:
         made = [effort.best_3s_mps for effort in run.efforts if self.is_flat(effort) and effort.best_3s_mps]
         found = [(speed, True) for speed in made]
         own = self.peak_mps(run)
-        if own is not None and own * self.near_share > max(made, default=0.0):
+        if own is not None and own * self.apart_share > max(made, default=0.0):
             found.append((own, (run.best(self.held_s) or 0.0) >= self.held_share * own))
         assert run.date is not None
         return [
@@ -106,7 +107,7 @@ class TopSpeedFinder:
         first, is_real, _ = sightings[0]
         if is_real or len(sightings) == 1:
             return True
-        return sightings[1][0].speed_mps >= self.near_share * first.speed_mps
+        return sightings[1][0].speed_mps >= self.apart_share * first.speed_mps
 
     def peak_mps(self, run: RunSummary) -> float | None:
         """The best 3 s of a run as far as its best 5 s bear them out."""

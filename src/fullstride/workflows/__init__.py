@@ -6,7 +6,7 @@ Every verb takes words and paths and gives words; `today` is an argument. What a
 when it is called, so that a command starts as fast as it can.
 """
 
-from fullstride.workflows.auditing import DEFAULT_WEEKS, Days, audit_runs, runner_from
+from fullstride.workflows.auditing import DEFAULT_WEEKS, Days, audit_runs, profile_from
 from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
 from fullstride.workflows.measuring import Asked, Found, measure_recording
 from fullstride.workflows.planning import (
@@ -49,12 +49,12 @@ __all__ = [
     "keep_profile",
     "measure_recording",
     "place",
+    "profile_from",
     "read",
     "read_book",
     "read_own_books",
     "read_runner",
     "reopen",
-    "runner_from",
     "setting_of",
     "told_afresh",
 ]

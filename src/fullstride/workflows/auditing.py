@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from fullstride.rules.book import Book
 
 DEFAULT_WEEKS = 26
+BASE_WEEKS = 104  # how far back a running base is counted
+STALE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,14 @@ def audit_runs(
 def runner_from(audit: Audit, book: "Book", runner: Runner | None = None) -> Runner:
     """`runner` with what the history says where the runner has said nothing.
 
-    Running base: the weeks in a row with enough runs, up to the last one. Strides: by how many of the
-    last weeks had some. Top speed: only where it was reached on purpose.
+    Running base: the weeks in a row with enough runs, up to now. Strides: by how many of the last weeks
+    had some. Neither is told of a history that ended more than a week ago. Top speed: only where it was
+    reached on purpose.
     """
     known = runner or Runner()
-    base, habit = running_base_weeks(audit, book), strides_habit(audit, book)
+    is_now = audit.last is not None and (audit.today - audit.last).days <= STALE_DAYS
+    base = running_base_weeks(audit, book) if is_now else None
+    habit = strides_habit(audit, book) if is_now else None
     top = audit.top_speed
     measured = top.speed_mps if top and not top.at_least and not top.told else None
     return replace(
@@ -58,6 +63,16 @@ def runner_from(audit: Audit, book: "Book", runner: Runner | None = None) -> Run
         strides=habit if known.strides is None else known.strides,
         top_speed_mps=measured if known.top_speed_mps is None else known.top_speed_mps,
     )
+
+
+def profile_from(
+    summaries: Iterable[RunSummary], *, today: dt.date, book: "Book", runner: Runner
+) -> tuple[Runner, Audit]:
+    """`runner` completed by a history, and what that history shows of the last weeks."""
+    kept = tuple(summaries)
+    long = audit_runs(kept, today=today, book=book, runner=runner, days=Days(weeks=BASE_WEEKS))
+    recent = audit_runs(kept, today=today, book=book, runner=runner)
+    return runner_from(long, book, runner), recent
 
 
 def running_base_weeks(audit: Audit, book: "Book") -> int | None:

@@ -99,12 +99,12 @@ def _refuse_unknown_wishes(runner: Runner, book: "Book", name: str) -> None:
             raise UnreadableInput(name, "wishes.exercises", reason)
 
 
-def keep_profile(runner: Runner, path: Path) -> None:
-    """Writes the profile, whole or not at all."""
+def keep_profile(runner: Runner, path: Path, remarks: Sequence[str] = ()) -> None:
+    """Writes the profile, whole or not at all; `remarks` stand above it as comments."""
     from fullstride.formats.files import write_files
     from fullstride.formats.profile import write_profile
 
-    write_files(path.parent, {path.name: write_profile(runner).encode()})
+    write_files(path.parent, {path.name: write_profile(runner, remarks).encode()})
 
 
 def read_own_books(own: Sequence[Path]) -> "tuple[OwnBook, ...]":

@@ -3,12 +3,18 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from fullstride.cli import door, options
 from fullstride.domain.errors import BadUsage
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from fullstride.batch.words import ArchiveRun
+    from fullstride.cli.style import Style
 
 Value = TypeVar("Value")
 
@@ -21,12 +27,16 @@ def init(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Write over a profile that is there.")
     ] = False,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from", metavar="PATH", help="Recordings, a folder or an export: what they show is filled in."
+        ),
+    ] = None,
     as_json: options.Json = False,
     ascii_only: options.Ascii = False,
 ) -> int:
     """Write a profile: a minute of questions, every answer optional."""
-    from rich.text import Text
-
     from fullstride import workflows
     from fullstride.cli.questions import ask_runner, read_yes
     from fullstride.domain.runner import Runner
@@ -37,20 +47,48 @@ def init(
         and (yes or not _ask(f"{file} is there; write over it? (yes, no)", read_yes))
     ):
         return door.refuse(f"{file} is there already and stays as it is; --overwrite replaces it", door.NO)
-    runner = Runner() if yes else ask_runner(_ask, options.today())
-    workflows.keep_profile(runner, file)
+    today = options.today()
+    read = _read(history)
+    runner = Runner() if yes else ask_runner(_ask, today)
+    said = ""
+    remarks: tuple[str, ...] = ()
+    if read is not None:
+        book = workflows.read_book([])
+        runner, audit = workflows.profile_from(read.runs(), today=today, book=book, runner=runner)
+        said = audit.say
+        remarks = (f"From your recordings, as of {today}:", said, *audit.notes)
+        unread = len(read.unreadable)
+        if unread:
+            names = "file" if unread == 1 else "files"
+            door.note(f"{unread:,} {names} could not be read; fullstride audit says which and why")
+    workflows.keep_profile(runner, file, remarks)
     door.answer(
-        lambda: {"profile": str(file)},
-        lambda style: [
-            Text(
-                style.words(f"Your profile is in {file}. Read it over; every key may be changed or left out.")
-            ),
-            Text(style.words(f"Next: fullstride plan --calendar my.ics --profile {file}")),
-        ],
+        lambda: {"profile": str(file), "say": said or None},
+        lambda style: _screen(file, said, style),
         as_json=as_json,
         ascii_only=ascii_only,
     )
     return door.YES
+
+
+def _read(history: list[Path] | None) -> "ArchiveRun | None":
+    if not history:
+        return None
+    from fullstride.cli.history import History, read_history
+
+    return read_history(History(paths=tuple(history)))
+
+
+def _screen(file: Path, said: str, style: "Style") -> "list[Text]":
+    from rich.text import Text
+
+    from fullstride.cli.style import paragraph
+
+    return [
+        *(paragraph("", said, style) if said else []),
+        Text(style.words(f"Your profile is in {file}. Read it over; every key may be changed or left out.")),
+        Text(style.words(f"Next: fullstride plan --calendar my.ics --profile {file}")),
+    ]
 
 
 def _ask(question: str, read: Callable[[str], Value]) -> Value:
