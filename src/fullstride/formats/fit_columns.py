@@ -1,7 +1,7 @@
 """The columns of FIT messages: every message with one definition read at once, no object per record."""
 
-import struct
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,26 +50,23 @@ _BYTES = _BASES[_BYTE]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Where a field lies in a message, from the message's first byte, and what it is made of."""
+    """Where a field lies in a message, from the message's first byte, and how many values it holds."""
 
     at: int
     size: int
     base: Base
-
-    @property
-    def is_text(self) -> bool:
-        return self.base.code == "S"
-
-    @property
-    def width(self) -> int:
-        """How many values it holds."""
-        return 1 if self.is_text else self.size // self.base.size
+    width: int
+    is_text: bool
 
 
+@lru_cache(maxsize=4096)
 def field(at: int, size: int, base_number: int) -> Field:
     """A field whose size is no multiple of its type, or of no known type, is read as bytes."""
     base = _BASES.get(base_number & 0x1F, _BYTES)
-    return Field(at, size, base if size % base.size == 0 else _BYTES)
+    if size % base.size:
+        base = _BYTES
+    is_text = base.code == "S"
+    return Field(at, size, base, 1 if is_text else size // base.size, is_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +80,14 @@ class Definition:
     developer: tuple[tuple[tuple[int, int], int, int], ...]  # (key, at, size), of types told elsewhere
 
 
+def message_number(content: bytes) -> int:
+    """Which kind of message a definition is for."""
+    return int.from_bytes(content[2:4], "big" if content[1] else "little")
+
+
+@lru_cache(maxsize=512)
 def read_definition(content: bytes) -> Definition:
     """`content` is a definition as it stands in the file, without its header byte."""
-    order = ">" if content[1] else "<"
-    (number,) = struct.unpack_from(f"{order}H", content, 2)
     end = 5 + 3 * content[4]
     fields: dict[Key, Field] = {}
     at = 1
@@ -101,7 +102,8 @@ def read_definition(content: bytes) -> Definition:
         if size:
             developer.append(((index, key), at, size))
         at += size
-    return Definition(number, order, at, fields, tuple(developer))
+    order = ">" if content[1] else "<"
+    return Definition(message_number(content), order, at, fields, tuple(developer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Rows:
         """Like `raw`: where there is something. Of a field of bytes all or none."""
         raw = self.raw(one)
         if one.is_text:
-            return raw.astype(f"S{one.size}") != b""
+            return np.asarray(raw != b"")
         if one.base is _BYTES:
             some = raw != 0xFF
             return some if some.ndim == 1 else np.repeat(some.any(axis=1)[:, None], some.shape[1], axis=1)

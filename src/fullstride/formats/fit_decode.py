@@ -24,6 +24,7 @@ from fullstride.formats.fit_columns import (
     Rows,
     field,
     lay_out,
+    message_number,
     read_definition,
 )
 from fullstride.formats.fit_crc import checksum
@@ -32,6 +33,7 @@ from fullstride.formats.fit_walk import Group, Stop, Walked, walk_fit
 FIELD_DESCRIPTION = 206
 TIMESTAMP = 253
 _COMPRESSED, _LOW_BITS = 0x80, 0x1F
+END_OF_TIME = 2.0**32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,12 @@ class Table:
             return np.where(np.isnan(own), self.times, own)
         return values
 
+    def clock(self) -> Floats:
+        """(n,) when each message was written, in seconds of the FIT epoch; NaN where it doesn't say."""
+        values = self.values(TIMESTAMP)
+        values = values if values.ndim == 1 else values[:, 0]
+        return np.where((values >= 0) & (values < END_OF_TIME), values, np.nan)
+
     def raw(self, key: Key) -> Iterator[tuple[NDArray[np.int64], Array, Bools]]:
         """Exactly as written, by definition: (rows of the table, values, where there is one)."""
         every = np.arange(len(self))
@@ -145,12 +153,15 @@ class FitFile:
         return checksum(self.data[self.walked.start : self.walked.end + 2]) == 0
 
     @cached_property
-    def _definitions(self) -> tuple[tuple[Definition, Group], ...]:
-        return tuple((read_definition(group.content), group) for group in self.walked.groups)
+    def _groups(self) -> dict[int, list[Group]]:
+        groups: dict[int, list[Group]] = {}
+        for group in self.walked.groups:
+            groups.setdefault(message_number(group.content), []).append(group)
+        return groups
 
     @cached_property
-    def _compressed_times(self) -> tuple[NDArray[np.int64], Floats] | None:
-        return _compressed_times(self.data, self._definitions)
+    def _short_times(self) -> tuple[NDArray[np.int64], Floats] | None:
+        return _short_times(self.data, self.walked.groups) if self.walked.has_short_times else None
 
     @cached_property
     def developer_fields(self) -> Mapping[tuple[int, int], DeveloperField]:
@@ -159,18 +170,24 @@ class FitFile:
 
     @cached_property
     def _described(self) -> tuple[tuple[int, DeveloperField], ...]:
-        table = _table(self.data, FIELD_DESCRIPTION, self._definitions, (), None)
-        return () if table is None else tuple(_descriptions(table))
+        """Where each description stands, and what it says."""
+        groups = self._groups.get(FIELD_DESCRIPTION)
+        return (
+            tuple(_descriptions(_table(self.data, FIELD_DESCRIPTION, groups, None, None))) if groups else ()
+        )
 
-    @cached_property
+    @property
     def numbers(self) -> tuple[int, ...]:
         """The kinds of messages the file has."""
-        return tuple(dict.fromkeys(definition.number for definition, _ in self._definitions))
+        return tuple(self._groups)
 
     def table(self, number: int) -> Table | None:
         """The messages of one kind; None if there are none."""
-        developer = self._described if any(one.developer for one, _ in self._definitions) else ()
-        return _table(self.data, number, self._definitions, developer, self._compressed_times)
+        groups = self._groups.get(number)
+        if groups is None:
+            return None
+        developer = None if number == FIELD_DESCRIPTION else self
+        return _table(self.data, number, groups, developer, self._short_times)
 
 
 def decode_fit(data: bytes) -> tuple[FitFile, ...]:
@@ -181,39 +198,34 @@ def decode_fit(data: bytes) -> tuple[FitFile, ...]:
 def _table(
     data: bytes,
     number: int,
-    definitions: Iterable[tuple[Definition, Group]],
-    described: tuple[tuple[int, DeveloperField], ...],
-    compressed: tuple[NDArray[np.int64], Floats] | None,
-) -> Table | None:
-    mine = [(one, group) for one, group in definitions if one.number == number]
-    if not mine:
-        return None
-    if len(mine) == 1:
-        offsets = mine[0][1].offsets
-        spots: list[NDArray[np.int64] | slice] = [slice(None)]
-    else:
-        together = np.concatenate([group.offsets for _, group in mine])
+    groups: list[Group],
+    describer: FitFile | None,
+    short_times: tuple[NDArray[np.int64], Floats] | None,
+) -> Table:
+    offsets = groups[0].offsets
+    spots: list[NDArray[np.int64] | slice] = [slice(None)]
+    if len(groups) > 1:
+        together = np.concatenate([group.offsets for group in groups])
         order = np.argsort(together, kind="stable")
         offsets = together[order]
         place = np.empty(len(order), np.int64)
         place[order] = np.arange(len(order))
-        spots = list(np.split(place, np.cumsum([len(group.offsets) for _, group in mine])[:-1]))
-    parts = tuple(
-        _Part(
-            lay_out(data, group.offsets, one.size, one.order),
-            _with_developer(one, described, int(group.offsets[0])) if one.developer else one.fields,
-            spot,
-        )
-        for (one, group), spot in zip(mine, spots, strict=True)
-    )
+        spots = list(np.split(place, np.cumsum([len(group.offsets) for group in groups])[:-1]))
+    parts = []
+    for group, spot in zip(groups, spots, strict=True):
+        one = read_definition(group.content)
+        fields = one.fields
+        if one.developer:
+            fields = _with_developer(one, describer._described if describer else (), int(group.offsets[0]))
+        parts.append(_Part(lay_out(data, group.offsets, one.size, one.order), fields, spot))
     times = None
-    if compressed is not None:
-        at, values = compressed
-        found = np.searchsorted(at, offsets)
-        hit = at[np.minimum(found, len(at) - 1)] == offsets
-        if hit.any():
-            times = np.where(hit, values[np.minimum(found, len(at) - 1)], np.nan)
-    return Table(number, offsets, parts, times)
+    if short_times is not None:
+        at, values = short_times
+        found = np.minimum(np.searchsorted(at, offsets), len(at) - 1)
+        here = at[found] == offsets
+        if here.any():
+            times = np.where(here, values[found], np.nan)
+    return Table(number, offsets, tuple(parts), times)
 
 
 def _descriptions(table: Table) -> Iterator[tuple[int, DeveloperField]]:
@@ -254,9 +266,7 @@ def _with_developer(
     return fields
 
 
-def _compressed_times(
-    data: bytes, definitions: Iterable[tuple[Definition, Group]]
-) -> tuple[NDArray[np.int64], Floats] | None:
+def _short_times(data: bytes, groups: Iterable[Group]) -> tuple[NDArray[np.int64], Floats]:
     """(offsets, timestamps) of all messages whose header holds the low five bits of their time.
 
     The rest of the time is that of the message before, whatever its kind: each adds how far its five
@@ -264,18 +274,17 @@ def _compressed_times(
     """
     buffer = np.frombuffer(data, np.uint8)
     full_at, full, low_at = [], [], []
-    for one, group in definitions:
+    for group in groups:
+        one = read_definition(group.content)
         low = group.offsets[buffer[group.offsets] >= _COMPRESSED]
         if len(low):
             low_at.append(low)
         stamp = one.fields.get(TIMESTAMP)
         if stamp is not None and not stamp.is_text and stamp.width == 1:
             values = lay_out(data, group.offsets, one.size, one.order).values(stamp)
-            there = np.isfinite(values)
+            there = (values >= 0) & (values < END_OF_TIME)
             full_at.append(group.offsets[there])
             full.append(values[there].astype(np.int64))
-    if not low_at:
-        return None
     lows = np.concatenate(low_at)
     at = np.concatenate([*full_at, lows])
     known = np.concatenate([*full, np.full(len(lows), -1)])

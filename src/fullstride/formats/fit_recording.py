@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.formats.fit_channels import Channels, both_feet, read_channels
-from fullstride.formats.fit_decode import TIMESTAMP, FitFile, Table, decode_fit
+from fullstride.formats.fit_decode import FitFile, Table, decode_fit
 from fullstride.formats.fit_profile import (
     EPOCH_S,
     FILE_ID,
@@ -120,8 +120,7 @@ def _recordings(file: FitFile) -> Iterator[Recording]:
 
 def _rows(records: Table, file: FitFile) -> tuple[NDArray[np.int64], Floats]:
     """The rows that have a time, and the times; one without takes that of the record before."""
-    times = records.values(TIMESTAMP)
-    times = times if times.ndim == 1 else times[:, 0]
+    times = records.clock()
     known = np.isfinite(times)
     if known.all():
         rows = np.arange(len(times))
@@ -192,7 +191,7 @@ class _Whole:
 
     def _cut_out(self, columns: dict[str, Floats], mine: slice | NDArray[np.int64]) -> dict[str, Floats]:
         """The rows of a session; what it has nothing of is left out."""
-        if mine == slice(None) and self.all_rows:
+        if isinstance(mine, slice) and self.all_rows:
             return dict(columns)
         cut_out = {name: values[self.rows[mine]] for name, values in columns.items()}
         return {name: values for name, values in cut_out.items() if not np.isnan(values).all()}

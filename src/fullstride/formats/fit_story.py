@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from fullstride.domain.recording import Lap, Span, WorkoutStep
 from fullstride.formats.fit_columns import Floats
-from fullstride.formats.fit_decode import FitFile, Table
+from fullstride.formats.fit_decode import END_OF_TIME, FitFile, Table
 from fullstride.formats.fit_profile import (
     ACTIVITY,
     DEVICE_INFO,
@@ -45,6 +45,7 @@ from fullstride.formats.fit_profile import (
 
 T = TypeVar("T")
 _DEVICE_ITSELF = 0  # the device_index of the watch among its sensors
+_HUGE = 2.0**53  # beyond it, only damage writes numbers
 _QUARTER_S = 900
 _WIDEST_OFFSET_S = 14 * 3600
 
@@ -80,10 +81,16 @@ class _Named:
         named = FIELDS[self.number][key]
         values = self.table.values(key)
         values = (values if values.ndim == 1 else values[:, 0]) / named.scale - named.offset
-        return [value if value == value else None for value in values.tolist()]
+        return [value if abs(value) < _HUGE else None for value in values.tolist()]
+
+    def times(self, name: str) -> list[float | None]:
+        """Seconds of the FIT epoch."""
+        return [
+            value if value is not None and 0 <= value < END_OF_TIME else None for value in self.numbers(name)
+        ]
 
     def wholes(self, name: str) -> list[int | None]:
-        return [None if value is None or abs(value) > 2**53 else int(value) for value in self.numbers(name)]
+        return [None if value is None else int(value) for value in self.numbers(name)]
 
     def texts(self, name: str) -> tuple[str, ...]:
         return () if self.table is None else self.table.texts(NUMBERS[self.number][name])
@@ -113,7 +120,7 @@ def read_sessions(file: FitFile) -> tuple[Session, ...]:
             table.wholes("sport"),
             table.wholes("sub_sport"),
             table.texts("sport_profile_name"),
-            table.numbers("start_time"),
+            table.times("start_time"),
             table.numbers("total_elapsed_time"),
             table.numbers("total_timer_time"),
             table.numbers("total_distance"),
@@ -143,8 +150,8 @@ def read_laps(file: FitFile, zero: float) -> tuple[Lap, ...]:
     table = _named(file, LAP)
     laps = []
     for start, end, elapsed, timer, distance, trigger, intensity, step in zip(
-        table.numbers("start_time"),
-        table.numbers("timestamp"),
+        table.times("start_time"),
+        table.times("timestamp"),
         table.numbers("total_elapsed_time"),
         table.numbers("total_timer_time"),
         table.numbers("total_distance"),
@@ -220,7 +227,7 @@ def read_pauses(file: FitFile, zero: float) -> tuple[Span, ...]:
     pauses = []
     stopped: float | None = None
     for event, kind, time in zip(
-        table.wholes("event"), table.wholes("event_type"), table.numbers("timestamp"), strict=True
+        table.wholes("event"), table.wholes("event_type"), table.times("timestamp"), strict=True
     ):
         if event != TIMER or time is None:
             continue
@@ -260,7 +267,7 @@ def read_device(file: FitFile) -> str:
 def read_utc_offset_s(file: FitFile) -> int | None:
     """How far the runner's own clock is ahead of UTC, to a quarter of an hour."""
     table = _named(file, ACTIVITY)
-    local, utc = _first(table.numbers("local_timestamp")), _first(table.numbers("timestamp"))
+    local, utc = _first(table.times("local_timestamp")), _first(table.times("timestamp"))
     if local is None or utc is None or min(local, utc) < FIRST_TIME:
         return None
     offset = round((local - utc) / _QUARTER_S) * _QUARTER_S

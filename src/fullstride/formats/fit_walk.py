@@ -66,6 +66,7 @@ class Walked:
     end: int
     groups: tuple[Group, ...]
     stop: Stop | None
+    has_short_times: bool  # some messages have a part of their time in their first byte
 
     @property
     def messages(self) -> int:
@@ -144,17 +145,19 @@ class _Walk:
     stop: Stop | None
 
     def walked(self, start: int, end: int, stop: Stop | None = None) -> Walked:
-        return Walked(start=start, end=end, groups=self._groups(), stop=stop)
+        groups, has_short_times = self._groups()
+        return Walked(start=start, end=end, groups=groups, stop=stop, has_short_times=has_short_times)
 
-    def _groups(self) -> tuple[Group, ...]:
+    def _groups(self) -> tuple[tuple[Group, ...], bool]:
+        """And whether some header is a compressed one."""
         if not len(self.offsets):
-            return ()
+            return (), False
         heads = np.frombuffer(self.data, np.uint8)[self.offsets]
         local = heads & 0x0F
-        compressed = heads >= _COMPRESSED
-        if compressed.any():
-            local = np.where(compressed, heads >> 5 & 3, local)
-        lengths = np.diff(np.array([*self.counts, len(self.offsets)], np.int64))
+        has_short_times = bool(heads.max() >= _COMPRESSED)
+        if has_short_times:
+            local = np.where(heads >= _COMPRESSED, heads >> 5 & 3, local)
+        lengths = np.array([*self.counts[1:], len(self.offsets)]) - np.array(self.counts)
         epoch = np.repeat(np.arange(len(self.counts)) * _LOCAL_TYPES, lengths)
         kind = np.array(self.kinds, np.int16).ravel()[epoch + local]
         order = np.argsort(kind, kind="stable")
@@ -166,7 +169,7 @@ class _Walk:
             if stop > begin:
                 groups.append(Group(content=content, size=size, offsets=sorted_offsets[begin:stop]))
             begin = stop
-        return tuple(groups)
+        return tuple(groups), has_short_times
 
 
 def _walk(data: bytes, start: int, end: int) -> _Walk:
