@@ -15,8 +15,10 @@ from fullstride.formats.file_kinds import Kind, kind_by_name
 from fullstride.formats.file_trees import opened
 from fullstride.formats.listing import Listing
 from fullstride.formats.members import Member, Skipped
+from fullstride.formats.reading import MEGABYTE
+from fullstride.formats.recordings import RECORDING_LIMIT, read_recordings
 from fullstride.formats.zip_sources import BytesSource
-from fullstride.formats.zips import LARGEST, Zip
+from fullstride.formats.zips import Zip
 
 __all__ = ["Member", "Skipped", "member_bytes", "members", "read_bytes", "read_member"]
 
@@ -46,11 +48,13 @@ def member_bytes(member: Member) -> bytes:
         return opened(member.path, member.inside[:-1]).read(member.inside[-1])
     try:
         with member.path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(RECORDING_LIMIT + 1)
     except OSError as error:
         raise UnreadableInput(member.name, "", f"can't be opened ({error.strerror})") from None
-    if len(data) > LARGEST:
-        raise UnreadableInput(member.name, "", f"is larger than {LARGEST >> 20} MB, as no recording is")
+    if len(data) > RECORDING_LIMIT:
+        raise UnreadableInput(
+            member.name, "", f"is larger than {RECORDING_LIMIT // MEGABYTE} MB, as no recording is"
+        )
     return data
 
 
@@ -75,7 +79,6 @@ def read_member(member: Member) -> tuple[Recording, ...]:
 
 def _read_file(data: bytes, name: str) -> tuple[Recording, ...]:
     from fullstride.formats.fit_recording import fit_kind
-    from fullstride.formats.recordings import read_recordings
 
     kind = fit_kind(data)
     if kind not in ("", "activity"):

@@ -10,8 +10,9 @@ from typing import Protocol
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.members import Skipped
+from fullstride.formats.reading import MEGABYTE
 from fullstride.formats.zip_sources import FileSource, Source
-from fullstride.formats.zips import LARGEST, Zip
+from fullstride.formats.zips import Zip
 
 DEEPEST = 3  # zips in zips
 _ZIPS_OPEN = 6
@@ -99,10 +100,10 @@ class ZipTree:
         return self.zip.source(name)
 
 
-def read_from(source: Source, name: str, most: int = LARGEST) -> bytes:
+def read_from(source: Source, name: str, most: int) -> bytes:
     """All of a small file. Raises UnreadableInput when it is larger than `most` bytes."""
     if source.size > most:
-        raise UnreadableInput(name, "", f"is larger than {most >> 20} MB, as no recording is")
+        raise UnreadableInput(name, "", f"is larger than {most // MEGABYTE} MB, as no such list is")
     return source.at(0, source.size)
 
 

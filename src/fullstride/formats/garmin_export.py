@@ -14,11 +14,12 @@ from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.file_trees import FolderTree, Tree, ZipTree, read_from
+from fullstride.formats.reading import MEGABYTE
 
 ROOT = "DI_CONNECT"
 _LIST = "summarizedactivities"
 _NEAR_S = 60.0  # a watch and Garmin's server differ by seconds
-_LIST_MOST = 128 << 20
+_LIST_MOST = 128 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,9 @@ def read_list(data: bytes) -> dict[float, str]:
         for row in rows if isinstance(rows, list) else ():
             if not isinstance(row, Mapping):
                 continue
-            start, title = row.get("startTimeGmt", row.get("beginTimestamp")), row.get("name")
-            if isinstance(start, int | float) and 0 < start < 1e14 and isinstance(title, str) and title:
-                found[start / 1000] = title
+            starts = (row.get("startTimeGmt"), row.get("beginTimestamp"))
+            start_ms = next((each for each in starts if isinstance(each, int | float)), 0)
+            title = row.get("name")
+            if 0 < start_ms < 1e14 and isinstance(title, str) and title:
+                found[start_ms / 1000] = title
     return found

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.file_trees import Tree, read_from
 from fullstride.formats.members import Skipped
+from fullstride.formats.reading import MEGABYTE
 from fullstride.formats.strava_names import date_written, sport_named
 
 _DATE, _TITLE, _TYPE = 1, 2, 3  # columns, in every version and language
-_LIST_MOST = 64 << 20
+_LIST_MOST = 64 * MEGABYTE
 _FILE = re.compile(r"activities/[^/]+\.(?:fit|gpx|tcx)(?:\.gz)?", re.I)
 
 

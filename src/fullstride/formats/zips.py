@@ -12,10 +12,11 @@ import zlib
 from dataclasses import dataclass
 
 from fullstride.domain.errors import UnreadableInput
+from fullstride.formats.reading import MEGABYTE
+from fullstride.formats.recordings import RECORDING_LIMIT
 from fullstride.formats.zip_salvage import salvaged
 from fullstride.formats.zip_sources import CHUNK, InflatedSource, Source, SourceFile, WindowSource
 
-LARGEST = 256 << 20  # bytes of one recording; 48 h at 1 Hz in the wordiest GPX are 100 MB
 _SWELL = 200  # GPX, TCX and Apple's export shrink to a tenth or a thirtieth
 _SMALL = 1 << 20  # whatever the ratio, this does no harm
 _TABLE_MOST = 24 << 20  # bytes of a table of contents: 200,000 files
@@ -78,7 +79,7 @@ class Zip:
         self.left_out: list[tuple[str, str]] = []
         self.entries = self._kept(found)
 
-    def read(self, name: str, most: int = LARGEST) -> bytes:
+    def read(self, name: str, most: int = RECORDING_LIMIT) -> bytes:
         """The file's bytes, or as many as can be unpacked (see `wounds`). Raises UnreadableInput."""
         entry = self._allowed(name)
         if entry.size > most:
@@ -196,4 +197,4 @@ def _inflated(source: Source, size: int) -> bytes:
 
 
 def _mega(size: int) -> str:
-    return f"{-(-size >> 20):,}".replace(",", " ")
+    return f"{-(-size // MEGABYTE):,}".replace(",", "\u2009")
