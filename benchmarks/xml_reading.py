@@ -91,7 +91,8 @@ def _made(folder: Path) -> list[Path]:
         )
         gpx.append(
             f'      <trkpt lat="{latitude!r}" lon="{longitude!r}">\n'
-            f"        <ele>{400 + second / 100:.1f}</ele>\n        <time>{clock}</time>\n        <extensions>\n          <ns3:TrackPointExtension>\n"
+            f"        <ele>{400 + second / 100:.1f}</ele>\n        <time>{clock}</time>\n"
+            "        <extensions>\n          <ns3:TrackPointExtension>\n"
             f"            <ns3:hr>{140 + second % 20}</ns3:hr>\n"
             f"            <ns3:cad>{84 + second % 3}</ns3:cad>\n"
             "          </ns3:TrackPointExtension>\n        </extensions>\n      </trkpt>\n"

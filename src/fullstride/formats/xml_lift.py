@@ -55,10 +55,8 @@ def lift(data: bytes, point: str) -> Lifted | None:
     Safe means: outside comments, CDATA and instructions, in a file without a document type. That the
     rest is well-formed, and the marks where points may be, is for the parser of the rest to find.
     """
-    if b"<?" + MARK.encode() in data:
-        return None
     asides = _asides(data)
-    if asides is None:
+    if asides is None or any(data.startswith(b"<?" + MARK.encode(), first) for first, _ in asides):
         return None
     lifter = _Lifter(point)
     start = 0
@@ -72,6 +70,8 @@ def lift(data: bytes, point: str) -> Lifted | None:
 def _asides(data: bytes) -> list[tuple[int, int]] | None:
     """Where comments, CDATA and instructions are; None when they are too many or one does not end."""
     found: list[tuple[int, int]] = []
+    if b"!" not in data and b"?" not in data:
+        return found
     at = bang = question = 0
     while True:
         bang = _next(data, b"<!", bang, at)

@@ -19,7 +19,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{
 # Python also calls compressions and escapes encodings; a file may name only those of text.
 _OF_TEXT = re.compile(r"(iso-?8859|latin|windows-125|cp125|koi8|gb|big5|shift_?jis|euc|mac)", re.I)
 _STRAY = re.compile("[\udc80-\udcff]+")
-_DECLARATION = re.compile(rb"\A<\?xml[^<]{0,500}?\?>")
+_DECLARATION = re.compile(rb"<\?xml[^<]{0,500}?\?>")
 _BLANK = b" \t\r\n\0"
 _MENDABLE = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
@@ -35,7 +35,9 @@ def as_utf8(data: bytes) -> tuple[bytes, int]:
     Single bytes that are not UTF-8 in a file that should be are taken as Windows-1252.
     """
     utf8 = _encoded(data)
-    text = _DECLARATION.sub(b"", utf8.lstrip(_BLANK), count=1).lstrip(_BLANK)
+    text = utf8.lstrip(_BLANK)
+    if declaration := _DECLARATION.match(text):
+        text = text[declaration.end() :].lstrip(_BLANK)
     return text, utf8.count(b"\n", 0, len(utf8) - len(text))
 
 
