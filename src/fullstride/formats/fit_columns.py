@@ -130,6 +130,9 @@ class Rows:
     def values(self, one: Field) -> Floats:
         """(n,) or (n, k), NaN where there is nothing; only numbers."""
         raw = self.raw(one)
+        if one.base.code == "f4":
+            with np.errstate(invalid="ignore"):  # there are NaNs that complain
+                return raw.astype(np.float64)
         values = raw.astype(np.float64)
         if one.base.invalid is not None:
             values[raw == one.base.invalid] = np.nan

@@ -146,7 +146,8 @@ class _Whole:
         self.channels = Channels(standard={}, extra={})
         if records is not None and len(rows):
             most = _EXTRA_BASE + _EXTRA_PER_BYTE * len(file.data)
-            self.channels = read_channels(records, file.developer_fields, most_bytes=most)
+            with np.errstate(all="ignore"):  # damage writes numbers that overflow; they stay infinite
+                self.channels = read_channels(records, file.developer_fields, most_bytes=most)
         self.all_rows = records is not None and len(rows) == len(records)
         self.beats_at, self.beats = read_beats(file)
         self.laps, self.pauses = read_laps(file, 0.0), read_pauses(file, 0.0)
