@@ -49,6 +49,11 @@ def local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+def point_opening(point: str) -> bytes:
+    """The pattern of how a point's tag begins, whatever its prefix."""
+    return rb"<(?:[^\s<>/!?:]+:)?" + point.encode() + rb"(?=[\s>])"
+
+
 def lift(data: bytes, point: str) -> Lifted | None:
     """Lift the elements whose local name is `point` out of UTF-8 `data`; None where that isn't safe.
 
@@ -99,7 +104,7 @@ class _Lifter:
     """Carries the shapes and what was lifted from one stretch of the file to the next."""
 
     def __init__(self, point: str) -> None:
-        self.point = re.compile(rb"<(?:[^\s<>/!?:]+:)?" + point.encode() + rb"(?=[\s>])")
+        self.point = re.compile(point_opening(point))
         self.shapes: list[Shape] = []
         self.attempts = 0
         self.rest: list[bytes] = []

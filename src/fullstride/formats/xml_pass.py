@@ -41,7 +41,9 @@ class Pass:
 
     def __init__(self, name: str, root: str, point: str, runs: Sequence[tuple[Shape, int]]) -> None:
         self.file, self.root, self.point, self.runs = name, root, point, runs
+        self.parser = expat.ParserCreate("utf-8")
         self.stopped_at: int | None = None  # byte; None when all was read
+        self.sound_until = 0  # byte at which the last point that was not lifted closes
         self.open: list[_Open] = []
         self.done: Element | None = None
         self.elements = self.rows = 0
@@ -57,7 +59,7 @@ class Pass:
 
         `lines_before` is how many lines the file had before `data` begins.
         """
-        parser = expat.ParserCreate("utf-8")
+        parser = self.parser
         parser.buffer_text = True
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
@@ -155,6 +157,7 @@ class Pass:
             values.append(value.encode())
         self.values.clear()
         self.path = None
+        self.sound_until = self.parser.CurrentByteIndex
         self.count(1)
 
     def count(self, points: int) -> None:

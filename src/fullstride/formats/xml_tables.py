@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.xml_document import Document
-from fullstride.formats.xml_lift import MARK, Lifted, lift
+from fullstride.formats.xml_lift import MARK, Lifted, lift, point_opening
 from fullstride.formats.xml_pass import Pass
 from fullstride.formats.xml_text import as_utf8, mended, refuse_monsters
 
@@ -49,7 +49,7 @@ def _swiftly(utf8: bytes, name: str, root: str, point: str, lines_before: int) -
 
 
 def _patched(lifted: Lifted, name: str, root: str, point: str) -> Document | None:
-    """The file without what stands between two runs of whole points and can't be parsed."""
+    """The file without what stands between two whole points and can't be parsed."""
     rest = lifted.rest
     document = None
     for _ in range(_PATCHES_LIMIT):
@@ -57,10 +57,11 @@ def _patched(lifted: Lifted, name: str, root: str, point: str) -> Document | Non
         document = reading.read(rest, 0)
         if reading.stopped_at is None:
             break
-        marks = [mark.span() for mark in _MARKS.finditer(rest)]
-        before = max((end for _, end in marks if end <= reading.stopped_at), default=None)
-        after = min((start for start, _ in marks if start >= reading.stopped_at), default=None)
-        if before is None or after is None or before >= after:
+        marks = [mark.end() for mark in _MARKS.finditer(rest, 0, reading.stopped_at)]
+        sound = rest.find(b">", reading.sound_until) + 1 if reading.sound_until else 0
+        before = max([sound, *marks[-1:]])
+        after = re.compile(_MARKS.pattern + b"|" + point_opening(point)).search(rest, reading.stopped_at)
+        if not before or after is None or before >= after.start():
             break
-        rest = rest[:before] + rest[after:]
+        rest = rest[:before] + rest[after.start() :]
     return document
