@@ -7,7 +7,8 @@ import numpy as np
 from fullstride.domain.evidence import FoundBy, Measured
 from fullstride.domain.recording import Floats
 from fullstride.measure.filters import mean_filter
-from fullstride.measure.marks import Mark, effort_speed, mean_of
+from fullstride.measure.lap_pieces import effort_speed, mean_of
+from fullstride.measure.marks import Mark
 from fullstride.measure.signal import Signal
 
 
@@ -42,6 +43,8 @@ class Aligner:
     hardly_run: float = 0.2
     half: float = 0.5  # of the way from base to plateau: where an edge is
     mark_error_s: float = 1.5  # of the time between two marks as the time between first and last quick step
+    seen_error_s: float = 2.5
+    slow_rest: float = 0.75  # of the rep: what was left of a window whose rep was cut short
     per_grade: float = 0.03
 
     def place(self, marks: tuple[Mark, ...], signal: Signal) -> tuple[Placed, ...]:
@@ -98,14 +101,13 @@ class Aligner:
         duration = Measured(value=mark.duration_s, error=self.mark_error_s)
         if edges is not None:
             seen_s = edges[1] - edges[0]
-            differs = abs(seen_s - mark.duration_s)
-            if differs <= max(4.0, 0.2 * mark.duration_s):
+            if abs(seen_s - mark.duration_s) <= max(4.0, 0.2 * mark.duration_s):
                 # The surge is where the watch saw it; its length is known better from the marks.
                 middle = (edges[0] + edges[1]) / 2.0 + signal.origin_s
                 start, end = middle - mark.duration_s / 2.0, middle + mark.duration_s / 2.0
-            elif share < self.run or seen_s < mark.duration_s:
+            elif self._cut_short(start - signal.origin_s, end - signal.origin_s, edges, effort):
                 start, end = edges[0] + signal.origin_s, edges[1] + signal.origin_s
-                duration = Measured(value=seen_s, error=2.5)
+                duration = Measured(value=seen_s, error=self.seen_error_s)
         held = min(max(start, mark.start_s - self.earlier_s), mark.start_s + self.searching_s)
         start, end = (start, end) if held == start else (held, held + duration.value)
         return Placed(
@@ -115,6 +117,15 @@ class Aligner:
             confidence=self._confidence(share, mark, _known(start, end, signal)),
             duration_s=duration,
         )
+
+    def _cut_short(self, start: float, end: float, edges: tuple[float, float], effort: Floats) -> bool:
+        """Whether the rest of a marked window was slow: the rep was not run to its end."""
+        inside = effort[max(round(edges[0]), 0) : round(edges[1])]
+        parts = (effort[max(round(start), 0) : round(edges[0])], effort[round(edges[1]) : round(end)])
+        outside = np.concatenate(parts)
+        if len(inside) < 3 or len(outside) < 4:
+            return False
+        return float(outside.mean()) < self.slow_rest * float(np.median(inside))
 
     def _edges(self, start: float, end: float, effort: Floats) -> tuple[float, float] | None:
         """Where the speed crosses half the way up and down around a window; None without a crossing."""

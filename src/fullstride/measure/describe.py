@@ -6,7 +6,7 @@ also writes how true they are into docs/reference/effort-accuracy.md).
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,17 +22,33 @@ from fullstride.measure.signal import Signal
 class Describer:
     """Settings of describing. Speeds' errors are made of a share of the speed and of the noise."""
 
-    speed_share: float = 0.02  # of the speed: what smoothing and satellites leave open
-    smoothed_share: float = 0.10  # the same for an effort of no length, falling with it
-    smoothed_s: float = 6.0
-    noise_factor: float = 1.0
-    sparse_share: float = 0.02  # for each second between samples over the first
+    best_share: float = 0.022  # of the speed: what smoothing and satellites leave open
+    best_short: float = 0.22  # the same for an effort of no length, falling with its length
+    best_short_s: float = 3.8
+    best_high: float = 0.015  # by how much the best of many noisy seconds is too fast
+    best_high_s: float = 12.0
+    best_noise: float = 0.7
+    mean_share: float = 0.012
+    mean_short: float = 0.06
+    mean_short_s: float = 20.0
+    mean_noise: float = 0.4
+    sparse: float = 0.5  # more of what is short, for each second between samples over the first
+    length_counts: float = 0.8
     indirect_share: float = 0.03  # where speed is worked out from positions or distance
     even_s: float = 1.2  # samples nearer than this are every second
-    cadence_error_spm: float = 2.0
-    contact_error_ms: float = 5.0
-    top_error_s: float = 1.5
-    altitude_lag_s: int = 2
+    cadence_error_spm: float = 1.2
+    cadence_short: float = 0.03
+    contact_error_ms: float = 2.5
+    contact_short: float = 0.12
+    short_s: float = 6.0
+    top_late_s: float = 1.7
+    top_error_s: float = 1.4
+    top_share: float = 0.25
+    altitude_shifts_s: tuple[int, int] = (-7, 3)
+    cadence_shifts_s: tuple[int, int] = (-8, 6)
+    altitude_lasts_s: float = 6.0
+    altitude_drift: float = 0.09  # metres in the root of a second
+    altitude_share: float = 0.05
     flank_s: int = 12
     hill_pct: float = 4.0
     hill_s: float = 20.0
@@ -48,18 +64,36 @@ class Describer:
     ) -> tuple[Effort, ...]:
         """One effort for each place, in order; a number that cannot be had is None.
 
-        Steps: numbers one by one (`_numbers`); series by their rests; the kind of a series from the
-        middle of its efforts, unless the plan said it.
+        Steps: altitude and cadence follow the runner by other delays than the speed does: one shift
+        for each is found from all efforts together, where they climb most and step fastest; then the
+        numbers one by one; series by their rests; the kind of a series from the middle of its
+        efforts, unless the plan said it.
         """
-        efforts = [with_share(self._numbers(place, signal), top_mps) for place in placed]
-        efforts = self._series(efforts)
-        return tuple(self._kinds(efforts))
+        parts = [_part(place, signal) for place in placed]
+        climb = self._shift(parts, self.altitude_shifts_s, lambda part, by: self._slope(part, by, signal))
+        steps = self._shift(
+            parts, self.cadence_shifts_s, lambda part, by: _middle(signal.cadence_spm, part, by) or 0.0
+        )
+        efforts = [
+            with_share(self._numbers(place, part, climb, steps, signal), top_mps)
+            for place, part in zip(placed, parts, strict=True)
+        ]
+        return tuple(self._kinds(self._series(efforts)))
 
-    def _numbers(self, placed: Placed, signal: Signal) -> Effort:
-        start, end = placed.start_s - signal.origin_s, placed.end_s - signal.origin_s
-        first = min(max(round(start), 0), max(len(signal) - 1, 0))
-        last = min(max(round(end), first + 1), len(signal))
-        speed = signal.speed_mps[first:last]
+    def _shift(
+        self, parts: Sequence[slice], shifts: tuple[int, int], tells: Callable[[slice, int], float]
+    ) -> int:
+        """The shift at which all parts together tell most; of equals the nearest to none."""
+        first, last = shifts
+        return max(
+            sorted(range(first, last + 1), key=abs),
+            key=lambda by: abs(sum(tells(part, by) for part in parts)),
+        )
+
+    def _numbers(self, placed: Placed, part: slice, climb: int, steps: int, signal: Signal) -> Effort:
+        cadence = _middle(signal.cadence_spm, part, steps)
+        contact = _middle(signal.contact_time_ms, part, steps)
+        speed = signal.speed_mps[part]
         effort = Effort(
             kind=placed.kind,
             start_s=placed.start_s,
@@ -67,73 +101,86 @@ class Describer:
             found_by=placed.found_by,
             confidence=placed.confidence,
             duration_s=placed.duration_s,
-            cadence_spm=_middle(signal.cadence_spm[first:last], self.cadence_error_spm),
-            contact_time_ms=_middle(signal.contact_time_ms[first:last], self.contact_error_ms),
+            cadence_spm=self._with(cadence, self.cadence_error_spm, self.cadence_short, placed),
+            contact_time_ms=self._with(contact, self.contact_error_ms, self.contact_short, placed),
         )
-        if not len(speed) or not signal.known[first:last].any():
+        if not len(speed) or not signal.known[part].any():
             return effort
         seconds = placed.duration_s.value
-        share = self._share(seconds, signal)
-        noise = (signal.quality.noise_mps or 0.0) * self.noise_factor
-        best = _best_3s(signal.speed_mps[max(first - 1, 0) : last + 2])
+        noise = signal.quality.noise_mps or 0.0
+        best = _best_3s(signal.speed_mps[max(part.start - 1, 0) : part.stop + 2])
+        # The best of many noisy seconds is too fast; what smoothing takes from a short effort stays taken.
+        best /= 1.0 + self.best_high * seconds / (seconds + self.best_high_s)
         mean = float(speed.mean())
-        best_mps = Measured(value=best, error=math.hypot(share * best, noise))
-        mean_mps = Measured(
-            value=mean, error=math.hypot(share * mean, noise / math.sqrt(max(seconds, 1.0) / 3))
-        )
-        relative = math.hypot(mean_mps.error / max(mean, 0.1), placed.duration_s.error / max(seconds, 1.0))
+        sparse = 1.0 + self.sparse * max((signal.quality.interval_s or 1.0) - 1.0, 0.0)
+        by_best = self.best_share + sparse * self.best_short * math.exp(-seconds / self.best_short_s)
+        by_mean = self.mean_share + sparse * self.mean_short * math.exp(-seconds / self.mean_short_s)
+        if signal.quality.source in (SpeedSource.POSITION, SpeedSource.DISTANCE):
+            by_best, by_mean = by_best + self.indirect_share, by_mean + self.indirect_share
+        best_mps = Measured(value=best, error=math.hypot(by_best * best, self.best_noise * noise))
+        mean_mps = Measured(value=mean, error=math.hypot(by_mean * mean, self.mean_noise * noise))
+        # A start put too late makes the rest faster: length and mean speed err against each other.
+        counts = self.length_counts * placed.duration_s.error / max(seconds, 1.0)
+        relative = math.hypot(by_mean, counts)
         return replace(
             effort,
             best_3s_mps=best_mps,
             mean_mps=mean_mps,
             distance_m=Measured(value=mean * seconds, error=mean * seconds * relative),
             easy_ratio=mean / signal.easy_mps.value if signal.easy_mps is not None else None,
-            to_top_s=self._to_top(first, last, best, signal),
-            grade_pct=self._grade(first, last, signal),
+            to_top_s=self._to_top(part, signal),
+            grade_pct=self._grade(part, climb, signal),
         )
 
-    def _share(self, seconds: float, signal: Signal) -> float:
-        """The part of a speed's error that grows with the speed."""
-        share = self.speed_share + self.smoothed_share * math.exp(-seconds / self.smoothed_s)
-        share += self.sparse_share * max((signal.quality.interval_s or 1.0) - 1.0, 0.0)
-        if signal.quality.source in (SpeedSource.POSITION, SpeedSource.DISTANCE):
-            share += self.indirect_share
-        return share
+    def _with(self, value: float | None, error: float, short: float, placed: Placed) -> Measured | None:
+        """A value with its error, which a short effort makes larger by a share of the value."""
+        if value is None:
+            return None
+        shorter = short * value * math.exp(-placed.duration_s.value / self.short_s)
+        return Measured(value=value, error=math.hypot(error, shorter))
 
-    def _to_top(self, first: int, last: int, best_mps: float, signal: Signal) -> Measured | None:
+    def _to_top(self, part: slice, signal: Signal) -> Measured | None:
         """From the first quick step to 95 % of the top; None where samples are too few to time it."""
         if signal.quality.interval_s is None or signal.quality.interval_s > self.even_s:
             return None
-        low = max(first - self.flank_s, 0)
-        speed = signal.speed_mps[low : last + 2]
-        if not signal.known[low : last + 2].all() or len(speed) < 6:
+        low = max(part.start - self.flank_s, 0)
+        speed = signal.speed_mps[low : part.stop + 1]
+        before = part.start - low
+        if not signal.known[low : part.stop].all() or before < 4 or len(speed) < before + 4:
             return None
-        fast = np.flatnonzero(speed >= 0.95 * best_mps)
-        if not len(fast):
+        fast = np.sort(speed[before:])
+        top = float(np.median(fast[len(fast) // 2 :]))
+        base = float(np.median(speed[: before - 2]))
+        middle = _crossed(speed, base + 0.6 * (top - base), max(before - 4, 1), 1)
+        if top <= base or middle is None:
             return None
-        top = int(fast[0])
-        base = float(np.median(speed[: max(first - low, 1)]))
-        slow = np.flatnonzero(speed[:top] <= base + 0.1 * (best_mps - base))
-        if not len(slow):
+        foot = _crossed(speed, base + 0.2 * (top - base), int(middle), -1)
+        reached = _crossed(speed, 0.95 * top, int(middle), 1)
+        if foot is None or reached is None:
             return None
-        return Measured(value=float(top - slow[-1]), error=self.top_error_s)
+        # The line through a fifth and three fifths of the rise meets the base where the rise began.
+        began = foot - (middle - foot) / 2.0
+        seconds = max(reached - began - self.top_late_s, 1.0)
+        return Measured(value=seconds, error=math.hypot(self.top_error_s, self.top_share * seconds))
 
-    def _grade(self, first: int, last: int, signal: Signal) -> Measured | None:
+    def _slope(self, part: slice, by: int, signal: Signal) -> float:
+        found = _line(part, by, signal)
+        return found[0] if found is not None else 0.0
+
+    def _grade(self, part: slice, by: int, signal: Signal) -> Measured | None:
         """The slope of a line through altitude over ground, and what the altimeter's unrest makes of it."""
         if signal.grade_error_pct is None:
             return None
-        part = slice(first, min(last, len(signal) - self.altitude_lag_s))
-        ground = np.cumsum(signal.speed_mps[part])
-        height = signal.altitude_m[part.start + self.altitude_lag_s : part.stop + self.altitude_lag_s]
-        told = np.isfinite(height)
-        if told.sum() < 4 or float(np.ptp(ground)) < 10.0:
+        found = _line(part, by, signal)
+        if found is None:
             return None
-        ground, height = ground[told] - ground[told].mean(), height[told]
-        spread = float((ground**2).sum())
-        slope = float((ground * height).sum()) / spread
-        # Undone from the error of the grade over 40 m; noise of altitude lasts some 3 s.
+        slope, spread_m2, ground_m = found
+        # Undone from the error of the grade over 40 m; noise of altitude lasts some seconds.
         unrest_m = signal.grade_error_pct * 40.0 / (100.0 * math.sqrt(2.0))
-        return Measured(value=100.0 * slope, error=100.0 * unrest_m * math.sqrt(3.0 / spread))
+        noise = unrest_m * math.sqrt(self.altitude_lasts_s / spread_m2)
+        drift = self.altitude_drift * math.sqrt(part.stop - part.start) / ground_m
+        error = math.hypot(noise, drift, self.altitude_share * slope)
+        return Measured(value=100.0 * slope, error=100.0 * error)
 
     def _series(self, efforts: list[Effort]) -> list[Effort]:
         """Numbers series from 1 and tells the rests within them."""
@@ -197,10 +244,42 @@ def _best_3s(speed: Floats) -> float:
     return float(np.max(mean_filter(speed, 3)[1:-1])) if len(speed) >= 3 else float(np.max(speed))
 
 
-def _middle(values: Floats, error: float) -> Measured | None:
-    """The median of the later two thirds, when a watch has caught up; None where half is missing."""
-    late = values[len(values) // 3 :]
+def _part(placed: Placed, signal: Signal) -> slice:
+    """The seconds of the signal that an effort covers, at least one where there are any."""
+    first = min(max(round(placed.start_s - signal.origin_s), 0), max(len(signal) - 1, 0))
+    return slice(first, min(max(round(placed.end_s - signal.origin_s), first + 1), len(signal)))
+
+
+def _crossed(speed: Floats, level: float, start: int, step: int) -> float | None:
+    """Where the speed crosses a level upward, walking from `start` by `step`, in fractional seconds."""
+    place = start
+    while 0 <= place < len(speed) - 1:
+        if speed[place] < level <= speed[place + 1]:
+            return place + (level - float(speed[place])) / float(speed[place + 1] - speed[place])
+        place += step
+    return None
+
+
+def _line(part: slice, by: int, signal: Signal) -> tuple[float, float, float] | None:
+    """Slope of altitude `by` seconds later over ground, the ground's squares and its length in m."""
+    first, last = part.start + by, part.stop + by
+    if first < 0 or last > len(signal):
+        return None
+    ground, height = np.cumsum(signal.speed_mps[part]), signal.altitude_m[first:last]
+    told = np.isfinite(height)
+    if told.sum() < 4 or ground[-1] - ground[0] < 10.0:
+        return None
+    length = float(ground[-1] - ground[0])
+    ground = ground[told] - ground[told].mean()
+    spread = float((ground**2).sum())
+    return float((ground * height[told]).sum()) / spread, spread, length
+
+
+def _middle(values: Floats, part: slice, by: int) -> float | None:
+    """The median of a part, `by` seconds later and without its first third; None where half is missing."""
+    first = part.start + by + (part.stop - part.start) // 3
+    late = values[max(first, 0) : max(part.stop + by, 0)]
     told = late[np.isfinite(late) & (late > 0)]
     if not len(told) or len(told) < len(late) / 2:
         return None
-    return Measured(value=float(np.median(told)), error=error)
+    return float(np.median(told))

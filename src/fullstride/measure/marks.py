@@ -4,18 +4,25 @@ Marks say that a rep was meant, not when the watch saw it: its speed follows the
 reaction and the watch's smoothing. `measure.aligning` moves them onto the surges.
 """
 
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from fullstride.domain.evidence import FoundBy
-from fullstride.domain.recording import Floats, Lap, Recording, Span
+from fullstride.domain.recording import Lap, Recording, Span
+from fullstride.measure.lap_pieces import (
+    WORK,
+    Piece,
+    effort_speed,
+    pieces_of,
+    runs_of,
+    steps_tell,
+    with_counted_speed,
+    with_speeds,
+)
 from fullstride.measure.signal import Signal, easy_speed
-
-_WORK = ("interval", "active")
-_REST = ("rest", "recovery", "warmup", "cooldown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,23 +49,6 @@ class Marks:
     reps: tuple[Mark, ...] = ()
     longer: tuple[Span, ...] = ()
     lag_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """A lap, or several that were one, without the stretches in which the watch was stopped."""
-
-    start_s: float
-    end_s: float
-    word: str
-    step: int | None
-    speed_mps: float = 0.0
-    late_mps: float = 0.0  # of its later part, when a runner who builds up is fast
-    distance_m: float | None = None
-
-    @property
-    def duration_s(self) -> float:
-        return self.end_s - self.start_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,22 +80,22 @@ class MarkReader:
         its step is for work and short, or when it is short, faster than easy and faster than what is
         around it. Runs of fast laps are one rep.
         """
-        laps = [lap for lap in recording.laps if lap.end_s > lap.start_s]
+        laps = [lap for lap in recording.laps if 0 < lap.end_s - lap.start_s < math.inf]
         if len(laps) < 2 or not len(signal):
             return Marks()
-        told = _told(recording, laps)
+        told = steps_tell(recording, laps)
         if not told and self._automatic(laps):
             return Marks()
-        pieces = _joined(recording, _pieces(recording, laps, told))
+        pieces = pieces_of(recording, laps, told=told)
         effort = effort_speed(signal, self.per_grade)
         summed = np.concatenate([[0.0], np.cumsum(effort)])
         lag = max(
             range(self.most_lag_s + 1),
-            key=lambda each: self._apart(_shifted(pieces, summed, each - signal.origin_s)),
+            key=lambda each: self._apart(with_speeds(pieces, summed, each - signal.origin_s)),
         )
-        seen = _shifted(pieces, summed, lag - signal.origin_s)
+        seen = with_speeds(pieces, summed, lag - signal.origin_s)
         # Some watches know a lap's distance better than they show it second by second.
-        counted = [_by_distance(piece) for piece in seen]
+        counted = [with_counted_speed(piece) for piece in seen]
         pieces = counted if self._apart(counted) > self.known_better * self._apart(seen) else seen
         easy = self._easy(signal, pieces, float(lag), told)
         fast = self._work_steps(pieces, easy) if told else self._fast_laps(pieces, easy)
@@ -121,7 +111,7 @@ class MarkReader:
         middle = float(np.median(metres))
         return all(abs(each - middle) <= self.same_distance * middle for each in metres)
 
-    def _apart(self, pieces: list[_Piece]) -> float:
+    def _apart(self, pieces: list[Piece]) -> float:
         """How much neighbouring laps differ in speed, where one of them is short."""
         return sum(
             abs(one.speed_mps - two.speed_mps)
@@ -129,7 +119,7 @@ class MarkReader:
             if min(one.duration_s, two.duration_s) <= self.longest_s
         )
 
-    def _fast_laps(self, pieces: list[_Piece], easy_mps: float) -> list[bool]:
+    def _fast_laps(self, pieces: list[Piece], easy_mps: float) -> list[bool]:
         """Laps faster than easy that are not the slow one beside a faster lap.
 
         A lap as long as such reps, and nearly as fast, that stands out as well is one of them: a rep
@@ -162,7 +152,7 @@ class MarkReader:
             for place, piece in enumerate(pieces)
         ]
 
-    def _easy(self, signal: Signal, pieces: list[_Piece], lag_s: float, told: bool) -> float:
+    def _easy(self, signal: Signal, pieces: list[Piece], lag_s: float, told: bool) -> float:
         """The easy speed, from running outside of laps that stand out; 0 where there is none but reps.
 
         Who ran for long in short laps and nowhere else went by run and walk: then the run is the easy
@@ -171,7 +161,7 @@ class MarkReader:
         outside = signal.running.copy()
         inside_s = 0.0
         for place, piece in enumerate(pieces):
-            work = piece.word in _WORK if told else self._stands_out(pieces, range(place, place + 1))
+            work = piece.word in WORK if told else self._stands_out(pieces, range(place, place + 1))
             if work:
                 first = max(round(piece.start_s + lag_s - signal.origin_s) - 3, 0)
                 last = max(round(piece.end_s + lag_s - signal.origin_s) + 5, 0)
@@ -182,9 +172,9 @@ class MarkReader:
             found = signal.easy_mps
         return found.value if found is not None else 0.0
 
-    def _work_steps(self, pieces: list[_Piece], easy_mps: float) -> list[bool]:
+    def _work_steps(self, pieces: list[Piece], easy_mps: float) -> list[bool]:
         """Steps for work; the longer short ones only if most of them were faster than easy."""
-        work = [piece.word in _WORK for piece in pieces]
+        work = [piece.word in WORK for piece in pieces]
         short = [
             piece.speed_mps
             for piece, works in zip(pieces, work, strict=True)
@@ -202,11 +192,11 @@ class MarkReader:
         ]
 
     def _marks(
-        self, pieces: list[_Piece], fast: list[bool], told: bool, easy_mps: float, lag_s: float
+        self, pieces: list[Piece], fast: list[bool], told: bool, easy_mps: float, lag_s: float
     ) -> Marks:
         reps: list[Mark] = []
         longer: list[Span] = []
-        for group in _runs(pieces, fast, separate=told, alike=self.alike):
+        for group in runs_of(pieces, fast, separate=told, alike=self.alike):
             first, last = pieces[group[0]], pieces[group[-1]]
             duration_s = last.end_s - first.start_s
             if duration_s > self.longest_s:
@@ -224,7 +214,7 @@ class MarkReader:
             reps = [replace(lone, sure=False)] if speed >= self.alone_faster * easy_mps else []
         return Marks(reps=tuple(reps), longer=tuple(longer), lag_s=lag_s)
 
-    def _stands_out(self, pieces: list[_Piece], group: range) -> bool:
+    def _stands_out(self, pieces: list[Piece], group: range) -> bool:
         """Whether a rep is faster than the laps on both its sides; a stop of the watch is slow enough."""
         own = max(pieces[place].speed_mps for place in group)
         for place, other in ((group[0], group[0] - 1), (group[-1], group[-1] + 1)):
@@ -235,118 +225,3 @@ class MarkReader:
             if stopped_s < 5.0 and own < self.than_neighbours * near.speed_mps:
                 return False
         return True
-
-
-def effort_speed(signal: Signal, per_grade: float) -> Floats:
-    """Speed with climbs paid for, (n,): what the runner puts in. Descents are left as they are."""
-    if signal.grade_error_pct is None:
-        return signal.speed_mps
-    climb = np.clip(np.nan_to_num(signal.grade_pct) - signal.grade_error_pct, 0.0, 15.0)
-    paid: Floats = signal.speed_mps * (1.0 + per_grade * climb)
-    return paid
-
-
-def _told(recording: Recording, laps: list[Lap]) -> bool:
-    """Whether laps say which part of the workout they were; one word for all of them says nothing."""
-    words = {_word(recording, lap) for lap in laps}
-    return bool(words & set(_WORK)) and bool(words & set(_REST))
-
-
-def _word(recording: Recording, lap: Lap) -> str:
-    if lap.step is not None:
-        step = next((step for step in recording.steps if step.index == lap.step), None)
-        if step is not None and step.intensity:
-            return step.intensity
-    return lap.intensity
-
-
-def _pieces(recording: Recording, laps: list[Lap], told: bool) -> Iterator[tuple[Lap, _Piece]]:
-    for lap in laps:
-        span = _without_stops(lap, recording.pauses)
-        yield (
-            lap,
-            _Piece(
-                start_s=span.start_s,
-                end_s=span.end_s,
-                word=_word(recording, lap) if told else "",
-                step=lap.step,
-                distance_m=lap.distance_m,
-            ),
-        )
-
-
-def _without_stops(lap: Lap, pauses: tuple[Span, ...]) -> Span:
-    """The longest stretch of a lap in which the watch ran."""
-    start_s = lap.start_s
-    stretches: list[Span] = []
-    for pause in pauses:
-        if pause.end_s <= lap.start_s or pause.start_s >= lap.end_s:
-            continue
-        stretches.append(Span(start_s=start_s, end_s=max(pause.start_s, start_s)))
-        start_s = min(pause.end_s, lap.end_s)
-    stretches.append(Span(start_s=start_s, end_s=lap.end_s))
-    return max(stretches, key=lambda stretch: stretch.duration_s)
-
-
-def _joined(recording: Recording, pieces: Iterator[tuple[Lap, _Piece]]) -> list[_Piece]:
-    """Parts of one step that automatic laps by distance split are put together again."""
-    by_distance = {step.index for step in recording.steps if step.distance_m is not None}
-    whole: list[_Piece] = []
-    split = False
-    for lap, piece in pieces:
-        if split and piece.step == whole[-1].step:
-            metres = (whole[-1].distance_m or 0.0) + (piece.distance_m or 0.0)
-            whole[-1] = replace(whole[-1], end_s=piece.end_s, distance_m=metres)
-        else:
-            whole.append(piece)
-        split = lap.trigger == "distance" and lap.step is not None and lap.step not in by_distance
-    return whole
-
-
-def _shifted(pieces: list[_Piece], summed: Floats, by_s: float) -> list[_Piece]:
-    """The laps with their mean speed `by_s` later, from sums of the speed; 0 outside of it."""
-    shifted = []
-    for piece in pieces:
-        start, end = piece.start_s + by_s, piece.end_s + by_s
-        late = start + 0.4 * (end - start)
-        shifted.append(
-            replace(
-                piece,
-                speed_mps=mean_of(summed, round(start), round(end)),
-                late_mps=mean_of(summed, round(late), round(end)),
-            )
-        )
-    return shifted
-
-
-def _by_distance(piece: _Piece) -> _Piece:
-    return replace(piece, speed_mps=(piece.distance_m or 0.0) / max(piece.duration_s, 1.0))
-
-
-def mean_of(summed: Floats, start: int, end: int) -> float:
-    """The mean of elements [start, end) of an array whose running sums, from 0, are `summed`."""
-    last = len(summed) - 1
-    low, high = min(max(start, 0), last), min(max(end, 0), last)
-    return float((summed[high] - summed[low]) / (high - low)) if high > low else 0.0
-
-
-def _runs(pieces: list[_Piece], fast: list[bool], *, separate: bool, alike: float) -> Iterator[range]:
-    """Neighbouring fast laps of one speed as one; steps of a workout are each their own."""
-    place = 0
-    while place < len(pieces):
-        end = place + 1
-        if fast[place]:
-            while (
-                not separate
-                and end < len(pieces)
-                and fast[end]
-                and _alike(pieces[end - 1], pieces[end], alike)
-                and pieces[end].start_s - pieces[end - 1].end_s < 5.0
-            ):
-                end += 1
-            yield range(place, end)
-        place = end
-
-
-def _alike(one: _Piece, two: _Piece, share: float) -> bool:
-    return min(one.speed_mps, two.speed_mps) >= share * max(one.speed_mps, two.speed_mps)
