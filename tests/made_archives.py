@@ -70,7 +70,7 @@ def apple_list(*elements: str, doctype: str = "", end: str = "</HealthData>") ->
 
 def apple_time(second: float) -> str:
     """So many seconds after 07:12 in Berlin."""
-    moment = dt.datetime(2026, 4, 30, 7, 12) + dt.timedelta(seconds=second)
+    moment = dt.datetime(2026, 4, 30, 7, 12, tzinfo=UTC) + dt.timedelta(seconds=second)
     return f"{moment:%Y-%m-%d %H:%M:%S} +0200"
 
 
@@ -79,8 +79,8 @@ def apple_workout(
 ) -> str:
     return (
         f'<Workout workoutActivityType="HKWorkoutActivityType{kind}" duration="{(end_s - start_s) / 60}" '
-        'durationUnit="min" sourceName="Apple\u00a0Watch" device="&lt;&lt;HKDevice: 0x28&gt;, name:Apple Watch, '
-        'manufacturer:Apple Inc., model:Watch, hardware:Watch6,2, software:9.1&gt;" '
+        'durationUnit="min" sourceName="Apple\u00a0Watch" device="&lt;&lt;HKDevice: 0x28&gt;, '
+        'name:Apple Watch, manufacturer:Apple Inc., model:Watch, hardware:Watch6,2, software:9.1&gt;" '
         f'startDate="{apple_time(start_s)}" endDate="{apple_time(end_s)}" {more}>'
         + "".join(inner)
         + "</Workout>"

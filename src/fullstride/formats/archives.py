@@ -10,12 +10,11 @@ from pathlib import Path
 
 from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Recording
-from fullstride.formats import garmin_export
+from fullstride.formats import garmin_export, reading
 from fullstride.formats.file_kinds import Kind, kind_by_name
 from fullstride.formats.file_trees import opened
 from fullstride.formats.listing import Listing
 from fullstride.formats.members import Member, Skipped
-from fullstride.formats.reading import MEGABYTE
 from fullstride.formats.recordings import RECORDING_LIMIT, read_recordings
 from fullstride.formats.zip_sources import BytesSource
 from fullstride.formats.zips import Zip
@@ -32,8 +31,11 @@ def members(path: Path) -> Iterator[Member | Skipped]:
     Strava, Garmin or Apple Health, as a zip or unpacked. One bad file never stops the rest: it comes as
     `Skipped`. Raises UnreadableInput only when `path` itself isn't there.
     """
-    if not path.exists():
-        raise UnreadableInput(str(path), "", "isn't there")
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        reason = "is a link that leads nowhere" if path.is_symlink() else "there is no such file or folder"
+        raise UnreadableInput(str(path), "", reason) from None
     yield from Listing(path).everything()
 
 
@@ -46,16 +48,7 @@ def member_bytes(member: Member) -> bytes:
         return b""
     if member.inside:
         return opened(member.path, member.inside[:-1]).read(member.inside[-1])
-    try:
-        with member.path.open("rb") as file:
-            data = file.read(RECORDING_LIMIT + 1)
-    except OSError as error:
-        raise UnreadableInput(member.name, "", f"can't be opened ({error.strerror})") from None
-    if len(data) > RECORDING_LIMIT:
-        raise UnreadableInput(
-            member.name, "", f"is larger than {RECORDING_LIMIT // MEGABYTE} MB, as no recording is"
-        )
-    return data
+    return reading.read_bytes(member.path, RECORDING_LIMIT)
 
 
 def read_bytes(member: Member, data: bytes) -> tuple[Recording, ...]:
