@@ -12,9 +12,9 @@ from importlib.resources import files
 from fullstride.domain.calendar import Day
 from fullstride.domain.session import Plan, Session
 from fullstride.formats import saying
-from fullstride.formats.look import DARK, GLYPHS, LIGHT, OTHER
 from fullstride.formats.page_parts import Sheet, esc, glyph, symbols
 from fullstride.formats.page_season import heading, season
+from fullstride.formats.page_tokens import tokens
 from fullstride.formats.page_weeks import week
 from fullstride.formats.rows import own_work, plan_rows
 from fullstride.rules.book import Book
@@ -49,7 +49,7 @@ def write_page(plan: Plan, days: Sequence[Day], book: Book) -> str:
 
 
 def _document(name: str, body: str) -> str:
-    style = f"{_tokens()}{_part('page.css')}"
+    style = f"{tokens()}{_part('page.css')}"
     script = _part("page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
@@ -65,22 +65,6 @@ def _document(name: str, body: str) -> str:
 
 def _part(name: str) -> str:
     return (files("fullstride.formats") / "page" / name).read_text(encoding="utf-8")
-
-
-def _tokens() -> str:
-    """Colours as custom properties; paper always takes the light ones."""
-    shapes = {**GLYPHS, "other": OTHER}
-    light = _properties({**LIGHT, **{f"c-{name}": shape.light for name, shape in shapes.items()}})
-    dark = _properties({**DARK, **{f"c-{name}": shape.dark for name, shape in shapes.items()}})
-    classes = "".join(f".c-{name}{{color:var(--c-{name})}}" for name in shapes)
-    return (
-        f":root{{color-scheme:light dark;{light}}}\n"
-        f"@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n{classes}\n"
-    )
-
-
-def _properties(tokens: dict[str, str]) -> str:
-    return "".join(f"--{name}:{value};" for name, value in tokens.items())
 
 
 def _how(sheet: Sheet) -> str:

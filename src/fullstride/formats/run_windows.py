@@ -100,9 +100,10 @@ def length_s(evidence: Evidence, trace: Trace) -> float:
 def top_mps(evidence: Evidence, trace: Trace) -> float:
     """The speed that the drawing must reach: the fastest effort, or the fastest second of a calm run.
 
-    A lone spike outside the efforts does not count, so that it can't press the run flat.
+    A lone spike outside the efforts does not count, so that it can't press the run flat; a calm run
+    keeps room above its line, so that it looks as calm as it was.
     """
     speed = trace.speed_mps[np.isfinite(trace.speed_mps)]
-    calm = float(np.percentile(speed, 99.5)) if len(speed) else 1.0
+    calm = max(float(np.percentile(speed, 99.5)), 2 * float(np.median(speed))) if len(speed) else 1.0
     bests = [one.best_3s_mps.value for one in evidence.efforts if one.best_3s_mps]
     return max([calm, *bests])

@@ -1,0 +1,148 @@
+"""The report's list of runs, what stands above it in a sentence or two, and what stands beside it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fullstride.formats import evidence_words as words
+from fullstride.formats import saying
+from fullstride.formats.page_parts import esc, glyph, title
+from fullstride.formats.report_runs import Entry
+from fullstride.rules.book import Book
+
+_SEARCH_FROM = 12  # runs, from which one looks for one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A file that could not be read, and why, as the end of a sentence."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """A recording that was left out because it is the same run as `kept`."""
+
+    file: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """What is listed under the runs: files without an answer, and the same run twice."""
+
+    unread: tuple[Unread, ...] = field(default=())
+    twins: tuple[Twin, ...] = field(default=())
+
+
+# ---- above the list --------------------------------------------------------------------------------
+
+
+def headline(runs: Sequence[Entry]) -> str:
+    """ "124 of 2000 recordings hold short fast efforts." """
+    count = sum(bool(one.efforts) for one in runs)
+    if not count:
+        return f"Nothing fast in {saying.counted(len(runs), 'recording')}."
+    hold = "holds" if count == 1 else "hold"
+    return f"{count} of {saying.counted(len(runs), 'recording')} {hold} short fast efforts."
+
+
+def summary(runs: Sequence[Entry], book: Book) -> str:
+    """Span and distance, what was found, what is to be looked at, what can't tell."""
+    dates = [one.start.date() for one in runs if one.start]
+    said = saying.counted(len(runs), "recording")
+    said += f", {saying.span(min(dates), max(dates))}" if dates else ""
+    distance = sum(one.distance_m for one in runs)
+    said += f", {saying.kilometres(distance)}" if distance else ""
+    total: Counter[str] = Counter()
+    for one in runs:
+        total.update(dict(one.efforts))
+    found = saying.listed([words.counted(count, kind, book) for kind, count in total.most_common()])
+    sentences = [said, f"Found: {found}" if found else "No short fast effort was found"]
+    if possible := sum(one.possible for one in runs):
+        sentences.append(f"{possible} more {'is' if possible == 1 else 'are'} only possible")
+    if care := sum(one.care for one in runs):
+        sentences.append(f"{saying.counted(care, 'run')} to look at")
+    if unfit := sum(not one.fit for one in runs):
+        sentences.append(f"{saying.counted(unfit, 'recording')} can’t tell")
+    return " ".join(saying.sentence(one) for one in sentences)
+
+
+def empty(aside: Aside) -> str:
+    """Where there is no run: what this is, and the one thing to do."""
+    nothing = "None of these files could be read." if aside.unread else "No recordings here yet."
+    return (
+        f'<section class="empty"><h1>{nothing}</h1>'
+        "<p>Your watch writes down every run; its short fast efforts are in there. Export your runs as FIT, "
+        "TCX or GPX files (or ask Strava or Garmin for your whole archive), put them into one folder, and "
+        "run Fullstride on it again.</p>"
+        f'<p class="line" aria-hidden="true"><i></i>{glyph("strides")}<i></i></p>'
+        '<p class="small">Each run becomes a line, each effort a station on it.</p></section>'
+    )
+
+
+# ---- the list --------------------------------------------------------------------------------------
+
+
+def run_list(runs: Sequence[Entry], *, drawn: bool) -> str:
+    """Months in the order of `runs`; above them the ways to see fewer. `drawn`: the script is here."""
+    missing = "The plotting script was not built in, so the plots are drawings that can’t be zoomed."
+    said = "" if drawn else f'<p class="small missing">{missing}</p>'
+    return (
+        '<section class="runs" aria-labelledby="runs"><div class="head"><h2 id="runs">Runs</h2>'
+        f'<div class="filter script" role="group" aria-label="Show">{_filter(runs)}</div></div>{said}'
+        f'{"".join(_months(runs))}<p class="none" hidden>No run fits.</p></section>'
+    )
+
+
+def _filter(runs: Sequence[Entry]) -> str:
+    kinds = (
+        ("", "All", len(runs)),
+        ("efforts", "With efforts", sum(bool(one.efforts) or one.possible > 0 for one in runs)),
+        ("care", "To look at", sum(one.care for one in runs)),
+        ("unfit", "Can’t tell", sum(not one.fit for one in runs)),
+    )
+    buttons = "".join(
+        f'<button type="button" data-only="{key}" aria-pressed="{"false" if key else "true"}">'
+        f"{name} <span>{count}</span></button>"
+        for key, name, count in kinds
+        if not key or 0 < count < len(runs)
+    )
+    search = '<input type="search" aria-label="Find a run" placeholder="Find a run">'
+    return buttons + (search if len(runs) > _SEARCH_FROM else "")
+
+
+def _months(runs: Sequence[Entry]) -> list[str]:
+    parts: list[str] = []
+    month = ""
+    for one in runs:
+        here = f"{saying.MONTHS[one.start.month - 1]} {one.start.year}" if one.start else "Without a date"
+        if here != month:
+            parts.append("</div></section>" if month else "")
+            parts.append(f'<section class="month"><h3>{here}</h3><div>')
+            month = here
+        parts.append(one.html)
+    return [*parts, "</div></section>"] if month else parts
+
+
+# ---- beside it -------------------------------------------------------------------------------------
+
+
+def beside(aside: Aside) -> str:
+    """Files that gave nothing, each with its reason, and recordings that were the same run."""
+    parts = []
+    if aside.unread:
+        rows = [f"<b>{title(one.file)}</b> {esc(saying.sentence(one.why))}" for one in aside.unread]
+        head = f"{saying.counted(len(aside.unread), 'file')} not read"
+        parts.append(f"<h2>{head}</h2>{_rows(rows)}")
+    if aside.twins:
+        rows = [f"<b>{title(one.file)}</b> is the same run as {title(one.kept)}" for one in aside.twins]
+        head = f"{saying.counted(len(aside.twins), 'recording')} left out: the same run was there already"
+        parts.append(f"<details><summary><h2>{head}</h2></summary>{_rows(rows)}</details>")
+    return "".join(f'<section class="beside">{one}</section>' for one in parts)
+
+
+def _rows(rows: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{row}</li>' for row in rows)}</ul>"
