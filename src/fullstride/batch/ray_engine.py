@@ -5,6 +5,7 @@ numbers of the items that are still owed decide what is handed out, not the numb
 """
 
 import os
+import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from fullstride.batch.confess import Confess
 from fullstride.batch.words import Item, Outcome, Result
 from fullstride.domain.errors import BadUsage
 
+ANSWERS_S = 5.0
 Answer = tuple[Any, str, bool]  # result, what stopped it, whether another try may end otherwise
 
 
@@ -126,6 +128,7 @@ def _ray() -> Any:
 
 
 def _join(ray: Any, address: str | None) -> None:
+    _knock(address or "")
     try:
         ray.init(
             address=address,
@@ -136,6 +139,17 @@ def _join(ray: Any, address: str | None) -> None:
         )
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise BadUsage(f"--address {address or ''}: {_first_line(error)}") from None
+
+
+def _knock(address: str) -> None:
+    """Ray itself would wait for minutes for a cluster that is not there."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return  # "auto", "local" or none: nothing to knock at
+    try:
+        socket.create_connection((host, int(port)), timeout=ANSWERS_S).close()
+    except (OSError, OverflowError) as error:
+        raise BadUsage(f"--address {address}: no cluster answers there ({_first_line(error)})") from None
 
 
 def _first_line(error: BaseException) -> str:
