@@ -43,6 +43,7 @@ class Pass:
         self.file, self.root, self.point, self.runs = name, root, point, runs
         self.parser = expat.ParserCreate("utf-8")
         self.stopped_at: int | None = None  # byte; None when all was read
+        self.line = 0  # there
         self.sound_until = 0  # byte at which the last point that was not lifted closes
         self.open: list[_Open] = []
         self.done: Element | None = None
@@ -77,8 +78,7 @@ class Pass:
             said = said.strip("()")
             damage = f"breaks off at line {error.lineno + lines_before} ({said})"
         except _OutOfPlaceError:
-            self.stopped_at = parser.CurrentByteIndex
-            damage = f"breaks off at line {parser.CurrentLineNumber + lines_before} (mismatched tag)"
+            damage = f"breaks off at line {self.line + lines_before} (mismatched tag)"
         while self.open:
             self.close()
         return self.document(damage) if self.done else None
@@ -169,6 +169,8 @@ class Pass:
         if target != MARK:
             return
         if self.path is not None or not self.open:
+            # The parser runs on to the end behind an exception, so the place is noted here.
+            self.stopped_at, self.line = self.parser.CurrentByteIndex, self.parser.CurrentLineNumber
             raise _OutOfPlaceError
         self.leaf = False
         shape, points = self.runs[int(number)]
