@@ -22,10 +22,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """A run of the span and its best 3 s, None where they can't be trusted."""
+    """A run of the span and the best 3 s of it and of each of its efforts, those that can be trusted."""
 
     run: RunSummary
-    peak_mps: float | None
+    peaks_mps: tuple[float, ...]
 
 
 def edges(top_mps: float, critical: CriticalSpeed | None, rules: AuditRules) -> tuple[Edge, ...]:
@@ -104,15 +104,12 @@ def fill(found: Sequence[Edge], visitors: Iterable[Visitor], rules: AuditRules) 
 
 
 def _visits(visitor: Visitor, edge: Edge, low_mps: float, spent_s: float, rules: AuditRules) -> bool:
-    """A run that only passes through a band on its way up is no visitor, unless it turns there."""
+    """Who only passes through a fast band, on the way up to a faster one, is no visitor."""
+    held = visitor.run.best(rules.visited.slow_s) or 0.0
     if not edge.fast:
-        held = visitor.run.best(rules.visited.slow_s) or 0.0
         return spent_s >= rules.visited.slow_s and held >= low_mps
-    peak = visitor.peak_mps
-    if peak is None or peak < low_mps:
-        return False
-    turns_here = edge.high_mps is None or peak < edge.high_mps
-    return turns_here or spent_s >= rules.visited.fast_s
+    high_mps = float("inf") if edge.high_mps is None else edge.high_mps
+    return any(low_mps <= speed < high_mps for speed in (*visitor.peaks_mps, held))
 
 
 def _between(bins: Sequence[float], lows: Sequence[float]) -> list[float]:

@@ -162,16 +162,19 @@ class Auditor:
         """Where the runner's speed range ends; while nobody knows, above whatever was seen."""
         if not top.at_least:
             return top.speed_mps.value
-        fastest = max(top.speed_mps.value, *(one.peak_mps or 0.0 for one in visitors), 0.0)
+        fastest = max(top.speed_mps.value, *(max(one.peaks_mps, default=0.0) for one in visitors))
         return max(fastest / self.rules.bands.strides_share * _A_LITTLE, floor_mps)
 
     def _visitors(self, here: Sequence[RunSummary], top: TopSpeed) -> list[Visitor]:
         """Runs whose speed can be trusted; the rough ones too where there are no others."""
         fit = [run for run in here if _is_fit(run)] or [run for run in here if run.bin_s]
         glitches = {one.file for one in top.left_out}
-        return [
-            Visitor(run=run, peak_mps=None if run.file in glitches else self.top.peak_mps(run)) for run in fit
-        ]
+        return [Visitor(run=run, peaks_mps=self._peaks(run, run.file in glitches)) for run in fit]
+
+    def _peaks(self, run: RunSummary, is_glitch: bool) -> tuple[float, ...]:
+        own = None if is_glitch else self.top.peak_mps(run)
+        made = (one.best_3s_mps for one in run.efforts if self.top.is_flat(one))
+        return tuple(speed for speed in (own, *made) if speed is not None)
 
     def _last_max_effort(self, runs: Sequence[RunSummary], top: TopSpeed, today: dt.date) -> MaxEffort | None:
         """The newest all-out effort. Without a known top speed only hill sprints can be one."""
@@ -276,8 +279,8 @@ def _easy(runs: Sequence[RunSummary]) -> Measured | None:
 
 def _fastest(visitors: Sequence[Visitor]) -> Sighting | None:
     seen = [
-        Sighting(speed_mps=one.peak_mps, date=_day(one.run), file=one.run.file)
+        Sighting(speed_mps=max(one.peaks_mps), date=_day(one.run), file=one.run.file)
         for one in visitors
-        if one.peak_mps is not None
+        if one.peaks_mps
     ]
     return max(seen, key=lambda one: one.speed_mps, default=None)

@@ -93,19 +93,21 @@ class TopSpeedFinder:
         noise = self.noise_mps if run.noise_mps is None else run.noise_mps
         made = [effort.best_3s_mps for effort in run.efforts if self.is_flat(effort) and effort.best_3s_mps]
         found = [(speed, True) for speed in made]
-        own = self.peak_mps(run)
+        own, held = self.peak_mps(run), run.best(self.held_s) or 0.0
         if own is not None and own * self.apart_share > max(made, default=0.0):
-            found.append((own, (run.best(self.held_s) or 0.0) >= self.held_share * own))
+            is_held = held >= self.held_share * own
+            found += [(own, True)] if is_held else [(own, False), (held, True)]
         assert run.date is not None
         return [
             (Sighting(speed_mps=speed, date=run.date, file=run.file), is_real, noise)
             for speed, is_real in found
+            if speed > 0
         ]
 
     def _borne_out(self, sightings: Sequence[tuple[Sighting, bool, float]]) -> bool:
-        """Whether the first is no glitch, or has another near it, or stands alone in the history."""
+        """Whether the first is no glitch, or has another near it, or is of the only run there is."""
         first, is_real, _ = sightings[0]
-        if is_real or len(sightings) == 1:
+        if is_real or len({one.file for one, _, _ in sightings}) == 1:
             return True
         return sightings[1][0].speed_mps >= self.apart_share * first.speed_mps
 

@@ -23,7 +23,7 @@ class BandRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRule(Rule):
-    """The seconds that make a visit: `fast_s` from 800 m pace up, `slow_s` below."""
+    """The seconds that make a visit: at best `fast_s` from 800 m pace up, `slow_s` below."""
 
     slow_s: int
     fast_s: int
