@@ -5,10 +5,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rich.text import Text
 
-from fullstride.cli.screens import dimmed, grade_lines, hanging
+from fullstride.cli.screens import dimmed, grade_lines
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.history import Audit, Band, Week
 from fullstride.formats import saying
@@ -18,7 +19,7 @@ _NEVER = "bold cyan"  # the one accent: what is waiting
 _CARE = "bold yellow"
 _GLYPH_OF = {"strides": "strides", "sprint": "flat_sprints"}
 _BAR, _THIN, _PLAIN_BAR = "━", "╺", "="
-_TIME, _SHARE, _PACE = 9, 7, 16
+_TIME, _SHARE, _PACE = 9, 8, 16
 _FEWEST_BAR = 8
 _MOST_FILES = 8
 
@@ -75,11 +76,15 @@ def _range(audit: Audit, style: Style) -> list[Text]:
     bar = left - pace if left - pace >= _FEWEST_BAR else 0
     longest = max(band.share for band in audit.bands) or 1.0
     head = " " * (2 + name) + style.cut("min a km", pace) + " " * bar + "time".rjust(_TIME)
-    rows = [_band(band, audit, longest, (name, pace, bar), style) for band in audit.bands]
+    paces = _paces(audit)
+    rows = [
+        _band(band, said, longest, (name, pace, bar), style)
+        for band, said in zip(audit.bands, paces, strict=True)
+    ]
     return [Text(head.rstrip(), style="dim"), *rows]
 
 
-def _band(band: Band, audit: Audit, longest: float, widths: tuple[int, int, int], style: Style) -> Text:
+def _band(band: Band, said: str, longest: float, widths: tuple[int, int, int], style: Style) -> Text:
     name, pace, bar = widths
     exercise = _GLYPH_OF.get(band.name)
     glyph = GLYPHS[exercise] if exercise else None
@@ -89,7 +94,7 @@ def _band(band: Band, audit: Audit, longest: float, widths: tuple[int, int, int]
         _ink(glyph.ansi if glyph else ""),
     )
     line.append(style.cut(band.name, name), "" if band.runs else _NEVER)
-    line.append(style.cut(_pace(band, audit), pace), "dim")
+    line.append(style.cut(said, pace), "dim")
     if not band.runs:
         line.append("never", _NEVER)
         if band.time_s >= 1:
@@ -100,7 +105,7 @@ def _band(band: Band, audit: Audit, longest: float, widths: tuple[int, int, int]
     full = int(cells + 0.5)
     sign, thin = (_PLAIN_BAR, "-") if style.ascii else (_BAR, _THIN)
     drawn = (sign * full or thin) if bar else ""
-    line.append(drawn.ljust(bar))
+    line.append(drawn.ljust(bar), _ink(glyph.ansi) if glyph else "dim")
     line.append(style.words(_time(band.time_s)).rjust(_TIME))
     line.append(style.words(_percent(band.share)).rjust(_SHARE), "dim")
     return line
@@ -110,20 +115,17 @@ def _ink(ansi: str) -> str:
     return f"bold {ansi}" if ansi else ""
 
 
-def _pace(band: Band, audit: Audit) -> str:
-    if band.high_mps is None:
-        top = audit.range_top_mps
-        known = top is not None and audit.top_speed is not None and not audit.top_speed.at_least
-        return (
-            f"{_clock(band.low_mps)} to {_clock(top)}" if known and top else f"under {_clock(band.low_mps)}"
-        )
-    if not band.low_mps:
-        return f"over {_clock(band.high_mps)}"
-    return f"{_clock(band.low_mps)} to {_clock(band.high_mps)}"
-
-
-def _clock(speed_mps: float) -> str:
-    return saying.clock(round(1000 / speed_mps))
+def _paces(audit: Audit) -> list[str]:
+    """The pace of each band, to five seconds, for no more is known; to one where two would be the same."""
+    edges = [band.low_mps for band in audit.bands[1:]]
+    top = audit.range_top_mps
+    known = top is not None and audit.top_speed is not None and not audit.top_speed.at_least
+    edges += [top] if top is not None and known else []
+    rounded = [5 * round(1000 / edge / 5) for edge in edges]
+    seconds = rounded if len(set(rounded)) == len(rounded) else [round(1000 / edge) for edge in edges]
+    clocks = [saying.clock(each) for each in seconds]
+    said = [f"{slow} to {fast}" for slow, fast in pairwise(clocks)]
+    return [f"over {clocks[0]}", *said, *([] if known else [f"under {clocks[-1]}"])]
 
 
 def _time(seconds: float) -> str:
@@ -159,7 +161,7 @@ def _weeks(audit: Audit, style: Style) -> list[Text]:
     for kind, word in (("strides", "strides"), ("flat_sprints", "sprints"), ("hill_sprints", "hills")):
         glyph = GLYPHS[kind]
         counts = [_count(group, kind) for group in groups]
-        line = Text(f"{glyph.plain if style.ascii else glyph.sign} ", style=_ink(glyph.ansi))
+        line = Text.assemble((glyph.plain if style.ascii else glyph.sign, _ink(glyph.ansi)), " ")
         line.append(style.cut(word, label - 2), "" if any(counts) else _NEVER)
         for group, count in zip(groups, counts, strict=True):
             line.append(_cell(group, count, style), _ink(glyph.ansi) if count else "dim")
@@ -207,10 +209,9 @@ def _files(audit: Audit, unreadable: Sequence[tuple[str, str]], duplicates: int,
     if unreadable:
         lines += paragraph(f"{saying.counted(len(unreadable), 'file')} could not be read.", "", style)
         for file, reason in unreadable[:_MOST_FILES]:
-            lines += hanging(
-                "", f"{file}: {saying.lower_first(saying.sentence(reason))}", style, label_width=0
-            )
+            said = f"{file}: {saying.lower_first(saying.sentence(reason))}"
+            lines += paragraph("", said, style, indent=2)
         more = len(unreadable) - _MOST_FILES
         if more > 0:
-            lines += paragraph("", f"  and {more:,} more; --json lists all.", style)
+            lines += paragraph("", f"and {more:,} more; --json lists all.", style, indent=2)
     return [Text(), *lines] if lines else []

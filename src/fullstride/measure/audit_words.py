@@ -135,7 +135,7 @@ def _critical_notes(audit: Audit) -> Iterator[str]:
     *most, longest = [f"{best.duration_s / 60:.0f}" for best in critical.bests if best.used]
     yield (
         f"Your critical speed, what you can hold for about half an hour, is {said(critical.speed_mps)} m/s "
-        f"({pace(critical.speed_mps.value)} a km), from your best {', '.join(most)} and {longest} min."
+        f"({about(critical.speed_mps)} a km), from your best {', '.join(most)} and {longest} min."
     )
 
 
@@ -204,6 +204,14 @@ def said(measured: Measured) -> str:
     while error * 10**digits < (2 if digits else 1) and digits < 3:
         digits += 1
     return f"{measured.value:.{digits}f} ± {error:.{digits}f}"
+
+
+def about(speed_mps: Measured) -> str:
+    """The pace of a speed to what its error allows: "about 4:10"."""
+    error_s = 1000 * speed_mps.error / speed_mps.value**2
+    step_s = 10 if error_s >= 7 else 5 if error_s >= 2 else 1
+    seconds = step_s * round(1000 / speed_mps.value / step_s)
+    return f"{'about ' if step_s > 1 else ''}{seconds // 60}:{seconds % 60:02d}"
 
 
 def pace(speed_mps: float) -> str:
