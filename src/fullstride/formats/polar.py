@@ -74,12 +74,14 @@ def read_polar(data: bytes, name: str) -> tuple[Recording, ...]:
     if not isinstance(session, dict) or not isinstance(exercises, list):
         raise UnreadableInput(name, "", "is JSON, but no training session of Polar")
     damaged = "" if line is None else f"breaks off at line {line}"
-    found = [
-        recording
-        for exercise in exercises
-        if isinstance(exercise, dict)
-        and (recording := _recording(exercise, session, damaged if exercise is exercises[-1] else ""))
-    ]
+    found = []
+    for exercise in exercises:
+        last = exercise is exercises[-1]
+        recording = (
+            _recording(exercise, session, damaged if last else "") if isinstance(exercise, dict) else None
+        )
+        if recording is not None:
+            found.append(recording)
     if not found:
         raise UnreadableInput(name, "", "holds no exercise with a start time")
     return tuple(found)

@@ -97,7 +97,7 @@ def _reader(data: bytes, name: str) -> Reader:
         from fullstride.formats.polar import read_polar
 
         return read_polar
-    if not text and len(data) <= _LOOK:
+    if not data.strip():
         raise UnreadableInput(name, "", "is empty")
     raise _unknown(data, name)
 
