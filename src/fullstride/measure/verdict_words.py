@@ -44,14 +44,19 @@ def say_verdict(
     slow = _numbers(verdict, Standing.TOO_SLOW)
     rushed = _numbers(verdict, Standing.REST_SHORT)
     missed = verdict.asked is not None and verdict.done < verdict.asked
-    say = _first_sentence(verdict, exercise, dose, hard, slow)
+    say = _first_sentence(verdict, exercise, dose, hard, slow, rushed)
     notes = tuple(_notes(verdict, exercise, dose, efforts, rest_s, planned, hard, slow, rushed))
     care = bool(hard or slow or rushed or missed or verdict.stop_at is not None)
     return Said(say=say, notes=notes, care=care)
 
 
 def _first_sentence(
-    verdict: Verdict, exercise: Exercise, dose: str, hard: Sequence[int], slow: Sequence[int]
+    verdict: Verdict,
+    exercise: Exercise,
+    dose: str,
+    hard: Sequence[int],
+    slow: Sequence[int],
+    rushed: Sequence[int],
 ) -> str:
     name, done, asked = exercise.short, verdict.done, verdict.asked
     if done == 0:
@@ -66,10 +71,14 @@ def _first_sentence(
     if slow:
         return f"Slower than asked: {len(slow)} of {done} {name}."
     counted = f"{done} {name}" if done != 1 else f"1 {_one(name)}"
+    if rushed:
+        how = f", with {_count(len(rushed))} short {'rest' if len(rushed) == 1 else 'rests'}"
+    else:
+        how = _how_hard(verdict, exercise)
     if asked is None:
-        return f"{counted} found{_how_hard(verdict, exercise)}."
+        return f"{counted} found{how}."
     extra = f", {done - asked} more than asked" if done > asked else ", as asked"
-    return f"{counted}{extra}{_how_hard(verdict, exercise)}."
+    return f"{counted}{extra}{how}."
 
 
 def _how_hard(verdict: Verdict, exercise: Exercise) -> str:

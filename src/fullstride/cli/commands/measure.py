@@ -1,5 +1,6 @@
 """`fullstride measure FILE…`: what was done in a recording."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from fullstride.batch.measure_all import AllMeasured
     from fullstride.cli.style import Style
     from fullstride.domain.session import Session
+    from fullstride.formats.run_plot import RunPicture
     from fullstride.rules.book import Book
 
 MOST_PICTURES = 3  # recordings that are drawn one by one; more become a line each
@@ -69,6 +71,8 @@ def measure(
     ]
     if plot is not None:
         keep_plots(pictures, plot)
+    if report is not None:
+        _keep_report(report, found, pictures, files, book, today)
     if as_json or found.measurements:
         door.answer(
             lambda: measure_answer(
@@ -81,6 +85,39 @@ def measure(
     for said in (*map(str, found.unreadable), *_notes(found, sessions, plan)):
         door.note(said)
     return _exit_code(found, files)
+
+
+def _keep_report(
+    report: Path,
+    found: "AllMeasured",
+    pictures: "Sequence[RunPicture]",
+    files: Sequence[Path],
+    book: "Book",
+    today: dt.date,
+) -> None:
+    """One page of all recordings; a run that two files hold is told once."""
+    from fullstride import workflows
+    from fullstride.formats.files import write_files
+    from fullstride.formats.report import has_plots, write_report
+    from fullstride.formats.report_list import Aside, Twin, Unread
+    from fullstride.formats.report_runs import report_entry
+
+    counted = [
+        (each.summary, picture)
+        for each, picture in zip(found.measurements, pictures, strict=True)
+        if each.summary.file not in found.same_as
+    ]
+    page = write_report(
+        [report_entry(picture, static=not has_plots()) for _, picture in counted],
+        name=", ".join(each.name or str(each) for each in files[:MOST_PICTURES]),
+        book=book,
+        audit=workflows.audit_runs([summary for summary, _ in counted], today=today, book=book),
+        aside=Aside(
+            unread=tuple(Unread(file=error.file, why=error.reason) for error in found.unreadable),
+            twins=tuple(Twin(file=file, kept=other) for file, other in found.same_as.items()),
+        ),
+    )
+    write_files(report.parent, {report.name: page.encode()})
 
 
 def _screen(found: "AllMeasured", book: "Book", style: "Style") -> "list[Text]":
