@@ -70,14 +70,14 @@ def _bands(bands: Sequence[Band]) -> str:
         if band.runs:
             bar = f'<i style="width:{max(0.6, 100 * band.share / widest):.1f}%"></i>'
             share = f"{100 * band.share:.0f}" if band.share >= 0.01 else "under 1"
-            last = f", last {saying.short_date(band.last)}" if band.last else ""
-            said = f"{words.length(band.time_s)}, {share}{words.THIN}%{last}"
+            said = esc(f"{words.length(band.time_s)}, {share}{words.THIN}%")
+            said += f", <span>last {esc(saying.short_date(band.last))}</span>" if band.last else ""
         else:
             bar, said = '<i class="never"></i>', "never"
         called = esc(saying.lower_first(band.name))
         rows.append(
             f'<li><span class="band">{called}<small>{span}{words.THIN}m/s</small></span>'
-            f'<span class="bar">{bar}</span><span class="said">{esc(said)}</span></li>'
+            f'<span class="bar">{bar}</span><span class="said">{said}</span></li>'
         )
     return (
         f'<figure><figcaption>Time at each speed</figcaption><ul class="bands">{"".join(rows)}</ul></figure>'

@@ -210,8 +210,9 @@
       const x = plot.valToPos((effort.start + effort.end) / 2, "x", true);
       if (before && effort.rest) {
         const middle = plot.valToPos((before.end + effort.start) / 2, "x", true);
-        const said = effort.rest + (effort.isShort ? ", short" : "");
-        write(said, middle, effort.isShort ? 600 : 400, effort.isShort ? "care" : "ink3", free, x - 6 * px);
+        const [weight, name] = effort.isShort ? [600, "care"] : [400, "ink3"];
+        for (const said of effort.isShort ? [`${effort.rest}, short`, effort.rest] : [effort.rest])
+          if (write(said, middle, weight, name, free, x - 6 * px)) break;
       }
       free = write(String(effort.place), x, 600, "ink", free, Infinity) ?? free;
       before = effort;
