@@ -25,9 +25,10 @@ class Describer:
     best_share: float = 0.022  # of the speed: what smoothing and satellites leave open
     best_short: float = 0.22  # the same for an effort of no length, falling with its length
     best_short_s: float = 3.8
-    best_high: float = 0.015  # by how much the best of many noisy seconds is too fast
+    best_high: float = 0.010  # by how much the best of many seconds is too fast
     best_high_s: float = 12.0
-    best_noise: float = 0.7
+    best_high_noise: float = 0.9  # and for each m/s of noise
+    best_noise: float = 1.5
     mean_share: float = 0.012
     mean_short: float = 0.06
     mean_short_s: float = 20.0
@@ -94,6 +95,7 @@ class Describer:
         cadence = _middle(signal.cadence_spm, part, steps)
         contact = _middle(signal.contact_time_ms, part, steps)
         speed = signal.speed_mps[part]
+        sparse = 1.0 + self.sparse * max((signal.quality.interval_s or 1.0) - 1.0, 0.0)
         effort = Effort(
             kind=placed.kind,
             start_s=placed.start_s,
@@ -101,8 +103,8 @@ class Describer:
             found_by=placed.found_by,
             confidence=placed.confidence,
             duration_s=placed.duration_s,
-            cadence_spm=self._with(cadence, self.cadence_error_spm, self.cadence_short, placed),
-            contact_time_ms=self._with(contact, self.contact_error_ms, self.contact_short, placed),
+            cadence_spm=self._with(cadence, self.cadence_error_spm, sparse * self.cadence_short, placed),
+            contact_time_ms=self._with(contact, self.contact_error_ms, sparse * self.contact_short, placed),
         )
         if not len(speed) or not signal.known[part].any():
             return effort
@@ -110,9 +112,9 @@ class Describer:
         noise = signal.quality.noise_mps or 0.0
         best = _best_3s(signal.speed_mps[max(part.start - 1, 0) : part.stop + 2])
         # The best of many noisy seconds is too fast; what smoothing takes from a short effort stays taken.
-        best /= 1.0 + self.best_high * seconds / (seconds + self.best_high_s)
+        many = seconds / (seconds + self.best_high_s)
+        best -= (self.best_high * best + self.best_high_noise * noise) * many
         mean = float(speed.mean())
-        sparse = 1.0 + self.sparse * max((signal.quality.interval_s or 1.0) - 1.0, 0.0)
         by_best = self.best_share + sparse * self.best_short * math.exp(-seconds / self.best_short_s)
         by_mean = self.mean_share + sparse * self.mean_short * math.exp(-seconds / self.mean_short_s)
         if signal.quality.source in (SpeedSource.POSITION, SpeedSource.DISTANCE):

@@ -41,6 +41,7 @@ class EffortFinder:
     describer: Describer = field(default_factory=Describer)
     possible: float = 0.3
     sure: float = 0.5
+    remote: float = 0.02  # the least likely surge that a plan may choose
     length_sd: float = 0.4
     level_sd: float = 0.15
     asked_for: float = 1.5
@@ -63,7 +64,9 @@ class EffortFinder:
         others those that fit the plan best are found by it; what neither explains is told as blind
         where it is sure enough. Everything is then described (measure.describe).
         """
-        surges = self.surges.find(signal)
+        # A plan may speak for a surge that is too unlikely to be told without it.
+        possible = self.remote if expected and not blind else self.possible
+        surges = replace(self.surges, possible=possible).find(signal)
         placed: tuple[Placed, ...] = ()
         if not blind:
             marks = self.marks.read(recording, signal)

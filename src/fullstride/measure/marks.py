@@ -163,8 +163,8 @@ class MarkReader:
         for place, piece in enumerate(pieces):
             work = piece.word in WORK if told else self._stands_out(pieces, range(place, place + 1))
             if work:
-                first = max(round(piece.start_s + lag_s - signal.origin_s) - 3, 0)
-                last = max(round(piece.end_s + lag_s - signal.origin_s) + 5, 0)
+                first = max(round(piece.start_s + lag_s - signal.origin_s) - 8, 0)
+                last = max(round(piece.end_s + lag_s - signal.origin_s) + 12, 0)
                 outside[first:last] = False
                 inside_s += piece.duration_s
         found = easy_speed(signal.speed_mps[outside]) if outside.sum() >= self.enough_easy_s else None
