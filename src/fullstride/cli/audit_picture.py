@@ -71,21 +71,22 @@ def _noted(note: str, *, is_care: bool, style: Style) -> list[Text]:
 def _range(audit: Audit, style: Style) -> list[Text]:
     """A row a band, the slowest first: name, pace a kilometre, time as a bar and as a number."""
     name = max(len(band.name) for band in audit.bands) + 2
-    left = style.width - 2 - name - _TIME - _SHARE
+    share = _SHARE if 2 + name + _TIME + _SHARE <= style.width else 0
+    left = style.width - 2 - name - _TIME - share
     pace = _PACE if left >= _PACE else 0
     bar = left - pace if left - pace >= _FEWEST_BAR else 0
     longest = max(band.share for band in audit.bands) or 1.0
     head = " " * (2 + name) + style.cut("min a km", pace) + " " * bar + "time".rjust(_TIME)
     paces = _paces(audit)
     rows = [
-        _band(band, said, longest, (name, pace, bar), style)
+        _band(band, said, longest, (name, pace, bar, share), style)
         for band, said in zip(audit.bands, paces, strict=True)
     ]
     return [Text(head.rstrip(), style="dim"), *rows]
 
 
-def _band(band: Band, said: str, longest: float, widths: tuple[int, int, int], style: Style) -> Text:
-    name, pace, bar = widths
+def _band(band: Band, said: str, longest: float, widths: tuple[int, int, int, int], style: Style) -> Text:
+    name, pace, bar, share = widths
     exercise = _GLYPH_OF.get(band.name)
     glyph = GLYPHS[exercise] if exercise else None
     line = Text()
@@ -97,9 +98,9 @@ def _band(band: Band, said: str, longest: float, widths: tuple[int, int, int], s
     line.append(style.cut(said, pace), "dim")
     if not band.runs:
         line.append("never", _NEVER)
-        if band.time_s >= 1:
-            line.append(style.words(f"  {_time(band.time_s)} in passing"), "dim")
-        line.truncate(style.width)
+        passing = f"  {_time(band.time_s)} in passing"
+        if band.time_s >= 1 and line.cell_len + len(passing) <= style.width:
+            line.append(passing, "dim")
         return line
     cells = band.share / longest * bar
     full = int(cells + 0.5)
@@ -107,7 +108,7 @@ def _band(band: Band, said: str, longest: float, widths: tuple[int, int, int], s
     drawn = (sign * full or thin) if bar else ""
     line.append(drawn.ljust(bar), _ink(glyph.ansi) if glyph else "dim")
     line.append(style.words(_time(band.time_s)).rjust(_TIME))
-    line.append(style.words(_percent(band.share)).rjust(_SHARE), "dim")
+    line.append(style.words(_percent(band.share)).rjust(share) if share else "", "dim")
     return line
 
 
@@ -157,7 +158,8 @@ def _weeks(audit: Audit, style: Style) -> list[Text]:
     gap = len(groups) - len(ends[0]) - len(ends[1])
     dates = f"{ends[0]}{' ' * gap}{ends[1]}" if gap > 0 else f"from {ends[0]}"
     cell = "a week" if each == 1 else f"{each} weeks"
-    lines = [Text("  " + style.cut(cell, label - 2) + dates, style="dim")]
+    dates = dates if len(dates) <= room else ""
+    lines = [Text(("  " + style.cut(cell, label - 2) + dates).rstrip(), style="dim")]
     for kind, word in (("strides", "strides"), ("flat_sprints", "sprints"), ("hill_sprints", "hills")):
         glyph = GLYPHS[kind]
         counts = [_count(group, kind) for group in groups]
