@@ -184,6 +184,8 @@ def _unknown(audit: Audit, seen: Seen) -> Iterator[str]:
     if cut:
         yield f"{_count(cut, 'recording')} {_are(cut)} damaged; what could be read counts."
     yield from _left_out(seen)
+    if audit.top_speed is not None and not audit.top_speed.at_least and not audit.top_speed.told:
+        yield "A watch sees speed, not effort: quick short strides may pass for sprints."
     yield "A watch is right to about 3\u2009% over 3 s; sprints under 6 s look slower than they are."
 
 

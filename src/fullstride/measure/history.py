@@ -126,7 +126,8 @@ class Auditor:
                 speed_mps=told_top, at_least=False, told=True, left_out=top.left_out if top else ()
             )
         elif top is not None:
-            known = top.speed_mps.value >= floor_mps and self._kinds(top, runs) & {_FLAT}
+            shown = top.speed_mps.value + top.speed_mps.error >= floor_mps
+            known = shown and _FLAT in self._kinds(top, runs)
             top = replace(top, at_least=not known)
         audit = replace(audit, easy_mps=easy, critical_speed=line, top_speed=top, refused=refused)
         if top is None:
