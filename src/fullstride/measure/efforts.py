@@ -1,8 +1,17 @@
 """Finding short fast efforts in a signal, with nothing but the signal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from fullstride.domain.evidence import Grading
+from fullstride.measure.efforts_features import FEATURES, features_of
+from fullstride.measure.efforts_judge import Learned, SeriesJudge, chance_of
+from fullstride.measure.efforts_learned import LEARNED
+from fullstride.measure.efforts_scan import Scan
 from fullstride.measure.signal import Signal
+
+_OVER_SUSTAINED = tuple(FEATURES).index("over_sustained")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +33,54 @@ class Surge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurgeFinder:
-    """The settings of the blind search."""
+    """The settings of the blind search.
 
+    Indoors a watch without satellites guesses speed from the arm, and quicker steps alone look like a
+    surge: one that is not `indoors_over` times as fast as what was sustained in the same run is no surer
+    than `indoors_most`, so that the runner is asked.
+    """
+
+    scan: Scan = field(default_factory=Scan)
+    judge: SeriesJudge = field(default_factory=SeriesJudge)
+    learned: Learned = LEARNED
     shortest_s: float = 4.0
     longest_s: float = 75.0
+    possible: float = 0.3  # what is less likely is not told
+    indoors_over: float = 1.25
+    indoors_most: float = 0.45
 
     def find(self, signal: Signal) -> tuple[Surge, ...]:
-        """The surges in rising order of time, none overlapping; none where the signal is unfit."""
-        return () if not len(signal) else ()
+        """The surges in rising order of time, none overlapping; none where the signal is unfit.
+
+        Steps: a generous scan for windows faster than both their flanks (measure.efforts_scan); plain
+        features of each (measure.efforts_features); a logistic regression, then the same again with
+        the support of candidates alike nearby (measure.efforts_judge).
+        """
+        if signal.easy_mps is None or signal.quality.grade is Grading.UNFIT:
+            return ()
+        scene = self.scan.scene(signal, signal.easy_mps.value)
+        found = self.scan.find(scene)
+        if not len(found):
+            return ()
+        table = features_of(signal, scene, found)
+        seconds = found.end - found.start
+        odds = self.judge.judge(self.learned, table, found.start, seconds, found.plateau_mps / scene.easy_mps)
+        chance = chance_of(odds)
+        if signal.indoors:
+            slow = table[:, _OVER_SUSTAINED] < np.log(self.indoors_over)
+            chance = np.where(slow, np.minimum(chance, self.indoors_most), chance)
+        kept = np.flatnonzero(
+            (chance >= self.possible) & (seconds >= self.shortest_s) & (seconds <= self.longest_s)
+        )
+        series = self.judge.series(found.start[kept], seconds[kept], found.plateau_mps[kept] / scene.easy_mps)
+        return tuple(
+            Surge(
+                start_s=float(found.start[place] + signal.origin_s),
+                end_s=float(found.end[place] + signal.origin_s),
+                confidence=float(chance[place]),
+                series=number,
+                base_mps=float(max(found.before_mps[place], found.after_mps[place])),
+                plateau_mps=float(found.plateau_mps[place]),
+            )
+            for place, number in zip(kept, series, strict=True)
+        )

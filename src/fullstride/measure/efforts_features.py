@@ -6,7 +6,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from fullstride.domain.recording import Floats
 from fullstride.measure.efforts_scan import Found, Places, Scene
 from fullstride.measure.filters import mean_filter, spread
-from fullstride.measure.signal import Signal
+from fullstride.measure.signal import Flags, Signal
 
 # The columns in order, with the way each may speak: 1 only for an effort, -1 only against, 0 either way.
 # "Contrast" is over the faster flank, in parts of the easy speed; where the runner rests, a flank counts
@@ -82,7 +82,9 @@ def features_of(signal: Signal, scene: Scene, found: Found) -> Floats:
                 _log(valley / easy, 0.02, 1.0),
                 np.clip((effort.mean(start, start + 5) - effort.mean(start - 5, start)) / easy, -0.5, 0.5),
                 np.clip((effort.mean(end - 5, end) - effort.mean(end, end + 5)) / easy, -0.5, 0.5),
-                np.clip((effort.mean(start, end) - faster) / np.maximum(plateau - faster, 0.05 * easy), 0, 1.2),
+                np.clip(
+                    (effort.mean(start, end) - faster) / np.maximum(plateau - faster, 0.05 * easy), 0, 1.2
+                ),
                 np.log(duration / 15),
                 np.maximum(np.log(7 / duration), 0),
                 np.maximum(np.log(duration / 50), 0),
@@ -102,7 +104,8 @@ def features_of(signal: Signal, scene: Scene, found: Found) -> Floats:
                 ones * rough,
             )
         )
-    return np.nan_to_num(table)
+    features: Floats = np.nan_to_num(table)
+    return features
 
 
 def _log(values: Floats, low: float, high: float) -> Floats:
@@ -132,7 +135,7 @@ class _Sums:
         return self.total(start, end) / np.maximum(self.seconds(start, end), 1)
 
 
-def _unrest(scene: Scene, running: np.ndarray) -> float:  # type: ignore[type-arg]
+def _unrest(scene: Scene, running: Flags) -> float:
     """How much the speed of plain running changes within a quarter of a minute."""
     apart = 15
     both = running[apart:] & running[:-apart]
@@ -166,7 +169,7 @@ def _cadence(
     found: Found,
     start: Places,
     end: Places,
-    running: np.ndarray,  # type: ignore[type-arg]
+    running: Flags,
 ) -> tuple[Floats, Floats, Floats]:
     """Cadence over the other running's and over the faster flank's, less 1, and whether it is known."""
     told = np.isfinite(signal.cadence_spm) & (signal.cadence_spm > 0)

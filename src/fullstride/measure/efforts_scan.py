@@ -10,6 +10,7 @@ from fullstride.measure.filters import mean_filter, median_filter
 from fullstride.measure.signal import Signal
 
 Places = NDArray[np.intp]
+_Edges = tuple[float, float, float, float, float]  # start, end, before, after, plateau
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,14 +47,16 @@ class Scan:
     """
 
     lengths_s: tuple[int, ...] = (6, 9, 13, 18, 26, 37, 52, 74, 110, 170)
+    shortest_s: float = 3.0
     longest_s: float = 85.0
+    touch_s: float = 3.0
     guard_s: int = 3  # between window and flank, for the rise and the fall
     flank_share: float = 0.7
     flank_s: tuple[int, int] = (8, 22)
     least_share: float = 0.06  # of easy speed: a smaller contrast is no candidate
     length_power: float = 0.25
     rise_share: float = 0.7  # of the way from flank to plateau: where an effort begins
-    fall_share: float = 0.75  # and where it ends: runners ease out of an effort more slowly than into it
+    fall_share: float = 0.82  # and where it ends: runners ease out of an effort more slowly than into it
     early_s: float = 2.0  # the watch shows a start later than it was
     floor_share: float = 0.8  # of easy speed: a flank slower than this counts as this fast
     overlap_share: float = 0.4  # windows that share more of the shorter are one
@@ -77,31 +80,39 @@ class Scan:
         effort = speed
         if signal.grade_error_pct is not None:
             lasting_pct = mean_filter(np.nan_to_num(signal.grade_pct), self.climb_smooth_s)
-            sure_pct = np.clip(lasting_pct - signal.grade_error_pct - self.climb_from_pct, 0, self.climb_to_pct)
+            sure_pct = np.clip(
+                lasting_pct - signal.grade_error_pct - self.climb_from_pct, 0, self.climb_to_pct
+            )
             effort = speed * climb_cost(np.where(signal.running, sure_pct, 0.0) / 100)
         return Scene(speed=speed, effort=effort, easy_mps=easy_mps, noise_mps=noise)
 
     def find(self, scene: Scene) -> Found:
-        """Candidates in rising order, none overlapping, with edges where half the rise is done."""
+        """Candidates in rising order, none overlapping.
+
+        Steps: of all windows that stand out from both flanks the best are kept; their edges are set
+        right; those too long to be short efforts go; of two that still overlap the one that rises
+        higher stays, but where they only touch, the later gives way.
+        """
         start, length = self._windows(scene)
-        edges = [self._edges(scene, int(s), int(d)) for s, d in zip(start, length, strict=True)]
-        table = np.array([edge for edge in edges if edge[1] - edge[0] >= 3], dtype=float).reshape(-1, 5)
-        table = table[(table[:, 1] - table[:, 0] <= self.longest_s)]
-        table = table[np.argsort(table[:, 0], kind="stable")]
-        kept: list[int] = []
-        for place, row in enumerate(table):
-            if kept and row[0] < table[kept[-1], 1]:
-                if _rise(row) > _rise(table[kept[-1]]):
-                    kept[-1] = place
+        edges = [self._edges(scene, int(first), int(wide)) for first, wide in zip(start, length, strict=True)]
+        apart: list[_Edges] = []
+        for edge in sorted(edges):
+            if not self.shortest_s <= edge[1] - edge[0] <= self.longest_s:
                 continue
-            kept.append(place)
-        table = table[kept]
+            last = apart[-1] if apart else None
+            if last is None or edge[0] >= last[1]:
+                apart.append(edge)
+            elif edge[1] - last[1] >= self.shortest_s and last[1] - edge[0] <= self.touch_s:
+                apart.append((last[1], *edge[1:]))
+            elif _rise(edge) > _rise(last):
+                apart[-1] = edge
+        columns = np.array(apart, dtype=float).reshape(-1, 5).T
         return Found(
-            start=table[:, 0],
-            end=table[:, 1],
-            before_mps=table[:, 2],
-            after_mps=table[:, 3],
-            plateau_mps=table[:, 4],
+            start=columns[0],
+            end=columns[1],
+            before_mps=columns[2],
+            after_mps=columns[3],
+            plateau_mps=columns[4],
         )
 
     def _windows(self, scene: Scene) -> tuple[Places, Places]:
@@ -109,17 +120,17 @@ class Scan:
         count = len(scene.effort)
         total = np.concatenate(([0.0], np.cumsum(scene.effort)))
         starts, lengths, heights = [], [], []
-        for length in self.lengths_s:
-            if length + 2 >= count:
+        for wide in self.lengths_s:
+            if wide + 2 >= count:
                 continue
-            contrast = self._contrast(total, count, length)
+            contrast = self._contrast(total, count, wide)
             peak = np.flatnonzero(
                 (contrast[1:-1] > self.least_share * scene.easy_mps)
                 & (contrast[1:-1] >= contrast[:-2])
                 & (contrast[1:-1] > contrast[2:])
             )
             starts.append(peak + 1)
-            lengths.append(np.full(len(peak), length))
+            lengths.append(np.full(len(peak), wide))
             heights.append(contrast[peak + 1])
         if not starts:
             return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
@@ -150,7 +161,7 @@ class Scan:
         contrast: Floats = inside - np.maximum(before, after)
         return contrast
 
-    def _edges(self, scene: Scene, start: int, length: int) -> tuple[float, float, float, float, float]:
+    def _edges(self, scene: Scene, start: int, length: int) -> _Edges:
         """The edges of one window set right, and its three levels.
 
         An edge is the point that splits best: the sum of what lies above the half-way level inside,
@@ -196,5 +207,5 @@ def climb_cost(grade: Floats) -> Floats:
     return cost
 
 
-def _rise(row: Floats) -> float:
-    return float(row[4] - max(row[2], row[3]))
+def _rise(edge: _Edges) -> float:
+    return edge[4] - max(edge[2], edge[3])

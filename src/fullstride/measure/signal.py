@@ -25,7 +25,7 @@ class Signal:
     stands). The others are NaN where unknown. `cadence_spm` counts both feet. `grade_error_pct` is one
     standard deviation of any second's grade, None without altitude. `easy_mps` is the runner's own
     easy speed in this recording, None where there is no running. `origin_s` is 0 but where the clock
-    of the recording jumps.
+    of the recording jumps. `indoors` where the file says so or knows neither place nor altitude.
     """
 
     speed_mps: Floats
@@ -39,6 +39,7 @@ class Signal:
     easy_mps: Measured | None = None
     grade_error_pct: float | None = None
     origin_s: float = 0.0
+    indoors: bool = False
 
     def __len__(self) -> int:
         return len(self.speed_mps)
@@ -136,6 +137,7 @@ class Cleaning:
             easy_mps=easy_speed(speed[running]),
             grade_error_pct=grade_error,
             origin_s=clock.origin_s,
+            indoors=_is_indoors(recording),
         )
 
     def _near(self, grid_s: Floats, time_s: Floats, recording: Recording, origin_s: float) -> Flags:
@@ -144,11 +146,8 @@ class Cleaning:
             return np.zeros(len(grid_s), dtype=bool)
         after = np.clip(np.searchsorted(time_s, grid_s, side="right"), 1, len(time_s) - 1)
         between_s = time_s[after] - time_s[after - 1]
-        known = (between_s <= self.gap_s) & (grid_s >= time_s[0]) & (grid_s <= time_s[-1])
-        for pause in recording.pauses:
-            inside = (grid_s > pause.start_s - origin_s) & (grid_s < pause.end_s - origin_s)
-            known &= ~(inside & (between_s > self.pause_s))
-        return known
+        known: Flags = (between_s <= self.gap_s) & (grid_s >= time_s[0]) & (grid_s <= time_s[-1])
+        return known & ~(_paused(grid_s, recording, origin_s) & (between_s > self.pause_s))
 
     def _ran_on(self, grid_s: Floats, found: Speed, recording: Recording, clock: Clock) -> Flags:
         """Seconds in gaps over which the distance grew as if the runner had run on."""
@@ -166,7 +165,7 @@ class Cleaning:
         on &= expected_mps > 1.0
         after = np.clip(np.searchsorted(found.time_s, grid_s, side="right"), 1, len(found.time_s) - 1)
         ran_on: Flags = on[after - 1] & (grid_s >= found.time_s[0]) & (grid_s <= found.time_s[-1])
-        return ran_on
+        return ran_on & ~_paused(grid_s, recording, clock.origin_s)
 
     def _without_spikes(self, speed: Floats) -> tuple[Floats, int]:
         """Hampel's filter: what stands far off the median of its neighbours becomes that median."""
@@ -213,6 +212,13 @@ class Cleaning:
         return running
 
 
+def _paused(grid_s: Floats, recording: Recording, origin_s: float) -> Flags:
+    inside = np.zeros(len(grid_s), dtype=bool)
+    for pause in recording.pauses:
+        inside |= (grid_s > pause.start_s - origin_s) & (grid_s < pause.end_s - origin_s)
+    return inside
+
+
 def easy_speed(running_mps: Floats) -> Measured | None:
     """The speed the runner kept when doing nothing special; None without a minute of running.
 
@@ -228,3 +234,14 @@ def easy_speed(running_mps: Floats) -> Measured | None:
         bulk = running_mps[(running_mps > 0.75 * easy) & (running_mps < 1.2 * easy)]
         easy = float(np.median(bulk))
     return Measured(value=easy, error=1.25 * spread(bulk) / float(np.sqrt(max(1.0, len(bulk) / 60))))
+
+
+def _is_indoors(recording: Recording) -> bool:
+    """Whether the file says so, or knows neither a place nor an altitude."""
+    if any(word in recording.sub_sport.casefold() for word in ("treadmill", "indoor", "virtual")):
+        return True
+    return not any(
+        np.isfinite(recording.channels[name]).any()
+        for name in ("latitude_deg", "altitude_m")
+        if name in recording.channels
+    )
