@@ -3,14 +3,14 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fullstride.domain.evidence import Effort
 from fullstride.domain.recording import Recording, Span
 from fullstride.measure.finding import Expected, find_efforts
 from fullstride.measure.marks import MarkReader
-from fullstride.measure.signal import Cleaning
+from fullstride.measure.signal import Cleaning, Signal
 from fullstride.measure.simulate import Simulated
 from fullstride.measure.simulate_scenes import Draw, Scene
 from fullstride.measure.simulate_watch import Watch
@@ -22,7 +22,7 @@ RUNS = ROOT.parent / "shared" / "data" / "runs"
 EARLIEST_S, LATEST_S = -8.0, 15.0  # of a found start after the mark
 LONGEST_S = 61.0  # reps of the blind target
 SURE = 0.5  # an effort less sure is asked about, not counted
-SEEDS = 8  # simulated runs of each kind
+SEEDS = 6  # simulated runs of each kind
 
 WATCHES = {
     "quick, every second": Watch(smoothing_s=3.0, delay_s=1.0, noise_mps=0.08),
@@ -131,12 +131,17 @@ def _within(effort: Effort, longer: Span) -> bool:
 # ---- finders ---------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=400)
+def signal_of(recording: Recording) -> Signal:
+    return Cleaning().clean(recording)
+
+
 def blind(recording: Recording) -> Sequence[Effort]:
-    return find_efforts(recording, Cleaning().clean(recording), blind=True)
+    return find_efforts(recording, signal_of(recording), blind=True)
 
 
 def marked(recording: Recording) -> Sequence[Effort]:
-    return find_efforts(recording, Cleaning().clean(recording))
+    return find_efforts(recording, signal_of(recording))
 
 
 def planned(case: Case) -> Finder:
@@ -147,7 +152,7 @@ def planned(case: Case) -> Finder:
     )
 
     def find(recording: Recording) -> Sequence[Effort]:
-        return find_efforts(without_marks(recording), Cleaning().clean(recording), expected=expected)
+        return find_efforts(without_marks(recording), signal_of(recording), expected=expected)
 
     return find
 
@@ -180,7 +185,7 @@ def real(folder: str) -> tuple[Case, ...]:
         recording = read_recordings(path.read_bytes(), path.name)[0]
         name = f"{folder}/{path.name}"
         reps = truth.get(name, [])
-        marks = MarkReader().read(recording, Cleaning().clean(recording))
+        marks = MarkReader().read(recording, signal_of(recording))
         cases.append(
             Case(
                 name=name,

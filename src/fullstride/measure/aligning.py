@@ -42,7 +42,7 @@ class Aligner:
     run: float = 0.5
     hardly_run: float = 0.2
     half: float = 0.5  # of the way from base to plateau: where an edge is
-    mark_error_s: float = 1.5  # of the time between two marks as the time between first and last quick step
+    mark_error_s: float = 1.35  # of the time between two marks as the time between first and last quick step
     seen_error_s: float = 2.5
     slow_rest: float = 0.75  # of the rep: what was left of a window whose rep was cut short
     per_grade: float = 0.03

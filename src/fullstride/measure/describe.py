@@ -23,12 +23,12 @@ class Describer:
     """Settings of describing. Speeds' errors are made of a share of the speed and of the noise."""
 
     best_share: float = 0.022  # of the speed: what smoothing and satellites leave open
-    best_short: float = 0.22  # the same for an effort of no length, falling with its length
+    best_short: float = 0.20  # the same for an effort of no length, falling with its length
     best_short_s: float = 3.8
     best_high: float = 0.010  # by how much the best of many seconds is too fast
     best_high_s: float = 12.0
     best_high_noise: float = 0.9  # and for each m/s of noise
-    best_noise: float = 1.5
+    best_noise: float = 1.3
     mean_share: float = 0.012
     mean_short: float = 0.06
     mean_short_s: float = 20.0
@@ -37,7 +37,7 @@ class Describer:
     length_counts: float = 0.8
     indirect_share: float = 0.03  # where speed is worked out from positions or distance
     even_s: float = 1.2  # samples nearer than this are every second
-    cadence_error_spm: float = 1.2
+    cadence_error_spm: float = 1.0
     cadence_short: float = 0.03
     contact_error_ms: float = 2.5
     contact_short: float = 0.12

@@ -96,7 +96,8 @@ def draw_watch(rng: np.random.Generator) -> Watch:
     smart = bool(rng.random() < 0.3)
     return Watch(
         smoothing_s=float(rng.choice([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0])),
-        delay_s=float(rng.uniform(0.0, 5.0)),
+        delay_s=float(rng.uniform(0.0, 4.0)),
+        cadence_delay_s=float(rng.uniform(0.0, 6.0)),
         noise_mps=float(rng.uniform(0.05, 0.3)) if rng.random() < 0.3 else float(rng.uniform(0.04, 0.15)),
         noise_lasts_s=float(rng.uniform(1.5, 8.0)),
         spikes_an_hour=float(rng.choice([0.0, 0.0, 2.0, 6.0])),

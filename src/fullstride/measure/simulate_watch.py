@@ -53,6 +53,7 @@ class Watch:
     auto_pause: bool = False
     stops_in_rests: bool = False  # the owner presses stop in standing rests
     cadence: bool = True
+    cadence_delay_s: float = 1.0
     cadence_lost: float = 0.0  # share of the seconds without cadence, in stretches
     contact_time: bool = False
     altitude: bool = True
@@ -91,13 +92,13 @@ class Watch:
         if self.positions or not self.says_speed:
             channels |= _positions(track, seconds, self.position_noise_m, rng)
         if self.cadence:
-            cadence = _late(track.cadence_spm, 2.0, 1.0, track.step_s)[seconds]
+            cadence = _late(track.cadence_spm, 2.0, self.cadence_delay_s, track.step_s)[seconds]
             cadence = np.round(cadence / 2.0) * 2.0
             if self.cadence_lost:
                 cadence[wander(count, 20.0, rng) > _upper(self.cadence_lost)] = np.nan
             channels["cadence_spm"] = cadence
         if self.contact_time:
-            contact = _late(track.contact_time_ms, 2.0, 1.0, track.step_s)[seconds]
+            contact = _late(track.contact_time_ms, 2.0, self.cadence_delay_s, track.step_s)[seconds]
             channels["contact_time_ms"] = np.where(true > 1.9, contact + rng.normal(0, 4, count), np.nan)
         if self.altitude:
             channels["altitude_m"] = self._altitude(track, seconds, rng)
