@@ -226,6 +226,7 @@ def test_runs_without_a_date_or_dated_ahead_are_named_not_counted() -> None:
     assert found.runs == 1
     assert any("no date" in say for say in found.cannot_know)
     assert any("after today" in say for say in found.cannot_know)
+    assert "dated after today" in audit(odd[1:]).say and "no date" in audit(odd[:1]).say
 
 
 # ---- the edges -------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The sentences of an audit: the article's question answered, what else is worth saying, what is hidden."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fullstride.domain.evidence import Grading, Measured
@@ -26,18 +26,16 @@ class Seen:
     newest: dt.date | None
 
 
-def verdict(audit: Audit) -> str:
+def verdict(audit: Audit, seen: Seen) -> str:
     """ "In 26 weeks you ran 1,130 km; nothing was faster than your 3k pace; the last max effort was
     214 days ago." """
-    if not audit.runs:
-        if audit.first is None:
-            return "There is no run in these recordings."
-        return (
-            f"There is no run from {_date(audit.first)} on."
-            if audit.last is None
-            else (f"There is no run from {_date(audit.first)} to {_date(audit.last)}.")
-        )
-    return f"{_how_far(audit)}{_how_fast(audit)}; {_how_long_ago(audit)}."
+    if audit.runs:
+        return f"{_how_far(audit)}{_how_fast(audit)}; {_how_long_ago(audit)}."
+    if seen.ahead or seen.undated:
+        return " ".join(["There is no run that could be counted.", *_left_out(seen)])
+    if audit.first is None or audit.last is None:
+        return "There is no run in these recordings."
+    return f"There is no run from {_date(audit.first)} to {_date(audit.last)}."
 
 
 def _how_far(audit: Audit) -> str:
@@ -107,6 +105,7 @@ def _top_notes(audit: Audit) -> Iterator[str]:
         yield f"Your top speed is {speed} m/s, as your profile says."
     elif top.at_least:
         likely = audit.range_top_mps or 0.0
+        where = "on the flat " if audit.last_max_effort else ""
         higher = (
             f": {likely:.1f} m/s or more, to go by how you run"
             if likely > top.speed_mps.value + top.speed_mps.error
@@ -114,7 +113,7 @@ def _top_notes(audit: Audit) -> Iterator[str]:
         )
         yield (
             f"Your top speed is at least {top.speed_mps.value:.1f} m/s, the fastest 3 s seen. "
-            f"Nothing shows that you ever went all out, so it may well be higher{higher}."
+            f"Nothing {where}shows that you ever went all out, so it may well be higher{higher}."
         )
     else:
         days = sorted({one.date for one in top.seen})
@@ -140,22 +139,24 @@ def _critical_notes(audit: Audit) -> Iterator[str]:
 
 
 def _effort_note(audit: Audit) -> str:
-    weeks = len(audit.weeks)
-    parts = []
-    for count, with_some, noun in (
-        (sum(one.strides for one in audit.weeks), sum(one.strides > 0 for one in audit.weeks), "stride"),
-        (sum(one.sprints for one in audit.weeks), sum(one.sprints > 0 for one in audit.weeks), "sprint"),
-    ):
-        if not count:
-            parts.append(f"no {noun}s")
-        elif weeks < 2:
-            parts.append(_count(count, noun))
-        else:
-            parts.append(f"{_count(count, noun)}, in {with_some} of {weeks} weeks")
-    text = " and ".join(parts) if not any("," in part for part in parts) else "; ".join(parts)
+    counts = {
+        "stride": [week.strides for week in audit.weeks],
+        "flat sprint": [week.flat_sprints for week in audit.weeks],
+        "hill sprint": [week.hill_sprints for week in audit.weeks],
+    }
+    parts = [_counted(noun, found) for noun, found in counts.items() if sum(found)]
+    parts += ["no strides"] if not sum(counts["stride"]) else []
+    parts += ["no sprints"] if not any(week.sprints for week in audit.weeks) else []
     possible = sum(one.possible for one in audit.weeks)
     maybe = f" {_count(possible, 'more effort')} may be one or not." if possible else ""
-    return f"Found: {text}.{maybe}"
+    return f"Found: {'; '.join(parts)}.{maybe}"
+
+
+def _counted(noun: str, by_week: Sequence[int]) -> str:
+    """ "28 flat sprints, in 3 of 26 weeks"."""
+    said = _count(sum(by_week), noun)
+    weeks = sum(count > 0 for count in by_week)
+    return said if len(by_week) < 2 else f"{said}, in {weeks} of {len(by_week)} weeks"
 
 
 def cannot_know(audit: Audit, seen: Seen) -> tuple[str, ...]:
@@ -166,7 +167,6 @@ def cannot_know(audit: Audit, seen: Seen) -> tuple[str, ...]:
 def _unknown(audit: Audit, seen: Seen) -> Iterator[str]:
     yield "Runs without a recording are not here. Jumps, bounding and strength can't be seen on a watch."
     if not audit.runs:
-        yield from _left_out(seen)
         return
     rough = sum(run.grade not in (Grading.GOOD, Grading.FAIR) for run in seen.here)
     if rough == audit.runs:

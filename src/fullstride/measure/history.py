@@ -101,7 +101,7 @@ class Auditor:
         audit = replace(audit, care=self._care(audit))
         return replace(
             audit,
-            say=verdict(audit),
+            say=verdict(audit, seen),
             notes=notes(audit, seen, self.rules),
             cannot_know=cannot_know(audit, seen),
         )
