@@ -140,7 +140,7 @@ def _plot(picture: RunPicture) -> str:
         for one in close
     )
     shown = f'<div class="looks" role="group" aria-label="Look at">{buttons}</div>' if close else ""
-    off = "<noscript><p>The plot is drawn by this page’s own script, which is off here.</p></noscript>"
+    off = '<p class="small off">The plot is drawn by this page’s own script, which is off here.</p>'
     return f'<figure class="plot"{data}>{shown}{off}</figure>'
 
 
