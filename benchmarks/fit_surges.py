@@ -27,7 +27,7 @@ from fullstride.measure.efforts_features import FEATURES, features_of  # noqa: E
 from fullstride.measure.efforts_judge import Learned, SeriesJudge, Weights, chance_of  # noqa: E402
 from fullstride.measure.efforts_scan import Found, Scan  # noqa: E402
 from fullstride.measure.signal import Cleaning  # noqa: E402
-from fullstride.measure.simulate_scenes import Draw, Scene  # noqa: E402
+from fullstride.measure.simulate_scenes import Draw, Scene, draw_watch  # noqa: E402
 from fullstride.measure.stress import Dropped, JoggedRests, NoCadence, Noisy, Shrunk, Stress  # noqa: E402
 
 MODULE = ROOT / "src" / "fullstride" / "measure" / "efforts_learned.py"
@@ -35,6 +35,7 @@ FIRST_SEED = 1000  # accuracy is measured on the seeds before
 SEEDS = 70
 REAL_WEIGHT = 2.0  # against one simulated run
 PENALTY = 1.0
+POSITIONS_ONLY = 0.15  # share of simulated watches that write no speed
 ROUNDS = 2
 SUPPORT_SIGNS = (1, 1, 1, 1)
 # Their surges may be real, but nobody marked them: they teach neither way.
@@ -77,7 +78,11 @@ def simulated_lessons() -> tuple[Lesson, ...]:
     for scene in Scene:
         for seed in range(FIRST_SEED, FIRST_SEED + SEEDS):
             rng = np.random.default_rng([seed, 7])
-            run = Draw().draw(scene, seed).record(seed)
+            watch = draw_watch(rng)
+            if rng.random() < POSITIONS_ONLY:
+                noise_m = float(rng.uniform(0.5, 2.5))
+                watch = replace(watch, says_speed=False, positions=True, position_noise_m=noise_m)
+            run = Draw(watch=watch).draw(scene, seed).record(seed)
             marks = [Span(start_s=effort.start_s, end_s=effort.end_s) for effort in run.efforts]
             recording = run.recording
             if rng.random() < 0.4:
@@ -198,7 +203,7 @@ def _fit(tables: Sequence[Floats], lessons: Sequence[Lesson], signs: Sequence[in
     weight = np.concatenate([np.full(len(lesson.answer), lesson.weight) for lesson in lessons])
     known = answer >= 0
     table, answer, weight = table[known], answer[known], weight[known]
-    middle, spread = table.mean(axis=0), table.std(axis=0) + 1e-6
+    middle, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 0.01)
     scaled = np.column_stack((np.clip((table - middle) / spread, -4.0, 4.0), np.ones(len(table))))
 
     def loss(numbers: Floats) -> tuple[float, Floats]:
