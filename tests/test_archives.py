@@ -103,6 +103,15 @@ def test_hidden_files_links_that_go_round_and_pipes_are_left_alone(tmp_path: Pat
     assert whys(tmp_path)["a/away.fit"] == "is a link that leads nowhere"
 
 
+def test_a_folder_of_any_depth_is_walked(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(1200):
+        deep = deep / "d"
+        deep.mkdir()
+    (deep / "run.fit").write_bytes(fit())
+    assert len(names(tmp_path)) == 1
+
+
 def test_junk_of_file_managers_in_a_zip_is_ignored(tmp_path: Path) -> None:
     path = tmp_path / "runs.zip"
     path.write_bytes(
@@ -140,10 +149,11 @@ def test_a_zip_under_another_name_is_still_a_zip(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_activity_is_told_from_one_that_is_broken(tmp_path: Path) -> None:
-    unpacked(tmp_path, {"settings.fit": fit(kind=2), "broken.fit": b"nothing"})
-    broken, sound = listed(tmp_path)[0]
-    with pytest.raises(NotARecording, match="is not an activity but a settings file"):
-        read_member(sound)
+    unpacked(tmp_path, {"c.fit.gz": gzip.compress(fit(kind=2)), "b.fit": fit(kind=2), "a.fit": b"nothing"})
+    broken, *sound = listed(tmp_path)[0]
+    for member in sound:
+        with pytest.raises(NotARecording, match="is not an activity but a settings file"):
+            read_member(member)
     with pytest.raises(UnreadableInput) as caught:
         read_member(broken)
     assert not isinstance(caught.value, NotARecording)

@@ -2,8 +2,8 @@
 
 The XML holds millions of samples first and the workouts last, so it is walked twice: from its first workout
 on for the workouts, then from the start for the samples that fall into the running ones. Neither walk keeps
-anything else. Its document type, which several versions of iOS write wrongly, is cut off unread: no entity
-is declared, expanded or fetched.
+anything else. Its document type, which several versions of iOS write wrongly, is never read: no entity is
+declared, expanded or fetched.
 """
 
 from collections import Counter
@@ -19,7 +19,6 @@ from fullstride.formats.zip_sources import Source, stream
 
 _FIRST = b"<Workout "
 _ROOT, _END = b"<HealthData>", b"</HealthData>"
-_PROLOGUE_MOST = 1 << 20  # bytes before the first element
 _MOVING = ("speed_mps", "distance_m")
 
 
@@ -84,10 +83,8 @@ class AppleExport:
         if not runs:
             return {}
         collector = SampleCollector(runs)
-        parser = collector.parser()
-        parser.feed(_ROOT)
-        for piece in _without_prologue(self._source):
-            parser.feed(piece)
+        for piece in stream(self._source):
+            collector.feed(piece)
         return collector.chosen()
 
     def _route(self, named: str) -> str:
@@ -98,13 +95,3 @@ class AppleExport:
             if file and name in self._tree.files:
                 return name
         return ""
-
-
-def _without_prologue(source: Source) -> Iterator[bytes]:
-    """The document from behind its root's start tag."""
-    head = source.at(0, _PROLOGUE_MOST)
-    root = head.find(b"<HealthData")
-    place = head.find(b">", root) + 1 if root >= 0 else 0
-    while piece := source.at(place, 1 << 20):
-        place += len(piece)
-        yield piece

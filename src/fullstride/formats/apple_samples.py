@@ -1,8 +1,12 @@
 """The samples of an Apple Health export that fall into given workouts."""
 
+import functools
+import html
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -11,7 +15,6 @@ from fullstride.formats.apple_values import (
     QUANTITY,
     SECONDS,
     Attributes,
-    Collector,
     instant,
     number,
     plain,
@@ -30,38 +33,79 @@ _CHANNELS = {
     f"{QUANTITY}StepCount": "cadence_spm",
     f"{QUANTITY}DistanceWalkingRunning": "distance_m",
 }
+_WANTED = frozenset(kind.encode() for kind in _CHANNELS)
+_SAMPLE, _TYPE, _START, _END = b"<Record ", b'type="', b'startDate="', b'endDate="'
+_TAG = re.compile(rb'(?:[\w:.-]+\s*=\s*"[^"]*"\s*)*')
+_ATTRIBUTE = re.compile(r'([\w:.-]+)\s*=\s*"([^"]*)"')
+_TAG_MOST = 1 << 14  # bytes
+_HOURS_MOST = 100_000
 
 Rows = tuple["array[float]", "array[float]", "array[float]"]  # start, end, value
 
 
-class SampleCollector(Collector):
-    """The samples within the given workouts."""
+class SampleCollector:
+    """The samples within the given workouts.
+
+    The list holds millions of samples, all alike and nearly all of other hours, so the parser is spared
+    them: the text is cut before each one, and only those of a wanted kind that start within a run are read
+    whole. Damage costs the samples that it hits and no other.
+    """
 
     def __init__(self, runs: Sequence[Workout]) -> None:
         self._runs = sorted(runs, key=lambda run: run.start)
         self._starts = [run.start.timestamp() for run in self._runs]
         self._ends = [run.end.timestamp() for run in self._runs]
+        self._last_ends = list(accumulate(self._ends, max))
         self._found: dict[tuple[int, str, str], Rows] = {}
         self._kept = 0
-        self._hours: dict[str, float | None] = {}  # the epoch's seconds of each hour, as it is written
+        self._waiting = b""
+        self._hours: dict[bytes, float | None] = {}
 
-    def start(self, tag: str, attributes: Attributes) -> None:
-        if tag != "Record":
-            return
-        channel = _CHANNELS.get(attributes.get("type", ""))
-        if channel is None:
-            return
-        begin = self._epoch_s(attributes.get("startDate", ""))
-        if begin is None:
-            return
-        last = bisect_right(self._starts, begin) - 1
-        for run in range(last, max(-1, last - 4), -1):  # the same run may be there from several programs
-            if begin <= self._ends[run]:
-                self._keep(run, channel, begin, attributes)
+    def feed(self, piece: bytes) -> None:
+        """The list's next bytes."""
+        piece = self._waiting + piece
+        last = piece.rfind(_SAMPLE)
+        whole = len(piece) - last > _TAG_MOST  # the last one's tag has ended
+        self._waiting = piece[-len(_SAMPLE) :] if last < 0 or whole else piece[last:]
+        self._take(piece if whole else piece[: max(0, last)])
 
-    def _keep(self, run: int, channel: str, begin: float, said: Attributes) -> None:
+    def _take(self, piece: bytes) -> None:
+        for sample in piece.split(_SAMPLE)[1:]:
+            at = sample.find(_TYPE) + len(_TYPE)
+            if at < len(_TYPE) or sample[at : sample.find(b'"', at)] not in _WANTED:
+                continue
+            begin = self._instant_s(sample, _START)
+            if begin is None:
+                continue
+            last = bisect_right(self._starts, begin) - 1
+            if last < 0 or self._last_ends[last] < begin:
+                continue
+            said = _said(sample)
+            channel = _CHANNELS.get(said.get("type", ""))
+            end = self._instant_s(sample, _END)
+            for run in range(last, max(-1, last - 4), -1):  # several programs may have written the same run
+                if channel and begin <= self._ends[run]:
+                    self._keep(run, channel, (begin, begin if end is None else end), said)
+
+    def _instant_s(self, sample: bytes, key: bytes) -> float | None:
+        """Seconds of the epoch; hours are looked up, for reading each date would take most of the time."""
+        at = sample.find(key) + len(key)
+        hour = sample[at : at + 13] + sample[at + 19 : at + 25]
+        if hour not in self._hours:
+            if len(self._hours) > _HOURS_MOST:
+                self._hours.clear()
+            text = hour.decode("ascii", "replace")
+            found = instant(f"{text[:13]}:00:00{text[13:]}")
+            self._hours[hour] = found.timestamp() if found else None
+        start = self._hours[hour]
+        minute, second = sample[at + 14 : at + 16], sample[at + 17 : at + 19]
+        if start is None or not (minute.isdigit() and second.isdigit()):
+            return None
+        return start + 60 * int(minute) + int(second)
+
+    def _keep(self, run: int, channel: str, span: tuple[float, float], said: Attributes) -> None:
+        begin, end = span
         value, factor = number(said.get("value")), _factor(channel, said.get("unit", ""))
-        end = self._epoch_s(said.get("endDate", "")) or begin
         if value is None or factor is None or self._kept >= _MOST:
             return
         value *= factor
@@ -71,7 +115,7 @@ class SampleCollector(Collector):
             value *= 60.0 / (end - begin)
         elif end - begin > _WIDEST_S and channel != "distance_m":
             return
-        key = run, channel, said.get("sourceName", "")
+        key = run, channel, _source(said.get("sourceName", ""))
         if key not in self._found:
             self._found[key] = array("f"), array("f"), array("f")
         starts, ends, values = self._found[key]
@@ -80,32 +124,18 @@ class SampleCollector(Collector):
         values.append(value if abs(value) < 1e30 else float("nan"))
         self._kept += 1
 
-    def _epoch_s(self, text: str) -> float | None:
-        """As `instant`, a hundred times a microsecond: hours are looked up, minutes and seconds added."""
-        hour = text[:13] + text[19:]
-        if hour not in self._hours:
-            if len(self._hours) > 100_000:
-                self._hours.clear()
-            found = instant(f"{text[:13]}:00:00{text[19:]}")
-            self._hours[hour] = found.timestamp() if found else None
-        base = self._hours[hour]
-        minute, second = text[14:16], text[17:19]
-        if base is None or not (minute.isdigit() and second.isdigit()):
-            return None
-        return base + 60 * int(minute) + int(second)
-
     def chosen(self) -> dict[int, dict[str, Samples]]:
         """The samples by the workout's number and the channel: of the source that recorded the workout, or of
         the one with most, because a phone and a watch both count the same steps."""
+        self._take(self._waiting)
         best: dict[tuple[int, str], tuple[tuple[bool, int], Rows]] = {}
         for (run, channel, source), rows in self._found.items():
-            rank = plain(source) == self._runs[run].source, len(rows[0])
+            rank = source == self._runs[run].source, len(rows[0])
             if (run, channel) not in best or rank > best[run, channel][0]:
                 best[run, channel] = rank, rows
         chosen: dict[int, dict[str, Samples]] = {}
         for (run, channel), (_, rows) in best.items():
             chosen.setdefault(self._runs[run].number, {})[channel] = _sorted(rows)
-        self._found.clear()
         return chosen
 
 
@@ -115,6 +145,17 @@ def _sorted(rows: Rows) -> Samples:
     return Samples(start_s=start[order], end_s=end[order], value=value[order])
 
 
+def _said(sample: bytes) -> Attributes:
+    tag = _TAG.match(sample)
+    return dict(_ATTRIBUTE.findall(tag[0].decode("utf-8", "replace"))) if tag else {}
+
+
+@functools.lru_cache(maxsize=1000)
+def _source(written: str) -> str:
+    return plain(html.unescape(written))
+
+
+@functools.lru_cache(maxsize=1000)
 def _factor(channel: str, unit: str) -> float | None:
     """What turns a value of this unit into the channel's; None for a unit that isn't known."""
     if channel in ("distance_m", "step_length_mm", "vertical_oscillation_mm"):

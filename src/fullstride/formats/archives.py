@@ -11,8 +11,9 @@ from pathlib import Path
 from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Recording
 from fullstride.formats import garmin_export, reading
-from fullstride.formats.file_kinds import Kind, kind_by_name
+from fullstride.formats.file_kinds import HEAD, Kind, kind_by_name
 from fullstride.formats.file_trees import opened
+from fullstride.formats.gzip_bytes import gunzip, is_gzip
 from fullstride.formats.listing import Listing
 from fullstride.formats.members import Member, Skipped
 from fullstride.formats.recordings import RECORDING_LIMIT, read_recordings
@@ -71,12 +72,15 @@ def read_member(member: Member) -> tuple[Recording, ...]:
 
 
 def _read_file(data: bytes, name: str) -> tuple[Recording, ...]:
-    from fullstride.formats.fit_recording import fit_kind
+    try:
+        return read_recordings(data, name)
+    except UnreadableInput as error:
+        from fullstride.formats.fit_recording import fit_kind
 
-    kind = fit_kind(data)
-    if kind not in ("", "activity"):
-        raise NotARecording(name, "", f"is not an activity but {'an' if kind[0] in 'aeiou' else 'a'} {kind}")
-    return read_recordings(data, name)
+        head = gunzip(data, HEAD).data if is_gzip(data) else data[:HEAD]
+        if fit_kind(head) not in ("", "activity"):
+            raise NotARecording(error.file, error.place, error.reason) from None
+        raise
 
 
 def _read_zip(data: bytes, name: str) -> tuple[Recording, ...]:

@@ -14,6 +14,7 @@ _OTHER_NAMES = (
     "xsd dtd"
 )
 _OTHERS = frozenset(_OTHER_NAMES.split())
+_POLAR_PLANS = ("training-target", "favourite-target")  # they hold exercises to come
 _PACKED_OTHERWISE = frozenset({"tar", "tgz", "tbz2", "txz", "7z", "rar", "bz2", "xz", "zst", "dmg", "iso"})
 
 
@@ -36,6 +37,8 @@ def kind_by_name(name: str) -> Kind:
         return Kind.OTHER if inner in _OTHERS and "." in stem else Kind.RECORDING
     if not dot:
         return Kind.DOUBT
+    if suffix == "json" and stem.startswith(_POLAR_PLANS):
+        return Kind.OTHER
     if suffix in _RECORDINGS or (suffix == "json" and stem.startswith("training-session")):
         return Kind.RECORDING
     if suffix == "zip":

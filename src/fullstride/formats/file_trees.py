@@ -44,8 +44,7 @@ class FolderTree:
         self.name = str(path)
         self.path = path
         self.left_out: list[Skipped] = []
-        self._seen: set[tuple[int, int]] = set()
-        self.files: Mapping[str, int] = dict(sorted(self._walk(str(path), "")))
+        self.files: Mapping[str, int] = dict(sorted(self._walk()))
 
     def place(self, name: str) -> tuple[Path, tuple[str, ...]]:
         return self.path / name, ()
@@ -57,24 +56,30 @@ class FolderTree:
         except OSError as error:
             raise UnreadableInput(str(path), "", f"can't be opened ({error.strerror})") from None
 
-    def _walk(self, folder: str, prefix: str) -> Iterator[tuple[str, int]]:
+    def _walk(self) -> Iterator[tuple[str, int]]:
+        seen: set[tuple[int, int]] = set()
+        folders = [(str(self.path), "")]
+        while folders:
+            folder, prefix = folders.pop()
+            for entry in self._entries(folder):
+                try:
+                    status = entry.stat()
+                except OSError:
+                    self.left_out.append(Skipped(name=entry.path, why="is a link that leads nowhere"))
+                    continue
+                if stat.S_ISREG(status.st_mode):
+                    yield prefix + entry.name, status.st_size
+                elif stat.S_ISDIR(status.st_mode) and (mark := (status.st_dev, status.st_ino)) not in seen:
+                    seen.add(mark)
+                    folders.append((entry.path, f"{prefix}{entry.name}/"))
+
+    def _entries(self, folder: str) -> list["os.DirEntry[str]"]:
         try:
             with os.scandir(folder) as scan:
-                entries = [each for each in scan if not _is_junk(each.name)]
+                return sorted((each for each in scan if not _is_junk(each.name)), key=lambda each: each.name)
         except OSError as error:
             self.left_out.append(Skipped(name=folder, why=f"can't be opened ({error.strerror})"))
-            return
-        for entry in entries:
-            try:
-                status = entry.stat()
-            except OSError:
-                self.left_out.append(Skipped(name=entry.path, why="is a link that leads nowhere"))
-                continue
-            if stat.S_ISREG(status.st_mode):
-                yield prefix + entry.name, status.st_size
-            elif stat.S_ISDIR(status.st_mode) and (mark := (status.st_dev, status.st_ino)) not in self._seen:
-                self._seen.add(mark)
-                yield from self._walk(entry.path, f"{prefix}{entry.name}/")
+            return []
 
 
 class ZipTree:
