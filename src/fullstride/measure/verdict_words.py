@@ -44,9 +44,9 @@ def say_verdict(
     slow = _numbers(verdict, Standing.TOO_SLOW)
     rushed = _numbers(verdict, Standing.REST_SHORT)
     missed = verdict.asked is not None and verdict.done < verdict.asked
-    say = _first_sentence(verdict, exercise, dose, hard, slow, rushed)
+    say = _first_sentence(verdict, exercise, dose, hard, slow, rushed if planned else [])
     notes = tuple(_notes(verdict, exercise, dose, efforts, rest_s, planned, hard, slow, rushed))
-    care = bool(hard or slow or rushed or missed or verdict.stop_at is not None)
+    care = bool(hard or slow or missed or verdict.stop_at is not None or (rushed and planned))
     return Said(say=say, notes=notes, care=care)
 
 

@@ -136,7 +136,10 @@ def _screen(found: "AllMeasured", book: "Book", style: "Style") -> "list[Text]":
 
 
 def _notes(found: "AllMeasured", sessions: "Sequence[Session]", plan: Path | None) -> Iterator[str]:
-    """What the runner should know about the answer as a whole."""
+    """What the runner should know about the answer as a whole, damaged files first."""
+    for each in found.measurements:
+        if each.evidence.cut:
+            yield f"{each.evidence.file} {each.evidence.cut}"
     for file, other in found.same_as.items():
         yield f"{file} is the same run as {other}, which counts"
     if plan is not None and found.measurements:
