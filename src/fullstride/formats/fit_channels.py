@@ -94,25 +94,25 @@ def read_channels(
         for channel, values in _compressed(records):
             standard[channel] = _fill(standard.get(channel), values)
     if _NUMBER["fractional_cadence"] in have and "cadence_spm" in standard:
-        standard["cadence_spm"] = standard["cadence_spm"] + np.nan_to_num(
-            _scaled(records, _NUMBER["fractional_cadence"])
-        )
+        part = _first(_scaled(records, _NUMBER["fractional_cadence"]))
+        standard["cadence_spm"] = standard["cadence_spm"] + np.nan_to_num(part)
     for degrees in ("latitude_deg", "longitude_deg"):
         if degrees in standard:
             standard[degrees] = standard[degrees] / SEMICIRCLES
     standard = {channel: values for channel, values in standard.items() if _any(values)}
 
     extra: dict[str, Floats] = {}
+    taken: dict[str, int] = {}
     size = 0
     for key in keys:
         if key in _USED or records.is_text(key):
             continue
         values = _scaled(records, key)
-        if not _any(values):
-            continue
         size += values.nbytes
         if size > most_bytes:
             break
+        if not _any(values):
+            continue
         if isinstance(key, tuple):
             field = developer.get(key)
             channel, factor = _channel_of(field)
@@ -123,7 +123,8 @@ def read_channels(
         else:
             named = FIELDS[RECORD].get(key)
             name = named.name if named else f"field_{key}"
-        extra[_free(name, extra)] = values
+        times = taken[name] = taken.get(name, 0) + 1
+        extra[name if times == 1 else f"{name} {times}"] = values
     return Channels(standard=standard, extra=extra)
 
 
@@ -150,9 +151,13 @@ def _filled(records: Table, numbers: list[int]) -> Floats | None:
     for number in numbers:
         if values is not None and not np.isnan(values).any():
             break
-        column = _scaled(records, number)
-        values = _fill(values, column if column.ndim == 1 else column[:, 0])
+        values = _fill(values, _first(_scaled(records, number)))
     return values
+
+
+def _first(values: Floats) -> Floats:
+    """Of an array field the first value: no watch writes more in the fields that are channels."""
+    return values if values.ndim == 1 else values[:, 0]
 
 
 def _fill(values: Floats | None, better_than_none: Floats) -> Floats:
@@ -186,13 +191,6 @@ def _channel_of(field: DeveloperField | None) -> tuple[str, float]:
         channel = _DEVELOPER_NATIVE.get(field.native_field, "")
     factor = _UNITS.get(channel, {}).get(field.units.casefold())
     return ("", 1) if factor is None else (channel, factor)
-
-
-def _free(name: str, taken: Mapping[str, Floats]) -> str:
-    unique, number = name, 2
-    while unique in taken:
-        unique, number = f"{name} {number}", number + 1
-    return unique
 
 
 def _any(values: Floats) -> bool:

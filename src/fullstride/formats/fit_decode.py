@@ -8,7 +8,7 @@ Source: the FIT protocol as Garmin describes it in public, and files that watche
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -48,6 +48,7 @@ class DeveloperField:
     native_field: int | None = None
 
 
+_MOST_DESCRIBED = 2048  # developer fields; real files have some dozens
 _UNTOLD = 0x0D  # bytes: what a developer field is taken for that nobody described
 
 
@@ -171,21 +172,21 @@ class FitFile:
     @cached_property
     def _described(self) -> tuple[tuple[int, DeveloperField], ...]:
         """Where each description stands, and what it says."""
-        groups = self._groups.get(FIELD_DESCRIPTION)
-        return (
-            tuple(_descriptions(_table(self.data, FIELD_DESCRIPTION, groups, None, None))) if groups else ()
-        )
+        table = self.table(FIELD_DESCRIPTION, most=_MOST_DESCRIBED)
+        return () if table is None else tuple(_descriptions(table))[:_MOST_DESCRIBED]
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """The kinds of messages the file has."""
         return tuple(self._groups)
 
-    def table(self, number: int) -> Table | None:
-        """The messages of one kind; None if there are none."""
+    def table(self, number: int, *, most: int | None = None) -> Table | None:
+        """The messages of one kind, at `most` so many of each definition; None if there are none."""
         groups = self._groups.get(number)
         if groups is None:
             return None
+        if most is not None:
+            groups = [replace(group, offsets=group.offsets[:most]) for group in groups]
         developer = None if number == FIELD_DESCRIPTION else self
         return _table(self.data, number, groups, developer, self._short_times)
 

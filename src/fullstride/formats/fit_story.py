@@ -46,6 +46,8 @@ from fullstride.formats.fit_profile import (
 T = TypeVar("T")
 _DEVICE_ITSELF = 0  # the device_index of the watch among its sensors
 _HUGE = 2.0**53  # beyond it, only damage writes numbers
+_MOST_MESSAGES = 20_000  # of a kind and a definition that are told one by one; laps are some dozens
+_MOST_SESSIONS = 64
 _QUARTER_S = 900
 _WIDEST_OFFSET_S = 14 * 3600
 
@@ -100,7 +102,7 @@ class _Named:
 
 
 def _named(file: FitFile, number: int) -> _Named:
-    return _Named(number, file.table(number))
+    return _Named(number, file.table(number, most=_MOST_MESSAGES))
 
 
 def read_sessions(file: FitFile) -> tuple[Session, ...]:
@@ -127,7 +129,7 @@ def read_sessions(file: FitFile) -> tuple[Session, ...]:
             strict=True,
         )
     ]
-    return tuple(sorted(sessions, key=lambda one: -1 if one.start is None else one.start))
+    return tuple(sorted(sessions[:_MOST_SESSIONS], key=lambda one: -1 if one.start is None else one.start))
 
 
 def read_sport(file: FitFile) -> Session:

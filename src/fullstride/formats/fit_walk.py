@@ -29,7 +29,8 @@ _SHORTEST_RUN = 16
 _LONGEST_LOOK = 1 << 16
 _MOST_OFFSETS = 1 << 16  # kept as Python numbers at a time
 # Watches define some dozens. Each costs some time, so that damage must not invent a million.
-_MOST_DEFINITIONS = 4096
+_MOST_DEFINITIONS = 1024
+_MOST_FILES = 1024  # of a chain
 
 
 class StopKind(StrEnum):
@@ -84,7 +85,9 @@ def is_fit(data: bytes, start: int = 0) -> bool:
 def walk_fit(data: bytes) -> Iterator[Walked]:
     """The FIT files chained in `data`, none if it is no FIT. Damage ends a file, not the chain."""
     start = 0
-    while start < len(data) and is_fit(data, start):
+    for _ in range(_MOST_FILES):
+        if start >= len(data) or not is_fit(data, start):
+            return
         walked, start = _file(data, start)
         yield walked
 
@@ -102,11 +105,13 @@ def _file(data: bytes, start: int) -> tuple[Walked, int]:
             return walk.walked(start, end), end + _CRC_BYTES
         if walk.stop is None and checksum(data[start : end + _CRC_BYTES]) == 0:
             return walk.walked(start, end), total  # what follows is no part of it
-        longer = _walk(data, first, total)
-        if longer.pos > walk.pos and total - longer.pos <= _CRC_BYTES:
-            return longer.walked(start, longer.pos), total  # its header says too little
+        following = _next_file(data, walk.pos)
+        if following == total:
+            longer = _walk(data, first, total)
+            if longer.pos > walk.pos and total - longer.pos <= _CRC_BYTES:
+                return longer.walked(start, longer.pos), total  # its header says too little
         stop = walk.stop or Stop(byte=end, kind=StopKind.BESIDES)
-        return walk.walked(start, walk.pos, stop), _next_file(data, walk.pos)
+        return walk.walked(start, walk.pos, stop), following
     walk = _walk(data, first, total)
     ended = walk.stop
     if ended is not None and total - ended.byte <= _CRC_BYTES:
