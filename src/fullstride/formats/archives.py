@@ -13,7 +13,7 @@ from fullstride.domain.recording import Recording
 from fullstride.formats import garmin_export, reading
 from fullstride.formats.file_kinds import HEAD, Kind, kind_by_name
 from fullstride.formats.file_trees import opened
-from fullstride.formats.gzip_bytes import gunzip, is_gzip
+from fullstride.formats.gzip_bytes import first_bytes, is_gzip
 from fullstride.formats.listing import Listing
 from fullstride.formats.members import Member, Skipped
 from fullstride.formats.recordings import RECORDING_LIMIT, read_recordings
@@ -77,7 +77,7 @@ def _read_file(data: bytes, name: str) -> tuple[Recording, ...]:
     except UnreadableInput as error:
         from fullstride.formats.fit_recording import fit_kind
 
-        head = gunzip(data, HEAD).data if is_gzip(data) else data[:HEAD]
+        head = first_bytes(data, HEAD) if is_gzip(data) else data[:HEAD]
         if fit_kind(head) not in ("", "activity"):
             raise NotARecording(error.file, error.place, error.reason) from None
         raise
