@@ -178,3 +178,19 @@ def test_asking_to_stop_passes_through() -> None:
 def test_at_least_one_core_is_ours() -> None:
     assert usable_cores() >= 1
     assert issubclass(FullstrideError, Exception)
+
+
+def test_all_that_measuring_needs_is_loaded_before_workers_are_copied(shared_data: Path) -> None:
+    """What each worker loaded for itself would be loaded as often as there are workers."""
+    done = _python(
+        "import sys\n"
+        "from pathlib import Path\n"
+        "import fullstride.batch.preload\n"
+        "from fullstride.batch.work import measure_member\n"
+        "from fullstride.formats.members import Member\n"
+        "before = set(sys.modules)\n"
+        f"for path in sorted(Path({str(shared_data)!r}).glob('runs/*/*')):\n"
+        "    assert measure_member(Member(path=path)).runs\n"
+        "print(sorted(set(sys.modules) - before))\n"
+    )
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr

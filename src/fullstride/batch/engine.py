@@ -32,7 +32,7 @@ from fullstride.domain.errors import FullstrideError
 
 READY = "ready"
 SMALL_BYTES = 32_768  # what surely fits into a pipe, however busy the other end is
-HEAVY = ("numpy", "fullstride.batch.work")
+HEAVY = ("fullstride.batch.preload",)
 # Of the number libraries: the workers are the parallelism.
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 

@@ -147,7 +147,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, str):  # the named grades among them
         return text(str(value))
     if isinstance(value, tuple):
-        return [_cell(each) for each in value]
+        return [text(each) for each in value] if value and isinstance(value[0], str) else list(value)
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC)
     return value
