@@ -104,12 +104,17 @@ def test_hidden_files_links_that_go_round_and_pipes_are_left_alone(tmp_path: Pat
 
 
 def test_a_folder_of_any_depth_is_walked(tmp_path: Path) -> None:
-    deep = tmp_path
-    for _ in range(1200):
-        deep = deep / "d"
-        deep.mkdir()
-    (deep / "run.fit").write_bytes(fit())
-    assert len(names(tmp_path)) == 1
+    made = [tmp_path / "d"]
+    for _ in range(1100):  # deeper than Python's stack
+        made[-1].mkdir()
+        made.append(made[-1] / "d")
+    made[-1].write_bytes(fit())
+    try:
+        assert len(names(tmp_path)) == 1
+    finally:  # too deep for those who tidy up
+        made.pop().unlink()
+        while made:
+            made.pop().rmdir()
 
 
 def test_junk_of_file_managers_in_a_zip_is_ignored(tmp_path: Path) -> None:
