@@ -97,7 +97,7 @@ def test_a_drag_looks_closer_and_a_double_click_shows_the_whole_run(browser: Bro
     page, troubles = opened(browser, folder / "full.html")
     page.locator(".run > summary").first.click()
     whole = page.get_by_role("button", name="Whole run").first
-    strides = page.get_by_role("button", name="Strides, 6").first
+    strides = page.get_by_role("button", name="Strides, 6 × 20").first
     expect(strides).to_have_attribute("aria-pressed", "true")
     over = page.locator(".close .u-over").first
     over.scroll_into_view_if_needed()
@@ -147,7 +147,7 @@ def test_keys_move_and_zoom(browser: Browser, folder: Path) -> None:
 def test_a_finger_across_looks_closer(browser: Browser, folder: Path) -> None:
     page, troubles = opened(browser, folder / "full.html", 390, has_touch=True)
     page.locator(".run > summary").first.tap()
-    strides = page.get_by_role("button", name="Strides, 6").first
+    strides = page.get_by_role("button", name="Strides, 6 × 20").first
     expect(strides).to_have_attribute("aria-pressed", "true")
     over = page.locator(".close .u-over").first
     over.scroll_into_view_if_needed()

@@ -99,7 +99,7 @@ def test_forty_reps_are_told_in_even_parts_that_leave_none_out() -> None:
     parts = windows(evidence, float(len(drawn.speed_mps)))
     assert [len(one.efforts) for one in parts] == [MOST_REPS] * 4
     assert sorted(index for one in parts for index in one.efforts) == list(range(40))
-    assert "Strides, 31 to 40 of 40" in texts(drawing((evidence, drawn)))
+    assert "Strides, 31 to 40" in texts(drawing((evidence, drawn)))
 
 
 def test_what_finds_no_room_is_counted() -> None:

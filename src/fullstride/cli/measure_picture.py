@@ -15,7 +15,7 @@ from fullstride.domain.evidence import Evidence, Grading, Refused
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
 from fullstride.formats import saying
-from fullstride.formats.effort_table import Row, SeriesTable, effort_tables, found_by
+from fullstride.formats.effort_table import KindTable, Row, effort_tables, found_by
 from fullstride.rules.book import Book
 
 _CARE = "bold yellow"
@@ -29,7 +29,7 @@ def measure_picture(evidence: Evidence, trace: Trace | None, book: Book, *, styl
     """What one recording shows, as lines no wider than `style.width`.
 
     Title and facts; the verdicts; the run as a line with its efforts (left out without a trace); a table
-    for each series; how good the signal is; what cannot be said.
+    for each kind; how good the signal is; what cannot be said.
     """
     brush = Brush.of(book, style)
     lines = [*_title(evidence, style), Text()]
@@ -110,12 +110,12 @@ def _refused(refused: Refused, style: Style) -> list[Text]:
 # ---- the table -------------------------------------------------------------------------------------
 
 
-def _table(table: SeriesTable, brush: Brush) -> list[Text]:
-    """The name of the series, two lines of heads, a line an effort with its verdict at the end."""
+def _table(table: KindTable, brush: Brush) -> list[Text]:
+    """The name of the kind, two lines of heads, a line an effort with its verdict at the end."""
     style = brush.style
     shown = list(range(len(table.columns)))
     widths = [_width(table, column, style) for column in shown]
-    number = len(str(len(table.rows))) + 1
+    number = max(cell_len(row.number) for row in table.rows) + 1
     verdicts = [_said(row, style) for row in table.rows]
     needs = max([_LEAST_VERDICT, *(cell_len(said) for said in verdicts)]) if any(verdicts) else 0
     for key in _GIVES_WAY:
@@ -134,25 +134,21 @@ def _table(table: SeriesTable, brush: Brush) -> list[Text]:
         column = table.columns[n]
         heads.append(" " * _GAP + _right(_SHORT_HEADS.get(column.key, column.head), widths[n], style))
         errors.append(" " * _GAP + _right(column.error, widths[n], style))
-    rows = [
-        _line(row, place, number, shown, widths, table, style, room)
-        for place, row in enumerate(table.rows, 1)
-    ]
+    rows = [_line(row, number, shown, widths, table, style, room) for row in table.rows]
     errors.rstrip()
     return [name, heads, *([errors] if errors.plain.strip() else []), *rows]
 
 
 def _line(
     row: Row,
-    place: int,
     number: int,
     shown: Sequence[int],
     widths: Sequence[int],
-    table: SeriesTable,
+    table: KindTable,
     style: Style,
     room: int,
 ) -> Text:
-    line = Text(f"{place}".rjust(number), "bold")
+    line = Text(row.number.rjust(number), "bold")
     for n in shown:
         key = table.columns[n].key
         weight = _CARE if key in row.care else "bold" if key == "best" else ""
@@ -170,7 +166,7 @@ def _said(row: Row, style: Style) -> str:
     return style.words(", ".join(word for word, _ in row.verdict))
 
 
-def _width(table: SeriesTable, column: int, style: Style) -> int:
+def _width(table: KindTable, column: int, style: Style) -> int:
     head = table.columns[column]
     texts = [_SHORT_HEADS.get(head.key, head.head), head.error, *(row.cells[column] for row in table.rows)]
     return max(cell_len(style.words(text)) for text in texts)

@@ -1,4 +1,4 @@
-"""The efforts of one recording as tables, one a series: the same rows in the terminal and the report."""
+"""The efforts of one recording as tables, one a kind: the same rows in the terminal and the report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,17 +23,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One effort: `cells` by column, `verdict` as (words, to be acted on), `care` keys of marked cells."""
+    """One effort: `cells` by column, `verdict` as (words, to be acted on), `care` keys of marked cells.
+
+    `number` is the one that the verdict calls it by, "?" for an effort that is only possible.
+    """
 
     effort: int  # index into Evidence.efforts
+    number: str
     cells: tuple[str, ...]
     verdict: tuple[tuple[str, bool], ...]
     care: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesTable:
-    """The efforts of one series."""
+class KindTable:
+    """The efforts of one kind."""
 
     kind: str
     name: str  # "Strides, 6 × 20 s"
@@ -65,15 +69,41 @@ _KINDS = (
 
 def series(evidence: Evidence) -> list[list[int]]:
     """Indices of the efforts, in order of time, a list a series of one kind."""
-    order = sorted(range(len(evidence.efforts)), key=lambda index: evidence.efforts[index].start_s)
     key = [(one.series, one.kind) for one in evidence.efforts]
-    return [list(group) for _, group in groupby(order, key=lambda index: key[index])]
+    return [list(group) for _, group in groupby(_in_time(evidence), key=lambda index: key[index])]
 
 
-def effort_tables(evidence: Evidence, book: Book | None) -> tuple[SeriesTable, ...]:
-    """A table a series, in order of time. A column of which nothing is known is left out."""
-    stands = words.standings(evidence)
-    return tuple(_table(group, evidence, stands, book) for group in series(evidence))
+def effort_tables(evidence: Evidence, book: Book | None) -> tuple[KindTable, ...]:
+    """A table a kind, in order of time. A column of which nothing is known is left out."""
+    stands, called = words.standings(evidence), numbers(evidence)
+    return tuple(_table(group, evidence, stands, called, book) for group in _by_kind(evidence))
+
+
+def _by_kind(evidence: Evidence) -> list[list[int]]:
+    kinds: dict[str, list[int]] = {}
+    for index in _in_time(evidence):
+        kinds.setdefault(evidence.efforts[index].kind, []).append(index)
+    return list(kinds.values())
+
+
+def _in_time(evidence: Evidence) -> list[int]:
+    return sorted(range(len(evidence.efforts)), key=lambda index: evidence.efforts[index].start_s)
+
+
+def numbers(evidence: Evidence) -> Mapping[int, str]:
+    """What each effort is called, by its index: as its verdict counts it, else counted by kind."""
+    called = {
+        rep.effort: str(place) for verdict in evidence.verdicts for place, rep in enumerate(verdict.reps, 1)
+    }
+    for group in _by_kind(evidence):
+        place = sum(index in called for index in group)
+        for index in group:
+            if evidence.efforts[index].confidence < words.SURE_FROM:
+                called[index] = "?"
+            elif index not in called:
+                place += 1
+                called[index] = str(place)
+    return called
 
 
 def series_name(efforts: Sequence[Effort], book: Book | None) -> str:
@@ -88,14 +118,16 @@ def _table(
     group: Sequence[int],
     evidence: Evidence,
     judged: Mapping[int, tuple[Standing, ...]],
+    called: Mapping[int, str],
     book: Book | None,
-) -> SeriesTable:
+) -> KindTable:
     efforts = [evidence.efforts[index] for index in group]
     kinds = [one for one in _KINDS if any(one.of(effort) is not None for effort in efforts)]
     columns = (Column(key="at", head="at"), *(_column(one, efforts) for one in kinds))
     rows = tuple(
         Row(
             effort=index,
+            number=called[index],
             cells=(
                 words.clock(evidence.efforts[index].start_s),
                 *(_cell(one, evidence.efforts[index], efforts) for one in kinds),
@@ -105,7 +137,7 @@ def _table(
         )
         for index in group
     )
-    return SeriesTable(kind=efforts[0].kind, name=series_name(efforts, book), columns=columns, rows=rows)
+    return KindTable(kind=efforts[0].kind, name=series_name(efforts, book), columns=columns, rows=rows)
 
 
 def _places(kind: _Kind, efforts: Sequence[Effort]) -> tuple[int, float]:

@@ -67,6 +67,7 @@ def _bands(bands: Sequence[Band]) -> str:
     for band in sorted(bands, key=lambda one: -one.low_mps):
         low = f"{band.low_mps:.1f}"
         span = f"from {low}" if band.high_mps is None else f"{low} to {band.high_mps:.1f}"
+        span = span if band.low_mps else span.replace("0.0 to", "under")
         if band.runs:
             bar = f'<i style="width:{max(0.6, 100 * band.share / widest):.1f}%"></i>'
             share = f"{100 * band.share:.0f}" if band.share >= 0.01 else "under 1"

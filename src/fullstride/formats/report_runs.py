@@ -11,11 +11,11 @@ from fullstride.domain.evidence import Evidence, Grading, Refused
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
 from fullstride.formats import run_ink, saying, svg
-from fullstride.formats.effort_table import SeriesTable, effort_tables, found_by
+from fullstride.formats.effort_table import KindTable, effort_tables, found_by
 from fullstride.formats.page_parts import esc, glyph, title
 from fullstride.formats.report_trace import attributes
 from fullstride.formats.run_plot import RunPicture, draw_plots
-from fullstride.formats.run_windows import Window, length_s, thinned, top_mps, windows
+from fullstride.formats.run_windows import length_s, thinned, top_mps, window_name, windows
 from fullstride.rules.book import Book
 
 _SPARK_POINTS, _SPARK_WIDE, _SPARK_TALL = 72, 180, 30
@@ -136,7 +136,7 @@ def _plot(picture: RunPicture) -> str:
     close = windows(evidence, length_s(evidence, trace))
     buttons = '<button type="button" data-from="0" data-to="0">Whole run</button>' + "".join(
         f'<button type="button" data-from="{one.start_s:.0f}" data-to="{one.end_s:.0f}">'
-        f"{glyph(evidence.efforts[one.efforts[0]].kind)}{esc(_window_name(one, evidence, book))}</button>"
+        f"{glyph(evidence.efforts[one.efforts[0]].kind)}{esc(window_name(one, evidence, book))}</button>"
         for one in close
     )
     shown = f'<div class="looks" role="group" aria-label="Look at">{buttons}</div>' if close else ""
@@ -149,37 +149,30 @@ def _attribute(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _window_name(window: Window, evidence: Evidence, book: Book | None) -> str:
-    kind = words.name(evidence.efforts[window.efforts[0]].kind, book)
-    count = len(window.efforts)
-    if window.of == count:
-        return f"{kind}, {count}"
-    return f"{kind}, {saying.numbers(range(window.first, window.first + count))}"
-
-
 def _static(picture: RunPicture) -> str:
     key = svg.words(picture.evidence.file)
     drawn = draw_plots(picture, key="".join(char for char in key if char.isalnum()) or "run")
     return f'<figure class="drawn">{drawn}</figure>'
 
 
-def _table(table: SeriesTable) -> str:
+def _table(table: KindTable) -> str:
     heads = "".join(
         f'<th scope="col" class="{one.key}">{esc(one.head)}<small>{esc(one.error) or "&nbsp;"}</small></th>'
         for one in table.columns
     )
     has_words = any(row.verdict for row in table.rows)
+    few = sum("best" in row.care for row in table.rows) <= len(table.rows) / 2  # a wash is for what differs
     heads += '<th scope="col" class="w"><span class="vh">verdict</span></th>' if has_words else ""
     rows = []
-    for place, row in enumerate(table.rows, 1):
+    for row in table.rows:
         cells = "".join(
             f'<td class="{column.key}{" act" if column.key in row.care else ""}">{esc(cell)}</td>'
             for column, cell in zip(table.columns, row.cells, strict=True)
         )
         said = ", ".join(f'<b class="act">{esc(word)}</b>' if act else esc(word) for word, act in row.verdict)
-        hard = ' class="hard"' if "best" in row.care else ""
+        hard = ' class="hard"' if few and "best" in row.care else ""
         cells += f'<td class="w">{said}</td>' if has_words else ""
-        rows.append(f'<tr{hard}><th scope="row">{place}</th>{cells}</tr>')
+        rows.append(f'<tr{hard}><th scope="row">{row.number}</th>{cells}</tr>')
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{esc(table.name)}">'
         f'<table class="efforts"><caption>{glyph(table.kind)}{esc(table.name)}</caption>'

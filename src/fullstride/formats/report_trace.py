@@ -11,7 +11,7 @@ from fullstride.domain.evidence import Evidence, Standing
 from fullstride.domain.recording import Floats
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
-from fullstride.formats.effort_table import series
+from fullstride.formats.effort_table import numbers, series
 from fullstride.formats.run_closeup import knows_grade
 from fullstride.formats.run_windows import top_mps
 from fullstride.rules.book import Book
@@ -70,10 +70,10 @@ def attributes(evidence: Evidence, trace: Trace, book: Book | None) -> dict[str,
 
 def _efforts(evidence: Evidence, book: Book | None) -> list[list[object]]:
     """[start_s, end_s, kind, number in its series, best 3 s, word to act on, rest before, short, sure]."""
-    judged = words.standings(evidence)
+    judged, called = words.standings(evidence), numbers(evidence)
     told: list[list[object]] = []
     for group in series(evidence):
-        for place, index in enumerate(group, 1):
+        for place, index in enumerate(group):
             one, stands = evidence.efforts[index], judged.get(index, ())
             best, rest = one.best_3s_mps, one.rest_before_s
             told.append(
@@ -81,7 +81,7 @@ def _efforts(evidence: Evidence, book: Book | None) -> list[list[object]]:
                     round(one.start_s, 1),
                     round(one.end_s, 1),
                     one.kind,
-                    place,
+                    called[index],
                     words.number(best.value, words.decimals(best.error) or 1) if best else "",
                     next(
                         (
@@ -91,7 +91,7 @@ def _efforts(evidence: Evidence, book: Book | None) -> list[list[object]]:
                         ),
                         "",
                     ),
-                    words.seconds(rest.value) if rest and place > 1 else "",
+                    words.seconds(rest.value) if rest and place else "",
                     Standing.REST_SHORT in stands,
                     one.confidence >= words.SURE_FROM,
                 ]

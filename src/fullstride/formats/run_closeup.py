@@ -9,8 +9,8 @@ from fullstride.domain.recording import Floats
 from fullstride.domain.trace import Trace
 from fullstride.formats import axes, run_ink, svg
 from fullstride.formats import evidence_words as words
-from fullstride.formats.effort_table import series_name
-from fullstride.formats.run_windows import Window, top_mps
+from fullstride.formats.effort_table import numbers
+from fullstride.formats.run_windows import Window, top_mps, window_name
 from fullstride.rules.book import Book
 from fullstride.rules.words import SpeedRange
 
@@ -51,15 +51,8 @@ def closeup(evidence: Evidence, trace: Trace, book: Book | None, window: Window,
 
 
 def _head(evidence: Evidence, book: Book | None, window: Window, y: float) -> str:
-    efforts = [evidence.efforts[index] for index in window.efforts]
-    said = series_name(efforts, book)
-    if window.of > len(efforts):
-        last = window.first + len(efforts) - 1
-        said = f"{words.name(efforts[0].kind, book)}, {window.first} to {last} of {window.of}"
-        if window.first == last:
-            said = f"{words.name(efforts[0].kind, book)}, {last} of {window.of}"
-    icon = run_ink.glyph_at(efforts[0].kind, 33, y + 10, 18)
-    return icon + svg.text(54, y + 15, said, "fs-strong fs-ink")
+    icon = run_ink.glyph_at(evidence.efforts[window.efforts[0]].kind, 33, y + 10, 18)
+    return icon + svg.text(54, y + 15, window_name(window, evidence, book), "fs-strong fs-ink")
 
 
 # ---- the target ------------------------------------------------------------------------------------
@@ -204,13 +197,13 @@ def _reps(evidence: Evidence, book: Book | None, window: Window, across: axes.Sc
 
 def _below(evidence: Evidence, window: Window, across: axes.Scale, y: float) -> list[str]:
     """The reps' numbers, and between them the rests."""
-    judged = words.standings(evidence)
+    judged, called = words.standings(evidence), numbers(evidence)
     parts: list[str] = []
     free = -math.inf
     for place, index in enumerate(window.efforts):
         effort = evidence.efforts[index]
         x = across((effort.start_s + effort.end_s) / 2)
-        number = f"{window.first + place}"
+        number = called[index]
         half = svg.text_width(number, 12) / 2
         if place and effort.rest_before_s:
             is_short = Standing.REST_SHORT in judged.get(index, ())

@@ -8,7 +8,10 @@ import numpy as np
 from fullstride.domain.evidence import Effort, Evidence
 from fullstride.domain.recording import Floats
 from fullstride.domain.trace import Trace
-from fullstride.formats.effort_table import series
+from fullstride.formats import evidence_words as words
+from fullstride.formats import saying
+from fullstride.formats.effort_table import numbers, series, series_name
+from fullstride.rules.book import Book
 
 MOST_REPS = 10  # side by side, for their numbers to be read
 MOST_WINDOWS = 12
@@ -19,26 +22,21 @@ _PAD_SHARE, _LEAST_PAD_S, _MOST_PAD_S = 0.12, 20.0, 75.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """A close-up of [start_s, end_s). `efforts` are indices, `first` the number of the first in its series.
-
-    `of` is how many efforts the series has in all.
-    """
+    """A close-up of [start_s, end_s). `efforts` are indices; `is_all`: there are no others of their kind."""
 
     start_s: float
     end_s: float
     efforts: tuple[int, ...]
-    first: int
-    of: int
+    is_all: bool
 
 
 def windows(evidence: Evidence, length_s: float) -> tuple[Window, ...]:
     """A close-up for each series; a long one is told in even parts. At most MOST_WINDOWS, in order."""
     found: list[Window] = []
     for group in series(evidence):
-        number = 1
         for part in _parts(group, evidence.efforts):
-            found.append(_window(part, evidence.efforts, length_s, number, len(group)))
-            number += len(part)
+            of = sum(one.kind == evidence.efforts[part[0]].kind for one in evidence.efforts)
+            found.append(_window(part, evidence.efforts, length_s, is_all=len(part) == of))
     return tuple(found[:MOST_WINDOWS])
 
 
@@ -56,7 +54,7 @@ def _parts(group: Sequence[int], efforts: Sequence[Effort]) -> list[list[int]]:
     return parts
 
 
-def _window(part: Sequence[int], efforts: Sequence[Effort], length_s: float, number: int, of: int) -> Window:
+def _window(part: Sequence[int], efforts: Sequence[Effort], length_s: float, *, is_all: bool) -> Window:
     """A little before the first and after the last, and never so short that seconds look like minutes."""
     first, last = efforts[part[0]].start_s, max(efforts[index].end_s for index in part)
     pad = min(_MOST_PAD_S, max(_LEAST_PAD_S, _PAD_SHARE * (last - first)))
@@ -64,7 +62,17 @@ def _window(part: Sequence[int], efforts: Sequence[Effort], length_s: float, num
     start, end = max(0.0, first - pad), min(length_s, last + pad)
     if end - start < 10:
         start, end = max(0.0, first - 10), max(length_s, last) + 10
-    return Window(start_s=start, end_s=end, efforts=tuple(part), first=number, of=of)
+    return Window(start_s=start, end_s=end, efforts=tuple(part), is_all=is_all)
+
+
+def window_name(window: Window, evidence: Evidence, book: Book | None) -> str:
+    """ "Strides, 6 × 20 s" where all of a kind are in it, else which: "Strides, 3 to 12"."""
+    efforts = [evidence.efforts[index] for index in window.efforts]
+    if window.is_all:
+        return series_name(efforts, book)
+    called = [numbers(evidence)[index] for index in window.efforts]
+    counted = saying.numbers(int(one) for one in called if one.isdigit())
+    return f"{words.name(efforts[0].kind, book)}, {counted or 'possible'}"
 
 
 def thinned(speed_mps: Floats, most: int, keep: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:

@@ -214,7 +214,7 @@
         for (const said of effort.isShort ? [`${effort.rest}, short`, effort.rest] : [effort.rest])
           if (write(said, middle, weight, name, free, x - 6 * px)) break;
       }
-      free = write(String(effort.place), x, 600, "ink", free, Infinity) ?? free;
+      free = write(effort.place, x, 600, "ink", free, Infinity) ?? free;
       before = effort;
     }
     context.restore();
@@ -365,7 +365,12 @@
       box();
     }).observe(figure);
     requestAnimationFrame(box);
-    const first = looks && (Array.from(looks.children).find((button) => run.efforts.some((one) => one.care && one.start >= Number(button.dataset.from) && one.end <= Number(button.dataset.to))) || looks.children[1]);
+    // The part that holds most of what is worth a look.
+    const worth = (button) => {
+      const [from, to] = range(button);
+      return run.efforts.filter((one) => one.start >= from && one.end <= to).reduce((sum, one) => sum + (one.care ? 1.01 : 1), 0);
+    };
+    const first = looks && Array.from(looks.children).slice(1).sort((a, b) => worth(b) - worth(a))[0];
     show(...(first ? range(first) : [0, run.end]));
     return () => { for (const plot of [over, main, grade]) if (plot) plot.redraw(false, true); };
   };
