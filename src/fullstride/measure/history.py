@@ -132,7 +132,7 @@ class Auditor:
         audit = replace(audit, easy_mps=easy, critical_speed=line, top_speed=top, refused=refused)
         if top is None:
             return replace(audit, refused=(*refused, _NO_TOP))
-        visitors = self._visitors(here, top)
+        visitors = self._visitors(here)
         range_top = self._range_top(top, visitors, floor_mps)
         return replace(
             audit,
@@ -166,43 +166,42 @@ class Auditor:
         fastest = max(top.speed_mps.value, *(max(one.peaks_mps, default=0.0) for one in visitors))
         return max(fastest / self.rules.bands.strides_share * _A_LITTLE, floor_mps)
 
-    def _visitors(self, here: Sequence[RunSummary], top: TopSpeed) -> list[Visitor]:
+    def _visitors(self, here: Sequence[RunSummary]) -> list[Visitor]:
         """Runs whose speed can be trusted; the rough ones too where there are no others."""
         fit = [run for run in here if _is_fit(run)] or [run for run in here if run.bin_s]
-        glitches = {one.file for one in top.left_out}
-        return [Visitor(run=run, peaks_mps=self._peaks(run, run.file in glitches)) for run in fit]
-
-    def _peaks(self, run: RunSummary, is_glitch: bool) -> tuple[float, ...]:
-        own = None if is_glitch else self.top.peak_mps(run)
-        made = (one.best_3s_mps for one in run.efforts if self.top.is_flat(one))
-        return tuple(speed for speed in (own, *made) if speed is not None)
+        return [Visitor(run=run, peaks_mps=self.top.shown_mps(run)) for run in fit]
 
     def _last_max_effort(self, runs: Sequence[RunSummary], top: TopSpeed, today: dt.date) -> MaxEffort | None:
         """The newest all-out effort. Without a known top speed only hill sprints can be one."""
-        line_mps = self.rules.max_effort.share * top.speed_mps.value
         for run in reversed(runs):
-            best: tuple[float, str] | None = None
-            if not top.at_least and _is_fit(run):
-                flat = [
-                    (effort.best_3s_mps or 0.0, effort.kind)
-                    for effort in run.efforts
-                    if self.top.is_flat(effort) and (effort.best_3s_mps or 0.0) >= line_mps
-                ]
-                peak = self.top.peak_mps(run) or 0.0
-                bare = not any(one.file == run.file for one in top.left_out) and peak >= line_mps
-                best = max(flat, default=(peak, _FLAT) if bare else None)
+            flat_mps = 0.0 if top.at_least else self._all_out_mps(run, top)
             hills = any(one.kind == _HILL and one.confidence >= self.top.sure for one in run.efforts)
-            if best or hills:
-                speed = best[0] if best else None
+            if flat_mps or hills:
                 return MaxEffort(
-                    kind=_FLAT if best else _HILL,
+                    kind=_FLAT if flat_mps else _HILL,
                     date=_day(run),
                     days_ago=max(0, (today - _day(run)).days),
                     file=run.file,
-                    speed_mps=speed,
-                    share=speed / top.speed_mps.value if speed else None,
+                    speed_mps=flat_mps or None,
+                    share=flat_mps / top.speed_mps.value if flat_mps else None,
                 )
         return None
+
+    def _all_out_mps(self, run: RunSummary, top: TopSpeed) -> float:
+        """The fastest effort of a run that is all-out, 0 for none.
+
+        A stride is one only where it clears the line by the error of the top speed: a slow watch shows
+        all of a stride and not all of a sprint.
+        """
+        line_mps = self.rules.max_effort.share * top.speed_mps.value
+        speeds = [
+            effort.best_3s_mps or 0.0
+            for effort in run.efforts
+            if self.top.is_flat(effort)
+            and (effort.best_3s_mps or 0.0)
+            >= line_mps + (0.0 if effort.kind == _FLAT else top.speed_mps.error)
+        ]
+        return max(speeds, default=0.0) if _is_fit(run) else 0.0
 
     def _weeks(self, here: Sequence[RunSummary], audit: Audit) -> tuple[Week, ...]:
         assert audit.first is not None and audit.last is not None

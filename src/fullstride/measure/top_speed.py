@@ -22,7 +22,8 @@ class TopSpeedFinder:
 
     windows_weeks: tuple[int, ...] = (13, 52)  # the first counts unless a later one shows clearly more
     sure: float = 0.5  # the confidence from which an effort is one
-    steady_share: float = 0.88  # of the best 3 s that the best 5 s must hold, else it was a glitch
+    steady_share: float = 0.93  # of its best 3 s that a run holds for `steady_s`, where it was no glitch
+    steady_s: int = 10
     near_share: float = 0.95  # of the fastest, from which efforts are all-out together
     apart_share: float = 0.9  # what nothing else reaches is left out, as a glitch of the watch
     held_share: float = 0.9  # what the same run must hold for `held_s` to bear it out
@@ -41,7 +42,7 @@ class TopSpeedFinder:
         `since` is the first day of what is told, one more window that may show clearly more.
 
         Steps: of each run on the flat, outdoors and with the device's own speed, the efforts' best 3 s
-        and the run's own (cut down where 5 s do not bear it out) are sightings; a sighting that is no
+        and the run's own (cut down where 10 s do not bear it out) are sightings; a sighting that is no
         effort, that the run does not hold for long and that nothing else comes near is left out; of
         those near the fastest the `percentile` is the top speed, its error from their spread and the
         known bias. Rough recordings count only where there are no others. `at_least` stays for the
@@ -91,7 +92,7 @@ class TopSpeedFinder:
     def _sightings(self, run: RunSummary) -> list[tuple[Sighting, bool, float]]:
         """Speed, whether it can't be a glitch, and the noise of one second, in m/s."""
         noise = self.noise_mps if run.noise_mps is None else run.noise_mps
-        made = [effort.best_3s_mps for effort in run.efforts if self.is_flat(effort) and effort.best_3s_mps]
+        made = self.efforts_mps(run)
         found = [(speed, True) for speed in made]
         own, held = self.peak_mps(run), run.best(self.held_s) or 0.0
         if own is not None and own * self.apart_share > max(made, default=0.0):
@@ -112,11 +113,19 @@ class TopSpeedFinder:
         return sightings[1][0].speed_mps >= self.apart_share * first.speed_mps
 
     def peak_mps(self, run: RunSummary) -> float | None:
-        """The best 3 s of a run as far as its best 5 s bear them out."""
-        three, five = run.best(3), run.best(5)
-        if three is None:
+        """The best 3 s of a run as far as its best 10 s bear them out."""
+        short, steady = run.best(3), run.best(self.steady_s)
+        if short is None:
             return None
-        return three if five is None else min(three, five / self.steady_share)
+        return short if steady is None else min(short, steady / self.steady_share)
+
+    def efforts_mps(self, run: RunSummary) -> tuple[float, ...]:
+        """The best 3 s of each sure effort on the flat."""
+        return tuple(one.best_3s_mps for one in run.efforts if one.best_3s_mps and self.is_flat(one))
+
+    def shown_mps(self, run: RunSummary) -> tuple[float, ...]:
+        """Speeds of a run that are no chance: those of its efforts, and what it held for long."""
+        return (*self.efforts_mps(run), run.best(self.held_s) or 0.0)
 
     def is_flat(self, effort: ShortEffort) -> bool:
         """An effort that is sure, and whose speed is one of the flat."""
