@@ -5,49 +5,70 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _GZIP = b"\x1f\x8b"
-_STEP = 1 << 16
+_PORTION = 1 << 14  # of packed bytes; unpacks to 16 MB at most
+_MEMBERS_LIMIT = 1000
 _SMALL_STEP = 256
 _WITH_HEADER = 31  # zlib's word for gzip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:
-    """`data` is what came out; `whole` False where the packing is damaged or cut off after it.
-
-    `full` is True where there is more than was asked for.
-    """
+    """`data` is what came out; `whole` False where the packing is damaged or cut off after it."""
 
     data: bytes
-    whole: bool = True
-    full: bool = False
+    whole: bool
 
 
 def is_gzip(data: bytes) -> bool:
     return data.startswith(_GZIP)
 
 
-def gunzip(data: bytes, limit: int) -> Unpacked:
-    """At most `limit` bytes of all members of the file, one after the other."""
+def first_bytes(data: bytes, count: int) -> bytes:
+    """The first `count` bytes in a gzip, or as many as can be unpacked."""
+    found = b""
+    for part in _parts(data, count):
+        found += part or b""
+        if len(found) >= count:
+            break
+    return found[:count]
+
+
+def gunzip(data: bytes, limit: int) -> Unpacked | None:
+    """All members of a gzip, one after the other; None where they are more than `limit` bytes."""
     parts: list[bytes] = []
     left = limit
-    rest = data
-    while is_gzip(rest):
+    whole = True
+    for part in _parts(data, limit + 1):
+        whole = whole and part is not None
+        parts.append(part or b"")
+        left -= len(parts[-1])
+        if left < 0:
+            return None
+    return Unpacked(data=b"".join(parts), whole=whole)
+
+
+def _parts(data: bytes, most: int) -> Iterator[bytes | None]:
+    """What comes out, in parts of at most `most` bytes; None at the end where that isn't sound."""
+    at = 0
+    for _ in range(_MEMBERS_LIMIT):
+        if not data.startswith(_GZIP, at):
+            return
         packing = zlib.decompressobj(_WITH_HEADER)
         while not packing.eof:
+            portion = data[at : at + _PORTION]
             before = packing.copy()
             try:
-                part = packing.decompress(rest, min(_STEP, left + 1))
+                part = packing.decompress(portion, most)
             except zlib.error:
-                parts += _up_to_the_damage(before, rest)
-                return Unpacked(data=b"".join(parts)[:limit], whole=False)
-            if not part and not packing.eof:
-                return Unpacked(data=b"".join(parts), whole=False)
-            parts.append(part)
-            left -= len(part)
-            if left < 0:
-                return Unpacked(data=b"".join(parts)[:limit], full=True)
-            rest = packing.unused_data if packing.eof else packing.unconsumed_tail
-    return Unpacked(data=b"".join(parts))
+                yield from _up_to_the_damage(before, portion)
+                yield None
+                return
+            yield part
+            at += len(portion) - len(packing.unused_data) - len(packing.unconsumed_tail)
+            if not portion:
+                yield None
+                return
+    yield None
 
 
 def _up_to_the_damage(packing: "zlib._Decompress", rest: bytes) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Recording
-from fullstride.formats.gzip_bytes import gunzip, is_gzip
+from fullstride.formats.gzip_bytes import first_bytes, gunzip, is_gzip
 from fullstride.formats.reading import MEGABYTE, read_bytes
 
 RECORDING_LIMIT = 256 * MEGABYTE  # on disk and unpacked: a TCX of six days at one point a second
@@ -64,14 +64,14 @@ def read_recordings(data: bytes, name: str) -> tuple[Recording, ...]:
 
 def _unpacked(data: bytes, name: str) -> tuple[bytes, bool]:
     """The bytes in the gzip and whether all came out; a look comes first, so that a bomb costs nothing."""
-    head = gunzip(data, _LOOK).data
+    head = first_bytes(data, _LOOK)
     if not head:
         raise UnreadableInput(name, "", "is packed with gzip, and nothing can be unpacked from it")
     if not is_gzip(head):
         _reader(head, name)
     limit = min(RECORDING_LIMIT, max(MEGABYTE, _RATIO_LIMIT * len(data)))
     unpacked = gunzip(data, limit)
-    if unpacked.full:
+    if unpacked is None:
         reason = f"unpacks to more than {limit / MEGABYTE:.0f} MB, which no recording does"
         raise UnreadableInput(name, "", reason)
     return unpacked.data, unpacked.whole

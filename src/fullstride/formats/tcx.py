@@ -42,6 +42,7 @@ _INTENSITIES = {
     "cooldown": "cooldown",
 }
 _TITLE_LIMIT = 300
+_LAPS_LIMIT = 10_000
 # How well the gaps of a lap must add up to the time that its own total leaves out.
 _PAUSE_ERROR_S = 3.0
 _PAUSE_ERROR_SHARE = 0.05
@@ -79,7 +80,7 @@ def _nothing(document: Document, activities: Sequence[Element]) -> tuple[str, st
 
 def _recording(activity: Element, points: Points, damage: str) -> Recording | None:
     rows = timed_rows(points, activity.first_row, activity.end_row)
-    laps = [lap for lap in activity.children if lap.name == "Lap"]
+    laps = [lap for lap in activity.children if lap.name == "Lap"][:_LAPS_LIMIT]
     starts_us = [instant_us(lap.attributes.get("StartTime", "")) for lap in laps]
     starting = [*points.instant_us[rows[:1]], *starts_us, instant_us(activity.said("Id"))]
     start_us = next((float(us) for us in starting if math.isfinite(us)), None)
@@ -118,7 +119,7 @@ def _laps(laps: Sequence[Element], said_s: Floats, time_s: Floats, rows: np.ndar
     starts: list[tuple[float, Element, Floats]] = []
     before_s = -math.inf  # the last point of the lap before
     for lap, start_s in zip(laps, said_s, strict=True):
-        own = time_s[(rows >= lap.first_row) & (rows < lap.end_row)]
+        own = time_s[slice(*np.searchsorted(rows, (lap.first_row, lap.end_row)))]
         if len(own) and not before_s <= start_s <= own[0]:
             start_s = own[0]
         if math.isfinite(start_s):
@@ -165,16 +166,17 @@ def _pauses(between: Sequence[Span], laps: Sequence[Lap], time_s: Floats) -> tup
     found = list(between)
     steps_s = np.diff(time_s)
     usual_s = float(np.median(steps_s)) if len(steps_s) else 0.0
+    gaps = np.flatnonzero(steps_s > max(_PAUSE_ERROR_S, 2 * usual_s))
+    gaps = gaps[np.argsort(-steps_s[gaps], kind="stable")]
     for lap in laps:
         if lap.timer_s is None:
             continue
         known_s = sum(span.duration_s for span in between if lap.start_s <= span.start_s < lap.end_s)
         missing_s = lap.end_s - lap.start_s - lap.timer_s - known_s
         error_s = max(_PAUSE_ERROR_S, _PAUSE_ERROR_SHARE * missing_s)
-        inside = np.flatnonzero((time_s[:-1] >= lap.start_s) & (time_s[:-1] < lap.end_s))
         spans = []
-        for at in inside[np.argsort(-steps_s[inside], kind="stable")]:
-            if missing_s <= error_s or steps_s[at] <= max(_PAUSE_ERROR_S, 2 * usual_s):
+        for at in gaps[(time_s[gaps] >= lap.start_s) & (time_s[gaps] < lap.end_s)]:
+            if missing_s <= error_s:
                 break
             span = Span(start_s=float(time_s[at]), end_s=float(time_s[at + 1]))
             if span not in between:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 MARK = "points"
 _SHAPES_LIMIT = 24  # tried one after the other where the shape changes, so they are kept few
+_MISSED_LIMIT = 20_000  # points of no shape; a file with more gains nothing by lifting
 _ASIDES_LIMIT = 1000
 _POINT_LIMIT = 16_384  # bytes
 _DEPTH_LIMIT = 16
@@ -106,7 +107,7 @@ class _Lifter:
     def __init__(self, point: str) -> None:
         self.point = re.compile(point_opening(point))
         self.shapes: list[Shape] = []
-        self.attempts = 0
+        self.attempts = self.missed = 0
         self.rest: list[bytes] = []
         self.runs: list[tuple[Shape, int]] = []
 
@@ -116,6 +117,9 @@ class _Lifter:
             at = found.start()
             shape = self._shape_at(data, at, end)
             if shape is None:
+                self.missed += 1
+                if self.missed > _MISSED_LIMIT:
+                    break
                 start = found.end()
                 continue
             count, start = _sweep(shape, data, at, end)
