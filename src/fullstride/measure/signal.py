@@ -25,7 +25,7 @@ class Signal:
     stands). The others are NaN where unknown. `cadence_spm` counts both feet. `grade_error_pct` is one
     standard deviation of any second's grade, None without altitude. `easy_mps` is the runner's own
     easy speed in this recording, None where there is no running. `origin_s` is 0 but where the clock
-    of the recording jumps. `indoors` where the file says so or knows neither place nor altitude.
+    of the recording jumps. `indoors` where the run was on a treadmill or under a roof.
     """
 
     speed_mps: Floats
@@ -237,11 +237,10 @@ def easy_speed(running_mps: Floats) -> Measured | None:
 
 
 def _is_indoors(recording: Recording) -> bool:
-    """Whether the file says so, or knows neither a place nor an altitude."""
+    """Whether the file says so; formats that cannot say so know neither place nor altitude indoors."""
     if any(word in recording.sub_sport.casefold() for word in ("treadmill", "indoor", "virtual")):
         return True
-    return not any(
-        np.isfinite(recording.channels[name]).any()
-        for name in ("latitude_deg", "altitude_m")
-        if name in recording.channels
+    told = [recording.channels.get(name) for name in ("latitude_deg", "altitude_m")]
+    return recording.format != "fit" and not any(
+        values is not None and np.isfinite(values).any() for values in told
     )
