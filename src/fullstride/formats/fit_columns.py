@@ -14,6 +14,7 @@ Bools = NDArray[np.bool_]
 Key = int | tuple[int, int]
 
 _STRING, _BYTE = 0x07, 0x0D
+_FLOAT = np.dtype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,12 @@ class Rows:
         raw = self.raw(one)
         if one.base.code == "f4":
             with np.errstate(invalid="ignore"):  # there are NaNs that complain
-                return raw.astype(np.float64)
-        values = raw.astype(np.float64)
-        if one.base.invalid is not None:
-            values[raw == one.base.invalid] = np.nan
+                return raw.astype(_FLOAT)
+        values = raw.astype(_FLOAT)
+        invalid = one.base.invalid
+        if invalid is not None:
+            # Up to 32 bits a float is exact, and comparing floats in place is the fastest.
+            values[(values if one.base.size <= 4 else raw) == invalid] = np.nan
         elif one.base is _BYTES:
             values[~self.valid(one)] = np.nan
         return values

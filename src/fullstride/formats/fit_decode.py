@@ -88,29 +88,36 @@ class Table:
         return tuple(known)
 
     def is_text(self, key: Key) -> bool:
-        return next((part.fields[key].is_text for part in self.parts if key in part.fields), False)
+        for part in self.parts:
+            if key in part.fields:
+                return part.fields[key].is_text
+        return False
 
     def values(self, key: Key) -> Floats:
         """(n,) or (n, k), unscaled; NaN where nothing was recorded, everywhere if no message has it.
 
         Whole numbers above 2^53 are rounded; `raw` has them exactly.
         """
-        found = [(part, part.fields[key]) for part in self.parts if key in part.fields]
-        found = [(part, one) for part, one in found if not one.is_text]
-        if len(self.parts) == 1 and found:
-            values = found[0][0].rows.values(found[0][1])
+        if len(self.parts) == 1 and (only := self.parts[0].fields.get(key)) and not only.is_text:
+            values = self.parts[0].rows.values(only)
         else:
-            width = max((one.width for _, one in found), default=1)
-            values = np.full((len(self), width) if width > 1 else len(self), np.nan)
-            for part, one in found:
-                if width == 1:
-                    values[part.places] = part.rows.values(one)
-                else:
-                    columns = part.rows.values(one).reshape(part.rows.count, -1)
-                    values[part.places, : one.width] = columns
+            values = self._merged(key)
         if key == TIMESTAMP and self.times is not None:
             own = values if values.ndim == 1 else values[:, 0]
             return np.where(np.isnan(own), self.times, own)
+        return values
+
+    def _merged(self, key: Key) -> Floats:
+        found = [(part, part.fields[key]) for part in self.parts if key in part.fields]
+        found = [(part, one) for part, one in found if not one.is_text]
+        width = max((one.width for _, one in found), default=1)
+        values = np.full((len(self), width) if width > 1 else len(self), np.nan)
+        for part, one in found:
+            column = part.rows.values(one)
+            if width == 1:
+                values[part.places] = column
+            else:
+                values[part.places, : one.width] = column.reshape(part.rows.count, -1)
         return values
 
     def clock(self) -> Floats:
