@@ -20,21 +20,20 @@ from benchmarks.effort_cases import (  # noqa: E402
     SURE,
     WATCHES,
     Case,
+    Finder,
     Score,
     blind,
     cases_of,
     marked,
+    marked_by_laps,
     matched,
     over,
     planned,
     real,
     score,
-    signal_of,
     simulated,
     sources,
-    with_laps,
 )
-from fullstride.measure.finding import find_efforts  # noqa: E402
 from fullstride.measure.simulate_scenes import WITH_EFFORTS, WITHOUT_EFFORTS, Scene  # noqa: E402
 from fullstride.measure.stress import STRESSES, Shrunk  # noqa: E402
 
@@ -100,8 +99,7 @@ def _rows(named: Iterator[tuple[str, Score]]) -> str:
     return "\n".join(f"| {name} | {found.cells()} |" for name, found in named)
 
 
-def _by_source(cases: tuple[Case, ...], finder: object) -> Iterator[tuple[str, Score]]:
-    assert callable(finder)
+def _by_source(cases: tuple[Case, ...], finder: Finder) -> Iterator[tuple[str, Score]]:
     total = Score()
     for source, own in sources(cases):
         found = over(own, finder)
@@ -118,10 +116,7 @@ def _typical_s(case: Case) -> float:
 
 def _plan(cases: tuple[Case, ...]) -> Iterator[tuple[str, Score]]:
     for name, stress in (("as recorded", None), ("surges × 0.45", Shrunk(keep=0.45))):
-        total = Score()
-        for case in cases:
-            total = total + over([case], planned(case), stress)
-        yield name, total
+        yield name, over(cases, planned, stress)
 
 
 def _without(cases: tuple[Case, ...]) -> Iterator[str]:
@@ -157,11 +152,8 @@ def _stress(short: tuple[Case, ...], none: tuple[Case, ...]) -> Iterator[str]:
 def _scene_marks() -> Iterator[str]:
     for scene in Scene:
         cells = []
-        for by_button in (False, True):
-            found = Score()
-            for case in cases_of([scene]):
-                recording = with_laps(case.recording) if by_button else case.recording
-                found = found + score(case, marked(recording))
+        for finder in (marked, marked_by_laps):
+            found = over(cases_of([scene]), finder)
             cells.append(f"{found.hits} | {found.false} | {found.f1:.2f}")
         yield f"| {scene.value} | {found.reps} | {' | '.join(cells)} |"
 
@@ -171,10 +163,9 @@ def numbers(watch: str, *, by_marks: bool) -> dict[str, list[tuple[float, float,
     told: dict[str, list[tuple[float, float, float]]] = {name: [] for name in NUMBERS}
     for scene in WITH_EFFORTS:
         for case, run in simulated(scene, watch, WATCH_SEEDS):
-            signal = signal_of(case.recording)
             found = [
                 effort
-                for effort in find_efforts(case.recording, signal, blind=not by_marks)
+                for effort in (marked if by_marks else blind)(case, case.recording)
                 if effort.confidence >= SURE
             ]
             before = -1
@@ -334,7 +325,7 @@ not corrected, since no file says how much its watch smooths, but the error grow
 def _misses() -> None:
     for folder in ("short-reps", "long-reps", "no-reps"):
         for case in real(folder):
-            found = [effort for effort in blind(case.recording) if effort.confidence >= SURE]
+            found = [effort for effort in blind(case, case.recording) if effort.confidence >= SURE]
             pairs = matched(case.reps, found)
             print(case.name, score(case, found).cells())
             for rep in sorted(set(range(len(case.reps))) - {rep for rep, _ in pairs}):

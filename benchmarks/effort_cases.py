@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from benchmarks.effort_left_out import learned_without
 from fullstride.domain.evidence import Effort
 from fullstride.domain.recording import Recording, Span
-from fullstride.measure.finding import Expected, find_efforts
+from fullstride.measure.efforts import SurgeFinder
+from fullstride.measure.finding import EffortFinder, Expected
 from fullstride.measure.marks import MarkReader
 from fullstride.measure.signal import Cleaning, Signal
 from fullstride.measure.simulate import Simulated
@@ -34,7 +36,7 @@ WATCHES = {
     "positions only": Watch(says_speed=False, position_noise_m=1.5),
 }
 
-Finder = Callable[[Recording], Sequence[Effort]]
+Finder = Callable[["Case", Recording], Sequence[Effort]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Case:
     reps: tuple[Span, ...] = ()
     spare: tuple[Span, ...] = ()
     longer: tuple[Span, ...] = ()
+    taught_without: str = ""  # the recordist from whom the finder must not have learned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,25 +139,33 @@ def signal_of(recording: Recording) -> Signal:
     return Cleaning().clean(recording)
 
 
-def blind(recording: Recording) -> Sequence[Effort]:
-    return find_efforts(recording, signal_of(recording), blind=True)
+@cache
+def finder_without(source: str) -> EffortFinder:
+    """The finder as it would be had it never seen a recording of `source`; "" is today's."""
+    if not source:
+        return EffortFinder()
+    return EffortFinder(surges=SurgeFinder(learned=learned_without(source)))
 
 
-def marked(recording: Recording) -> Sequence[Effort]:
-    return find_efforts(recording, signal_of(recording))
+def blind(case: Case, recording: Recording) -> Sequence[Effort]:
+    return finder_without(case.taught_without).find(recording, signal_of(recording), blind=True)
 
 
-def planned(case: Case) -> Finder:
-    """A finder that is told how many reps of what length were asked for, in whole seconds."""
+def marked(case: Case, recording: Recording) -> Sequence[Effort]:
+    return finder_without(case.taught_without).find(recording, signal_of(recording))
+
+
+def marked_by_laps(case: Case, recording: Recording) -> Sequence[Effort]:
+    return marked(case, with_laps(recording))
+
+
+def planned(case: Case, recording: Recording) -> Sequence[Effort]:
+    """Without marks, but told how many reps of what length were asked for, in whole seconds."""
     longest = [rep.duration_s for rep in case.reps]
-    expected = (
-        Expected(exercise="strides", reps=len(longest), duration_s=float(round(sum(longest) / len(longest)))),
-    )
-
-    def find(recording: Recording) -> Sequence[Effort]:
-        return find_efforts(without_marks(recording), signal_of(recording), expected=expected)
-
-    return find
+    seconds = float(round(sum(longest) / len(longest)))
+    expected = (Expected(exercise="strides", reps=len(longest), duration_s=seconds),)
+    finder = finder_without(case.taught_without)
+    return finder.find(without_marks(recording), signal_of(recording), expected=expected)
 
 
 def without_marks(recording: Recording) -> Recording:
@@ -183,13 +194,14 @@ def real(folder: str) -> tuple[Case, ...]:
     cases = []
     for path in sorted((RUNS / folder).iterdir()):
         recording = read_recordings(path.read_bytes(), path.name)[0]
-        name = f"{folder}/{path.name}"
+        name, source = f"{folder}/{path.name}", path.name.split("__")[0]
         reps = truth.get(name, [])
         marks = MarkReader().read(recording, signal_of(recording))
         cases.append(
             Case(
                 name=name,
-                source=path.name.split("__")[0],
+                source=source,
+                taught_without=source,
                 recording=recording,
                 reps=tuple(rep for rep in reps if rep.duration_s <= LONGEST_S),
                 spare=tuple(rep for rep in reps if rep.duration_s > LONGEST_S)
@@ -204,7 +216,7 @@ def over(cases: Iterable[Case], finder: Finder, stress: Stress | None = None) ->
     total = Score()
     for case in cases:
         recording = stress.apply(case.recording) if stress else case.recording
-        total = total + score(case, finder(recording))
+        total = total + score(case, finder(case, recording))
     return total
 
 

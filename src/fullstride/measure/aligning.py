@@ -14,7 +14,7 @@ from fullstride.measure.signal import Signal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """An effort's place in the recording, and how long it was; `series` as the blind search saw it."""
+    """An effort's place in the recording, and how long it was."""
 
     start_s: float
     end_s: float
@@ -22,7 +22,6 @@ class Placed:
     confidence: float
     duration_s: Measured
     kind: str = ""  # where the plan says it
-    series: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +40,12 @@ class Aligner:
     flank_s: int = 12
     run: float = 0.5
     hardly_run: float = 0.2
-    half: float = 0.5  # of the way from base to plateau: where an edge is
+    down: float = 0.4  # of the way from plateau to base: where an edge is
     mark_error_s: float = 1.35  # of the time between two marks as the time between first and last quick step
     seen_error_s: float = 2.5
+    found_error_s: float = 2.0  # of a surge's length without marks
+    found_share: float = 0.10
+    most_of: float = 0.7
     slow_rest: float = 0.75  # of the rep: what was left of a window whose rep was cut short
     per_grade: float = 0.03
 
@@ -52,7 +54,7 @@ class Aligner:
 
         Steps: the lag is the shift at which all marked windows together stand highest over their
         flanks; each mark then moves a little further where it stands higher still, or far where
-        nothing is there; its edges are where the speed crosses half the way from base to plateau.
+        nothing is there; its edges are where the speed crosses three fifths of the way from base to plateau.
         The time between the marks stands for the duration unless the edges clearly say otherwise.
         """
         if not marks or not len(signal):
@@ -127,8 +129,20 @@ class Aligner:
             return False
         return float(outside.mean()) < self.slow_rest * float(np.median(inside))
 
+    def length(self, start_s: float, end_s: float, signal: Signal) -> Measured:
+        """How long a surge that no mark explains was, from its own edges.
+
+        Edges that leave most of it out are a dip within it: then it is as long as it was found.
+        """
+        effort = mean_filter(effort_speed(signal, self.per_grade), 3)
+        edges = self._edges(start_s - signal.origin_s, end_s - signal.origin_s, effort)
+        found_s = end_s - start_s
+        seen_s = edges[1] - edges[0] if edges is not None else found_s
+        seconds = seen_s if seen_s >= self.most_of * found_s else found_s
+        return Measured(value=seconds, error=float(np.hypot(self.found_error_s, self.found_share * seconds)))
+
     def _edges(self, start: float, end: float, effort: Floats) -> tuple[float, float] | None:
-        """Where the speed crosses half the way up and down around a window; None without a crossing."""
+        """Where the speed crosses three fifths of the way up, and down again; None where it does not."""
         size, length = len(effort), end - start
         low, high = max(round(start), 0), min(round(end), size)
         if high - low < 2:
@@ -138,8 +152,8 @@ class Aligner:
         plateau = float(np.percentile(effort[low:high], 75))
         top = low + int(np.argmax(effort[low:high]))
         first, last = max(round(start - length / 2 - 4), 0), min(round(end + length / 2 + 5), size)
-        rise = _crossing(effort, top, first, plateau, before, self.half)
-        fall = _crossing(effort, top, last, plateau, after, self.half)
+        rise = _crossing(effort, top, first, plateau, before, self.down)
+        fall = _crossing(effort, top, last, plateau, after, self.down)
         return (rise, fall) if rise is not None and fall is not None and fall > rise else None
 
     def _confidence(self, share: float, mark: Mark, known: bool) -> float:
@@ -159,12 +173,12 @@ def _known(start_s: float, end_s: float, signal: Signal) -> bool:
 
 
 def _crossing(
-    effort: Floats, top: int, limit: int, plateau: float, flank: Floats, half: float
+    effort: Floats, top: int, limit: int, plateau: float, flank: Floats, down: float
 ) -> float | None:
     """Walking from the top to the limit, the first place under the level; None when there is none."""
     if not len(flank):
         return float(limit)
-    level = plateau - half * (plateau - min(float(np.median(flank)), plateau))
+    level = plateau - down * (plateau - min(float(np.median(flank)), plateau))
     step = 1 if limit > top else -1
     for place in range(top, limit, step):
         beyond = place + step

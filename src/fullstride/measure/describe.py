@@ -30,10 +30,11 @@ class Describer:
     best_high_noise: float = 0.9  # and for each m/s of noise
     best_noise: float = 1.3
     mean_share: float = 0.012
-    mean_short: float = 0.06
-    mean_short_s: float = 20.0
+    mean_edges: float = 0.45  # of what the error of the length is to the length
+    mean_edges_s: float = 2.5  # the most of that error that touches the mean: a plateau is a plateau
     mean_noise: float = 0.4
-    sparse: float = 0.5  # more of what is short, for each second between samples over the first
+    mean_sparse: float = 0.15  # more, for each second between samples over the first
+    sparse: float = 0.5  # the same of what is short
     length_counts: float = 0.8
     indirect_share: float = 0.03  # where speed is worked out from positions or distance
     even_s: float = 1.2  # samples nearer than this are every second
@@ -95,7 +96,8 @@ class Describer:
         cadence = _middle(signal.cadence_spm, part, steps)
         contact = _middle(signal.contact_time_ms, part, steps)
         speed = signal.speed_mps[part]
-        sparse = 1.0 + self.sparse * max((signal.quality.interval_s or 1.0) - 1.0, 0.0)
+        seldom_s = max((signal.quality.interval_s or 1.0) - 1.0, 0.0)
+        sparse = 1.0 + self.sparse * seldom_s
         effort = Effort(
             kind=placed.kind,
             start_s=placed.start_s,
@@ -116,14 +118,16 @@ class Describer:
         best -= (self.best_high * best + self.best_high_noise * noise) * many
         mean = float(speed.mean())
         by_best = self.best_share + sparse * self.best_short * math.exp(-seconds / self.best_short_s)
-        by_mean = self.mean_share + sparse * self.mean_short * math.exp(-seconds / self.mean_short_s)
+        length = placed.duration_s.error
+        edges = self.mean_edges * min(length, self.mean_edges_s) / max(seconds, 1.0)
+        by_mean = math.hypot(self.mean_share, edges) * (1.0 + self.mean_sparse * seldom_s)
         if signal.quality.source in (SpeedSource.POSITION, SpeedSource.DISTANCE):
             by_best, by_mean = by_best + self.indirect_share, by_mean + self.indirect_share
         best_mps = Measured(value=best, error=math.hypot(by_best * best, self.best_noise * noise))
         mean_mps = Measured(value=mean, error=math.hypot(by_mean * mean, self.mean_noise * noise))
         # A start put too late makes the rest faster: length and mean speed err against each other.
-        counts = self.length_counts * placed.duration_s.error / max(seconds, 1.0)
-        relative = math.hypot(by_mean, counts)
+        relative = math.hypot(self.mean_share, self.length_counts * length / max(seconds, 1.0))
+        relative *= 1.0 + self.mean_sparse * seldom_s
         return replace(
             effort,
             best_3s_mps=best_mps,

@@ -40,14 +40,16 @@ class EffortFinder:
     surges: SurgeFinder = field(default_factory=SurgeFinder)
     describer: Describer = field(default_factory=Describer)
     possible: float = 0.3
-    sure: float = 0.5
+    sure: float = 0.8
     remote: float = 0.02  # the least likely surge that a plan may choose
     length_sd: float = 0.4
     level_sd: float = 0.15
     asked_for: float = 1.5
+    as_long: float = 1.5  # at most, and at least its inverse, for reps of one kind
+    series: int = 3  # so many unmarked surges alike are a series of their own
+    asked_about: float = 0.45
     near_s: float = 6.0
     stands_out: float = 1.25  # over the longer rep it lies in
-    surge_error_s: float = 2.5
 
     def find(
         self,
@@ -81,16 +83,25 @@ class EffortFinder:
                 and not any(self._same(surge, mark) for mark in placed)
             )
             for each in expected:
-                placed += self._by_plan(each, surges, placed)
-        least = self.sure if any(one.found_by in (FoundBy.STEPS, FoundBy.LAPS) for one in placed) else 0.0
+                placed += self._by_plan(each, surges, placed, signal)
         rest = tuple(
-            self._blind(surge)
+            self._blind(surge, signal)
             for surge in surges
-            if surge.confidence >= max(least, self.possible)
-            and not any(self._same(surge, one) for one in placed)
+            if surge.confidence >= self.possible and not any(self._same(surge, one) for one in placed)
         )
+        if any(one.found_by in (FoundBy.STEPS, FoundBy.LAPS) for one in placed):
+            rest = tuple(self._unmarked(one, placed, rest) for one in rest if one.confidence >= self.sure)
         ordered = _apart(sorted((*placed, *rest), key=lambda one: one.start_s))
         return self.describer.describe(ordered, signal, top_mps=top_mps)
+
+    def _unmarked(self, one: Placed, marked: Sequence[Placed], rest: Sequence[Placed]) -> Placed:
+        """A surge among marked reps: one of them that was not marked, one of its own series, or possible."""
+        own_s = one.duration_s.value
+        like = [other for other in marked if _alike(own_s, other.duration_s.value, self.as_long)]
+        kin = [other for other in rest if _alike(own_s, other.duration_s.value, self.as_long)]
+        if like or len(kin) >= self.series:
+            return one
+        return replace(one, confidence=min(one.confidence, self.asked_about))
 
     def _inside(self, surge: Surge, longer: Span, signal: Signal) -> bool:
         """Whether a surge is a bump in a longer fast rep, and not something run on top of it."""
@@ -104,18 +115,18 @@ class EffortFinder:
     def _same(self, surge: Surge, placed: Placed) -> bool:
         return surge.start_s < placed.end_s + self.near_s and surge.end_s > placed.start_s - self.near_s
 
-    def _blind(self, surge: Surge) -> Placed:
+    def _blind(self, surge: Surge, signal: Signal) -> Placed:
+        duration = self.aligner.length(surge.start_s, surge.end_s, signal)
         return Placed(
             start_s=surge.start_s,
-            end_s=surge.end_s,
+            end_s=surge.start_s + duration.value,
             found_by=FoundBy.BLIND,
             confidence=surge.confidence,
-            duration_s=Measured(value=surge.end_s - surge.start_s, error=self.surge_error_s),
-            series=surge.series,
+            duration_s=duration,
         )
 
     def _by_plan(
-        self, expected: Expected, surges: Sequence[Surge], placed: Sequence[Placed]
+        self, expected: Expected, surges: Sequence[Surge], placed: Sequence[Placed], signal: Signal
     ) -> tuple[Placed, ...]:
         """The surges, up to as many as were asked for, that are most like what was asked and alike."""
         wanted = expected.reps - sum(one.kind == expected.exercise for one in placed)
@@ -129,7 +140,7 @@ class EffortFinder:
         found = [int(each) for each in np.argsort(-odds)[:wanted] if odds[each] > _logit(self.possible)]
         return tuple(
             replace(
-                self._blind(free[each]),
+                self._blind(free[each], signal),
                 found_by=FoundBy.PLAN,
                 confidence=float(1.0 / (1.0 + math.exp(-odds[each]))),
                 kind=expected.exercise,
@@ -161,6 +172,10 @@ def find_efforts(
 def _logit(chance: float) -> float:
     held = min(max(chance, 1e-4), 1.0 - 1e-4)
     return math.log(held / (1.0 - held))
+
+
+def _alike(one: float, two: float, times: float) -> bool:
+    return 1.0 / times <= one / max(two, 1e-9) <= times
 
 
 def _kind_of(placed: Placed, expected: Sequence[Expected]) -> str:

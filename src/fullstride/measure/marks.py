@@ -67,6 +67,7 @@ class MarkReader:
     alike: float = 0.94  # speeds of fast laps that were one rep
     as_long: float = 1.4  # as the other reps, at most, and at least its inverse
     nearly_as_fast: float = 0.8
+    mostly: float = 0.4  # of alike laps that must be faster than easy
     per_grade: float = 0.03  # what a per cent of climb costs
     same_distance: float = 0.02
     enough_easy_s: int = 120
@@ -123,7 +124,7 @@ class MarkReader:
         """Laps faster than easy that are not the slow one beside a faster lap.
 
         A lap as long as such reps, and nearly as fast, that stands out as well is one of them: a rep
-        that was run badly.
+        that was run badly. Where most of such laps are no faster than easy, none is a rep.
         """
         fast = []
         for place, piece in enumerate(pieces):
@@ -131,26 +132,26 @@ class MarkReader:
             own = piece.speed_mps
             late = max(piece.late_mps, own)
             fast.append(late >= self.faster * easy_mps and own >= self.slow_beside * max(near))
+        out = [self._stands_out(pieces, range(place, place + 1)) for place in range(len(pieces))]
         short = [
             piece
             for place, piece in enumerate(pieces)
-            if fast[place]
-            and piece.duration_s <= self.longest_s
-            and self._stands_out(pieces, range(place, place + 1))
+            if fast[place] and out[place] and piece.duration_s <= self.longest_s
         ]
         if not short:
             return fast
         seconds = float(np.median([piece.duration_s for piece in short]))
         level = float(np.median([piece.speed_mps for piece in short]))
-        return [
-            fast[place]
-            or (
-                1.0 / self.as_long <= piece.duration_s / seconds <= self.as_long
-                and piece.speed_mps >= self.nearly_as_fast * level
-                and self._stands_out(pieces, range(place, place + 1))
-            )
+        alike = [
+            out[place]
+            and 1.0 / self.as_long <= piece.duration_s / seconds <= self.as_long
+            and piece.speed_mps >= self.nearly_as_fast * level
             for place, piece in enumerate(pieces)
         ]
+        fast_share = sum(fast[place] for place in np.flatnonzero(alike)) / max(sum(alike), 1)
+        if fast_share < self.mostly:
+            return [own and not same for own, same in zip(fast, alike, strict=True)]
+        return [own or same for own, same in zip(fast, alike, strict=True)]
 
     def _easy(self, signal: Signal, pieces: list[Piece], lag_s: float, told: bool) -> float:
         """The easy speed, from running outside of laps that stand out; 0 where there is none but reps.
