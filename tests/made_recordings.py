@@ -1,6 +1,7 @@
 """Recordings of our own as files: what a watch would have written of a simulated run."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +106,26 @@ def as_tcx(recording: Recording) -> bytes:
         f"<TotalTimeSeconds>{total}</TotalTimeSeconds><Track>{''.join(points)}</Track></Lap></Activity>"
         "</Activities></TrainingCenterDatabase>"
     ).encode()
+
+
+def as_polar(recording: Recording) -> bytes:
+    """The recording as a Polar Flow session: one exercise with speed and distance, a value a second."""
+    assert recording.start is not None
+    start, last = f"{recording.start:%Y-%m-%dT%H:%M:%S}", round(recording.duration_s)
+    seconds = np.arange(last + 1)
+    speed = np.interp(seconds, recording.time_s, recording.channels["speed_mps"]) * 3.6
+    samples = [
+        {"dateTime": f"{recording.start + dt.timedelta(seconds=int(s)):%Y-%m-%dT%H:%M:%S}", "value": v}
+        for s, v in zip(seconds, np.round(speed, 2).tolist(), strict=True)
+    ]
+    exercise = {
+        "startTime": start,
+        "timezoneOffset": 0,
+        "duration": f"PT{last}S",
+        "sport": "RUNNING",
+        "samples": {"speed": samples},
+    }
+    return json.dumps({"exportVersion": "1.6", "startTime": start, "exercises": [exercise]}).encode()
 
 
 def sample() -> Recording:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fullstride.domain.calendar import Calendar, Day
 from fullstride.domain.session import Reason, Violation
 from fullstride.formats.losses import Lost, lost_json
-from fullstride.formats.plan_file import reason_json
+from fullstride.formats.reasons import reason_json
 from fullstride.rules.words import Exercise, Rule
 
 if TYPE_CHECKING:

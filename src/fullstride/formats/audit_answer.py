@@ -5,7 +5,7 @@ from typing import Any
 
 from fullstride.domain.evidence import Measured
 from fullstride.domain.history import Audit, Band, CriticalSpeed, MaxEffort, Sighting, TopSpeed, Week
-from fullstride.formats.plan_file import reason_json
+from fullstride.formats.reasons import reason_json
 from fullstride.formats.rounding import rounded
 
 Json = dict[str, Any]

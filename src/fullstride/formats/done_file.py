@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from fullstride.domain.errors import BadUsage, UnreadableInput
-from fullstride.formats.plan_file import reason_json
 from fullstride.formats.reading import read_bytes
+from fullstride.formats.reasons import reason_json
 from fullstride.guide.player import Act, Event
 from fullstride.guide.record import Record
 from fullstride.guide.words import Script

@@ -6,7 +6,7 @@ from typing import Any
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.evidence import Effort, Evidence, Measured, Refused, Verdict
-from fullstride.formats.plan_file import reason_json
+from fullstride.formats.reasons import reason_json
 from fullstride.formats.rounding import rounded
 
 Json = dict[str, Any]

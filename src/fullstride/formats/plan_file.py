@@ -12,9 +12,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from fullstride.domain.errors import UnreadableInput
-from fullstride.domain.session import Plan, Reason, Session, Week
+from fullstride.domain.session import Plan, Session, Week
 from fullstride.formats.plan_schema import PlanFile, unreadable
 from fullstride.formats.reading import read_bytes
+from fullstride.formats.reasons import reason_json
 
 LARGEST_FILE_BYTES = 16_000_000
 
@@ -48,16 +49,6 @@ def write_plan(plan: Plan) -> Json:
         "clash": [{"key": wish.key, "text": wish.text, "relax": wish.relax} for wish in plan.clash],
         "assumptions": list(plan.assumptions),
         "advice": list(plan.advice),
-    }
-
-
-def reason_json(reason: Reason) -> Json:
-    """A reason as every command prints it."""
-    return {
-        "rule": reason.rule,
-        "text": reason.text,
-        "source": reason.source,
-        "grade": reason.grade.value,
     }
 
 

@@ -3,20 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from fullstride.domain.errors import BadUsage
 from fullstride.formats.files import write_files
 from fullstride.formats.run_plot import RunPicture, draw_run
-
-PLOT_ENDINGS = (".svg", ".png")
-PAGE_ENDINGS = (".html", ".htm")
-
-
-def refuse_other_endings(plot: Path | None, report: Path | None) -> None:
-    """Raises BadUsage for a name whose ending says another kind of file than we write."""
-    if plot is not None and plot.suffix.lower() not in PLOT_ENDINGS:
-        raise BadUsage(f"--plot {plot}: end the name in .svg or .png")
-    if report is not None and report.suffix.lower() not in PAGE_ENDINGS:
-        raise BadUsage(f"--report {report}: end the name in .html")
 
 
 def keep_plots(pictures: Sequence[RunPicture], path: Path) -> tuple[Path, ...]:

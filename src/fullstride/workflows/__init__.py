@@ -8,7 +8,7 @@ when it is called, so that a command starts as fast as it can.
 
 from fullstride.workflows.auditing import DEFAULT_WEEKS, Days, audit_runs, profile_from
 from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
-from fullstride.workflows.measuring import Asked, Found, measure_recording
+from fullstride.workflows.measuring import Asked, Found, measure_recording, sessions_of
 from fullstride.workflows.planning import (
     Opened,
     Placed,
@@ -55,6 +55,7 @@ __all__ = [
     "read_own_books",
     "read_runner",
     "reopen",
+    "sessions_of",
     "setting_of",
     "told_afresh",
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Quality, Refused
@@ -32,6 +33,13 @@ class Asked:
 
 
 NOTHING_ASKED = Asked()
+
+
+def sessions_of(plan: Path) -> tuple[Session, ...]:
+    """What a plan file asks. Raises UnreadableInput where it is no plan."""
+    from fullstride.formats.plan_file import read_plan
+
+    return read_plan(plan).sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

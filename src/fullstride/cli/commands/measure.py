@@ -3,22 +3,25 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fullstride.cli import door, options
+from fullstride.domain.errors import BadUsage
 from fullstride.domain.evidence import Grading
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from fullstride.batch.measure_all import AllMeasured
+    from fullstride.batch.measuring import Measurement
     from fullstride.cli.style import Style
     from fullstride.domain.session import Session
     from fullstride.formats.run_plot import RunPicture
     from fullstride.rules.book import Book
 
+PLOT_ENDINGS, PAGE_ENDINGS = (".svg", ".png"), (".html", ".htm")
 MOST_PICTURES = 3  # recordings that are drawn one by one; more become a line each
 
 
@@ -52,32 +55,23 @@ def measure(
     """Find the strides and sprints in a recording, and hold them against what was asked."""
     from fullstride import workflows
     from fullstride.batch.measure_all import Recordings, measure_all
-    from fullstride.formats.evidence_answer import measure_answer
-    from fullstride.formats.plan_file import read_plan
-    from fullstride.formats.run_files import keep_plots, refuse_other_endings
-    from fullstride.formats.run_plot import RunPicture
     from fullstride.rules.load import load_book
 
-    refuse_other_endings(plot, report)
+    _refuse_other_endings(plot, report)
     today = options.today()
     own = workflows.read_own_books(tuple(books or ()))
     book = load_book(own)
     runner = workflows.read_runner(profile, today)
-    sessions = read_plan(plan).sessions if plan else ()
+    sessions = workflows.sessions_of(plan) if plan else ()
     asked = workflows.Asked(sessions=sessions, top_mps=runner.top_speed_mps, blind=blind)
     found = measure_all(Recordings(paths=tuple(files), asked=asked, books=own, jobs=jobs, today=today))
-    pictures = [
-        RunPicture(evidence=each.evidence, trace=each.trace, book=book) for each in found.measurements
-    ]
     if plot is not None:
-        keep_plots(pictures, plot)
+        _keep_plots(plot, found, book)
     if report is not None:
-        _keep_report(report, found, pictures, files, book, today)
+        _keep_report(report, found, files, book, today)
     if as_json or found.measurements:
         door.answer(
-            lambda: measure_answer(
-                (each.evidence for each in found.measurements), found.unreadable, found.same_as
-            ),
+            lambda: _answer(found),
             lambda style: _screen(found, book, style),
             as_json=as_json,
             ascii_only=ascii_only,
@@ -87,13 +81,34 @@ def measure(
     return _exit_code(found, files)
 
 
+def _refuse_other_endings(plot: Path | None, report: Path | None) -> None:
+    """Raises BadUsage for a name whose ending says another kind of file than we write."""
+    if plot is not None and plot.suffix.lower() not in PLOT_ENDINGS:
+        raise BadUsage(f"--plot {plot}: end the name in .svg or .png")
+    if report is not None and report.suffix.lower() not in PAGE_ENDINGS:
+        raise BadUsage(f"--report {report}: end the name in .html")
+
+
+def _answer(found: "AllMeasured") -> dict[str, Any]:
+    from fullstride.formats.evidence_answer import measure_answer
+
+    return measure_answer((each.evidence for each in found.measurements), found.unreadable, found.same_as)
+
+
+def _keep_plots(plot: Path, found: "AllMeasured", book: "Book") -> None:
+    from fullstride.formats.run_files import keep_plots
+
+    keep_plots([_picture(each, book) for each in found.measurements], plot)
+
+
+def _picture(measurement: "Measurement", book: "Book") -> "RunPicture":
+    from fullstride.formats.run_plot import RunPicture
+
+    return RunPicture(evidence=measurement.evidence, trace=measurement.trace, book=book)
+
+
 def _keep_report(
-    report: Path,
-    found: "AllMeasured",
-    pictures: "Sequence[RunPicture]",
-    files: Sequence[Path],
-    book: "Book",
-    today: dt.date,
+    report: Path, found: "AllMeasured", files: Sequence[Path], book: "Book", today: dt.date
 ) -> None:
     """One page of all recordings; a run that two files hold is told once."""
     from fullstride import workflows
@@ -102,16 +117,13 @@ def _keep_report(
     from fullstride.formats.report_list import Aside, Twin, Unread
     from fullstride.formats.report_runs import report_entry
 
-    counted = [
-        (each.summary, picture)
-        for each, picture in zip(found.measurements, pictures, strict=True)
-        if each.summary.file not in found.same_as
-    ]
+    counted = [each for each in found.measurements if each.summary.file not in found.same_as]
+    summaries = [each.summary for each in counted]
     page = write_report(
-        [report_entry(picture, static=not has_plots()) for _, picture in counted],
+        [report_entry(_picture(each, book), static=not has_plots()) for each in counted],
         name=", ".join(each.name or str(each) for each in files[:MOST_PICTURES]),
         book=book,
-        audit=workflows.audit_runs([summary for summary, _ in counted], today=today, book=book),
+        audit=workflows.audit_runs(summaries, today=today, book=book),
         aside=Aside(
             unread=tuple(Unread(file=error.file, why=error.reason) for error in found.unreadable),
             twins=tuple(Twin(file=file, kept=other) for file, other in found.same_as.items()),
