@@ -9,27 +9,29 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from fullstride.cli.cells import Brush
-from fullstride.cli.run_line import run_lines
+from fullstride.cli.run_line import is_crowded, run_lines
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.evidence import Evidence, Grading, Refused
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
 from fullstride.formats import saying
 from fullstride.formats.effort_table import KindTable, Row, effort_tables, found_by
+from fullstride.formats.run_windows import length_s, window_name, windows
 from fullstride.rules.book import Book
 
 _CARE = "bold yellow"
 _SHORT_HEADS = {"share": "of max", "rest": "rest"}
 _GIVES_WAY = ("grade", "distance", "lasted", "share", "rest", "at")  # the first to go where it is narrow
 _LEAST_VERDICT = 10
+_MOST_CLOSE = 4
 _GAP = 2
 
 
 def measure_picture(evidence: Evidence, trace: Trace | None, book: Book, *, style: Style) -> list[Text]:
     """What one recording shows, as lines no wider than `style.width`.
 
-    Title and facts; the verdicts; the run as a line with its efforts (left out without a trace); a table
-    for each kind; how good the signal is; what cannot be said.
+    Title and facts; the verdicts; the run as a line with its efforts, and close up where they would
+    touch (left out without a trace); a table for each kind; how good the signal is; what cannot be said.
     """
     brush = Brush.of(book, style)
     lines = [*_title(evidence, style), Text()]
@@ -39,8 +41,7 @@ def measure_picture(evidence: Evidence, trace: Trace | None, book: Book, *, styl
         lines.append(Text())
     elif not evidence.efforts and evidence.quality.grade is not Grading.UNFIT:
         lines += [*paragraph("Nothing fast.", "No short fast effort was found in this run.", style), Text()]
-    drawn = run_lines(evidence, trace, brush) if trace is not None else []
-    lines += [*drawn, Text()] if drawn else []
+    lines += _run(evidence, trace, book, brush) if trace is not None else []
     for table in effort_tables(evidence, book):
         lines += [*_table(table, brush), Text()]
     lines += _quality(evidence, style)
@@ -62,6 +63,20 @@ def measure_row(evidence: Evidence, book: Book, *, style: Style) -> Text:
         "  ",
         (style.cut(words.says(evidence, book), room - first - 2).rstrip(), "bold" if care else ""),
     )
+
+
+def _run(evidence: Evidence, trace: Trace, book: Book, brush: Brush) -> list[Text]:
+    """The whole run; where its efforts would touch, each series of them again, close up."""
+    drawn = run_lines(evidence, trace, brush)
+    lines = [*drawn, Text()] if drawn else []
+    if not drawn or not is_crowded(evidence, trace, brush.style.width):
+        return lines
+    close = [one for one in windows(evidence, length_s(evidence, trace)) if len(one.efforts) > 1]
+    for one in close[:_MOST_CLOSE]:
+        name = brush.style.cut(window_name(one, evidence, book), brush.style.width).rstrip()
+        lines += [Text(name, "dim")] if len(close) > 1 else []
+        lines += [*run_lines(evidence, trace, brush, start_s=one.start_s, end_s=one.end_s), Text()]
+    return lines
 
 
 # ---- words -----------------------------------------------------------------------------------------

@@ -107,11 +107,12 @@ def numbers(evidence: Evidence) -> Mapping[int, str]:
 
 
 def series_name(efforts: Sequence[Effort], book: Book | None) -> str:
-    """ "Strides, 6 × 20 s": how many, and how long they typically were."""
+    """ "Strides, 6 × 20 s": how many, and how long they typically were, without those only possible."""
     named = words.name(efforts[0].kind, book)
-    lengths = sorted(one.duration_s.value for one in efforts)
-    typical = lengths[len(lengths) // 2]
-    return f"{named}, {len(efforts)} × {words.seconds(typical)}"
+    lengths = sorted(one.duration_s.value for one in efforts if one.confidence >= words.SURE_FROM)
+    if not lengths:
+        return f"{named}, {len(efforts)} possible"
+    return f"{named}, {len(lengths)} × {words.seconds(lengths[len(lengths) // 2])}"
 
 
 def _table(

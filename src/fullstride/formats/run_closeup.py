@@ -209,11 +209,13 @@ def _below(evidence: Evidence, window: Window, across: axes.Scale, y: float) -> 
             is_short = Standing.REST_SHORT in judged.get(index, ())
             before = evidence.efforts[window.efforts[place - 1]]
             middle = across((before.end_s + effort.start_s) / 2)
-            said = words.seconds(effort.rest_before_s.value) + (", short" if is_short else "")
-            room = svg.text_width(said, 12) / 2
-            if middle - room > free and middle + room < x - half - 3:
-                kind = "fs-care-label fs-care" if is_short else "fs-label fs-ink3"
-                parts.append(svg.text(middle, y, said, kind, anchor="middle"))
+            said = words.seconds(effort.rest_before_s.value)
+            kind = "fs-care-label fs-care" if is_short else "fs-label fs-ink3"
+            for told in [f"{said}, short", said] if is_short else [said]:
+                room = svg.text_width(told, 12) / 2 + 3
+                if middle - room > free and middle + room < x - half - 3:
+                    parts.append(svg.text(middle, y, told, kind, anchor="middle"))
+                    break
         if x - half > free:
             parts.append(svg.text(x, y, number, "fs-care-label fs-ink", anchor="middle"))
             free = x + half + 3

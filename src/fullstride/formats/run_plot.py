@@ -73,7 +73,7 @@ def _head(picture: RunPicture) -> tuple[str, float]:
     strong, rest = words.signal(evidence.quality)
     wide = svg.text_width(f"{strong}, {rest}", 13) + 62
     left = run_ink.WIDTH - _MARGIN - wide
-    title = svg.cut(words.title(evidence), 28, left - _MARGIN - 12)
+    title = svg.cut(words.title(evidence), 29.5, left - _MARGIN - 12)  # bold letters are wider
     chip = (
         f'<rect class="fs-box" x="{svg.num(left)}" y="24" width="{svg.num(wide)}" height="32" rx="16"/>'
         + _bars(left + 16, 46, _BARS[evidence.quality.grade])
