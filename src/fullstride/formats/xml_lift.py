@@ -74,10 +74,14 @@ def lift(data: bytes, point: str) -> Lifted | None:
 
 
 def _asides(data: bytes) -> list[tuple[int, int]] | None:
-    """Where comments, CDATA and instructions are; None when they are too many or one does not end."""
+    """Where comments, CDATA and instructions are; None with a document type or more than real files have.
+
+    One that never ends is damage and taken for its first two characters.
+    """
     found: list[tuple[int, int]] = []
     if b"!" not in data and b"?" not in data:
         return found
+    missing: set[bytes] = set()
     at = bang = question = 0
     while True:
         bang = _next(data, b"<!", bang, at)
@@ -85,11 +89,13 @@ def _asides(data: bytes) -> list[tuple[int, int]] | None:
         first = min(bang, question)
         if first == len(data):
             return found
-        closing = next((end for start, end in _ASIDES if data.startswith(start, first)), b"")
-        last = data.find(closing, first + 4) if closing else -1
-        if last < 0 or len(found) >= _ASIDES_LIMIT:
+        if data.startswith(b"<!DOCTYPE", first) or len(found) >= _ASIDES_LIMIT:
             return None
-        at = last + len(closing)
+        closing = next((end for start, end in _ASIDES if data.startswith(start, first)), b"")
+        last = data.find(closing, first + 4) if closing and closing not in missing else -1
+        at = last + len(closing) if last >= 0 else first + 2
+        if last < 0:
+            missing.add(closing)
         found.append((first, at))
 
 

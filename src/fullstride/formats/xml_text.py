@@ -24,7 +24,7 @@ _BLANK = b" \t\r\n\0"
 _MENDABLE = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
 )
-_SMALL = 4_000_000
+_SMALL = 32_000_000
 _MONSTER = 1_000_000
 _MONSTERS = 10_000
 
