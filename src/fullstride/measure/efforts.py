@@ -46,7 +46,7 @@ class SurgeFinder:
     shortest_s: float = 4.0
     longest_s: float = 75.0
     possible: float = 0.3  # what is less likely is not told
-    indoors_over: float = 1.25
+    indoors_over: float = 1.2
     indoors_most: float = 0.45
 
     def find(self, signal: Signal) -> tuple[Surge, ...]:

@@ -124,14 +124,15 @@ class Scan:
             if wide + 2 >= count:
                 continue
             contrast = self._contrast(total, count, wide)
+            ends = np.concatenate(([-np.inf], contrast, [-np.inf]))
             peak = np.flatnonzero(
-                (contrast[1:-1] > self.least_share * scene.easy_mps)
-                & (contrast[1:-1] >= contrast[:-2])
-                & (contrast[1:-1] > contrast[2:])
+                (contrast > self.least_share * scene.easy_mps)
+                & (contrast >= ends[:-2])
+                & (contrast > ends[2:])
             )
-            starts.append(peak + 1)
+            starts.append(peak)
             lengths.append(np.full(len(peak), wide))
-            heights.append(contrast[peak + 1])
+            heights.append(contrast[peak])
         if not starts:
             return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
         start, length, height = np.concatenate(starts), np.concatenate(lengths), np.concatenate(heights)
