@@ -203,6 +203,23 @@ def test_beats_are_read_in_order_without_the_empty_places() -> None:
     assert read_one(made).rr_s.tolist() == [0.812, 0.798, 0.805]
 
 
+@pytest.mark.parametrize("hint", ["sport", "lap", "workout", "record"])
+def test_a_run_cut_off_before_its_session_is_still_known_as_one(hint: str) -> None:
+    made = Made().file_id()
+    if hint == "sport":
+        made.define(1, 12, [(0, 1, "enum")]).message(1, b"\1")
+    if hint == "workout":
+        made.define(1, WORKOUT, [(4, 1, "enum")]).message(1, b"\1")
+    made.define(0, RECORD, [(253, 4, "uint32"), (4, 1, "uint8"), (42, 1, "enum")])
+    for second in range(9):
+        made.pack(0, "IBB", START + second, 85, 1 if hint == "record" else 0xFF)
+    if hint == "lap":
+        made.define(1, LAP, [(253, 4, "uint32"), (25, 1, "enum")]).pack(1, "IB", START, 1)
+    made.pack(0, "IBB", START + 9, 85, 0xFF)
+    (recording,) = read_fit(made.file()[:-4], "run.fit")
+    assert recording.sport == "running" and recording.channels["cadence_spm"][0] == 170
+
+
 def multisport() -> Made:
     made = Made().file_id().records(300).define(1, HRV, [(0, 2, "uint16")]).pack(1, "H", 700)
     made.records(100, start=START + 300).pack(1, "H", 650)

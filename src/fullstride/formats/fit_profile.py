@@ -59,6 +59,7 @@ FIELDS = MappingProxyType(
             9: Named("total_distance", 100),
             23: Named("intensity"),
             24: Named("lap_trigger"),
+            25: Named("sport"),
             71: Named("wkt_step_index"),
             253: Named("timestamp"),
             254: Named("message_index"),
@@ -196,6 +197,7 @@ SPORTS = {
     62: "hiit",
     84: "jump_rope",
 }
+ACTIVITY_SPORTS = {1: 1, 2: 2, 5: 5, 6: 11}  # the sport of a record's activity_type
 ON_FOOT = frozenset({"running", "walking", "hiking", "mountaineering", "snowshoeing"})
 SUB_SPORTS = {
     1: "treadmill",

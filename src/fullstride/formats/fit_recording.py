@@ -169,7 +169,7 @@ class _Whole:
             format="fit",
             sport=session.sport,
             sub_sport=session.sub_sport,
-            title=self.title or session.profile or read_sport(self.file).profile * every,
+            title=self.title or session.profile or (read_sport(self.file).profile if every else ""),
             device=self.device,
             start=_instant(zero),
             utc_offset_s=self.utc_offset_s,

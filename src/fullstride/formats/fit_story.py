@@ -12,6 +12,7 @@ from fullstride.formats.fit_columns import Floats
 from fullstride.formats.fit_decode import END_OF_TIME, FitFile, Table
 from fullstride.formats.fit_profile import (
     ACTIVITY,
+    ACTIVITY_SPORTS,
     DEVICE_INFO,
     EVENT,
     FIELDS,
@@ -25,6 +26,7 @@ from fullstride.formats.fit_profile import (
     LAP,
     MANUFACTURERS,
     NUMBERS,
+    RECORD,
     SESSION,
     SPORT,
     SPORTS,
@@ -133,12 +135,18 @@ def read_sessions(file: FitFile) -> tuple[Session, ...]:
 
 
 def read_sport(file: FitFile) -> Session:
-    """What the file says of its sport apart from sessions."""
+    """What the file says of its sport apart from sessions, which come last and are the first to be lost."""
     sport = _named(file, SPORT)
-    numbers, subs = sport.wholes("sport"), sport.wholes("sub_sport")
+    moving = _first(_named(file, RECORD).wholes("activity_type"))
+    hints = (
+        _first(sport.wholes("sport")),
+        _first(_named(file, LAP).wholes("sport")),
+        _first(_named(file, WORKOUT).wholes("sport")),
+        None if moving is None else ACTIVITY_SPORTS.get(moving),
+    )
     return Session(
-        sport=_word(SPORTS, numbers[0] if numbers else None),
-        sub_sport=_word(SUB_SPORTS, subs[0] if subs else None),
+        sport=next((word for number in hints if (word := _word(SPORTS, number))), ""),
+        sub_sport=_word(SUB_SPORTS, _first(sport.wholes("sub_sport"))),
         profile=sport.text("name"),
     )
 

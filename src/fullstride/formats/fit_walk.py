@@ -24,7 +24,8 @@ _SHORT_HEADER, _LONG_HEADER = 12, 14
 _CRC_BYTES = 2
 _DEFINITION, _DEVELOPER, _COMPRESSED = 0x40, 0x20, 0x80
 _LOCAL_TYPES = 16
-_BLOCK = 64  # messages walked one by one before a run of equal ones is looked for
+# Messages walked one by one before a run of equal ones is looked for; more after each look in vain.
+_BLOCK, _LONGEST_BLOCK = 64, 4096
 _SHORTEST_RUN = 16
 _LONGEST_LOOK = 1 << 16
 _MOST_OFFSETS = 1 << 16  # kept as Python numbers at a time
@@ -191,10 +192,10 @@ def _walk(data: bytes, start: int, end: int) -> _Walk:
     known: dict[bytes, int] = {}
     group_sizes: list[int] = []
     append = offsets.append
-    pos, last = start, start
+    pos, last, block = start, start, _BLOCK
     stop: Stop | None = None
     while pos < end:
-        for _ in repeat(None, _BLOCK):
+        for _ in repeat(None, block):
             size = sizes[data[pos]]
             if not size:
                 break
@@ -209,7 +210,9 @@ def _walk(data: bytes, start: int, end: int) -> _Walk:
                 chunks.append(np.array(offsets, np.int64))
                 flushed += len(offsets)
                 offsets.clear()
+            block = min(2 * block, _LONGEST_BLOCK)
             if run >= _SHORTEST_RUN:
+                block = _BLOCK
                 size = sizes[data[pos]]
                 chunks.append(np.arange(pos, pos + run * size, size))
                 flushed += run
@@ -233,6 +236,9 @@ def _walk(data: bytes, start: int, end: int) -> _Walk:
                 stop = Stop(byte=pos, kind=StopKind.DEFINITIONS)
                 break
             group_sizes.append(_message_size(content))
+        pos += 1 + len(content)
+        if sizes[local] and kinds[-1][local] == group:
+            continue  # defined again as it was
         for shape in (local, local | 0x10, local | 0x20, local | 0x30):
             sizes[shape] = group_sizes[group]
         if local < 4:
@@ -242,7 +248,6 @@ def _walk(data: bytes, start: int, end: int) -> _Walk:
         now[local] = group
         kinds.append(now)
         counts.append(flushed + len(offsets))
-        pos += 1 + len(content)
     if pos > end:  # the last message is not all there
         offsets.pop()
         pos = last
