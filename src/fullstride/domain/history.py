@@ -1,6 +1,7 @@
 """A history: what is kept of each recording, and what all of them together show."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from fullstride.domain.evidence import FoundBy, Grading, Measured, Refused, SpeedSource
@@ -10,7 +11,7 @@ from fullstride.domain.session import Reason
 BIN_MPS = 0.1
 BINS = 120  # up to 12 m/s; nobody who reads this runs faster
 BEST_S = (3, 5, 10, 20, 30, 60, 120, 180, 300, 600, 1200, 1800, 3600)
-RUN = "run"
+RUN, OTHER = "run", "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +32,11 @@ class ShortEffort:
 class RunSummary:
     """One recording, small enough to keep thousands of, flat enough to be a row of a table.
 
-    `date` is the day by the runner's own clock, None where the file has no clock. `kind` is RUN or the
-    other sport's name. `bin_s` and `bin_m`, BINS long at most, are seconds and metres by speed up to the
-    fastest; what stood still or was not recorded is in neither; `moving_s` is the sum of `bin_s`.
-    `best_mps` (len(BEST_S),) is the best mean speed over each duration of BEST_S on ground that does not
-    fall, None where the recording is shorter.
+    `date` is the day by the runner's own clock, None where the file has no clock. `kind` is RUN, the
+    other sport's name, or OTHER for what can't have been run. `bin_s` and `bin_m`, BINS long at most,
+    are seconds and metres by speed up to the fastest; what stood still or was not recorded is in
+    neither; `moving_s` is the sum of `bin_s`. `best_mps` (len(BEST_S),) is the best mean speed over each
+    duration of BEST_S on ground that does not fall, None where the recording is shorter.
     """
 
     file: str
@@ -113,7 +114,9 @@ class CriticalSpeed:
     bests: tuple[Best, ...]
 
     def race_mps(self, distance_m: float) -> float:
-        """The mean speed that the line gives for a distance of more than `reserve_m`."""
+        """The mean speed that the line gives for a distance; without end for what the reserve covers."""
+        if distance_m <= self.reserve_m.value:
+            return math.inf
         return self.speed_mps.value * distance_m / (distance_m - self.reserve_m.value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fullstride.domain.evidence import Effort
-from fullstride.domain.history import BEST_S, BIN_MPS, BINS, RUN, RunSummary, ShortEffort
+from fullstride.domain.history import BEST_S, BIN_MPS, BINS, OTHER, RUN, RunSummary, ShortEffort
 from fullstride.domain.recording import Floats, Recording
 from fullstride.measure.quality import is_run
 from fullstride.measure.signal import Signal
@@ -24,6 +24,8 @@ class Summarising:
 
     smooth_s: int = 5  # of the speeds that are counted by bins
     moving_mps: float = 0.5
+    ride_mps: float = 6.8  # nobody runs faster for `ride_s`
+    ride_s: float = 300.0
     falling_pct: float = 3.0
     long_s: int = 120
     long_falling_pct: float = 1.0
@@ -40,7 +42,7 @@ class Summarising:
         return RunSummary(
             file="",
             format=recording.format,
-            kind=RUN if is_run(recording.sport) else recording.sport.strip().lower(),
+            kind=self._kind(recording.sport, sum(bin_m), sum(bin_s)),
             sub_sport=recording.sub_sport,
             title=recording.title,
             device=recording.device,
@@ -62,6 +64,12 @@ class Summarising:
             efforts=tuple(short(effort) for effort in efforts),
             cut=recording.cut,
         )
+
+    def _kind(self, sport: str, metres: float, seconds: float) -> str:
+        """RUN, or what it is instead; a ride under a runner's name, or none, is no run."""
+        if is_run(sport):
+            return OTHER if seconds >= self.ride_s and metres > self.ride_mps * seconds else RUN
+        return sport.strip().lower()
 
     def _bins(self, signal: Signal) -> tuple[tuple[float, ...], tuple[float, ...]]:
         known = signal.known.astype(float)
