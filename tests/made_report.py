@@ -46,6 +46,7 @@ def made_runs() -> Iterator[tuple[Evidence, Trace]]:
         evidence, trace = make()
         yield replace(evidence, start=START - dt.timedelta(days=20 * days)), trace
     yield half_minute()
+    yield calm_run(0, start=None, file="nothing.gpx")
 
 
 def entries(*, static: bool = False) -> list[Entry]:

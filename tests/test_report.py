@@ -85,7 +85,7 @@ def test_the_newest_run_stands_first_and_the_undated_last() -> None:
 def test_the_headline_is_the_audits_sentence_or_what_was_found() -> None:
     assert "<h1>In 26 weeks you ran 1130 km; the last max effort was 214 days ago.</h1>" in full_report()
     bare = write_report(entries(), name="my runs", book=BOOK)
-    assert "<h1>4 of 6 recordings hold short fast efforts.</h1>" in bare
+    assert "<h1>4 of 7 recordings hold short fast efforts.</h1>" in bare
     assert "50 strides, 3 hill sprints and 1 flat sprint" in bare
 
 
@@ -106,7 +106,7 @@ def test_without_the_script_there_are_drawings_and_the_page_says_so(monkeypatch:
     monkeypatch.setattr(report, "has_plots", lambda: False)
     text = write_report(entries(static=True), name="my runs", book=BOOK)
     assert "the plots are drawings that can’t be zoomed" in text
-    assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="fs"') == 6
+    assert text.count('<svg xmlns="http://www.w3.org/2000/svg" class="fs"') == 7
     assert "data-speed" not in text
     assert Elements(text).open == []
 

@@ -94,6 +94,12 @@ def test_a_calm_run_says_so() -> None:
     assert "A calm line: no short fast effort was found in it." in texts(drawing(calm_run()))
 
 
+def test_a_recording_without_speed_is_not_called_calm() -> None:
+    said = texts(drawing(calm_run(0)))
+    assert "There is no speed in this recording to draw." in said
+    assert not any("calm" in one for one in said)
+
+
 def test_forty_reps_are_told_in_even_parts_that_leave_none_out() -> None:
     evidence, drawn = many_reps()
     parts = windows(evidence, float(len(drawn.speed_mps)))

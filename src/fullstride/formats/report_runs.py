@@ -131,6 +131,8 @@ def _verdicts(evidence: Evidence) -> str:
 def _plot(picture: RunPicture) -> str:
     """A place for the script to draw in, with what it draws from, and buttons for what can be looked at."""
     evidence, trace, book = picture.evidence, picture.trace, picture.book
+    if not np.isfinite(trace.speed_mps).any():
+        return '<p class="small">There is no speed in this recording to draw.</p>'
     told = attributes(evidence, trace, book)
     data = "".join(f' data-{key}="{_attribute(value)}"' for key, value in told.items())
     close = windows(evidence, length_s(evidence, trace))

@@ -19,6 +19,7 @@ from fullstride.rules.book import Book
 UNKNOWN = 255
 _LEAST_STEP_MPS = 0.05  # finer than any watch's own error
 _GRADE_STEP_PCT, _GRADE_ZERO, _GRADE_EVERY_S = 0.5, 127, 5
+_MOST_POINTS = 6 * 3600  # of a run with efforts: every second, up to six hours
 _CALM_POINTS = 900  # of a run without efforts, where no second matters
 
 
@@ -32,8 +33,8 @@ class Packed:
 
 
 def pack_speed(trace: Trace, *, has_efforts: bool) -> Packed:
-    """Speed to 0.05 m/s: every second of a run with efforts, means of some seconds of one without."""
-    every = 1 if has_efforts else max(1, math.ceil(len(trace.speed_mps) / _CALM_POINTS))
+    """Speed to 0.05 m/s: every second of a run with efforts, means of some seconds of a calm one."""
+    every = max(1, math.ceil(len(trace.speed_mps) / (_MOST_POINTS if has_efforts else _CALM_POINTS)))
     speed = _means(trace.speed_mps, every)
     known = speed[np.isfinite(speed)]
     unit = max(_LEAST_STEP_MPS, float(known.max()) / (UNKNOWN - 1)) if len(known) else _LEAST_STEP_MPS

@@ -6,6 +6,8 @@ their own colours and shapes, errors as soft bands, and a dashed outline where n
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from fullstride.domain.evidence import Evidence, Grading, Refused
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
@@ -63,8 +65,9 @@ def _svg(picture: RunPicture, body: str, tall: float, *, standalone: bool) -> st
 def _body(picture: RunPicture) -> tuple[str, float]:
     head, y = _head(picture)
     said, y = _verdicts(picture, y)
-    plots, tall = _plots(picture, y, "0")
-    return head + said + plots, tall
+    plots, y = _plots(picture, y, "0")
+    limits, y = _limits(picture, y)
+    return head + said + plots + limits, y + 12
 
 
 def _head(picture: RunPicture) -> tuple[str, float]:
@@ -156,19 +159,30 @@ def _plots(picture: RunPicture, y: float, key: str) -> tuple[str, float]:
         said = f"{left} more {marked} marked on the line above; {MOST_WINDOWS} close-ups are drawn."
         parts.append(svg.text(run_ink.LEFT, y + 6, said, "fs-small fs-ink2"))
         y += 26
+    return "".join(parts), y
+
+
+def _limits(picture: RunPicture, y: float) -> tuple[str, float]:
+    """What was not found, and what cannot be said."""
+    evidence = picture.evidence
+    parts: list[str] = []
     refused = list(evidence.refused)
-    if evidence.quality.grade is Grading.UNFIT and not evidence.efforts and not refused:
-        why = evidence.quality.why[0] if evidence.quality.why else "The signal is too poor for it"
-        refused = [Refused(what="Short fast efforts", why=why, instead="")]
-    elif not evidence.efforts and not evidence.verdicts and evidence.quality.grade is not Grading.UNFIT:
+    if not np.isfinite(picture.trace.speed_mps).any():
+        said = "There is no speed in this recording to draw."
+        parts.append(svg.text(run_ink.LEFT, y + 4, said, "fs-body fs-ink2"))
+        y += 24
+    elif evidence.quality.grade is not Grading.UNFIT and not (evidence.efforts or evidence.verdicts):
         said = "A calm line: no short fast effort was found in it."
         parts.append(svg.text(run_ink.LEFT, y + 4, said, "fs-body fs-ink2"))
         y += 24
+    if evidence.quality.grade is Grading.UNFIT and not evidence.efforts and not refused:
+        why = evidence.quality.why[0] if evidence.quality.why else "The signal is too poor for it"
+        refused = [Refused(what="Short fast efforts", why=why, instead="")]
     for one in refused[:MOST_REFUSALS]:
         drawn, tall = _refusal(one, y)
         parts.append(drawn)
         y += tall + 12
-    return "".join(parts), y + 12
+    return "".join(parts), y
 
 
 def _refusal(refused: Refused, y: float) -> tuple[str, float]:
