@@ -14,7 +14,6 @@ from fullstride.formats.apple_values import (
     METRES,
     QUANTITY,
     SECONDS,
-    Attributes,
     instant,
     number,
     plain,
@@ -35,8 +34,8 @@ _CHANNELS = {
 }
 _WANTED = frozenset(kind.encode() for kind in _CHANNELS)
 _SAMPLE, _TYPE, _START, _END = b"<Record ", b'type="', b'startDate="', b'endDate="'
+_VALUE, _UNIT, _SOURCE = b' value="', b' unit="', b'sourceName="'
 _TAG = re.compile(rb'(?:[\w:.-]+\s*=\s*"[^"]*"\s*)*')
-_ATTRIBUTE = re.compile(r'([\w:.-]+)\s*=\s*"([^"]*)"')
 _TAG_MOST = 1 << 14  # bytes
 _HOURS_MOST = 100_000
 
@@ -80,12 +79,14 @@ class SampleCollector:
             last = bisect_right(self._starts, begin) - 1
             if last < 0 or self._last_ends[last] < begin:
                 continue
-            said = _said(sample)
-            channel = _CHANNELS.get(said.get("type", ""))
-            end = self._instant_s(sample, _END)
+            tag = _TAG.match(sample)
+            channel = _CHANNELS.get(_said(tag[0], _TYPE)) if tag else None
+            if tag is None or channel is None:
+                continue
+            end = self._instant_s(tag[0], _END)
             for run in range(last, max(-1, last - 4), -1):  # several programs may have written the same run
-                if channel and begin <= self._ends[run]:
-                    self._keep(run, channel, (begin, begin if end is None else end), said)
+                if begin <= self._ends[run]:
+                    self._keep(run, channel, (begin, begin if end is None else end), tag[0])
 
     def _instant_s(self, sample: bytes, key: bytes) -> float | None:
         """Seconds of the epoch; hours are looked up, for reading each date would take most of the time."""
@@ -103,9 +104,9 @@ class SampleCollector:
             return None
         return start + 60 * int(minute) + int(second)
 
-    def _keep(self, run: int, channel: str, span: tuple[float, float], said: Attributes) -> None:
+    def _keep(self, run: int, channel: str, span: tuple[float, float], tag: bytes) -> None:
         begin, end = span
-        value, factor = number(said.get("value")), _factor(channel, said.get("unit", ""))
+        value, factor = number(_said(tag, _VALUE)), _factor(channel, _said(tag, _UNIT))
         if value is None or factor is None or self._kept >= _MOST:
             return
         value *= factor
@@ -115,7 +116,7 @@ class SampleCollector:
             value *= 60.0 / (end - begin)
         elif end - begin > _WIDEST_S and channel != "distance_m":
             return
-        key = run, channel, _source(said.get("sourceName", ""))
+        key = run, channel, _source(_said(tag, _SOURCE))
         if key not in self._found:
             self._found[key] = array("f"), array("f"), array("f")
         starts, ends, values = self._found[key]
@@ -145,9 +146,9 @@ def _sorted(rows: Rows) -> Samples:
     return Samples(start_s=start[order], end_s=end[order], value=value[order])
 
 
-def _said(sample: bytes) -> Attributes:
-    tag = _TAG.match(sample)
-    return dict(_ATTRIBUTE.findall(tag[0].decode("utf-8", "replace"))) if tag else {}
+def _said(tag: bytes, key: bytes) -> str:
+    at = tag.find(key) + len(key)
+    return tag[at : tag.find(b'"', at)].decode("utf-8", "replace") if at >= len(key) else ""
 
 
 @functools.lru_cache(maxsize=1000)

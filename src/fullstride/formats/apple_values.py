@@ -39,7 +39,7 @@ class Collector:
         from lxml import etree
 
         return etree.XMLParser(
-            target=self, recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+            target=self, recover=True, resolve_entities=False, no_network=True, load_dtd=False
         )
 
     def start(self, tag: str, attributes: Attributes) -> None: ...

@@ -14,7 +14,7 @@ _LAYOUT = struct.Struct("<4sHHHHHIIIHH")
 _SIGN, _DESCRIPTOR = b"PK\x03\x04", b"PK\x07\x08"
 _PIECE = 1 << 20
 _NAME_MOST = 1024
-_MOST = 200_000  # files
+_MOST = 200_000  # files, and signs that begin none
 _SIZE_UNKNOWN = 64 << 20  # what a file of unknown size may unpack to
 _LOCKED, _SIZES_LATER, _UTF8 = 1, 8, 0x800
 _LARGER = 0xFFFFFFFF  # says that the size is elsewhere
@@ -101,14 +101,17 @@ def _found(header: _Header, end: int, before_end: bytes) -> Found:
 
 
 def _headers(source: Source) -> Iterator[_Header]:
-    start, search = 0, 0  # of the piece at hand, of what isn't searched yet
+    start, search, wrong = 0, 0, 0  # of the piece at hand; of what isn't searched yet; signs without a file
     piece = source.at(0, _PIECE)
-    while piece:
+    while piece and wrong < _MOST:
         more = source.at(start + len(piece), _PIECE)
         settled = start + len(piece) - (_LAYOUT.size + _NAME_MOST if more else 0)
         while (at := piece.find(_SIGN, max(0, search - start))) >= 0 and start + at < settled:
             header = _header(piece, at, start)
             search = start + at + 1
+            wrong += header is None
+            if wrong > _MOST:
+                break
             if header:
                 search = header.content + (header.fields.packed if header.fields.sizes_known else 0)
                 yield header
