@@ -89,6 +89,19 @@ class Processes:
             crew.dismiss()
 
 
+def warm_up(preload: tuple[str, ...] = HEAVY) -> Any:
+    """Starts the process that workers are copied from, without waiting for it; gives its context."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context: Any = multiprocessing.get_context(method)
+    if method == "forkserver":
+        from multiprocessing import forkserver
+
+        context.set_forkserver_preload(list(preload))
+        with _left_alone(), _environment(ONE_THREAD):
+            forkserver.ensure_running()
+    return context
+
+
 def usable_cores() -> int:
     """The cores that this process may use: what the scheduler allows, and a container's share of time."""
     affinity = getattr(os, "sched_getaffinity", None)  # Linux only
@@ -142,14 +155,7 @@ class _Crew(Generic[Item, Result]):
 
     def __init__(self, settings: Processes, work: Callable[[Item], Result]) -> None:
         self.settings, self.work = settings, work
-        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-        self.context: Any = multiprocessing.get_context(method)
-        if method == "forkserver":
-            self.context.set_forkserver_preload(list(settings.preload))
-            from multiprocessing import forkserver
-
-            with _left_alone(), _environment(ONE_THREAD):
-                forkserver.ensure_running()
+        self.context = warm_up(settings.preload)
         self.workers: list[_Worker[Item]] = []
         self.back: deque[Item] = deque()  # items of workers that died of something else
         self.never_ready = 0
@@ -271,6 +277,7 @@ def _serve(work: Callable[[Any], object], pipe: Connection, grown_mb: float) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everybody; the parent decides
     warnings.simplefilter("ignore")  # a library's remarks on odd values are not for a runner's terminal
     gc.freeze()  # what was loaded before the copy stays shared
+    gc.set_threshold(100_000)  # looking for circles after every few objects is a tenth of the time
     try:
         pipe.send((READY, None, "", False))
         while True:

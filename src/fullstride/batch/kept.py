@@ -101,10 +101,13 @@ class InFolder:
         return sorted(self._parts.glob("*.parquet"))
 
     def known(self) -> set[bytes]:
+        known: set[bytes] = set()
+        parts = self.parts()
+        if not parts:
+            return known
         import polars as pl
 
-        known: set[bytes] = set()
-        for part in self.parts():
+        for part in parts:
             try:
                 known.update(pl.read_parquet(part, columns=["identity"])["identity"])
                 pl.scan_parquet(part).tail(1).collect()  # whole to its last row

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullstride.batch.duplicates import Candidate, SameRun, candidate
-from fullstride.batch.engine import Here, Processes
+from fullstride.batch.engine import Here, Processes, warm_up
 from fullstride.batch.kept import InFolder, InMemory, Store, default_folder
 from fullstride.batch.listing import Job, Listing, Look
 from fullstride.batch.words import ArchiveRun, Duplicate, Engine, FileResult, Progress, Unreadable
@@ -81,7 +81,11 @@ class ArchiveReader:
         )
 
     def _list(self, paths: Sequence[Path], listing: Listing, tell: Tell) -> None:
+        untouched = self.engine is None and not (self.keep or default_folder(paths)).exists()
+
         def found() -> None:
+            if untouched and len(listing.wanted) == FEW + 1:
+                warm_up()  # the modules of the workers load while we go on listing
             tell(Progress(total=len(listing.wanted), unreadable=len(listing.unreadable), listing=True))
 
         listing.fill(paths, self.look, found, by_runner=self.by_runner)
