@@ -203,6 +203,12 @@ def test_beats_are_read_in_order_without_the_empty_places() -> None:
     assert read_one(made).rr_s.tolist() == [0.812, 0.798, 0.805]
 
 
+def test_names_in_a_file_cannot_steer_a_terminal() -> None:
+    made = Made().file_id().records(3).define(3, WORKOUT, [(8, 24, "string")])
+    made.pack(3, "24s", "\x1b[2J\u202eStrides\n\t".encode())
+    assert read_one(made).title == "[2JStrides"
+
+
 @pytest.mark.parametrize("hint", ["sport", "lap", "workout", "record"])
 def test_a_run_cut_off_before_its_session_is_still_known_as_one(hint: str) -> None:
     made = Made().file_id()

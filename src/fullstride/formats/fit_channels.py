@@ -190,6 +190,8 @@ def _channel_of(field: DeveloperField | None) -> tuple[str, float]:
     if not channel and field.native_field is not None and field.native_message in (None, RECORD):
         channel = _DEVELOPER_NATIVE.get(field.native_field, "")
     factor = _UNITS.get(channel, {}).get(field.units.casefold())
+    if channel and not field.units and field.native_field is not None:
+        factor = 1  # it stands for a native field and has its unit
     return ("", 1) if factor is None else (channel, factor)
 
 

@@ -107,6 +107,11 @@ def read_definition(content: bytes) -> Definition:
     return Definition(message_number(content), order, at, fields, tuple(developer))
 
 
+def printable(text: str) -> str:
+    """Names come from strangers' files and end up on screens: nothing in them may steer a terminal."""
+    return "".join(letter for letter in text if letter.isprintable()).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The messages of one definition, side by side: `first` + i × `stride` is where message i starts."""

@@ -25,6 +25,7 @@ from fullstride.formats.fit_columns import (
     field,
     lay_out,
     message_number,
+    printable,
     read_definition,
 )
 from fullstride.formats.fit_crc import checksum
@@ -249,8 +250,8 @@ def _descriptions(table: Table) -> Iterator[tuple[int, DeveloperField]]:
             DeveloperField(
                 key=(told[0], told[1]),
                 base=_UNTOLD if told[2] is None else told[2],
-                name=names[row].strip(),
-                units=units[row].strip(),
+                name=printable(names[row]),
+                units=printable(units[row]),
                 native_message=told[3],
                 native_field=told[4],
             ),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fullstride.domain.recording import Lap, Span, WorkoutStep
-from fullstride.formats.fit_columns import Floats
+from fullstride.formats.fit_columns import Floats, printable
 from fullstride.formats.fit_decode import END_OF_TIME, FitFile, Table
 from fullstride.formats.fit_profile import (
     ACTIVITY,
@@ -97,10 +97,11 @@ class _Named:
         return [None if value is None else int(value) for value in self.numbers(name)]
 
     def texts(self, name: str) -> tuple[str, ...]:
-        return () if self.table is None else self.table.texts(NUMBERS[self.number][name])
+        texts = () if self.table is None else self.table.texts(NUMBERS[self.number][name])
+        return tuple(map(printable, texts))
 
     def text(self, name: str) -> str:
-        return next((text.strip() for text in self.texts(name) if text.strip()), "")
+        return next(filter(None, self.texts(name)), "")
 
 
 def _named(file: FitFile, number: int) -> _Named:
@@ -112,9 +113,9 @@ def read_sessions(file: FitFile) -> tuple[Session, ...]:
     table = _named(file, SESSION)
     sessions = [
         Session(
-            sport=_word(SPORTS, sport),
+            sport=_sport(sport),
             sub_sport=_word(SUB_SPORTS, sub_sport),
-            profile=profile.strip(),
+            profile=profile,
             start=start,
             elapsed_s=elapsed,
             timer_s=timer,
@@ -145,7 +146,7 @@ def read_sport(file: FitFile) -> Session:
         None if moving is None else ACTIVITY_SPORTS.get(moving),
     )
     return Session(
-        sport=next((word for number in hints if (word := _word(SPORTS, number))), ""),
+        sport=next(filter(None, map(_sport, hints)), ""),
         sub_sport=_word(SUB_SPORTS, _first(sport.wholes("sub_sport"))),
         profile=sport.text("name"),
     )
@@ -216,7 +217,7 @@ def read_steps(file: FitFile) -> tuple[WorkoutStep, ...]:
         steps.append(
             WorkoutStep(
                 index=row if index is None else index & INDEX_BITS,
-                name=name.strip(),
+                name=name,
                 intensity=_word(INTENSITIES, intensity),
                 duration_s=value / 1000 if kind in STEP_TIME and value is not None else None,
                 distance_m=value / 100 if kind == STEP_DISTANCE and value is not None else None,
@@ -225,7 +226,7 @@ def read_steps(file: FitFile) -> tuple[WorkoutStep, ...]:
                 repeat_times=times if kind == STEP_REPEATS_TIMES else None,
                 speed_low_mps=low / 1000 if speeds and low else None,
                 speed_high_mps=high / 1000 if speeds and high else None,
-                note=note.strip(),
+                note=note,
             )
         )
     return tuple(steps)
@@ -287,16 +288,21 @@ def read_utc_offset_s(file: FitFile) -> int | None:
 def _own_name(devices: _Named) -> str:
     indices, names = devices.wholes("device_index"), devices.texts("product_name")
     pairs = zip(indices, names, strict=True)
-    return next((name.strip() for index, name in pairs if index == _DEVICE_ITSELF and name.strip()), "")
+    return next((name for index, name in pairs if index == _DEVICE_ITSELF and name), "")
 
 
 def _word(words: Mapping[int, str] | Sequence[str], number: int | None) -> str:
-    """ "" for a number that says nothing; the number itself for one we have no word for."""
+    """ "" for a number that says nothing to us."""
     if number is None:
         return ""
     if isinstance(words, Mapping):
-        return words.get(number, "" if number == 0 else f"sport_{number}")
+        return words.get(number, "")
     return words[number] if 0 <= number < len(words) else ""
+
+
+def _sport(number: int | None) -> str:
+    """Every sport is one, also those that we have no word for: what is not running must be seen to be."""
+    return _word(SPORTS, number) or (f"sport_{number}" if number else "")
 
 
 def _first(values: Sequence[T]) -> T | None:
