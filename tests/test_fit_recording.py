@@ -206,7 +206,7 @@ def test_beats_are_read_in_order_without_the_empty_places() -> None:
 def test_names_in_a_file_cannot_steer_a_terminal() -> None:
     made = Made().file_id().records(3).define(3, WORKOUT, [(8, 24, "string")])
     made.pack(3, "24s", "\x1b[2J\u202eStrides\n\t".encode())
-    assert read_one(made).title == "[2JStrides"
+    assert read_one(made).title == "[2J Strides"
 
 
 @pytest.mark.parametrize("hint", ["sport", "lap", "workout", "record"])

@@ -109,7 +109,7 @@ def read_definition(content: bytes) -> Definition:
 
 def printable(text: str) -> str:
     """Names come from strangers' files and end up on screens: nothing in them may steer a terminal."""
-    return "".join(letter for letter in text if letter.isprintable()).strip()
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 @dataclass(frozen=True, slots=True)
