@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fullstride.batch.choose import choose_engine
 from fullstride.batch.engine import Here, Processes, usable_cores
-from fullstride.batch.ray_engine import OnRay
-from fullstride.domain.errors import BadUsage
 from helpers import ROOT
 
 TESTS = Path(__file__).parent
@@ -195,23 +192,3 @@ def test_all_that_measuring_needs_is_loaded_before_workers_are_copied(shared_dat
         "print(sorted(set(sys.modules) - before))\n"
     )
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ({"name": "spark"}, "processes and ray"),
-        ({"jobs": 0}, "1 to 1,024"),
-        ({"address": "auto"}, "--engine ray"),
-        ({"name": "ray", "jobs": 2}, "--jobs"),
-    ],
-)
-def test_words_that_mean_no_engine_are_told(asked: dict[str, object], said: str) -> None:
-    with pytest.raises(BadUsage, match=said):
-        choose_engine(**asked)  # type: ignore[arg-type]
-
-
-def test_an_engine_is_chosen_by_its_words() -> None:
-    assert choose_engine() is None
-    assert choose_engine(jobs=3) == Processes(jobs=3)
-    assert choose_engine("ray", address="head:6379") == OnRay(address="head:6379")

@@ -148,7 +148,9 @@ def test_interrupted_and_taken_up_again_is_as_if_never_interrupted(
         if progress.done >= after:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(
+        KeyboardInterrupt, match=f"Stopped after {after} of 12 files; the same command goes on"
+    ):
         reader(keep=tmp_path / "kept").read([folder], stop)
     resumed = reader(keep=tmp_path / "kept").read([folder])
     assert shown(resumed) == shown(whole)

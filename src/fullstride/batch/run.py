@@ -109,18 +109,29 @@ class ArchiveReader:
         total = len(listing.wanted) - len(known)
         unreadable = len(listing.unreadable)
         engine = self.engine or (Here() if total <= FEW else Processes())
-        for outcome in engine.outcomes(_OfJob(work=self.work), listing.jobs(known)):
-            job, result = outcome.item, outcome.result
-            found.read += 1
-            if result is None:  # not kept: another call, with more memory, may have more luck
-                found.unreadable.append(Unreadable(file=job.member.name, reason=outcome.lost))
-            else:
-                store.add(job.identity, job.member.name, result)
-            unreadable += result is None or bool(result.unreadable)
-            tell(Progress(total=total, done=found.read, remembered=len(known), unreadable=unreadable))
+        try:
+            for outcome in engine.outcomes(_OfJob(work=self.work), listing.jobs(known)):
+                job, result = outcome.item, outcome.result
+                found.read += 1
+                if result is None:  # not kept: another call, with more memory, may have more luck
+                    found.unreadable.append(Unreadable(file=job.member.name, reason=outcome.lost))
+                else:
+                    store.add(job.identity, job.member.name, result)
+                unreadable += result is None or bool(result.unreadable)
+                tell(Progress(total=total, done=found.read, remembered=len(known), unreadable=unreadable))
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_stopped(found.read, total, store)) from None
         for identity, file, result in store.results(listing.wanted.keys()):
             found.add(file, result, listing.wanted[identity])
         return found
+
+
+def _stopped(read: int, total: int, store: Store) -> str:
+    """The sentence for whoever pressed Ctrl-C."""
+    told = f"Stopped after {read:,} of {total:,} files"
+    if isinstance(store, InFolder) and not store.passing:
+        return f"{told}; the same command goes on from there"
+    return told
 
 
 @dataclass(slots=True, kw_only=True)

@@ -76,8 +76,8 @@ def run(command: Callable[[], int | None]) -> int:
         return refuse(str(error))
     except typer.TyperException as error:
         return refuse(f"{error.format_message().rstrip('.')}; fullstride --help shows what there is.")
-    except (KeyboardInterrupt, typer.Abort):
-        return refuse("Stopped.", INTERRUPTED)
+    except (KeyboardInterrupt, typer.Abort) as stop:
+        return refuse(str(stop) or "Stopped.", INTERRUPTED)
     except BrokenPipeError:
         return YES
     except OSError as error:
