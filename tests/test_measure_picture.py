@@ -83,11 +83,11 @@ def test_a_refusal_says_what_why_and_what_to_do() -> None:
     text = picture(unfit_run())
     assert "╎ Cannot be said yet: short fast efforts" in text
     assert "Set it to record every second" in text
-    assert "Nothing fast" not in text
+    assert "No short fast effort" not in text
 
 
 def test_a_calm_run_says_so() -> None:
-    assert "Nothing fast. No short fast effort was found in this run." in picture(calm_run())
+    assert "No short fast effort was found in this run." in picture(calm_run())
 
 
 def test_it_needs_no_trace() -> None:

@@ -82,7 +82,7 @@ def test_what_cannot_be_said_is_a_dashed_outline_and_no_claim_is_made() -> None:
     text = drawing(unfit_run())
     assert 'class="fs-refused"' in text
     assert "Cannot be said yet: short fast efforts" in texts(text)
-    assert not any("calm" in one for one in texts(text))
+    assert not any("was found" in one for one in texts(text))
 
 
 def test_an_unfit_signal_is_refused_even_where_nobody_said_why() -> None:
@@ -90,14 +90,14 @@ def test_an_unfit_signal_is_refused_even_where_nobody_said_why() -> None:
     assert 'class="fs-refused"' in drawing((evidence, drawn))
 
 
-def test_a_calm_run_says_so() -> None:
-    assert "A calm line: no short fast effort was found in it." in texts(drawing(calm_run()))
+def test_a_run_without_efforts_says_so() -> None:
+    assert "No short fast effort was found in this run." in texts(drawing(calm_run()))
 
 
-def test_a_recording_without_speed_is_not_called_calm() -> None:
+def test_a_recording_without_speed_claims_nothing() -> None:
     said = texts(drawing(calm_run(0)))
     assert "There is no speed in this recording to draw." in said
-    assert not any("calm" in one for one in said)
+    assert not any("was found" in one for one in said)
 
 
 def test_forty_reps_are_told_in_even_parts_that_leave_none_out() -> None:
@@ -223,7 +223,7 @@ def test_speed_has_few_round_lines_that_reach_over_the_top(top: float) -> None:
     assert len(marks) <= 5
 
 
-@given(st.floats(0, 90000), st.floats(10, 90000))
+@given(st.floats(0, 90000), st.floats(10, 1e9))
 def test_time_has_few_round_marks_inside_the_window(start: float, span: float) -> None:
     marks = time_marks(start, start + span, 6)
     assert len(marks) <= 7

@@ -40,7 +40,7 @@ def measure_picture(evidence: Evidence, trace: Trace | None, book: Book, *, styl
     if evidence.verdicts:
         lines.append(Text())
     elif not evidence.efforts and evidence.quality.grade is not Grading.UNFIT:
-        lines += [*paragraph("Nothing fast.", "No short fast effort was found in this run.", style), Text()]
+        lines += [*paragraph("No short fast effort", "was found in this run.", style), Text()]
     lines += _run(evidence, trace, book, brush) if trace is not None else []
     for table in effort_tables(evidence, book):
         lines += [*_table(table, brush), Text()]

@@ -39,7 +39,8 @@ def speed_marks(top_mps: float) -> list[float]:
 def time_marks(start_s: float, end_s: float, most: int) -> list[float]:
     """Round times in [start_s, end_s], at most `most` of them."""
     span = max(end_s - start_s, 1.0)
-    step = next((one for one in _TIME_STEPS_S if span / one + 1 <= most + 0.5), _TIME_STEPS_S[-1])
+    days = _TIME_STEPS_S[-1] * int(np.ceil(span / _TIME_STEPS_S[-1] / most))
+    step = next((one for one in _TIME_STEPS_S if span / one + 1 <= most + 0.5), days)
     first = int(np.ceil(start_s / step - 1e-9))
     return [float(step * count) for count in range(first, int(np.floor(end_s / step + 1e-9)) + 1)]
 

@@ -23,6 +23,7 @@ from fullstride.rules.book import Book
 
 THIN = "\u2009"
 MINUS = "−"
+NOTHING = "no short fast effort"
 SURE_FROM = 0.5  # under it an effort is only possible, as `Effort.confidence` says
 
 FIT_FOR: Mapping[Grading, str] = MappingProxyType(
@@ -121,12 +122,12 @@ def counted(number_of: int, kind: str, book: Book | None) -> str:
 
 
 def found(evidence: Evidence, book: Book | None) -> str:
-    """ "3 hill sprints and 6 strides", "nothing fast"; efforts that are only possible are counted apart."""
+    """ "3 hill sprints and 6 strides", "6 strides and 1 possible", "no short fast effort"."""
     sure = Counter(one.kind for one in by_time(evidence.efforts) if one.confidence >= SURE_FROM)
     possible = sum(one.confidence < SURE_FROM for one in evidence.efforts)
     said = [counted(count, kind, book) for kind, count in sure.items()]
     said += [f"{possible} possible"] if possible else []
-    return saying.listed(said) or "nothing fast"
+    return saying.listed(said) or NOTHING
 
 
 def by_time(efforts: Iterable[Effort]) -> list[Effort]:

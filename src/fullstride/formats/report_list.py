@@ -44,7 +44,7 @@ def headline(runs: Sequence[Entry]) -> str:
     """ "124 of 2000 recordings hold short fast efforts." """
     count = sum(bool(one.efforts) for one in runs)
     if not count:
-        return f"Nothing fast in {saying.counted(len(runs), 'recording')}."
+        return f"No short fast effort in {saying.counted(len(runs), 'recording')}."
     hold = "holds" if count == 1 else "hold"
     return f"{count} of {saying.counted(len(runs), 'recording')} {hold} short fast efforts."
 
@@ -60,7 +60,7 @@ def summary(runs: Sequence[Entry], book: Book) -> str:
     for one in runs:
         total.update(dict(one.efforts))
     found = saying.listed([words.counted(count, kind, book) for kind, count in total.most_common()])
-    sentences = [said, f"Found: {found}" if found else "No short fast effort was found"]
+    sentences = [said, f"Found: {found or words.NOTHING}"]
     if possible := sum(one.possible for one in runs):
         sentences.append(f"{possible} more {'is' if possible == 1 else 'are'} only possible")
     if care := sum(one.care for one in runs):

@@ -172,7 +172,7 @@ def _limits(picture: RunPicture, y: float) -> tuple[str, float]:
         parts.append(svg.text(run_ink.LEFT, y + 4, said, "fs-body fs-ink2"))
         y += 24
     elif evidence.quality.grade is not Grading.UNFIT and not (evidence.efforts or evidence.verdicts):
-        said = "A calm line: no short fast effort was found in it."
+        said = "No short fast effort was found in this run."
         parts.append(svg.text(run_ink.LEFT, y + 4, said, "fs-body fs-ink2"))
         y += 24
     if evidence.quality.grade is Grading.UNFIT and not evidence.efforts and not refused:
