@@ -165,3 +165,34 @@ def test_an_empty_signal_gives_efforts_without_numbers() -> None:
     assert (
         isinstance(empty, Signal) and find_efforts(SimulatedRun(phases=()).record(1).recording, empty) == ()
     )
+
+
+def test_hills_and_strides_of_one_run_are_two_series() -> None:
+    def series(reps: int, seconds: float, speed_mps: float, rest_s: float, grade_pct: float) -> list[Phase]:
+        phases = []
+        for _ in range(reps):
+            phases += [
+                Phase(
+                    doing=Doing.REP,
+                    duration_s=seconds,
+                    speed_mps=speed_mps,
+                    rise_s=1.2,
+                    grade_pct=grade_pct,
+                    intensity="interval",
+                    cadence_ratio=1.2,
+                ),
+                Phase(
+                    doing=Doing.WALK,
+                    duration_s=rest_s,
+                    speed_mps=1.3,
+                    grade_pct=-grade_pct / 2,
+                    intensity="recovery",
+                ),
+            ]
+        return phases
+
+    easy = Phase(doing=Doing.RUN, duration_s=900, speed_mps=2.8, intensity="warmup", grade_pct=0.0)
+    phases = (easy, *series(5, 10, 4.5, 150, 8.0), *series(5, 20, 5.2, 80, 0.0), easy)
+    efforts = _efforts(SimulatedRun(phases=phases, runner=Runner(), watch=GOOD).record(2))
+    assert [effort.kind for effort in efforts] == ["hill_sprints"] * 5 + ["strides"] * 5
+    assert [effort.series for effort in efforts] == [1] * 5 + [2] * 5

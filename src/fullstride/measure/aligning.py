@@ -1,13 +1,14 @@
 """Marks moved onto the surges that they announce: one lag for all marks of a file, then each its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from fullstride.domain.evidence import FoundBy, Measured
-from fullstride.domain.recording import Floats
+from fullstride.domain.recording import Floats, Span
 from fullstride.measure.filters import mean_filter
-from fullstride.measure.lap_pieces import effort_speed, mean_of
+from fullstride.measure.lap_pieces import Whole, effort_speed, means_of
 from fullstride.measure.marks import Mark
 from fullstride.measure.signal import Signal
 
@@ -34,8 +35,7 @@ class Aligner:
 
     most_lag_s: int = 14
     earlier_s: int = 6
-    later_s: int = 8
-    searching_s: int = 14  # for a mark with nothing at its place
+    moved_most: float = 2.0  # times `easily_moved_s`, for a mark with something at its place
     easily_moved_s: float = 4.0
     flank_s: int = 12
     run: float = 0.5
@@ -61,42 +61,42 @@ class Aligner:
             return ()
         effort = mean_filter(effort_speed(signal, self.per_grade), 3)
         summed = np.concatenate([[0.0], np.cumsum(effort)])
-        heights = np.array(
-            [
-                [self._height(mark, lag, summed, signal.origin_s) for lag in range(self.most_lag_s + 1)]
-                for mark in marks
-            ]
-        )
+        shifts = np.arange(-self.earlier_s, self.most_lag_s + 1)
+        heights = self._heights(marks, shifts, summed, signal.origin_s)
         # The middle of all marks and not their sum: a rep that was not run must not pull.
-        middle = np.sort(heights, axis=0)[len(marks) // 4 :]
-        lag = int(np.argmax(middle.mean(axis=0)))
-        typical = max(float(np.median(heights[:, lag])), 1e-6)
-        return tuple(self._placed(mark, lag, typical, effort, summed, signal) for mark in marks)
+        middle = np.sort(heights, axis=0)[len(marks) // 4 :].mean(axis=0)
+        lag = int(shifts[shifts >= 0][np.argmax(middle[shifts >= 0])])
+        typical = max(float(np.median(heights[:, shifts == lag])), 1e-6)
+        return tuple(
+            self._placed(mark, own, shifts, lag, typical, effort, signal)
+            for mark, own in zip(marks, heights, strict=True)
+        )
 
-    def _height(self, mark: Mark, shift: int, summed: Floats, origin_s: float) -> float:
-        """How far the shifted window stands over what is before and after it, in m/s."""
-        start, end = round(mark.start_s - origin_s) + shift, round(mark.end_s - origin_s) + shift
-        flank = self.flank_s
-        inside = mean_of(summed, start, end)
-        before, after = mean_of(summed, start - flank, start), mean_of(summed, end, end + flank)
-        return inside - (before + after) / 2.0
+    def _heights(self, marks: tuple[Mark, ...], shifts: Whole, summed: Floats, origin_s: float) -> Floats:
+        """How far each mark's window stands, at each shift, over what is before and after it, in m/s."""
+        starts = np.array([[round(mark.start_s - origin_s)] for mark in marks]) + shifts
+        ends = np.array([[round(mark.end_s - origin_s)] for mark in marks]) + shifts
+        before = means_of(summed, starts - self.flank_s, starts)
+        after = means_of(summed, ends, ends + self.flank_s)
+        heights: Floats = means_of(summed, starts, ends) - (before + after) / 2.0
+        return heights
 
     def _placed(
-        self, mark: Mark, lag: int, typical: float, effort: Floats, summed: Floats, signal: Signal
+        self,
+        mark: Mark,
+        heights: Floats,
+        shifts: Whole,
+        lag: int,
+        typical: float,
+        effort: Floats,
+        signal: Signal,
     ) -> Placed:
-        def at(shift: int, free_s: float) -> float:
-            moved = (shift - lag) / free_s
-            return self._height(mark, shift, summed, signal.origin_s) - 0.5 * typical * moved**2
-
-        near = range(
-            max(lag - self.earlier_s, -self.earlier_s), min(lag + self.later_s, self.searching_s) + 1
-        )
-        shift = max(near, key=lambda each: at(each, self.easily_moved_s * 2))
-        height = self._height(mark, shift, summed, signal.origin_s)
-        if height < self.run * typical:
-            wide = range(-self.earlier_s, self.searching_s + 1)
-            shift = max(wide, key=lambda each: at(each, 1e3))
-            height = self._height(mark, shift, summed, signal.origin_s)
+        moved = (shifts - lag) / self.easily_moved_s
+        worth = np.where(np.abs(moved) <= self.moved_most, heights - 0.125 * typical * moved**2, -np.inf)
+        best = int(np.argmax(worth))
+        if heights[best] < self.run * typical:
+            best = int(np.argmax(heights))
+        shift, height = int(shifts[best]), float(heights[best])
         start, end = mark.start_s + shift, mark.end_s + shift
         edges = self._edges(start - signal.origin_s, end - signal.origin_s, effort)
         share = height / typical
@@ -110,7 +110,7 @@ class Aligner:
             elif self._cut_short(start - signal.origin_s, end - signal.origin_s, edges, effort):
                 start, end = edges[0] + signal.origin_s, edges[1] + signal.origin_s
                 duration = Measured(value=seen_s, error=self.seen_error_s)
-        held = min(max(start, mark.start_s - self.earlier_s), mark.start_s + self.searching_s)
+        held = min(max(start, mark.start_s - self.earlier_s), mark.start_s + self.most_lag_s)
         start, end = (start, end) if held == start else (held, held + duration.value)
         return Placed(
             start_s=start,
@@ -129,17 +129,20 @@ class Aligner:
             return False
         return float(outside.mean()) < self.slow_rest * float(np.median(inside))
 
-    def length(self, start_s: float, end_s: float, signal: Signal) -> Measured:
-        """How long a surge that no mark explains was, from its own edges.
+    def lengths(self, spans: Sequence[Span], signal: Signal) -> tuple[Measured, ...]:
+        """How long surges that no mark explains were, from their own edges.
 
-        Edges that leave most of it out are a dip within it: then it is as long as it was found.
+        Edges that leave most of one out are a dip within it: then it is as long as it was found.
         """
         effort = mean_filter(effort_speed(signal, self.per_grade), 3)
-        edges = self._edges(start_s - signal.origin_s, end_s - signal.origin_s, effort)
-        found_s = end_s - start_s
-        seen_s = edges[1] - edges[0] if edges is not None else found_s
-        seconds = seen_s if seen_s >= self.most_of * found_s else found_s
-        return Measured(value=seconds, error=float(np.hypot(self.found_error_s, self.found_share * seconds)))
+        told = []
+        for span in spans:
+            edges = self._edges(span.start_s - signal.origin_s, span.end_s - signal.origin_s, effort)
+            seen_s = edges[1] - edges[0] if edges is not None else span.duration_s
+            seconds = seen_s if seen_s >= self.most_of * span.duration_s else span.duration_s
+            error = float(np.hypot(self.found_error_s, self.found_share * seconds))
+            told.append(Measured(value=seconds, error=error))
+        return tuple(told)
 
     def _edges(self, start: float, end: float, effort: Floats) -> tuple[float, float] | None:
         """Where the speed crosses three fifths of the way up, and down again; None where it does not."""

@@ -4,10 +4,9 @@ The errors are one standard deviation, fitted on simulated runs (benchmarks/effo
 also writes how true they are into docs/reference/effort-accuracy.md).
 """
 
-import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,6 +14,8 @@ from fullstride.domain.evidence import Effort, Measured, SpeedSource
 from fullstride.domain.recording import Floats
 from fullstride.measure.aligning import Placed
 from fullstride.measure.filters import mean_filter
+from fullstride.measure.kinds import KindTeller
+from fullstride.measure.lap_pieces import Whole, means_of
 from fullstride.measure.signal import Signal
 
 
@@ -46,20 +47,14 @@ class Describer:
     top_late_s: float = 1.7
     top_error_s: float = 1.4
     top_share: float = 0.25
+    top_most_s: float = 12.0  # a top that comes later is no end of an acceleration
     altitude_shifts_s: tuple[int, int] = (-7, 3)
     cadence_shifts_s: tuple[int, int] = (-8, 6)
     altitude_lasts_s: float = 6.0
     altitude_drift: float = 0.09  # metres in the root of a second
     altitude_share: float = 0.05
     flank_s: int = 12
-    hill_pct: float = 4.0
-    hill_s: float = 20.0
-    sprint_s: float = 16.0
-    sprint_share: float = 0.95
-    sprint_ratio: float = 1.6  # of easy speed, where the top speed is not known
-    sprint_rest: float = 7.0  # rest as a multiple of the rep
-    set_break: float = 2.5  # a rest this much longer than the others ends a series
-    set_break_s: float = 240.0
+    kinds: KindTeller = field(default_factory=KindTeller)
 
     def describe(
         self, placed: Sequence[Placed], signal: Signal, *, top_mps: Measured | None = None
@@ -68,29 +63,16 @@ class Describer:
 
         Steps: altitude and cadence follow the runner by other delays than the speed does: one shift
         for each is found from all efforts together, where they climb most and step fastest; then the
-        numbers one by one; series by their rests; the kind of a series from the middle of its
-        efforts, unless the plan said it.
+        numbers one by one; then series and kinds (measure.kinds).
         """
         parts = [_part(place, signal) for place in placed]
-        climb = self._shift(parts, self.altitude_shifts_s, lambda part, by: self._slope(part, by, signal))
-        steps = self._shift(
-            parts, self.cadence_shifts_s, lambda part, by: _middle(signal.cadence_spm, part, by) or 0.0
-        )
+        climb = _shift(parts, self.altitude_shifts_s, lambda part, by: _slopes(part, by, signal))
+        steps = _shift(parts, self.cadence_shifts_s, lambda part, by: _means(part, by, signal.cadence_spm))
         efforts = [
             with_share(self._numbers(place, part, climb, steps, signal), top_mps)
             for place, part in zip(placed, parts, strict=True)
         ]
-        return tuple(self._kinds(self._series(efforts)))
-
-    def _shift(
-        self, parts: Sequence[slice], shifts: tuple[int, int], tells: Callable[[slice, int], float]
-    ) -> int:
-        """The shift at which all parts together tell most; of equals the nearest to none."""
-        first, last = shifts
-        return max(
-            sorted(range(first, last + 1), key=abs),
-            key=lambda by: abs(sum(tells(part, by) for part in parts)),
-        )
+        return self.kinds.tell(efforts)
 
     def _numbers(self, placed: Placed, part: slice, climb: int, steps: int, signal: Signal) -> Effort:
         cadence = _middle(signal.cadence_spm, part, steps)
@@ -146,7 +128,7 @@ class Describer:
         return Measured(value=value, error=math.hypot(error, shorter))
 
     def _to_top(self, part: slice, signal: Signal) -> Measured | None:
-        """From the first quick step to 95 % of the top; None where samples are too few to time it."""
+        """From the first quick step to 95 % of the top; None where it cannot be timed."""
         if signal.quality.interval_s is None or signal.quality.interval_s > self.even_s:
             return None
         low = max(part.start - self.flank_s, 0)
@@ -167,11 +149,9 @@ class Describer:
         # The line through a fifth and three fifths of the rise meets the base where the rise began.
         began = foot - (middle - foot) / 2.0
         seconds = max(reached - began - self.top_late_s, 1.0)
+        if seconds > self.top_most_s:
+            return None
         return Measured(value=seconds, error=math.hypot(self.top_error_s, self.top_share * seconds))
-
-    def _slope(self, part: slice, by: int, signal: Signal) -> float:
-        found = _line(part, by, signal)
-        return found[0] if found is not None else 0.0
 
     def _grade(self, part: slice, by: int, signal: Signal) -> Measured | None:
         """The slope of a line through altitude over ground, and what the altimeter's unrest makes of it."""
@@ -187,53 +167,6 @@ class Describer:
         drift = self.altitude_drift * math.sqrt(part.stop - part.start) / ground_m
         error = math.hypot(noise, drift, self.altitude_share * slope)
         return Measured(value=100.0 * slope, error=100.0 * error)
-
-    def _series(self, efforts: list[Effort]) -> list[Effort]:
-        """Numbers series from 1 and tells the rests within them."""
-        if not efforts:
-            return []
-        rests = [two.start_s - one.end_s for one, two in itertools.pairwise(efforts)]
-        usual = float(np.median(rests)) if rests else 0.0
-        limit = max(self.set_break * usual, self.set_break_s)
-        series, told = 1, [replace(efforts[0], series=1)]
-        for effort, before, rest in zip(efforts[1:], efforts, rests, strict=False):
-            within = rest <= limit
-            series += not within
-            error = math.hypot(effort.duration_s.error, before.duration_s.error) / math.sqrt(2.0)
-            told.append(
-                replace(
-                    effort,
-                    series=series,
-                    rest_before_s=Measured(value=max(rest, 0.0), error=error) if within else None,
-                )
-            )
-        return told
-
-    def _kinds(self, efforts: Sequence[Effort]) -> list[Effort]:
-        told = []
-        for effort in efforts:
-            series = [other for other in efforts if other.series == effort.series]
-            told.append(effort if effort.kind else replace(effort, kind=self._kind(series)))
-        return told
-
-    def _kind(self, series: Sequence[Effort]) -> str:
-        """Hill sprints are short and clearly uphill, flat sprints short and near the top; strides else."""
-        seconds = float(np.median([effort.duration_s.value for effort in series]))
-        grades = [effort.grade_pct for effort in series if effort.grade_pct is not None]
-        if grades and seconds <= self.hill_s:
-            grade = float(np.median([each.value for each in grades]))
-            error = float(np.median([each.error for each in grades])) / math.sqrt(len(grades))
-            if grade - error >= self.hill_pct:
-                return "hill_sprints"
-        shares = [effort.share_of_top.value for effort in series if effort.share_of_top is not None]
-        if shares and np.median(shares) >= self.sprint_share:
-            return "flat_sprints"
-        rests = [effort.rest_before_s.value for effort in series if effort.rest_before_s is not None]
-        ratios = [effort.easy_ratio for effort in series if effort.easy_ratio is not None]
-        if shares or seconds > self.sprint_s or not rests or not ratios:
-            return "strides"
-        rested = float(np.median(rests)) >= self.sprint_rest * seconds
-        return "flat_sprints" if rested and np.median(ratios) >= self.sprint_ratio else "strides"
 
 
 def with_share(effort: Effort, top_mps: Measured | None) -> Effort:
@@ -264,6 +197,39 @@ def _crossed(speed: Floats, level: float, start: int, step: int) -> float | None
             return place + (level - float(speed[place])) / float(speed[place + 1] - speed[place])
         place += step
     return None
+
+
+def _shift(
+    parts: Sequence[slice], shifts: tuple[int, int], tells: Callable[[slice, Whole], Floats | None]
+) -> int:
+    """The shift at which all parts together tell most; of equals the nearest to none."""
+    nearest = np.array(sorted(range(shifts[0], shifts[1] + 1), key=abs))
+    told = [values for part in parts if (values := tells(part, nearest)) is not None]
+    return int(nearest[np.argmax(np.abs(np.sum(told, axis=0)))]) if told else 0
+
+
+def _slopes(part: slice, by: Whole, signal: Signal) -> Floats | None:
+    """The slope of altitude over a part's ground at every shift; None where altitude has holes."""
+    first, last = part.start + int(by.min()), part.stop + int(by.max())
+    if signal.grade_error_pct is None or first < 0 or last > len(signal):
+        return None
+    height, ground = signal.altitude_m[first:last], np.cumsum(signal.speed_mps[part])
+    spread = float(np.sum((ground - ground.mean()) ** 2))
+    if not np.isfinite(height).all() or spread < 1.0:
+        return None
+    slopes = np.correlate(height - height.mean(), ground - ground.mean(), mode="valid") / spread
+    told: Floats = slopes[by - by.min()]
+    return told
+
+
+def _means(part: slice, by: Whole, values: Floats) -> Floats | None:
+    """The mean of the later two thirds of a part at every shift; None where the values have holes."""
+    begin = part.start + (part.stop - part.start) // 3
+    first, last = begin + int(by.min()), part.stop + int(by.max())
+    if first < 0 or last > len(values) or not np.isfinite(values[first:last]).all():
+        return None
+    summed = np.concatenate([[0.0], np.cumsum(values[first:last])])
+    return means_of(summed, begin + by - first, part.stop + by - first)
 
 
 def _line(part: slice, by: int, signal: Signal) -> tuple[float, float, float] | None:

@@ -27,6 +27,14 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A surge with its place; `level_mps` is the speed it was run at."""
+
+    level_mps: float
+    place: Placed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EffortFinder:
     """Joins marks, plan and blind search.
 
@@ -41,10 +49,10 @@ class EffortFinder:
     describer: Describer = field(default_factory=Describer)
     possible: float = 0.3
     sure: float = 0.8
-    remote: float = 0.02  # the least likely surge that a plan may choose
+    remote: float = 0.01  # the least likely surge that a plan may choose
     length_sd: float = 0.4
     level_sd: float = 0.15
-    asked_for: float = 1.5
+    asked_for: float = 3.0
     as_long: float = 1.5  # at most, and at least its inverse, for reps of one kind
     series: int = 3  # so many unmarked surges alike are a series of their own
     asked_about: float = 0.45
@@ -68,93 +76,107 @@ class EffortFinder:
         """
         # A plan may speak for a surge that is too unlikely to be told without it.
         possible = self.remote if expected and not blind else self.possible
-        surges = replace(self.surges, possible=possible).find(signal)
-        placed: tuple[Placed, ...] = ()
+        found = self._found(replace(self.surges, possible=possible).find(signal), signal)
+        reps: tuple[Placed, ...] = ()
         if not blind:
             marks = self.marks.read(recording, signal)
-            placed = tuple(
+            reps = tuple(
                 replace(mark, kind=_kind_of(mark, expected))
                 for mark in self.aligner.place(marks.reps, signal)
             )
-            surges = tuple(
-                surge
-                for surge in surges
-                if not any(self._inside(surge, longer, signal) for longer in marks.longer)
-                and not any(self._same(surge, mark) for mark in placed)
-            )
+            found = [
+                each
+                for each in found
+                if not any(self._inside(each, longer, signal) for longer in marks.longer)
+            ]
+            marked = bool(reps)
             for each in expected:
-                placed += self._by_plan(each, surges, placed, signal)
-        rest = tuple(
-            self._blind(surge, signal)
-            for surge in surges
-            if surge.confidence >= self.possible and not any(self._same(surge, one) for one in placed)
-        )
-        if any(one.found_by in (FoundBy.STEPS, FoundBy.LAPS) for one in placed):
-            rest = tuple(self._unmarked(one, placed, rest) for one in rest if one.confidence >= self.sure)
-        ordered = _apart(sorted((*placed, *rest), key=lambda one: one.start_s))
+                reps += self._by_plan(each, self._free(found, reps), reps)
+            found = [
+                each
+                for each in self._free(found, reps)
+                if each.place.confidence >= (self.sure if marked else self.possible)
+            ]
+        rest = [each.place for each in found]
+        if reps:
+            rest = [self._unmarked(one, reps, rest) for one in rest]
+        ordered = _apart(sorted((*reps, *rest), key=lambda one: one.start_s))
         return self.describer.describe(ordered, signal, top_mps=top_mps)
 
-    def _unmarked(self, one: Placed, marked: Sequence[Placed], rest: Sequence[Placed]) -> Placed:
-        """A surge among marked reps: one of them that was not marked, one of its own series, or possible."""
+    def _found(self, surges: Sequence[Surge], signal: Signal) -> list[_Found]:
+        spans = [Span(start_s=surge.start_s, end_s=surge.end_s) for surge in surges]
+        return [
+            _Found(
+                level_mps=surge.plateau_mps,
+                place=Placed(
+                    start_s=surge.start_s,
+                    end_s=surge.start_s + duration.value,
+                    found_by=FoundBy.BLIND,
+                    confidence=surge.confidence,
+                    duration_s=duration,
+                ),
+            )
+            for surge, duration in zip(surges, self.aligner.lengths(spans, signal), strict=True)
+        ]
+
+    def _free(self, found: Sequence[_Found], reps: Sequence[Placed]) -> list[_Found]:
+        """Those that are at no rep's place."""
+        return [
+            each
+            for each in found
+            if not any(
+                each.place.start_s < rep.end_s + self.near_s and each.place.end_s > rep.start_s - self.near_s
+                for rep in reps
+            )
+        ]
+
+    def _unmarked(self, one: Placed, reps: Sequence[Placed], rest: Sequence[Placed]) -> Placed:
+        """A surge beside marked or planned reps: one more of them, one of its own series, or possible."""
         own_s = one.duration_s.value
-        like = [other for other in marked if _alike(own_s, other.duration_s.value, self.as_long)]
+        like = [other for other in reps if _alike(own_s, other.duration_s.value, self.as_long)]
         kin = [other for other in rest if _alike(own_s, other.duration_s.value, self.as_long)]
         if like or len(kin) >= self.series:
             return one
         return replace(one, confidence=min(one.confidence, self.asked_about))
 
-    def _inside(self, surge: Surge, longer: Span, signal: Signal) -> bool:
+    def _inside(self, found: _Found, longer: Span, signal: Signal) -> bool:
         """Whether a surge is a bump in a longer fast rep, and not something run on top of it."""
-        middle = (surge.start_s + surge.end_s) / 2.0
+        middle = (found.place.start_s + found.place.end_s) / 2.0
         if not longer.start_s - self.near_s <= middle <= longer.end_s + self.near_s:
             return False
         first, last = (max(round(at - signal.origin_s), 0) for at in (longer.start_s, longer.end_s))
         speed = signal.speed_mps[first:last]
-        return not len(speed) or surge.plateau_mps < self.stands_out * float(np.median(speed))
-
-    def _same(self, surge: Surge, placed: Placed) -> bool:
-        return surge.start_s < placed.end_s + self.near_s and surge.end_s > placed.start_s - self.near_s
-
-    def _blind(self, surge: Surge, signal: Signal) -> Placed:
-        duration = self.aligner.length(surge.start_s, surge.end_s, signal)
-        return Placed(
-            start_s=surge.start_s,
-            end_s=surge.start_s + duration.value,
-            found_by=FoundBy.BLIND,
-            confidence=surge.confidence,
-            duration_s=duration,
-        )
+        return not len(speed) or found.level_mps < self.stands_out * float(np.median(speed))
 
     def _by_plan(
-        self, expected: Expected, surges: Sequence[Surge], placed: Sequence[Placed], signal: Signal
+        self, expected: Expected, free: Sequence[_Found], reps: Sequence[Placed]
     ) -> tuple[Placed, ...]:
         """The surges, up to as many as were asked for, that are most like what was asked and alike."""
-        wanted = expected.reps - sum(one.kind == expected.exercise for one in placed)
-        free = [surge for surge in surges if not any(self._same(surge, one) for one in placed)]
-        odds = np.array([self._odds(expected, surge) for surge in free])
+        wanted = expected.reps - sum(one.kind == expected.exercise for one in reps)
+        odds = np.array([self._odds(expected, each) for each in free])
         if wanted <= 0 or not len(free):
             return ()
-        level = np.log([max(surge.plateau_mps, 0.1) for surge in free])
+        level = np.log([max(each.level_mps, 0.1) for each in free])
         best = np.argsort(-odds)[:wanted]
         odds = odds - 0.5 * np.minimum(np.abs(level - np.median(level[best])) / self.level_sd, 4.0) ** 2
-        found = [int(each) for each in np.argsort(-odds)[:wanted] if odds[each] > _logit(self.possible)]
+        chosen = [int(each) for each in np.argsort(-odds)[:wanted] if odds[each] > _logit(self.possible)]
         return tuple(
             replace(
-                self._blind(free[each], signal),
+                free[each].place,
                 found_by=FoundBy.PLAN,
                 confidence=float(1.0 / (1.0 + math.exp(-odds[each]))),
                 kind=expected.exercise,
             )
-            for each in sorted(found)
+            for each in sorted(chosen)
         )
 
-    def _odds(self, expected: Expected, surge: Surge) -> float:
-        length = surge.end_s - surge.start_s
+    def _odds(self, expected: Expected, found: _Found) -> float:
+        length = found.place.duration_s.value
         asked = expected.duration_s or length
         if expected.duration_s is None and expected.distance_m is not None:
-            asked, length = expected.distance_m, length * surge.plateau_mps
+            asked, length = expected.distance_m, length * found.level_mps
         off = min(abs(math.log(max(length, 1.0) / max(asked, 1.0))) / self.length_sd, 4.0)
-        return _logit(surge.confidence) + self.asked_for - 0.5 * off**2
+        return _logit(found.place.confidence) + self.asked_for - 0.5 * off**2
 
 
 def find_efforts(

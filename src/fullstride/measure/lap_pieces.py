@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.measure.signal import Signal
+
+Whole = NDArray[np.signedinteger]
 
 WORK = ("interval", "active")
 REST = ("rest", "recovery", "warmup", "cooldown")
@@ -121,9 +124,15 @@ def with_counted_speed(piece: Piece) -> Piece:
 
 def mean_of(summed: Floats, start: int, end: int) -> float:
     """The mean of elements [start, end) of an array whose running sums, from 0, are `summed`."""
+    return float(means_of(summed, np.array([start]), np.array([end]))[0])
+
+
+def means_of(summed: Floats, starts: Whole, ends: Whole) -> Floats:
+    """The means of elements [start, end) for arrays of any one shape; 0 where nothing lies between."""
     last = len(summed) - 1
-    low, high = min(max(start, 0), last), min(max(end, 0), last)
-    return float((summed[high] - summed[low]) / (high - low)) if high > low else 0.0
+    low, high = np.clip(starts, 0, last), np.clip(ends, 0, last)
+    means: Floats = np.where(high > low, summed[high] - summed[low], 0.0) / np.maximum(high - low, 1)
+    return means
 
 
 def runs_of(pieces: list[Piece], fast: list[bool], *, separate: bool, alike: float) -> Iterator[range]:

@@ -11,11 +11,12 @@ from itertools import pairwise
 import numpy as np
 
 from fullstride.domain.evidence import FoundBy
-from fullstride.domain.recording import Lap, Recording, Span
+from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.measure.lap_pieces import (
     WORK,
     Piece,
     effort_speed,
+    means_of,
     pieces_of,
     runs_of,
     steps_tell,
@@ -90,10 +91,7 @@ class MarkReader:
         pieces = pieces_of(recording, laps, told=told)
         effort = effort_speed(signal, self.per_grade)
         summed = np.concatenate([[0.0], np.cumsum(effort)])
-        lag = max(
-            range(self.most_lag_s + 1),
-            key=lambda each: self._apart(with_speeds(pieces, summed, each - signal.origin_s)),
-        )
+        lag = self._lag(pieces, summed, signal.origin_s)
         seen = with_speeds(pieces, summed, lag - signal.origin_s)
         # Some watches know a lap's distance better than they show it second by second.
         counted = [with_counted_speed(piece) for piece in seen]
@@ -111,6 +109,16 @@ class MarkReader:
             return False
         middle = float(np.median(metres))
         return all(abs(each - middle) <= self.same_distance * middle for each in metres)
+
+    def _lag(self, pieces: list[Piece], summed: Floats, origin_s: float) -> int:
+        """The shift at which neighbouring laps differ most."""
+        shifts = np.arange(self.most_lag_s + 1)[:, None]
+        starts = np.array([round(piece.start_s - origin_s) for piece in pieces]) + shifts
+        ends = np.array([round(piece.end_s - origin_s) for piece in pieces]) + shifts
+        seconds = np.array([piece.duration_s for piece in pieces])
+        short = np.minimum(seconds[1:], seconds[:-1]) <= self.longest_s
+        apart = np.abs(np.diff(means_of(summed, starts, ends), axis=1)) @ short
+        return int(np.argmax(apart))
 
     def _apart(self, pieces: list[Piece]) -> float:
         """How much neighbouring laps differ in speed, where one of them is short."""
