@@ -223,7 +223,13 @@ def test_a_list_that_breaks_off_keeps_the_workouts_before(tmp_path: Path) -> Non
     )
     (run,), (skipped,) = read(path)
     assert len(run) == 60
-    assert "before its end; 1 workouts were read" in skipped.why and "\u2009" not in skipped.name
+    assert "before its end; 1 workout was read" in skipped.why
+
+
+def test_elements_without_end_end_the_list(tmp_path: Path) -> None:
+    path = exported(tmp_path, *speeds(60), apple_workout(apple_route(FILE)), "<a>" * 100_000)
+    (run,), (skipped,) = read(path)
+    assert len(run) == 60 and "before its end" in skipped.why
 
 
 def test_a_zip_that_breaks_off_within_the_list_keeps_the_routes(tmp_path: Path) -> None:

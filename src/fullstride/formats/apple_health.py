@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from fullstride.formats.apple_samples import SampleCollector
 from fullstride.formats.apple_words import Samples, Workout
-from fullstride.formats.apple_workouts import WorkoutCollector
+from fullstride.formats.apple_workouts import TooDeep, WorkoutCollector
 from fullstride.formats.file_trees import Tree
 from fullstride.formats.members import Skipped
 from fullstride.formats.zip_sources import Source, stream
@@ -72,10 +72,15 @@ class AppleExport:
                 parser = collector.parser()
                 parser.feed(_ROOT)
                 piece = piece[at:]
-            parser.feed(piece)
+            try:
+                parser.feed(piece)
+            except TooDeep:
+                tail = b""
+                break
         if _END not in tail:
             count = len(collector.found)
-            why = f"stops at byte {size:,} before its end; {count} workouts were read".replace(",", " ")
+            read = f"{count} {'workout was' if count == 1 else 'workouts were'} read"
+            why = f"breaks off within {_thousands(size)} bytes, before its end; {read}"
             self.left_out.append(Skipped(name=self._shown, why=why))
         return collector.found
 
@@ -95,3 +100,7 @@ class AppleExport:
             if file and name in self._tree.files:
                 return name
         return ""
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", "\u2009")

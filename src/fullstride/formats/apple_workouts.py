@@ -23,6 +23,7 @@ from fullstride.formats.sports import sport_named
 
 _WORKOUTS_MOST = 100_000
 _DETAILS_MOST = 20_000  # of one workout
+_DEEPEST = 100  # elements within elements; Apple's lists have five
 _LONGEST_S = 48 * 3600.0
 _NAMED_APART = {
     "SwimBikeRun": "triathlon",
@@ -31,28 +32,36 @@ _NAMED_APART = {
 }
 
 
+class TooDeep(Exception):
+    """Elements within elements without end: no list of Apple's, and the parser would remember them all."""
+
+
 class WorkoutCollector(Collector):
     """`found` are the workouts and the routes they name, in their order."""
 
     def __init__(self) -> None:
         self.found: list[tuple[Workout, str]] = []
         self._inside: list[str] = []
+        self._depth = 0
         self._number = 0
         self._workout: Attributes = {}
         self._details: list[tuple[str, Attributes]] = []
         self._route = ""
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise TooDeep
         if tag == "Workout":
             self._workout, self._details, self._route, self._inside = dict(attributes), [], "", []
         elif self._inside == ["Workout"] and len(self._details) < _DETAILS_MOST:
             self._details.append((tag, dict(attributes)))
         elif tag == "FileReference" and "WorkoutRoute" in self._inside:
             self._route = self._route or attributes.get("path", "")
-        if len(self._inside) < 10:
-            self._inside.append(tag)
+        self._inside.append(tag)
 
     def end(self, tag: str) -> None:
+        self._depth -= 1
         if tag in self._inside:
             del self._inside[len(self._inside) - 1 - self._inside[::-1].index(tag) :]
         if tag == "Workout" and self._workout and len(self.found) < _WORKOUTS_MOST:
