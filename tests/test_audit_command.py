@@ -85,7 +85,7 @@ def test_the_screen_says_the_same_sentence_and_names_the_broken_file(folder: Pat
     assert ran.code == 0
     flat = " ".join(ran.out.split())
     assert " ".join(said.replace("\u2009", " ").split()) in flat
-    assert "broken.fit" in ran.out and "1 recording of a run that is here already" in flat
+    assert "broken.fit" in ran.out and "1 recording left out: the same run is here already" in flat
 
 
 def test_ascii_and_no_colour_are_honoured(folder: Path) -> None:

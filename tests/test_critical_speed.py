@@ -67,6 +67,7 @@ def test_an_effort_that_was_not_all_out_is_left_aside() -> None:
         ([with_bests(on_the_line(4.0, 200.0, (120, 300, 1200)), ago=300)], "too few"),
         ([with_bests(on_the_line(4.0, 200.0, (120, 300, 1200)), grade=Grading.POOR)], "too few"),
         ([with_bests(on_the_line(4.0, 200.0, (120, 300, 1200)), kind="cycling")], "too few"),
+        ([with_bests(on_the_line(4.0, 200.0, (120, 300, 1200)), sub_sport="treadmill")], "too few"),
     ],
 )
 def test_what_does_not_look_like_best_efforts_is_refused_with_its_reason(

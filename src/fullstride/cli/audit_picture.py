@@ -206,7 +206,7 @@ def _files(audit: Audit, unreadable: Sequence[tuple[str, str]], duplicates: int,
         lines += paragraph("", f"{saying.counted(other, 'recording')} {verb} no run: {shown}.", style)
     if duplicates:
         lines += paragraph(
-            "", f"{saying.counted(duplicates, 'recording')} of a run that is here already.", style
+            "", f"{saying.counted(duplicates, 'recording')} left out: the same run is here already.", style
         )
     if unreadable:
         lines += paragraph(f"{saying.counted(len(unreadable), 'file')} could not be read.", "", style)

@@ -1,8 +1,6 @@
 """Reading an archive for a command: with a bar that says how far it is, and an engine of one's choice."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +8,7 @@ from typing import TYPE_CHECKING
 from fullstride.domain.errors import BadUsage
 
 if TYPE_CHECKING:
-    from fullstride.batch.run import Tell
-    from fullstride.batch.words import ArchiveRun, Engine, Progress
+    from fullstride.batch.words import ArchiveRun, Engine
 
 HERE, RAY = "here", "ray"
 MOST_JOBS = 1024
@@ -27,6 +24,7 @@ class History:
     jobs: int | None = None
     engine: str = HERE
     address: str | None = None
+    ascii_only: bool = False
 
 
 def read_history(history: History) -> "ArchiveRun":
@@ -36,11 +34,12 @@ def read_history(history: History) -> "ArchiveRun":
     """
     from fullstride.batch.run import ArchiveReader
     from fullstride.batch.work import measure_member
+    from fullstride.cli.progress_bar import progress_bar
 
     reader = ArchiveReader(
         work=measure_member, engine=_engine(history), keep=history.keep, fresh=history.fresh
     )
-    with _bar() as tell:
+    with progress_bar(sys.stderr, ascii_wanted=history.ascii_only) as tell:
         return reader.read(history.paths, tell)
 
 
@@ -60,36 +59,3 @@ def _engine(history: History) -> "Engine | None":
     from fullstride.batch.engine import Here, Processes
 
     return Here() if history.jobs == 1 else Processes(jobs=history.jobs)
-
-
-@contextmanager
-def _bar() -> "Iterator[Tell]":
-    """A bar on stderr with rate and time left; nothing where stderr is no terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Looking for recordings", total=None, rate="")
-
-        def tell(progress: "Progress") -> None:
-            speed = bar.tasks[0].speed
-            bar.update(
-                task,
-                description="Looking for recordings" if progress.listing else "Reading recordings",
-                total=None if progress.listing else progress.total,
-                completed=progress.total if progress.listing else progress.done,
-                rate=f"{speed:.0f} a second" if speed and not progress.listing else "",
-            )
-
-        yield tell

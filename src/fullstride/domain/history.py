@@ -12,6 +12,7 @@ BIN_MPS = 0.1
 BINS = 120  # up to 12 m/s; nobody who reads this runs faster
 BEST_S = (3, 5, 10, 20, 30, 60, 120, 180, 300, 600, 1200, 1800, 3600)
 RUN, OTHER = "run", "other"
+_INDOORS = ("treadmill", "indoor", "virtual")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,11 @@ class RunSummary:
     best_mps: tuple[float | None, ...] = ()
     efforts: tuple[ShortEffort, ...] = ()
     cut: str = ""  # as in Recording
+
+    @property
+    def is_indoors(self) -> bool:
+        """Whether the file says so; a watch then guesses the speed."""
+        return any(word in self.sub_sport.lower() for word in _INDOORS)
 
     def best(self, seconds: float) -> float | None:
         """The best mean speed over the shortest duration of BEST_S that lasts `seconds` or more."""

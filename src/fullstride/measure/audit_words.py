@@ -12,7 +12,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_INDOOR = ("treadmill", "indoor", "virtual")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +173,7 @@ def _unknown(audit: Audit, seen: Seen) -> Iterator[str]:
     elif rough:
         say = f"{_count(rough, 'run')} of {audit.runs} {_are(rough)} too rough to tell speeds"
         yield f"{say}; only the distance counts."
-    indoor = sum(any(word in run.sub_sport.lower() for word in _INDOOR) for run in seen.here)
+    indoor = sum(run.is_indoors for run in seen.here)
     if indoor:
         yield f"{_count(indoor, 'run')} {_are(indoor)} indoors, where a watch guesses the speed."
     flat = sum(not run.has_elevation for run in seen.here)

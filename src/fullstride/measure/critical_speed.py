@@ -56,7 +56,7 @@ class CriticalSpeedFinder:
         for run in runs:
             if run.kind != RUN or run.date is None or not since < run.date <= until:
                 continue
-            if run.grade not in (Grading.GOOD, Grading.FAIR):
+            if run.is_indoors or run.grade not in (Grading.GOOD, Grading.FAIR):
                 continue
             for seconds in self.durations_s:
                 speed = run.best(seconds)

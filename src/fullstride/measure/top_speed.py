@@ -9,8 +9,6 @@ import numpy as np
 from fullstride.domain.evidence import Grading, Measured, SpeedSource
 from fullstride.domain.history import RUN, RunSummary, ShortEffort, Sighting, TopSpeed
 
-_INDOOR = ("treadmill", "indoor", "virtual")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopSpeedFinder:
@@ -133,9 +131,7 @@ class TopSpeedFinder:
 
 
 def _is_good(run: RunSummary) -> bool:
-    own_speed = run.source is SpeedSource.FOOTPOD or (
-        run.source is SpeedSource.DEVICE and not any(word in run.sub_sport.lower() for word in _INDOOR)
-    )
+    own_speed = run.source is SpeedSource.FOOTPOD or (run.source is SpeedSource.DEVICE and not run.is_indoors)
     return own_speed and run.grade in (Grading.GOOD, Grading.FAIR) and bool(run.best_mps)
 
 

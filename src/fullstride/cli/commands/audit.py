@@ -60,7 +60,15 @@ def audit(
     today = options.today()
     runner = workflows.read_runner(profile, today)
     read = read_history(
-        History(paths=tuple(paths), keep=keep, fresh=fresh, jobs=jobs, engine=engine, address=address)
+        History(
+            paths=tuple(paths),
+            keep=keep,
+            fresh=fresh,
+            jobs=jobs,
+            engine=engine,
+            address=address,
+            ascii_only=ascii_only,
+        )
     )
     found = workflows.audit_runs(read.runs(), today=today, book=book, runner=runner, days=days)
     unreadable = [(one.file, one.reason) for one in read.unreadable]
