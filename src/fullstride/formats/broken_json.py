@@ -3,7 +3,8 @@
 import json
 import re
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.DOTALL)
+# A string, a bracket, or whatever stands between them.
+_PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]|[^"\[\]{}]++', re.DOTALL)
 _CLOSERS = {"[": "]", "{": "}"}
 _DEPTH_LIMIT = 64
 
@@ -30,17 +31,21 @@ def _last_whole(text: str, end: int) -> tuple[int, str]:
     """Up to where the text before `end` can be kept, and the brackets that close it there."""
     open_now: list[str] = []
     keep, closers = 0, ""
-    for token in _TOKEN.finditer(text, 0, end):
-        mark = token[0]
+    for piece in _PIECE.finditer(text, 0, end):
+        mark = piece[0]
         if mark in _CLOSERS:
             open_now.append(_CLOSERS[mark])
             if len(open_now) > _DEPTH_LIMIT:
                 raise ValueError("is nested too deeply")
-            keep, closers = token.end(), "".join(reversed(open_now))
         elif mark in ("]", "}"):
             if not open_now or open_now.pop() != mark:
                 break
-            keep, closers = token.end(), "".join(reversed(open_now))
-        elif mark == ",":
-            keep, closers = token.start(), "".join(reversed(open_now))
+        elif mark.startswith('"'):
+            continue
+        else:
+            comma = mark.rfind(",")
+            if comma >= 0:
+                keep, closers = piece.start() + comma, "".join(reversed(open_now))
+            continue
+        keep, closers = piece.end(), "".join(reversed(open_now))
     return keep, closers

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.formats.broken_json import read_json
+from fullstride.formats.reading import MEGABYTE
 from fullstride.formats.recorded import (
     MICROSECONDS,
     both_feet,
@@ -38,6 +40,7 @@ _CHANNELS = {
     "power": "power_w",
 }
 _KMH = 3.6
+POLAR_LIMIT = 64 * MEGABYTE  # seven hours at one sample a second make 9
 _BEATS = frozenset({"rr", "rrintervals", "rrinterval", "ppi"})
 _DURATION = re.compile(r"PT(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?")
 _SAMPLES_LIMIT = 1_000_000
@@ -65,6 +68,8 @@ def read_polar(data: bytes, name: str) -> tuple[Recording, ...]:
     Raises UnreadableInput for other JSON and for a session without a start. A file that is cut off
     gives what stands before; `cut` of its last recording says so.
     """
+    if len(data) > POLAR_LIMIT:
+        raise UnreadableInput(name, "", f"is longer than {POLAR_LIMIT // MEGABYTE} MB, which no session is")
     text = as_utf8(data)[0].decode()
     try:
         session, line = read_json(text)
@@ -129,7 +134,9 @@ def _recording(exercise: Json, session: Json, damage: str) -> Recording | None:
 def _series(exercise: Json, begin_us: float, offset_us: float) -> _Series:
     found = _Series(begin_us)
     samples = _object(exercise, "samples")
-    for one in _objects(samples.get("samples")):  # since 2023: a list of channels, each with its interval
+    for one in islice(
+        _objects(samples.get("samples")), _CHANNELS_LIMIT
+    ):  # since 2023: a list of channels, each with its interval
         values = _numbers(one.get("values"))
         interval_us = 1000 * (number(str(one.get("intervalMillis")), 1.0) or 1000.0)
         _keep(

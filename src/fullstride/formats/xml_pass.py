@@ -14,7 +14,7 @@ from fullstride.formats.xml_lift import MARK, Shape, local
 
 POINTS_LIMIT = 1_000_000  # eleven days at one a second
 ELEMENTS_LIMIT = 200_000  # outside the points
-PATHS_LIMIT = 256
+PATHS_LIMIT = 64
 DEPTH_LIMIT = 64
 LEAF_LIMIT = 100_000  # characters
 

@@ -11,6 +11,7 @@ from fullstride.formats.xml_text import as_utf8, mended, refuse_monsters
 
 _MARKS = re.compile(rb"<\?" + MARK.encode() + rb" [0-9]+\?>")
 _PATCHES_LIMIT = 16
+_PATCHABLE = 2_000_000  # bytes outside the points, to be read again for every patch
 
 
 def read_xml(data: bytes, name: str, *, root: str, point: str) -> Document:
@@ -24,7 +25,6 @@ def read_xml(data: bytes, name: str, *, root: str, point: str) -> Document:
     utf8, lines_before = as_utf8(data)
     if not utf8:
         raise UnreadableInput(name, "", "is empty")
-    refuse_monsters(utf8, name)
     swift = _swiftly(utf8, name, root, point, lines_before)
     if swift is not None and not swift.damage:
         return swift
@@ -33,11 +33,14 @@ def read_xml(data: bytes, name: str, *, root: str, point: str) -> Document:
         swift = _swiftly(usable, name, root, point, lines_before)
         if swift is not None and not swift.damage:
             return swift
+    refuse_monsters(usable, name)
     careful = Pass(name, root, point, ()).read(usable, lines_before)
     if careful is None:
         raise UnreadableInput(name, f"line {1 + lines_before}", f"is damaged where <{root}> should begin")
     lifted = lift(usable, point)
-    patched = _patched(lifted, name, root, point) if lifted and careful.damage else None
+    patched = None
+    if lifted is not None and careful.damage and len(lifted.rest) <= _PATCHABLE:
+        patched = _patched(lifted, name, root, point)
     if patched is not None and patched.rows > careful.rows:
         return replace(patched, damage=careful.damage.replace("breaks off", "is damaged", 1))
     return careful
@@ -45,6 +48,7 @@ def read_xml(data: bytes, name: str, *, root: str, point: str) -> Document:
 
 def _swiftly(utf8: bytes, name: str, root: str, point: str, lines_before: int) -> Document | None:
     lifted = lift(utf8, point) or Lifted(rest=utf8, runs=())
+    refuse_monsters(lifted.rest, name)
     return Pass(name, root, point, lifted.runs).read(lifted.rest, lines_before)
 
 

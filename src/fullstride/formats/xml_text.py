@@ -24,8 +24,9 @@ _BLANK = b" \t\r\n\0"
 _MENDABLE = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
 )
-_SMALL = 32_000_000
-_MONSTER = 1_000_000
+_MENDS_LIMIT = 100_000
+_MONSTER = 1_000_000  # characters without a tag
+_LONG = 32_000_000  # a file in which a comment may not be a monster either
 _MONSTERS = 10_000
 
 
@@ -78,7 +79,7 @@ def mended(utf8: bytes, root: str, *, begun: bool) -> bytes:
     if not begun:
         opening = re.compile(rb"<((?:[\w.-]+:)?" + root.encode() + rb")\b[^<]*?>")
         utf8 = opening.sub(lambda tag: b"<" + tag[1] + b"\n" * tag[0].count(b"\n") + b">", utf8, count=1)
-    return _MENDABLE.sub(lambda found: b"&amp;" if found[0] == b"&" else b" ", utf8)
+    return _MENDABLE.sub(lambda found: b"&amp;" if found[0] == b"&" else b" ", utf8, count=_MENDS_LIMIT)
 
 
 def refuse_monsters(utf8: bytes, name: str) -> None:
@@ -86,15 +87,15 @@ def refuse_monsters(utf8: bytes, name: str) -> None:
 
     A parser that is fed in portions begins such a piece anew with every portion.
     """
-    if len(utf8) < _SMALL:
+    if len(utf8) < _MONSTER:
         return
     openings = np.flatnonzero(np.frombuffer(utf8, dtype=np.uint8) == ord("<"))
-    longest = int(np.max(np.diff(openings, prepend=0, append=len(utf8))))
-    for count, found in enumerate(re.finditer(rb"<!--|<!\[CDATA\[|<!|<\?", utf8)):
-        closing = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}.get(found[0], b">")
-        end = utf8.find(closing, found.end(), found.end() + _MONSTER)
-        if end < 0 or count >= _MONSTERS:
-            longest = len(utf8)
-            break
-    if longest > _MONSTER:
+    monstrous = int(np.max(np.diff(openings, prepend=0, append=len(utf8)))) > _MONSTER
+    if len(utf8) > _LONG and not monstrous:
+        for count, found in enumerate(re.finditer(rb"<!--|<!\[CDATA\[|<!|<\?", utf8)):
+            closing = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}.get(found[0], b">")
+            if utf8.find(closing, found.end(), found.end() + _MONSTER) < 0 or count >= _MONSTERS:
+                monstrous = True
+                break
+    if monstrous:
         raise UnreadableInput(name, "", "holds a piece of text longer than any recording has")
