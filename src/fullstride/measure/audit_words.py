@@ -14,6 +14,12 @@ _MONTHS = (
 )
 
 
+_EMPTY = (
+    "Name a folder of recordings (FIT, TCX, GPX, Polar), or an export of Strava, Garmin or Apple Health "
+    "as you downloaded it."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What the audit was made from, beyond its numbers: the runs of the span, those without a date,
@@ -75,6 +81,8 @@ def _how_long_ago(audit: Audit) -> str:
 
 def notes(audit: Audit, seen: Seen, rules: AuditRules) -> tuple[str, ...]:
     """What else is worth a sentence, the weightiest first."""
+    if not audit.recordings:
+        return (_EMPTY,)
     return tuple(_notes(audit, seen, rules)) if audit.runs else ()
 
 
