@@ -121,4 +121,4 @@ def test_no_text_of_a_file_breaks_the_columns(text: str, width: int, ascii_wante
 def test_many_runs_are_one_line_each() -> None:
     evidence, _ = measured_run()
     line = measure_row(evidence, BOOK, style=FULL).plain
-    assert line == "26 Jan  Easy 14 km                Too hard for a relaxed stride: 2 of 6."
+    assert line == "26 Jan 2027  Easy 14 km              Too hard for a relaxed stride: 2 of 6."

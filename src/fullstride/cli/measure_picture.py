@@ -24,6 +24,7 @@ _SHORT_HEADS = {"share": "of max", "rest": "rest"}
 _GIVES_WAY = ("grade", "distance", "lasted", "share", "rest", "at")  # the first to go where it is narrow
 _LEAST_VERDICT = 10
 _MOST_CLOSE = 4
+_WITH_YEAR = 60
 _GAP = 2
 
 
@@ -54,11 +55,14 @@ def measure_row(evidence: Evidence, book: Book, *, style: Style) -> Text:
     """One recording of many as one line: date, title, and the one sentence about it."""
     date = saying.short_date(evidence.start.date()) if evidence.start else ""
     called = evidence.title or (words.sport(evidence) if evidence.start else evidence.file)
-    room = style.width - 8
+    dated = 13 if style.width >= _WITH_YEAR else 8
+    if evidence.start and dated > 8:
+        date += f" {evidence.start.year}"
+    room = style.width - dated
     first = min(24, room // 3)
     care = any(one.care for one in evidence.verdicts)
     return Text.assemble(
-        (style.cut(date, 8), "dim"),
+        (style.cut(date, dated), "dim"),
         style.cut(called, first),
         "  ",
         (style.cut(words.says(evidence, book), room - first - 2).rstrip(), "bold" if care else ""),

@@ -126,7 +126,8 @@ def found(evidence: Evidence, book: Book | None) -> str:
     sure = Counter(one.kind for one in by_time(evidence.efforts) if one.confidence >= SURE_FROM)
     possible = sum(one.confidence < SURE_FROM for one in evidence.efforts)
     said = [counted(count, kind, book) for kind, count in sure.items()]
-    said += [f"{possible} possible"] if possible else []
+    if possible:
+        said.append(f"{possible} possible" if said else saying.counted(possible, "possible effort"))
     return saying.listed(said) or NOTHING
 
 
