@@ -1,6 +1,6 @@
 """Laps as they were run: without stops, put together where a watch split them, with their speeds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from fullstride.measure.signal import Signal
 Whole = NDArray[np.signedinteger]
 
 WORK = ("interval", "active")
+_LONGEST_S = 1e7  # some months: beyond it a clock is broken
 REST = ("rest", "recovery", "warmup", "cooldown")
 
 
@@ -30,6 +31,11 @@ class Piece:
     @property
     def duration_s(self) -> float:
         return self.end_s - self.start_s
+
+
+def sound(span: Lap | Span) -> bool:
+    """Whether a lap or a pause has a beginning and an end that a recording can have."""
+    return -_LONGEST_S < span.start_s < span.end_s < _LONGEST_S
 
 
 def effort_speed(signal: Signal, per_grade: float) -> Floats:
@@ -57,7 +63,8 @@ def _word(recording: Recording, lap: Lap) -> str:
 
 def _pieces(recording: Recording, laps: list[Lap], told: bool) -> Iterator[tuple[Lap, Piece]]:
     for lap in laps:
-        span = _without_stops(lap, recording.pauses)
+        span = _without_stops(lap, [pause for pause in recording.pauses if sound(pause)])
+        counted = lap.distance_m is not None and 0.0 <= lap.distance_m < _LONGEST_S
         yield (
             lap,
             Piece(
@@ -65,12 +72,12 @@ def _pieces(recording: Recording, laps: list[Lap], told: bool) -> Iterator[tuple
                 end_s=span.end_s,
                 word=_word(recording, lap) if told else "",
                 step=lap.step,
-                distance_m=lap.distance_m,
+                distance_m=lap.distance_m if counted else None,
             ),
         )
 
 
-def _without_stops(lap: Lap, pauses: tuple[Span, ...]) -> Span:
+def _without_stops(lap: Lap, pauses: Sequence[Span]) -> Span:
     """The longest stretch of a lap in which the watch ran."""
     start_s = lap.start_s
     stretches: list[Span] = []

@@ -4,7 +4,6 @@ Marks say that a rep was meant, not when the watch saw it: its speed follows the
 reaction and the watch's smoothing. `measure.aligning` moves them onto the surges.
 """
 
-import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +18,7 @@ from fullstride.measure.lap_pieces import (
     means_of,
     pieces_of,
     runs_of,
+    sound,
     steps_tell,
     with_counted_speed,
     with_speeds,
@@ -82,7 +82,7 @@ class MarkReader:
         its step is for work and short, or when it is short, faster than easy and faster than what is
         around it. Runs of fast laps are one rep.
         """
-        laps = [lap for lap in recording.laps if 0 < lap.end_s - lap.start_s < math.inf]
+        laps = [lap for lap in recording.laps if sound(lap)]
         if len(laps) < 2 or not len(signal):
             return Marks()
         told = steps_tell(recording, laps)
