@@ -19,7 +19,7 @@ from fullstride.batch.kept import InFolder
 from fullstride.batch.listing import identify
 from fullstride.batch.run import MANY, ArchiveReader
 from fullstride.batch.words import ArchiveRun, FileResult, Likeness, MeasuredRun, Progress
-from fullstride.domain.errors import BadUsage
+from fullstride.domain.errors import BadUsage, Stopped
 from fullstride.domain.evidence import FoundBy, Grading, SpeedSource
 from fullstride.domain.history import RunSummary, ShortEffort
 from fullstride.formats.members import Member, Skipped
@@ -149,7 +149,7 @@ def test_interrupted_and_taken_up_again_is_as_if_never_interrupted(
             raise KeyboardInterrupt
 
     with pytest.raises(
-        KeyboardInterrupt, match=f"Stopped after {after} of 12 files; the same command goes on"
+        Stopped, match=f"Stopped after {after} of 12 files; the same command goes on"
     ):
         reader(keep=tmp_path / "kept").read([folder], stop)
     resumed = reader(keep=tmp_path / "kept").read([folder])

@@ -11,7 +11,7 @@ from fullstride.batch.engine import Here, Processes, warm_up
 from fullstride.batch.kept import InFolder, InMemory, Store, default_folder
 from fullstride.batch.listing import Job, Listing, Look
 from fullstride.batch.words import ArchiveRun, Duplicate, Engine, FileResult, Progress, Unreadable
-from fullstride.domain.errors import BadUsage
+from fullstride.domain.errors import BadUsage, Stopped
 from fullstride.domain.history import RunSummary
 from fullstride.formats.archives import members
 from fullstride.formats.members import Member
@@ -47,10 +47,10 @@ class ArchiveReader:
         """Reads every file under `paths` that is new or changed, and tells how far it is.
 
         Steps: list; hand out what is not known yet; keep results as they come; find duplicates over all;
-        write the tables where a folder was named. An interrupt passes through, with all that was measured
-        until then kept.
+        write the tables where a folder was named. Ctrl-C ends it with all that was measured until then kept.
 
-        Raises UnreadableInput for a path that isn't there, BadUsage for a folder that can't be kept in.
+        Raises UnreadableInput for a path that isn't there, BadUsage for a folder that can't be kept in,
+        Stopped after Ctrl-C.
         """
         begun = time.monotonic()
         listing = Listing()
@@ -120,7 +120,7 @@ class ArchiveReader:
                 unreadable += result is None or bool(result.unreadable)
                 tell(Progress(total=total, done=found.read, remembered=len(known), unreadable=unreadable))
         except KeyboardInterrupt:
-            raise KeyboardInterrupt(_stopped(found.read, total, store)) from None
+            raise Stopped(_stopped(found.read, total, store)) from None
         for identity, file, result in store.results(listing.wanted.keys()):
             found.add(file, result, listing.wanted[identity])
         return found

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from fullstride.domain.errors import BadUsage, FullstrideError
+from fullstride.domain.errors import BadUsage, FullstrideError, Stopped
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -72,12 +72,14 @@ def run(command: Callable[[], int | None]) -> int:
     """The exit code of `command`; what goes wrong in a foreseeable way is told in one sentence."""
     try:
         return command() or YES
+    except Stopped as stop:
+        return refuse(str(stop), INTERRUPTED)
     except FullstrideError as error:
         return refuse(str(error))
     except typer.TyperException as error:
         return refuse(f"{error.format_message().rstrip('.')}; fullstride --help shows what there is.")
-    except (KeyboardInterrupt, typer.Abort) as stop:
-        return refuse(str(stop) or "Stopped.", INTERRUPTED)
+    except (KeyboardInterrupt, typer.Abort):
+        return refuse("Stopped.", INTERRUPTED)
     except BrokenPipeError:
         return YES
     except OSError as error:

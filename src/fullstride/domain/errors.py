@@ -31,3 +31,7 @@ class NotARecording(UnreadableInput):
 
 class BadUsage(FullstrideError):
     """The options of a command contradict each other or ask for the impossible."""
+
+
+class Stopped(FullstrideError):
+    """The runner asked to stop in the middle of long work; the text says how far it came."""
