@@ -91,7 +91,8 @@ def _notes(audit: Audit, seen: Seen, rules: AuditRules) -> Iterator[str]:
     if last is not None and last.days_ago > rules.gap.days:
         yield rules.gap.reason().text
     elif last is None and audit.top_speed is not None:
-        yield ("fullstride plan places the first strides and hill sprints into your calendar.")
+        first = "hill sprints" if any(week.strides for week in audit.weeks) else "strides and hill sprints"
+        yield f"fullstride plan places the first {first} into your calendar."
     yield from _top_notes(audit)
     yield from _critical_notes(audit)
     yield _effort_note(audit)
