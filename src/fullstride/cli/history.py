@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fullstride import __version__
 from fullstride.domain.errors import BadUsage
 
 if TYPE_CHECKING:
@@ -37,7 +38,11 @@ def read_history(history: History) -> "ArchiveRun":
     from fullstride.cli.progress_bar import progress_bar
 
     reader = ArchiveReader(
-        work=measure_member, engine=_engine(history), keep=history.keep, fresh=history.fresh
+        work=measure_member,
+        settings=__version__,
+        engine=_engine(history),
+        keep=history.keep,
+        fresh=history.fresh,
     )
     with progress_bar(sys.stderr, ascii_wanted=history.ascii_only) as tell:
         return reader.read(history.paths, tell)
