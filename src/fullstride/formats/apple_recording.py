@@ -6,19 +6,20 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.formats.apple_words import Samples, Workout
 
-_NEAR_S = 2.5  # an instant's value belongs to the nearest record no further away
+_NEAR_S = 2.5  # a sample belongs to the nearest record no further away
 
 
 def read_workout(workout: Workout, route: bytes, name: str) -> Recording:
     """`route` is the GPX, b"" without one; its times are the recording's.
 
-    Without a route the times are those of the speeds, or else of the distances. Samples over a span hold
-    at every record within it, samples of an instant at the record next to it; nothing is filled in between.
+    Without a route the times are those of the speeds, or else of the distances. A sample stands at the one
+    record next to the middle of its span, so that it can be seen how seldom the watch took one.
     Raises UnreadableInput when there is no route that can be read and no speed.
     """
     damage = ""
@@ -92,7 +93,7 @@ def _told(workout: Workout, recording: Recording) -> Recording:
 
 def _own_times(samples: Mapping[str, Samples]) -> Floats:
     if "speed_mps" in samples:
-        return np.unique(samples["speed_mps"].start_s.astype(float))
+        return np.unique(_middle(samples["speed_mps"]))
     if "distance_m" in samples:
         walked = samples["distance_m"]
         return np.unique(np.append(walked.start_s[:1], walked.end_s).astype(float))
@@ -101,39 +102,30 @@ def _own_times(samples: Mapping[str, Samples]) -> Floats:
 
 def _at(times: Floats, samples: Samples, kind: str) -> Floats:
     """The samples at the times (n,), NaN where none is."""
-    order = np.argsort(times, kind="stable")  # a clock may have jumped
     found = np.full(len(times), np.nan)
     if len(times):
-        sorted_times = times[order]
-        found[order] = (
-            _summed(sorted_times, samples) if kind == "distance_m" else _held(sorted_times, samples)
-        )
+        order = np.argsort(times, kind="stable")  # a clock may have jumped
+        at, values = _summed(samples) if kind == "distance_m" else (_middle(samples), samples.value)
+        nearest = order[_nearest(times[order], at)]
+        near = np.abs(times[nearest] - at) <= _NEAR_S
+        found[nearest[near]] = values[near]
     return found
 
 
-def _held(times: Floats, samples: Samples) -> Floats:
-    start, end, value = (each.astype(float) for each in (samples.start_s, samples.end_s, samples.value))
-    last = np.searchsorted(start, times, side="right") - 1
-    within = (last >= 0) & (times < end[last])
-    held = np.where(within, value[last], np.nan)
-    at_once = end <= start
-    return _placed(times, start[at_once], value[at_once], held)
+def _nearest(times: Floats, at: Floats) -> NDArray[np.intp]:
+    """The place of the time next to each of `at`; `times` are sorted."""
+    after = np.minimum(np.searchsorted(times, at), len(times) - 1)
+    before = np.maximum(after - 1, 0)
+    return np.where(at - times[before] <= times[after] - at, before, after)
 
 
-def _summed(times: Floats, samples: Samples) -> Floats:
-    """Distances of stretches as the distance from the start."""
+def _middle(samples: Samples) -> Floats:
+    """When a mean over a span was most nearly the momentary value."""
+    middle: Floats = (samples.start_s.astype(float) + samples.end_s.astype(float)) / 2
+    return middle
+
+
+def _summed(samples: Samples) -> tuple[Floats, Floats]:
+    """Distances of stretches as the distance from the start, at the stretches' ends."""
     ends = np.append(samples.start_s[:1], samples.end_s).astype(float)
-    total = np.append(0.0, np.cumsum(samples.value, dtype=float))
-    return _placed(times, ends, total, np.full(len(times), np.nan))
-
-
-def _placed(times: Floats, at: Floats, values: Floats, found: Floats) -> Floats:
-    """`found` with each value at the time next to it, when that is near."""
-    after = np.clip(np.searchsorted(times, at), 1, max(1, len(times) - 1))
-    nearer = np.where(
-        at - times[after - 1] <= times[np.minimum(after, len(times) - 1)] - at, after - 1, after
-    )
-    nearest = np.minimum(nearer, len(times) - 1)
-    near = np.abs(times[nearest] - at) <= _NEAR_S
-    found[nearest[near]] = values[near]
-    return found
+    return ends, np.append(0.0, np.cumsum(samples.value, dtype=float))
