@@ -159,7 +159,9 @@ def _series(exercise: Json, begin_us: float, offset_us: float) -> _Series:
     route = _object(_object(exercise, "routes"), "route")
     origin_us = instant_us(_text(route, "startTime")) - offset_us
     points = list(_objects(route.get("wayPoints")))
-    elapsed_ms = _numbers([point.get("elapsedMillis") for point in points])
+    elapsed_ms = np.clip(
+        _numbers([point.get("elapsedMillis") for point in points]), -_LONGEST_US, _LONGEST_US
+    )
     _keep_route(found, points, (origin_us if math.isfinite(origin_us) else begin_us) + 1000 * elapsed_ms)
     return found
 

@@ -61,8 +61,10 @@ def lift(data: bytes, point: str) -> Lifted | None:
     Safe means: outside comments, CDATA and instructions, in a file without a document type. That the
     rest is well-formed, and the marks where points may be, is for the parser of the rest to find.
     """
+    if b"?" in data and b"<?" + MARK.encode() in data:
+        return None
     asides = _asides(data)
-    if asides is None or any(data.startswith(b"<?" + MARK.encode(), first) for first, _ in asides):
+    if asides is None:
         return None
     lifter = _Lifter(point)
     start = 0
