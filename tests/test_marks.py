@@ -169,3 +169,18 @@ _EASY = (
     .record(1)
     .recording
 )
+
+
+def test_reps_that_straddle_the_longest_are_all_told_or_none() -> None:
+    def told(*seconds: float) -> int:
+        phases = [Phase(doing=Doing.RUN, duration_s=600, speed_mps=2.8, intensity="warmup")]
+        for each in seconds:
+            phases += [
+                Phase(doing=Doing.REP, duration_s=each, speed_mps=4.5, intensity="interval"),
+                Phase(doing=Doing.WALK, duration_s=90, speed_mps=1.3, intensity="recovery"),
+            ]
+        run = SimulatedRun(phases=tuple(phases), watch=replace(WATCH, marks="steps"))
+        return len(_read(run.record(2).recording).reps)
+
+    assert told(70, 74, 76, 82, 72) == 5
+    assert told(76, 84, 90, 86, 88) == 0

@@ -68,6 +68,7 @@ class MarkReader:
     alike: float = 0.94  # speeds of fast laps that were one rep
     as_long: float = 1.4  # as the other reps, at most, and at least its inverse
     nearly_as_fast: float = 0.8
+    kin: float = 1.3  # how much longer reps of one kind are than others, at most
     mostly: float = 0.4  # of alike laps that must be faster than easy
     per_grade: float = 0.03  # what a per cent of climb costs
     same_distance: float = 0.02
@@ -205,10 +206,13 @@ class MarkReader:
     ) -> Marks:
         reps: list[Mark] = []
         longer: list[Span] = []
-        for group in runs_of(pieces, fast, separate=told, alike=self.alike):
+        groups = list(runs_of(pieces, fast, separate=told, alike=self.alike))
+        lengths = np.array([pieces[group[-1]].end_s - pieces[group[0]].start_s for group in groups])
+        for group, duration_s in zip(groups, lengths, strict=True):
             first, last = pieces[group[0]], pieces[group[-1]]
-            duration_s = last.end_s - first.start_s
-            if duration_s > self.longest_s:
+            # Reps that straddle the limit are of one kind, and go by the middle of them.
+            kin = lengths[np.abs(np.log(lengths / duration_s)) <= np.log(self.kin)]
+            if np.median(kin) > self.longest_s:
                 longer.append(Span(start_s=first.start_s + lag_s, end_s=last.end_s + lag_s))
                 continue
             if duration_s < self.shortest_s:
