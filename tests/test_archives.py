@@ -238,12 +238,24 @@ def test_locked_and_strangely_packed_files_say_what_to_do(tmp_path: Path) -> Non
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_wrong_checksum_keeps_the_recording_and_says_so(tmp_path: Path, method: int) -> None:
     whole = bytearray(zipped({"a.gpx": gpx(400), "b.gpx": gpx(3)}, method))
-    table = whole.index(b"PK\x01\x02")
-    whole[table + 16] ^= 0xFF
+    for place in (14, whole.index(b"PK\x01\x02") + 16):
+        whole[place] ^= 0xFF
     (tmp_path / "a.zip").write_bytes(whole)
     damaged, sound = (read_member(each)[0] for each in listed(tmp_path)[0])
     assert len(damaged) == 400 and "checksum" in damaged.cut
     assert len(sound) == 3 and not sound.cut
+
+
+@pytest.mark.parametrize("place", [8, 10, 16, 17, 24, 25, 27])
+def test_a_hit_in_the_table_of_contents_is_mended_by_the_file_s_own_header(
+    tmp_path: Path, place: int
+) -> None:
+    """Flags, method, checksum and size stand in both."""
+    whole = bytearray(zipped({"a.gpx": gpx(400)}))
+    whole[whole.index(b"PK\x01\x02") + place] ^= 0x21
+    (tmp_path / "a.zip").write_bytes(whole)
+    (run,) = (read_member(each)[0] for each in listed(tmp_path)[0])
+    assert len(run) == 400 and not run.cut
 
 
 def test_a_file_that_breaks_off_inside_is_read_as_far_as_it_goes(tmp_path: Path) -> None:

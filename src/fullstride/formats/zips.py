@@ -9,7 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.reading import MEGABYTE
@@ -81,15 +81,21 @@ class Zip:
 
     def read(self, name: str, most: int = RECORDING_LIMIT) -> bytes:
         """The file's bytes, or as many as can be unpacked (see `wounds`). Raises UnreadableInput."""
-        entry = self._allowed(name)
-        if entry.size > most:
-            raise self._unreadable(
-                name, f"claims {_mega(entry.size)} MB, and no recording is larger than {_mega(most)} MB"
-            )
-        source = self._packed(entry)
-        if entry.method == _STORED:
-            return source.at(0, entry.size)
-        return _inflated(source, entry.size)
+        data, failure = b"", None
+        try:
+            data = self._unpacked(self._entry(name), most)
+        except UnreadableInput as error:
+            failure = error
+        if failure or self.wounds(name, data):
+            with contextlib.suppress(UnreadableInput):
+                other = self._said_beside(name)
+                better = self._unpacked(other, most)
+                if zlib.crc32(better) == other.crc:
+                    self.entries[name] = other
+                    return better
+        if failure:
+            raise failure
+        return data
 
     def wounds(self, name: str, data: bytes) -> str:
         """What is wrong with `data`, which `read` gave: the rest of a sentence, "" when it is whole."""
@@ -102,27 +108,52 @@ class Zip:
 
     def source(self, name: str) -> Source:
         """The file, to be read piece by piece. Raises UnreadableInput."""
-        entry = self._allowed(name)
+        entry = self._entry(name)
+        self._check(entry)
         packed = self._packed(entry)
         return packed if entry.method == _STORED else InflatedSource(packed, entry.size)
 
-    def _allowed(self, name: str) -> Entry:
+    def _entry(self, name: str) -> Entry:
         entry = self.entries.get(name)
         if entry is None:
             raise self._unreadable(name, "isn't in the zip any more")
+        return entry
+
+    def _unpacked(self, entry: Entry, most: int) -> bytes:
+        self._check(entry)
+        if entry.size > most:
+            said = f"claims {_mega(entry.size)} MB, and no recording is larger than {_mega(most)} MB"
+            raise self._unreadable(entry.name, said)
+        source = self._packed(entry)
+        return source.at(0, entry.size) if entry.method == _STORED else _inflated(source, entry.size)
+
+    def _said_beside(self, name: str) -> Entry:
+        """What the file's own header says, where damage may have hit the table of contents."""
+        entry = self._entry(name)
+        for found in salvaged(WindowSource(self._source, entry.offset, 30 + 1024)):
+            if found["offset"] == 0 and found["crc"] is not None:
+                told = Entry(**found)
+                return replace(
+                    entry, size=told.size, method=told.method, crc=told.crc, locked=told.locked
+                )  # but not how far it reaches: files whose claims overlap could fill any memory
+        raise self._unreadable(name, "has no header of its own")
+
+    def _check(self, entry: Entry) -> None:
         if entry.locked:
-            raise self._unreadable(name, "is locked with a password; unpack the zip and name the folder")
+            raise self._unreadable(
+                entry.name, "is locked with a password; unpack the zip and name the folder"
+            )
         if entry.method not in (_STORED, _DEFLATED):
             method = _METHODS.get(entry.method, f"method {entry.method}")
             raise self._unreadable(
-                name, f"is packed in a way we can't unpack ({method}); unpack the zip and name the folder"
+                entry.name,
+                f"is packed in a way we can't unpack ({method}); unpack the zip and name the folder",
             )
         if entry.size > max(_SMALL, _SWELL * entry.packed):
             raise self._unreadable(
-                name,
+                entry.name,
                 f"claims to unpack from {entry.packed} bytes to {_mega(entry.size)} MB, as no recording does",
             )
-        return entry
 
     def _packed(self, entry: Entry) -> Source:
         head = self._source.at(entry.offset, 30)
