@@ -101,8 +101,8 @@ class Summarising:
         return round(float(level.max()) / seconds, 3) if len(level) and level.max() > 0 else None
 
 
-def local_date(recording: Recording) -> dt.date | None:
-    """The day of the recording by the runner's own clock.
+def local_start(recording: Recording) -> dt.datetime | None:
+    """The start by the runner's own clock.
 
     Where the file tells no offset, its own zone counts; where that is UTC, the place does: an hour for
     every 15 degrees of longitude.
@@ -112,16 +112,21 @@ def local_date(recording: Recording) -> dt.date | None:
         return None
     offset_s = recording.utc_offset_s
     if offset_s is None:
-        own = start.utcoffset()
-        if own:
-            return start.date()
+        if start.utcoffset():
+            return start
         east = recording.channels.get("longitude_deg", np.empty(0))
         east = east[np.isfinite(east)]
         offset_s = round(float(east[0]) / 15) * 3600 if len(east) and abs(east[0]) <= 180 else 0
     try:
-        return (start.astimezone(dt.UTC) + dt.timedelta(seconds=offset_s)).date()
-    except OverflowError:
-        return start.date()
+        return start.astimezone(dt.timezone(dt.timedelta(seconds=offset_s)))
+    except (OverflowError, ValueError):  # a clock in year 1, an offset of days
+        return start
+
+
+def local_date(recording: Recording) -> dt.date | None:
+    """The day of the recording by the runner's own clock."""
+    start = local_start(recording)
+    return start.date() if start else None
 
 
 def short(effort: Effort) -> ShortEffort:

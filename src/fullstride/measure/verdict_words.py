@@ -102,16 +102,14 @@ def _notes(
 ) -> Iterator[str]:
     relaxed = exercise.effort == "relaxed"
     if hard and relaxed:
-        were = "was" if len(hard) == 1 else "were"
-        yield f"The {_ordinals(hard)} {were} close to your max. A stride is fast and casual."
+        yield f"{_which(hard, verdict)} close to your max. A stride is fast and casual."
     if hard and relaxed and (rest := verdict.done - len(hard) - len(slow)):
         yield f"The other {_count(rest)} {'were' if rest > 1 else 'was'} just that."
     if slow:
-        yield f"The {_ordinals(slow)} {'was' if len(slow) == 1 else 'were'} slower than asked."
+        yield f"{_which(slow, verdict)} slower than asked."
     for standing, words in ((Standing.TOO_SHORT, "shorter"), (Standing.TOO_LONG, "longer")):
         if numbers := _numbers(verdict, standing):
-            were = "was" if len(numbers) == 1 else "were"
-            yield f"The {_ordinals(numbers)} {were} {words} than asked ({dose})."
+            yield f"{_which(numbers, verdict)} {words} than asked ({dose})."
     if rushed and rest_s is not None:
         whose = "is asked before each" if planned else f"is what the book gives {exercise.short}"
         yield _rests(verdict, efforts, rushed, rest_s, whose)
@@ -135,6 +133,13 @@ def _rests(
 def _numbers(verdict: Verdict, standing: Standing) -> list[int]:
     """The reps, from 1, that have this standing."""
     return [number for number, rep in enumerate(verdict.reps, start=1) if standing in rep.standings]
+
+
+def _which(numbers: Sequence[int], verdict: Verdict) -> str:
+    """ "The fourth and sixth were", "All six were"."""
+    if len(numbers) == verdict.done > 2:
+        return f"All {_count(len(numbers))} were"
+    return f"The {_ordinals(numbers)} {'was' if len(numbers) == 1 else 'were'}"
 
 
 def _ordinals(numbers: Sequence[int]) -> str:

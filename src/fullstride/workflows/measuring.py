@@ -57,11 +57,11 @@ def measure_recording(
     """Signal, efforts and verdicts of one recording; `file` is the name the runner gave it."""
     from fullstride.measure.finding import find_efforts
     from fullstride.measure.signal import Cleaning
-    from fullstride.measure.summary import Summarising, local_date
+    from fullstride.measure.summary import Summarising, local_start
 
     signal = Cleaning().clean(recording)
-    date = local_date(recording)
-    sessions = asked.on(date)
+    start = local_start(recording)
+    sessions = asked.on(start.date() if start else None)
     efforts: tuple[Effort, ...] = ()
     if signal.quality.grade is not Grading.UNFIT:
         efforts = find_efforts(
@@ -75,7 +75,7 @@ def measure_recording(
     evidence = Evidence(
         file=file,
         kind=summary.kind,
-        start=recording.start,
+        start=start,
         duration_s=recording.duration_s,
         distance_m=summary.distance_m,
         quality=signal.quality,
