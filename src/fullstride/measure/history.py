@@ -160,11 +160,17 @@ class Auditor:
         }
 
     def _range_top(self, top: TopSpeed, visitors: Sequence[Visitor], floor_mps: float) -> float:
-        """Where the runner's speed range ends; while nobody knows, above whatever was seen."""
+        """Where the runner's speed range ends.
+
+        While nobody knows, above whatever was seen: a short effort was a stride at most, and what was
+        held for long not even that.
+        """
         if not top.at_least:
             return top.speed_mps.value
-        fastest = max(top.speed_mps.value, *(max(one.peaks_mps, default=0.0) for one in visitors))
-        return max(fastest / self.rules.bands.strides_share * _A_LITTLE, floor_mps)
+        rule = self.rules.bands
+        short = max([top.speed_mps.value, *(speed for one in visitors for speed in one.peaks_mps)])
+        held = max((one.run.best(self.top.held_s) or 0.0 for one in visitors), default=0.0)
+        return max(_A_LITTLE * short / rule.strides_share, _A_LITTLE * held / rule.middle_share, floor_mps)
 
     def _visitors(self, here: Sequence[RunSummary]) -> list[Visitor]:
         """Runs whose speed can be trusted; the rough ones too where there are no others."""
