@@ -75,11 +75,14 @@ class Listing:
 
 
 def identify(member: Member, stamp: "Stamp | None" = None) -> bytes:
-    """16 bytes from the path, the names inside, sizes, times of change and the archive's own hints."""
+    """16 bytes from the path, the names inside, sizes, times of change and the archive's own hints.
+
+    The path as it was given counts, too: by it the file is named in what is kept.
+    """
     stamp = stamp or _stamp
     place = os.path.abspath(member.path)  # noqa: PTH100 (it is called for each file, and Path is slow)
     lists = stamp(str(member.export)) if member.export else ()
-    facts = (stamp(place), lists, replace(member, path=Path(place), export=None))
+    facts = (stamp(place), lists, place, replace(member, export=None))
     return hashlib.blake2b(repr(facts).encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
