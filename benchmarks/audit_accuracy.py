@@ -18,11 +18,12 @@ import numpy as np
 
 from fullstride.domain.evidence import Grading
 from fullstride.domain.history import Audit, RunSummary
+from fullstride.domain.recording import Recording
 from fullstride.measure.finding import find_efforts
 from fullstride.measure.history import Auditor, summarise
 from fullstride.measure.signal import Cleaning
 from fullstride.measure.simulate import Doing, Phase, Runner, SimulatedRun
-from fullstride.measure.simulate_scenes import draw_watch
+from fullstride.measure.simulate_scenes import WITHOUT_EFFORTS, Draw, draw_watch
 from fullstride.measure.simulate_watch import Watch
 from fullstride.rules.load import load_book
 
@@ -32,6 +33,8 @@ RUNNERS = 24
 SPRINTED_DAYS_AGO = 40
 TESTS_S = (200.0, 420.0, 1200.0)
 SETTLED = 2.0  # errors
+WITHOUT = 16  # histories without a short effort
+TOP_OVER_EASY = 2.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,12 @@ def histories(count: int = RUNNERS) -> tuple[History, ...]:
 
 def audited(*runs: RunSummary) -> Audit:
     return Auditor(rules=load_book().audit).audit(runs, TODAY)
+
+
+@cache
+def without_efforts(count: int = WITHOUT) -> tuple[tuple[float, Audit], ...]:
+    """True top speed, and the audit of hills, trails, lights, long reps and the like, a run of each."""
+    return tuple(_without(seed) for seed in range(count))
 
 
 def page() -> str:
@@ -137,6 +146,13 @@ def _refusals(made: Sequence[History]) -> list[str]:
         ("easy runs only: critical speed is refused", sum(audit.critical_speed is None for audit in easy)),
         ("easy runs only: strides and sprint are never visited", sum(_unvisited(audit) for audit in easy)),
     )
+    mixed = without_efforts()
+    none = "hills, trails, traffic lights, long reps, progressions, no short effort"
+    more = (
+        (f"{none}: no max effort is made up", sum(audit.last_max_effort is None for _, audit in mixed)),
+        (f"{none}: top speed is “at least”, and not above the true one", sum(map(_is_modest, mixed))),
+        (f"{none}: strides and sprint are never visited", sum(_unvisited(audit) for _, audit in mixed)),
+    )
     return [
         "",
         "## What must not be made up",
@@ -144,7 +160,13 @@ def _refusals(made: Sequence[History]) -> list[str]:
         "| | right in |",
         "| --- | --- |",
         *(f"| {name} | {count} of {len(made)} |" for name, count in rows),
+        *(f"| {name} | {count} of {len(mixed)} |" for name, count in more),
     ]
+
+
+def _is_modest(one: tuple[float, Audit]) -> bool:
+    true_mps, audit = one
+    return _at_least(audit) and (audit.top_speed is None or audit.top_speed.speed_mps.value < true_mps)
 
 
 def _at_least(audit: Audit) -> bool:
@@ -186,6 +208,17 @@ def _history(seed: int) -> History:
     )
 
 
+def _without(seed: int) -> tuple[float, Audit]:
+    rng = np.random.default_rng(seed)
+    watch, easy = draw_watch(rng), float(rng.uniform(2.2, 3.8))
+    draw = Draw(watch=watch, easy_mps=(easy, easy), top_over_easy=(TOP_OVER_EASY, TOP_OVER_EASY))
+    runs = [
+        _summed(draw.draw(scene, 10 * seed + place).record(10 * seed + place).recording, 3 * place + 1)
+        for place, scene in enumerate(WITHOUT_EFFORTS)
+    ]
+    return TOP_OVER_EASY * easy, audited(*runs)
+
+
 def _run(truth: Truth, seconds: float) -> Phase:
     return Phase(doing=Doing.RUN, duration_s=seconds, speed_mps=truth.easy, rise_s=8.0)
 
@@ -217,9 +250,14 @@ def _reps(
 
 def _recorded(truth: Truth, phases: tuple[Phase, ...], days_ago: int, seed: int) -> RunSummary:
     runner = Runner(easy_mps=truth.easy, top_mps=truth.top)
-    recording = SimulatedRun(phases=phases, runner=runner, watch=truth.watch).record(seed).recording
+    return _summed(
+        SimulatedRun(phases=phases, runner=runner, watch=truth.watch).record(seed).recording, days_ago
+    )
+
+
+def _summed(recording: Recording, days_ago: int) -> RunSummary:
     day = TODAY - dt.timedelta(days=days_ago)
-    recording = replace(recording, sport="running", start=dt.datetime.combine(day, dt.time(8), dt.UTC))
+    recording = replace(recording, start=dt.datetime.combine(day, dt.time(8), dt.UTC))
     signal = Cleaning().clean(recording)
     efforts = find_efforts(recording, signal, blind=True) if signal.quality.grade is not Grading.UNFIT else ()
     return replace(summarise(signal, efforts, recording), file=f"{day}.fit")

@@ -2,7 +2,7 @@
 
 import re
 
-from benchmarks.audit_accuracy import PAGE, SPRINTED_DAYS_AGO, audited, histories
+from benchmarks.audit_accuracy import PAGE, SPRINTED_DAYS_AGO, audited, histories, without_efforts
 
 FEW = 8
 
@@ -39,3 +39,10 @@ def test_the_last_max_effort_is_found_where_it_was() -> None:
     found = [audited(*one.easy, *one.strides, *one.sprints).last_max_effort for one in histories(FEW)]
     right = sum(last is not None and last.days_ago == SPRINTED_DAYS_AGO for last in found)
     assert right >= FEW - 1
+
+
+def test_hills_trails_lights_and_long_reps_give_no_max_effort_and_no_top_speed() -> None:
+    for true_mps, audit in without_efforts(6):
+        assert audit.last_max_effort is None
+        assert audit.top_speed is None or audit.top_speed.at_least
+        assert audit.top_speed is None or audit.top_speed.speed_mps.value < 1.05 * true_mps
