@@ -21,7 +21,7 @@ from fullstride.batch.run import MANY, ArchiveReader
 from fullstride.batch.words import ArchiveRun, FileResult, Likeness, MeasuredRun, Progress
 from fullstride.domain.errors import BadUsage, Stopped
 from fullstride.domain.evidence import FoundBy, Grading, SpeedSource
-from fullstride.domain.history import RunSummary, ShortEffort
+from fullstride.domain.history import BEST_S, BIN_MPS, RunSummary, ShortEffort
 from fullstride.formats.members import Member, Skipped
 from helpers import ROOT
 
@@ -148,9 +148,7 @@ def test_interrupted_and_taken_up_again_is_as_if_never_interrupted(
         if progress.done >= after:
             raise KeyboardInterrupt
 
-    with pytest.raises(
-        Stopped, match=f"Stopped after {after} of 12 files; the same command goes on"
-    ):
+    with pytest.raises(Stopped, match=f"Stopped after {after} of 12 files; the same command goes on"):
         reader(keep=tmp_path / "kept").read([folder], stop)
     resumed = reader(keep=tmp_path / "kept").read([folder])
     assert shown(resumed) == shown(whole)
@@ -308,6 +306,16 @@ def test_a_row_comes_back_as_it_was() -> None:
 def test_every_field_of_a_summary_has_its_column() -> None:
     assert set(RunSummary.__dataclass_fields__) == {*parquet.RUN_COLUMNS, "efforts"}
     assert set(ShortEffort.__dataclass_fields__) == set(parquet.EFFORT_COLUMNS)
+
+
+def test_every_column_has_its_row_in_the_reference() -> None:
+    page = (ROOT / "docs/reference/archive-tables.md").read_text()
+    own = ["runner", "same_as", "recordings", "unreadable"]
+    assert [
+        name for name in (*parquet.RUN_COLUMNS, *parquet.EFFORT_COLUMNS, *own) if f"`{name}`" not in page
+    ] == []
+    assert ", ".join(map(str, BEST_S[:-1])) + f" and {BEST_S[-1]} s" in page
+    assert f"from 0 to {BIN_MPS} m/s" in page
 
 
 def test_the_tables_hold_every_recording_effort_and_file(tmp_path: Path) -> None:
