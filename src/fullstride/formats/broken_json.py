@@ -30,7 +30,7 @@ def read_json(text: str) -> tuple[object, int | None]:
 def _last_whole(text: str, end: int) -> tuple[int, str]:
     """Up to where the text before `end` can be kept, and the brackets that close it there."""
     open_now: list[str] = []
-    keep, closers = 0, ""
+    keep = 0
     for piece in _PIECE.finditer(text, 0, end):
         mark = piece[0]
         if mark in _CLOSERS:
@@ -38,14 +38,12 @@ def _last_whole(text: str, end: int) -> tuple[int, str]:
             if len(open_now) > _DEPTH_LIMIT:
                 raise ValueError("is nested too deeply")
         elif mark in ("]", "}"):
-            if not open_now or open_now.pop() != mark:
+            if not open_now or open_now[-1] != mark:
                 break
-        elif mark.startswith('"'):
-            continue
+            open_now.pop()
         else:
-            comma = mark.rfind(",")
-            if comma >= 0:
-                keep, closers = piece.start() + comma, "".join(reversed(open_now))
+            comma = -1 if mark.startswith('"') else mark.rfind(",")
+            keep = piece.start() + comma if comma >= 0 else keep
             continue
-        keep, closers = piece.end(), "".join(reversed(open_now))
-    return keep, closers
+        keep = piece.end()
+    return keep, "".join(reversed(open_now))
