@@ -43,8 +43,11 @@ class FileSource:
     def at(self, offset: int, count: int) -> bytes:
         if offset >= self.size or count <= 0:
             return b""
-        self._file.seek(offset)
-        return self._file.read(min(count, self.size - offset))
+        try:
+            self._file.seek(offset)
+            return self._file.read(min(count, self.size - offset))
+        except OSError:  # a disk that fails, a share that is gone
+            return b""
 
 
 class BytesSource:
