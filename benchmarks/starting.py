@@ -18,6 +18,7 @@ SAMPLE = (
 def measurements() -> Iterator[Measured]:
     yield _command("fullstride --help", "--help", limit=0.2)
     yield _command("plan on a season's ICS", "plan", *SAMPLE, limit=1.5)
+    yield _command("measure on one file", "measure", str(EXAMPLES / "tuesday-run.fit"), limit=0.6)
 
 
 def _command(name: str, *arguments: str, limit: float) -> Measured:
