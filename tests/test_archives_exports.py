@@ -155,6 +155,11 @@ def test_the_list_is_read_by_position_even_without_its_header() -> None:
     assert listed and listed["activities/911.gpx.gz"].title == "Strides, at last"
 
 
+def test_a_quote_that_nobody_closed_costs_the_rows_behind_it() -> None:
+    listed = read_list(strava_list(ROWS[:2]) + b'15,"' + b"x" * 200_000)
+    assert listed and set(listed) == {"activities/911.gpx.gz", "activities/912.fit.gz"}
+
+
 SUMMARY = [
     {
         "summarizedActivitiesExport": [

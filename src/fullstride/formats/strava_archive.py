@@ -5,6 +5,7 @@ its columns have the same name. The number in a file's name is often not the act
 found by the list's own column of names.
 """
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -38,12 +39,11 @@ def read_list(data: bytes) -> dict[str, Hint] | None:
 
     Rows that can't be read give no hints; nothing in the list can stop the files from being read.
     """
-    try:
-        rows = list(
-            csv.reader(io.StringIO(data.decode("utf-8-sig", "replace").replace("\0", ""), newline=""))
-        )
-    except csv.Error:
-        return None
+    text = data.decode("utf-8-sig", "replace").replace("\0", "")
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # a quote that nobody closed costs the rows behind it
+        for row in csv.reader(io.StringIO(text, newline="")):
+            rows.append(row)  # noqa: PERF402 (those before the error are kept)
     places = Counter(column for row in rows for column, value in enumerate(row) if _FILE.fullmatch(value))
     if not places:
         return None
