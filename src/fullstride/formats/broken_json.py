@@ -7,6 +7,7 @@ import re
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]|[^"\[\]{}]++', re.DOTALL)
 _CLOSERS = {"[": "]", "{": "}"}
 _DEPTH_LIMIT = 64
+_MENDED_UP_TO = 16_000_000  # characters; more would take long
 
 
 def read_json(text: str) -> tuple[object, int | None]:
@@ -18,6 +19,8 @@ def read_json(text: str) -> tuple[object, int | None]:
         return json.loads(text), None
     except json.JSONDecodeError as error:
         damaged_at = error.pos
+        if damaged_at > _MENDED_UP_TO:
+            raise
     except RecursionError:
         raise ValueError("is nested too deeply") from None
     at, closers = _last_whole(text, damaged_at)
