@@ -32,6 +32,7 @@ class Scene(StrEnum):
     LONG_REPS = "long reps"
     PROGRESSION = "progression"
     TREADMILL = "treadmill"
+    BAD_PATCHES = "patches of bad reception"
 
 
 WITH_EFFORTS = tuple(Scene)[:7]
@@ -66,6 +67,12 @@ class Draw:
         before, after = float(rng.uniform(*self.before_s)), float(rng.uniform(*self.after_s))
         if scene is Scene.TREADMILL:
             land, watch = Land(), replace(watch, altitude=False, positions=False, says_speed=True)
+        if scene is Scene.BAD_PATCHES:
+            watch = replace(
+                watch,
+                patches_an_hour=float(rng.uniform(5.0, 20.0)),
+                patch_mps=float(rng.uniform(0.3, 1.0)),
+            )
         if scene is Scene.HILLY:
             land = Land(grade_sd_pct=float(rng.uniform(2.5, 5.0)), wave_s=float(rng.uniform(90.0, 300.0)))
         main = _main(scene, runner, rng)
@@ -149,6 +156,7 @@ def _main(scene: Scene, runner: Runner, rng: np.random.Generator) -> tuple[Phase
         Scene.FARTLEK: _fartlek,
         Scene.EASY: _plain,
         Scene.HILLY: _plain,
+        Scene.BAD_PATCHES: _plain,
         Scene.TRAIL: _trail,
         Scene.LIGHTS: _lights,
         Scene.RUN_WALK: _run_walk,

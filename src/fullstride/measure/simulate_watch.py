@@ -48,6 +48,8 @@ class Watch:
     noise_lasts_s: float = 3.0
     spikes_an_hour: float = 0.0
     gaps_an_hour: float = 0.0
+    patches_an_hour: float = 0.0  # of bad reception, 20-120 s long, with errors that last
+    patch_mps: float = 0.8
     smart: bool = False
     every_other: bool = False  # each second value is drawn between its neighbours, as COROS does
     auto_pause: bool = False
@@ -77,6 +79,7 @@ class Watch:
         seen = _late(track.speed_mps, self.smoothing_s, self.delay_s, track.step_s)[seconds]
         count = len(seconds)
         errors = self.noise_mps * wander(count, self.noise_lasts_s, rng)
+        errors = errors + self._patches(count, rng) if self.patches_an_hour else errors
         # Standing still is seen as standing still: the noise of satellites shrinks with the speed.
         speed = np.maximum(seen + errors * np.clip(seen / 1.5, 0.15, 1.0), 0.0)
         _spike(speed, self.spikes_an_hour, rng)
@@ -122,6 +125,13 @@ class Watch:
             timer_s=float(count - 1 - stopped.sum()),
             distance_m=float(distance[-1]),
         )
+
+    def _patches(self, count: int, rng: np.random.Generator) -> Floats:
+        errors = np.zeros(count)
+        for at in rng.integers(0, count, rng.poisson(self.patches_an_hour * count / 3600.0)):
+            part = errors[int(at) : int(at) + int(rng.integers(20, 120))]
+            part += self.patch_mps * wander(len(part), float(rng.uniform(3.0, 15.0)), rng)
+        return errors
 
     def _altitude(self, track: Track, seconds: Whole, rng: np.random.Generator) -> Floats:
         climbed = np.cumsum(track.speed_mps * track.grade_pct / 100.0) * track.step_s
