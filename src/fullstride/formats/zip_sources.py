@@ -110,12 +110,13 @@ class InflatedSource:
         while not piece and not self._inflater.eof:
             if not self._waiting:
                 self._waiting = self._source.at(self._read, CHUNK)
-            if not self._waiting:
-                break
-            try:
+            at_end = not self._waiting
+            try:  # what is in the inflater already comes out without more
                 piece = self._inflater.decompress(self._waiting, min(most, 1 << 20))
             except zlib.error:
                 self.size = self._done  # nothing is readable from here on
+                break
+            if at_end:
                 break
             self._read += len(self._waiting) - len(self._inflater.unconsumed_tail)
             self._waiting = self._inflater.unconsumed_tail
