@@ -65,7 +65,7 @@ def test_a_file_that_kills_its_worker_is_lost_alone_and_with_the_reason() -> Non
     reasons = lost([*range(40), *bad, *range(40, 80)])
     assert set(reasons) == set(bad)
     assert "want of memory" in reasons["kill", 9]
-    assert "SIGSEGV" in reasons["kill", 11]
+    assert "Segmentation fault" in reasons["kill", 11]
     assert "exit code 3" in reasons["exit", 3]
 
 
@@ -150,9 +150,10 @@ def test_workers_that_cannot_start_are_told() -> None:
 
 
 def _python(code: str) -> subprocess.CompletedProcess[str]:
+    """Python on some code, or on the file of that name."""
     path = os.pathsep.join([str(TESTS), str(ROOT / "src")])
     return subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, *([code] if code.endswith(".py") else ["-c", code])],
         capture_output=True,
         text=True,
         timeout=60,
@@ -192,3 +193,21 @@ def test_all_that_measuring_needs_is_loaded_before_workers_are_copied(shared_dat
         "print(sorted(set(sys.modules) - before))\n"
     )
     assert done.stdout.strip() == "[]", done.stdout + done.stderr
+
+
+def test_a_program_without_a_guard_may_use_many_processes(tmp_path: Path) -> None:
+    """Workers do not run the program that started them; only what is defined in it makes them."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from fullstride.batch.engine import Processes\n"
+        "print('once')\n"
+        "print(sorted(out.result for out in Processes(jobs=2, preload=()).outcomes(abs, range(-9, 0))))\n"
+    )
+    assert _python(str(program)).stdout.split("\n") == ["once", str(list(range(1, 10))), ""]
+    program.write_text(
+        "from fullstride.batch.engine import Processes\n"
+        "def double(x): return 2 * x\n"
+        "if __name__ == '__main__':\n"
+        "    print(sorted(out.result for out in Processes(jobs=2, preload=()).outcomes(double, range(3))))\n"
+    )
+    assert _python(str(program)).stdout == "[0, 2, 4]\n"

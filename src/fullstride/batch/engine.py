@@ -1,40 +1,24 @@
-"""Engines on this machine: the same work for every item, in this process or in many.
-
-Workers come from a fork server: a small process of its own that has loaded the heavy modules once and
-is copied for each worker. A worker then starts in milliseconds and shares those modules' memory with the
-others; starting each one from nothing would cost a second or two of loading and as much memory again.
-Forking this process itself is faster still and not safe: it has threads (progress bar, Parquet), and a
-lock that one of them holds stays locked in the copy for ever. Where there is no fork server (Windows),
-workers are started from nothing.
-"""
+"""Engines on this machine: the same work for every item, in this process or in many."""
 
 import contextlib
-import gc
-import multiprocessing
 import os
 import signal
-import sys
-import threading
 import time
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import wait
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import Any, Generic
+from typing import Generic
 
 from fullstride.batch.confess import Confess
 from fullstride.batch.words import Item, Outcome, Result
+from fullstride.batch.worker import HEAVY, LAST, READY, Worker, warm_up
 from fullstride.domain.errors import FullstrideError
 
-READY = "ready"
+_NOTHING = object()
 SMALL_BYTES = 32_768  # what surely fits into a pipe, however busy the other end is
-HEAVY = ("fullstride.batch.preload",)
-# Of the number libraries: the workers are the parallelism.
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +73,6 @@ class Processes:
             crew.dismiss()
 
 
-def warm_up(preload: tuple[str, ...] = HEAVY) -> Any:
-    """Starts the process that workers are copied from, without waiting for it; gives its context."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    context: Any = multiprocessing.get_context(method)
-    if method == "forkserver":
-        from multiprocessing import forkserver
-
-        context.set_forkserver_preload(list(preload))
-        with _left_alone(), _environment(ONE_THREAD):
-            forkserver.ensure_running()
-    return context
-
-
 def usable_cores() -> int:
     """The cores that this process may use: what the scheduler allows, and a container's share of time."""
     affinity = getattr(os, "sched_getaffinity", None)  # Linux only
@@ -113,50 +84,13 @@ def usable_cores() -> int:
     return cores
 
 
-class _Worker(Generic[Item]):
-    """One process, the pipe to it, and the items it has, the one it is at first."""
-
-    def __init__(self, context: Any, work: Callable[..., object], grown_mb: float) -> None:
-        self.pipe: Connection
-        self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(
-            target=_serve, args=(work, theirs, grown_mb), daemon=True, name="fullstride-worker"
-        )
-        self.process.start()
-        theirs.close()
-        self.ready = False
-        self.items: deque[Item] = deque()
-        self.since = time.monotonic()
-
-    def give(self, item: Item, payload: Any) -> bool:
-        """Sends `item`; False when the worker is gone."""
-        if not self.items:
-            self.since = time.monotonic()
-        try:
-            self.pipe.send_bytes(payload)
-        except (BrokenPipeError, ConnectionResetError):
-            return False
-        self.items.append(item)
-        return True
-
-    def end(self) -> int | None:
-        """Stops the process and gives its exit code, which is negative for the signal that ended it."""
-        self.process.join(0.2 if self.process.exitcode is None else 0)
-        code = self.process.exitcode
-        if code is None:
-            self.process.kill()
-            self.process.join()
-        self.pipe.close()
-        return code
-
-
 class _Crew(Generic[Item, Result]):
     """The workers of one run."""
 
     def __init__(self, settings: Processes, work: Callable[[Item], Result]) -> None:
         self.settings, self.work = settings, work
         self.context = warm_up(settings.preload)
-        self.workers: list[_Worker[Item]] = []
+        self.workers: list[Worker[Item]] = []
         self.back: deque[Item] = deque()  # items of workers that died of something else
         self.never_ready = 0
         self.worth_another_try = False
@@ -197,7 +131,7 @@ class _Crew(Generic[Item, Result]):
                         return True
                     self.back.append(drawn)  # type: ignore[arg-type]
                 if worker is None:
-                    worker = _Worker(self.context, self.work, self.settings.grown_mb)
+                    worker = Worker(self.context, self.work, self.settings.grown_mb)
                     self.workers.append(worker)
                 payload = ForkingPickler.dumps((READY, self.back[0]))
                 if worker.items and len(payload) > SMALL_BYTES:
@@ -206,7 +140,7 @@ class _Crew(Generic[Item, Result]):
                     self.back.popleft()
         return False
 
-    def _hear(self, worker: _Worker[Item]) -> Iterator[Outcome[Item, Result]]:
+    def _hear(self, worker: Worker[Item]) -> Iterator[Outcome[Item, Result]]:
         try:
             said, result, reason, again = worker.pipe.recv()
         except (EOFError, ConnectionResetError):
@@ -226,7 +160,7 @@ class _Crew(Generic[Item, Result]):
         self.worth_another_try = again
         yield Outcome(item=item, result=result, lost=reason)
 
-    def _bury(self, worker: _Worker[Item], reason: str = "") -> Iterator[Outcome[Item, Result]]:
+    def _bury(self, worker: Worker[Item], reason: str = "") -> Iterator[Outcome[Item, Result]]:
         self.workers.remove(worker)
         code = worker.end()
         if not worker.ready and not reason:
@@ -264,69 +198,5 @@ def _ended(code: int | None) -> str:
     if code == -getattr(signal, "SIGKILL", 9):
         return "was stopped by the system, most likely for want of memory"
     if code < 0:
-        return f"ended in a crash ({signal.Signals(-code).name})"
+        return f"ended in a crash ({signal.strsignal(-code) or -code})"
     return f"ended the process (exit code {code})"
-
-
-_NOTHING = object()
-ANSWER, LAST = "answer", "last"
-
-
-def _serve(work: Callable[[Any], object], pipe: Connection, grown_mb: float) -> None:
-    """A worker's life: answers items in order until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everybody; the parent decides
-    warnings.simplefilter("ignore")  # a library's remarks on odd values are not for a runner's terminal
-    gc.freeze()  # what was loaded before the copy stays shared
-    gc.set_threshold(100_000)  # looking for circles after every few objects is a tenth of the time
-    try:
-        pipe.send((READY, None, "", False))
-        while True:
-            _, item = pipe.recv()
-            with Confess() as confessed:
-                result = work(item)
-                last = _peak_mb() > grown_mb
-                payload = ForkingPickler.dumps((LAST if last else ANSWER, result, "", False))
-            if confessed.reason:
-                last = True
-                payload = ForkingPickler.dumps((LAST, None, confessed.reason, confessed.again))
-            pipe.send_bytes(payload)
-            if last:
-                return
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
-
-
-def _peak_mb() -> float:
-    """The most memory this process has had, in MB; 0 where the system does not say."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
-
-
-@contextlib.contextmanager
-def _left_alone() -> Iterator[None]:
-    """Processes started meanwhile ignore Ctrl-C from their first moment, and print no traceback of it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextlib.contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    """What a child inherits, set while it is started."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update({name: value for name, value in values.items() if before[name] is None})
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullstride.batch.duplicates import Candidate, SameRun, candidate
-from fullstride.batch.engine import Here, Processes, warm_up
+from fullstride.batch.engine import Here, Processes
 from fullstride.batch.kept import InFolder, InMemory, Store, default_folder
 from fullstride.batch.listing import Job, Listing, Look
 from fullstride.batch.words import ArchiveRun, Duplicate, Engine, FileResult, Progress, Unreadable
+from fullstride.batch.worker import warm_up
 from fullstride.domain.errors import BadUsage, Stopped
 from fullstride.domain.history import RunSummary
 from fullstride.formats.archives import members
