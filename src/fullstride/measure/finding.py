@@ -52,10 +52,11 @@ class EffortFinder:
     remote: float = 0.01  # the least likely surge that a plan may choose
     length_sd: float = 0.4
     level_sd: float = 0.15
-    asked_for: float = 3.0
+    asked_for: float = 1.5
     as_long: float = 1.5  # at most, and at least its inverse, for reps of one kind
     series: int = 3  # so many unmarked surges alike are a series of their own
     asked_about: float = 0.45
+    enough: float = 0.5  # of the asked reps that must be there for the plan to speak for any
     near_s: float = 6.0
     stands_out: float = 1.25  # over the longer rep it lies in
 
@@ -160,6 +161,9 @@ class EffortFinder:
         best = np.argsort(-odds)[:wanted]
         odds = odds - 0.5 * np.minimum(np.abs(level - np.median(level[best])) / self.level_sd, 4.0) ** 2
         chosen = [int(each) for each in np.argsort(-odds)[:wanted] if odds[each] > _logit(self.possible)]
+        if len(chosen) < self.enough * wanted:
+            # A plan that was hardly run speaks for nobody.
+            return ()
         return tuple(
             replace(
                 free[each].place,
