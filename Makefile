@@ -33,11 +33,13 @@ COMPILE := .make/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-uns
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
 
-run: $(INSTALLED) $(PLOTS) ## set up, plan the sample calendar, write every export into ./out
+run: $(INSTALLED) $(PLOTS) ## set up, plan the sample calendar, export it, measure a sample run
 	@echo "The calendar, as it was read"
 	@$(BIN)/fullstride calendar examples/spring-marathon.ics --profile examples/runner.toml
 	@echo
 	@$(BIN)/fullstride plan $(SAMPLE) --out out
+	@echo
+	@$(BIN)/fullstride measure examples/tuesday-run.fit --plan out/plan.json --report out/run.html
 
 test: $(INSTALLED_DEV) $(PLOTS) $(CHROMIUM) ## set up and run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
