@@ -345,6 +345,20 @@ def test_any_place_of_a_deflated_source_is_what_was_packed(
         assert source.at(place, count) == content[place : place + count]
 
 
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.9])
+def test_all_before_a_hit_in_a_deflated_source_is_read(place: float) -> None:
+    content = b"".join(struct.pack("<I", zlib.crc32(struct.pack("<I", each))) for each in range(90_000))
+    packer = zlib.compressobj(wbits=-15)
+    packed = bytearray(packer.compress(content) + packer.flush())
+    at = int(place * len(packed))
+    packed[at : at + 400] = b"\xff" * 400
+    source = InflatedSource(BytesSource(bytes(packed)), len(content))
+    whole = zlib.decompressobj(-15).decompress(bytes(packed[:at]))
+    assert source.at(0, len(content))[: len(whole) - 300] == whole[:-300]
+    assert source.at(len(whole) - 5000, 4000) == whole[-5000:-1000]
+    assert source.at(10, 50) == content[10:60]
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8),

@@ -106,23 +106,42 @@ class InflatedSource:
         to_save = self._states[-1][0] + self._every
         if self._done < to_save:
             most = min(most, to_save - self._done)
-        piece = b""
+        most, piece = min(most, 1 << 20), b""
         while not piece and not self._inflater.eof:
             if not self._waiting:
                 self._waiting = self._source.at(self._read, CHUNK)
             at_end = not self._waiting
+            before = self._inflater.copy()
             try:  # what is in the inflater already comes out without more
-                piece = self._inflater.decompress(self._waiting, min(most, 1 << 20))
+                piece = self._inflater.decompress(self._waiting, most)
             except zlib.error:
-                self.size = self._done  # nothing is readable from here on
+                piece = self._up_to_the_damage(before, most)
                 break
             if at_end:
                 break
-            self._read += len(self._waiting) - len(self._inflater.unconsumed_tail)
-            self._waiting = self._inflater.unconsumed_tail
+            self._advance(len(self._waiting))
         self._done += len(piece)
         if self._done == to_save and not self._inflater.eof:
             self._states.append((self._done, self._read, self._inflater.copy()))
+        return piece
+
+    def _advance(self, fed: int) -> None:
+        unread = len(self._inflater.unconsumed_tail)
+        self._read += fed - unread
+        self._waiting = self._waiting[fed - unread :]
+
+    def _up_to_the_damage(self, before: "zlib._Decompress", most: int) -> bytes:
+        """The same byte by byte, for a failing inflater keeps what it had; nothing is readable behind."""
+        self._inflater, piece = before, b""
+        for place in range(len(self._waiting)):
+            try:
+                piece += before.decompress(self._waiting[place : place + 1], most - len(piece))
+            except zlib.error:
+                self.size = self._done + len(piece)
+                break
+            if len(piece) == most:
+                self._advance(place + 1)
+                break
         return piece
 
 
