@@ -36,7 +36,7 @@ def zipped(
     whole = io.BytesIO()
     with zipfile.ZipFile(_OneWay(whole) if streamed else whole, "w", method) as made:
         for name, content in files.items():
-            made.writestr(name, content)
+            made.writestr(zipfile.ZipInfo(name), content, method)  # its date is fixed
     return whole.getvalue()
 
 
