@@ -10,6 +10,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import effort_accuracy as accuracy
 from benchmarks.effort_cases import Case, Score, matched, score
+from benchmarks.effort_left_out import same_teacher
 
 from fullstride.domain.evidence import Effort, FoundBy, Measured
 from fullstride.domain.recording import Recording, Span
@@ -46,6 +47,11 @@ def test_the_simulated_half_of_the_page_is_fresh() -> None:
 def test_the_real_half_of_the_page_is_fresh(recordings: None) -> None:
     text = accuracy.PAGE.read_text(encoding="utf-8")
     assert text[: text.index(MADE)] == accuracy.real_half()
+
+
+def test_the_finders_without_a_recordist_had_the_teacher_of_today(recordings: None) -> None:
+    again = "teach them again: python benchmarks/effort_left_out.py --write"
+    assert same_teacher(), again
 
 
 def test_reps_with_laps_or_steps_are_found(recordings: None) -> None:
