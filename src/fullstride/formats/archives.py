@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from fullstride.domain.errors import NotARecording, UnreadableInput
+from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Recording
 from fullstride.formats import garmin_export, reading
-from fullstride.formats.file_kinds import HEAD, Kind, kind_by_name
+from fullstride.formats.file_kinds import Kind, kind_by_name
 from fullstride.formats.file_trees import opened
-from fullstride.formats.gzip_bytes import first_bytes, is_gzip
 from fullstride.formats.listing import Listing
 from fullstride.formats.members import Member, Skipped
 from fullstride.formats.recordings import RECORDING_LIMIT, read_recordings
@@ -62,25 +61,13 @@ def read_bytes(member: Member, data: bytes) -> tuple[Recording, ...]:
 
         return (read_workout(member.workout, data, member.name),)
     wounds = opened(member.path, member.inside[:-1]).wounds(member.inside[-1], data) if member.inside else ""
-    found = _read_zip(data, member.name) if data[:4] == _ZIP_SIGN else _read_file(data, member.name)
+    found = _read_zip(data, member.name) if data[:4] == _ZIP_SIGN else read_recordings(data, member.name)
     return tuple(_with_hints(each, member, wounds) for each in found)
 
 
 def read_member(member: Member) -> tuple[Recording, ...]:
     """The member's recordings, at least one. Raises as `member_bytes` and `read_bytes` do."""
     return read_bytes(member, member_bytes(member))
-
-
-def _read_file(data: bytes, name: str) -> tuple[Recording, ...]:
-    try:
-        return read_recordings(data, name)
-    except UnreadableInput as error:
-        from fullstride.formats.fit_recording import fit_kind
-
-        head = first_bytes(data, HEAD) if is_gzip(data) else data[:HEAD]
-        if fit_kind(head) not in ("", "activity"):
-            raise NotARecording(error.file, error.place, error.reason) from None
-        raise
 
 
 def _read_zip(data: bytes, name: str) -> tuple[Recording, ...]:
@@ -91,7 +78,7 @@ def _read_zip(data: bytes, name: str) -> tuple[Recording, ...]:
     for inner in packed.entries:
         if kind_by_name(inner) in (Kind.RECORDING, Kind.DOUBT):
             try:
-                found += _read_file(packed.read(inner), f"{name}/{inner}")
+                found += read_recordings(packed.read(inner), f"{name}/{inner}")
             except UnreadableInput as error:
                 why = error
     if not found:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.formats.fit_channels import Channels, both_feet, read_channels
 from fullstride.formats.fit_decode import FitFile, Table, decode_fit
@@ -67,7 +67,7 @@ def read_fit(data: bytes, name: str) -> tuple[Recording, ...]:
         return tuple(recordings)
     if others:
         article = "an" if others[0][0] in "aeiou" else "a"
-        raise UnreadableInput(name, "", f"is not an activity but {article} {others[0]}")
+        raise NotARecording(name, "", f"is not an activity but {article} {others[0]}")
     raise UnreadableInput(name, "", _nothing(files[0]))
 
 

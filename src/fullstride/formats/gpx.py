@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Recording, Span
 from fullstride.formats.recorded import MICROSECONDS, cut_short, instant, offset_s
 from fullstride.formats.sports import sport_named
@@ -42,7 +42,7 @@ _TITLE_LIMIT = 300
 def read_gpx(data: bytes, name: str) -> tuple[Recording, ...]:
     """The tracks of a GPX file in its order; segments are told apart by the pauses between them.
 
-    Raises UnreadableInput for a file that is no GPX and for one without times, which is a route.
+    Raises UnreadableInput for a file that is no GPX, NotARecording for one without times, which is a route.
     A damaged file gives what stands before the damage; `cut` of its last recording says so.
     """
     document = read_xml(data, name, root="gpx", point="trkpt")
@@ -50,18 +50,18 @@ def read_gpx(data: bytes, name: str) -> tuple[Recording, ...]:
     device = " ".join(document.root.attributes.get("creator", "").split())[:_TITLE_LIMIT]
     tracks = [track for track in document.root.named("trk") if len(_rows(points, track))]
     if not tracks:
-        raise UnreadableInput(name, *_nothing(document.rows, document.damage))
+        raise _nothing(name, document.rows, document.damage)
     return tuple(
         _recording(track, points, device, document.damage if track is tracks[-1] else "") for track in tracks
     )
 
 
-def _nothing(rows: int, damage: str) -> tuple[str, str]:
+def _nothing(name: str, rows: int, damage: str) -> UnreadableInput:
     if damage:
-        return "", f"{damage} before the first point with a time"
+        return UnreadableInput(name, "", f"{damage} before the first point with a time")
     if rows:
-        return "", "has no times, so it is a route or a course, not a recording"
-    return "", "holds no track, so there is nothing that was recorded"
+        return NotARecording(name, "", "has no times, so it is a route or a course, not a recording")
+    return NotARecording(name, "", "holds no track, so there is nothing that was recorded")
 
 
 def _rows(points: Points, track: Element) -> np.ndarray:
