@@ -54,12 +54,12 @@ class ArchiveReader:
         Stopped after Ctrl-C.
         """
         begun = time.monotonic()
-        listing = Listing()
+        listing, found = Listing(), _Found()
         try:
             self._list(paths, listing, tell)
             store = self._store(paths, len(listing.wanted))
             try:
-                found = self._measured(listing, store, tell)
+                self._measure(listing, store, found, tell)
                 duplicates = self.same.find(found.candidates)
                 if isinstance(store, InFolder) and self.keep is not None:
                     from fullstride.batch.tables import write_tables
@@ -67,6 +67,8 @@ class ArchiveReader:
                     write_tables(store, listing.wanted, duplicates)
             finally:
                 store.close()
+        except KeyboardInterrupt:
+            raise Stopped(found.stopped()) from None
         finally:
             listing.close()
         return ArchiveRun(
@@ -78,7 +80,7 @@ class ArchiveReader:
             unreadable=tuple(sorted([*listing.unreadable, *found.unreadable], key=lambda each: each.file)),
             duplicates=duplicates,
             took_s=time.monotonic() - begun,
-            kept_in=str(store.folder) if isinstance(store, InFolder) and not store.passing else "",
+            kept_in=found.kept_in,
         )
 
     def _list(self, paths: Sequence[Path], listing: Listing, tell: Tell) -> None:
@@ -98,50 +100,49 @@ class ArchiveReader:
             return InMemory()
         try:
             return InFolder(default_folder(paths), settings=self.settings, fresh=self.fresh)
-        except (
-            BadUsage
-        ):  # nobody asked for it to be kept, so a cache that can't be written is no reason to stop
+        except BadUsage:  # nobody asked for it to be kept, so an unwritable cache is no reason to stop
             return InFolder(Path(tempfile.mkdtemp(prefix="fullstride-")), passing=True)
 
-    def _measured(self, listing: Listing, store: Store, tell: Tell) -> "_Found":
-        found = _Found()
+    def _measure(self, listing: Listing, store: Store, found: "_Found", tell: Tell) -> None:
+        if isinstance(store, InFolder) and not store.passing:
+            found.kept_in = str(store.folder)
+        found.total = len(listing.wanted)
         known = store.known() & listing.wanted.keys()
         found.remembered = len(known)
-        total = len(listing.wanted) - len(known)
+        found.total -= len(known)
         unreadable = len(listing.unreadable)
-        engine = self.engine or (Here() if total <= FEW else Processes())
-        try:
-            for outcome in engine.outcomes(_OfJob(work=self.work), listing.jobs(known)):
-                job, result = outcome.item, outcome.result
-                found.read += 1
-                if result is None:  # not kept: another call, with more memory, may have more luck
-                    found.unreadable.append(Unreadable(file=job.member.name, reason=outcome.lost))
-                else:
-                    store.add(job.identity, job.member.name, result)
-                unreadable += result is None or bool(result.unreadable)
-                tell(Progress(total=total, done=found.read, remembered=len(known), unreadable=unreadable))
-        except KeyboardInterrupt:
-            raise Stopped(_stopped(found.read, total, store)) from None
+        engine = self.engine or (Here() if found.total <= FEW else Processes())
+        for outcome in engine.outcomes(_OfJob(work=self.work), listing.jobs(known)):
+            job, result = outcome.item, outcome.result
+            found.read += 1
+            if result is None:  # not kept: another call, with more memory, may have more luck
+                found.unreadable.append(Unreadable(file=job.member.name, reason=outcome.lost))
+            else:
+                store.add(job.identity, job.member.name, result)
+            unreadable += result is None or bool(result.unreadable)
+            tell(Progress(total=found.total, done=found.read, remembered=len(known), unreadable=unreadable))
         for identity, file, result in store.results(listing.wanted.keys()):
             found.add(file, result, listing.wanted[identity])
-        return found
-
-
-def _stopped(read: int, total: int, store: Store) -> str:
-    """The sentence for whoever pressed Ctrl-C."""
-    told = f"Stopped after {read:,} of {total:,} files"
-    if isinstance(store, InFolder) and not store.passing:
-        return f"{told}; the same command goes on from there"
-    return told
 
 
 @dataclass(slots=True, kw_only=True)
 class _Found:
+    """What a run has come to so far."""
+
+    total: int | None = None  # files to be read now; None while they are looked for
     read: int = 0
     remembered: int = 0
     empty: int = 0
     unreadable: list[Unreadable] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
+    kept_in: str = ""
+
+    def stopped(self) -> str:
+        """The sentence for whoever pressed Ctrl-C."""
+        if self.total is None:
+            return "Stopped while still looking for recordings"
+        told = f"Stopped after {self.read:,} of {self.total:,} files"
+        return f"{told}; the same command goes on from there" if self.kept_in else told
 
     def add(self, file: str, result: FileResult, runner: str) -> None:
         if result.unreadable:

@@ -14,7 +14,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 import time
 import warnings
 from collections import deque
@@ -39,9 +38,10 @@ def warm_up(preload: tuple[str, ...] = HEAVY) -> Any:
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context: Any = multiprocessing.get_context(method)
     if method == "forkserver":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         context.set_forkserver_preload(list(preload))
+        resource_tracker.ensure_running()  # part of the next call, and it would let Ctrl-C through again
         with _left_alone(), _environment(ONE_THREAD):
             forkserver.ensure_running()
     return context
@@ -121,15 +121,12 @@ def _peak_mb() -> float:
 
 @contextlib.contextmanager
 def _left_alone() -> Iterator[None]:
-    """Processes started meanwhile ignore Ctrl-C from their first moment, and print no traceback of it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Processes started meanwhile never hear Ctrl-C, and print no traceback of it; we hear it afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager
