@@ -28,6 +28,7 @@ from fullstride.measure.efforts_judge import Learned, SeriesJudge, Weights, chan
 from fullstride.measure.efforts_scan import Found, Scan  # noqa: E402
 from fullstride.measure.signal import Cleaning  # noqa: E402
 from fullstride.measure.simulate_scenes import Draw, Scene, draw_watch  # noqa: E402
+from fullstride.measure.simulate_watch import wander  # noqa: E402
 from fullstride.measure.stress import Dropped, JoggedRests, NoCadence, Noisy, Shrunk, Stress  # noqa: E402
 
 MODULE = ROOT / "src" / "fullstride" / "measure" / "efforts_learned.py"
@@ -35,7 +36,7 @@ FIRST_SEED = 1000  # accuracy is measured on the seeds before
 SEEDS = 70
 REAL_WEIGHT = 2.0  # against one simulated run
 PENALTY = 1.0
-POSITIONS_ONLY = 0.15  # share of simulated watches that write no speed
+POSITIONS_ONLY = 0.2  # share of simulated watches that write no speed
 ROUNDS = 2
 SUPPORT_SIGNS = (1, 1, 1, 1)
 # Their surges may be real, but nobody marked them: they teach neither way.
@@ -54,9 +55,9 @@ class Lesson:
     weight: float
 
 
-def learn(without: str = "") -> Learned:
-    """What all runs teach but those of one recordist."""
-    lessons = [*simulated_lessons(), *(lesson for source, lesson in real_lessons() if source != without)]
+def learn(without: str = "", seeds: int = SEEDS) -> Learned:
+    """What all runs teach but those of one recordist; `seeds` simulated runs of each kind."""
+    lessons = [*simulated_lessons(seeds), *(lesson for source, lesson in real_lessons() if source != without)]
     single = _fit([lesson.table for lesson in lessons], lessons, tuple(FEATURES.values()))
     judge = SeriesJudge()
     alone = [single.logit(lesson.table) for lesson in lessons]
@@ -73,10 +74,10 @@ def learn(without: str = "") -> Learned:
 
 
 @cache
-def simulated_lessons() -> tuple[Lesson, ...]:
+def simulated_lessons(seeds: int = SEEDS) -> tuple[Lesson, ...]:
     lessons = []
     for scene in Scene:
-        for seed in range(FIRST_SEED, FIRST_SEED + SEEDS):
+        for seed in range(FIRST_SEED, FIRST_SEED + seeds):
             rng = np.random.default_rng([seed, 7])
             watch = draw_watch(rng)
             if rng.random() < POSITIONS_ONLY:
@@ -85,7 +86,9 @@ def simulated_lessons() -> tuple[Lesson, ...]:
             run = Draw(watch=watch).draw(scene, seed).record(seed)
             marks = [Span(start_s=effort.start_s, end_s=effort.end_s) for effort in run.efforts]
             recording = run.recording
-            if rng.random() < 0.4:
+            if "speed_mps" not in recording.channels:
+                recording = _jittered(_positions_only(recording), rng)
+            elif rng.random() < 0.4:
                 recording = varied(recording, marks[0].start_s if marks else recording.duration_s, rng)
             if rng.random() < 0.65:
                 recording = _stress(seed, rng).apply(recording)
@@ -122,6 +125,27 @@ def _hardened(recording: Recording) -> Iterator[Recording]:
     )
     for stress in (*fixed, *drawn):
         yield stress.apply(recording)
+    if {"speed_mps", "latitude_deg"} <= set(recording.channels):
+        bare = _positions_only(recording)
+        yield bare
+        yield NoCadence().apply(bare)
+
+
+def _positions_only(recording: Recording) -> Recording:
+    gone = ("speed_mps", "distance_m")
+    left = {name: values for name, values in recording.channels.items() if name not in gone}
+    return replace(recording, channels=MappingProxyType(left))
+
+
+def _jittered(recording: Recording, rng: np.random.Generator) -> Recording:
+    """Positions that jump about within seconds, as those of phones and of bad sky do."""
+    channels = dict(recording.channels)
+    sd_deg, lasts_s = float(rng.uniform(0.2, 2.0)) / 111_320.0, float(rng.uniform(1.5, 10.0))
+    for name in ("latitude_deg", "longitude_deg"):
+        channels[name] = channels[name] + sd_deg * wander(len(recording), lasts_s, rng)
+    if rng.random() < 0.5:
+        channels.pop("cadence_spm", None)
+    return replace(recording, channels=MappingProxyType(channels))
 
 
 def _stress(seed: int, rng: np.random.Generator) -> Stress:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from fullstride.domain.evidence import SpeedSource
 from fullstride.domain.recording import Floats
 from fullstride.measure.filters import mean_filter, median_filter
 from fullstride.measure.signal import Signal
@@ -55,8 +56,11 @@ class Scan:
     flank_s: tuple[int, int] = (8, 22)
     least_share: float = 0.06  # of easy speed: a smaller contrast is no candidate
     length_power: float = 0.25
+    plateau_rank: float = 0.65  # of the window's seconds that are slower than its plateau
+    plain_share: float = 0.08  # of easy speed: a contrast in the bare speed that will do to set the edges
     rise_share: float = 0.7  # of the way from flank to plateau: where an effort begins
     fall_share: float = 0.82  # and where it ends: runners ease out of an effort more slowly than into it
+    edge_rounds: int = 2
     early_s: float = 2.0  # the watch shows a start later than it was
     floor_share: float = 0.8  # of easy speed: a flank slower than this counts as this fast
     overlap_share: float = 0.4  # windows that share more of the shorter are one
@@ -66,11 +70,14 @@ class Scan:
     rough_smooth_s: int = 7
     climb_from_pct: float = 1.5
     climb_to_pct: float = 10.0
-    climb_smooth_s: int = 13
+    climb_smooth_s: int = 21
     most_candidates: int = 400
 
     def scene(self, signal: Signal, easy_mps: float) -> Scene:
-        """Smooth, the more the rougher the signal; raise the speed on climbs by what they cost."""
+        """Smooth, the more the rougher the signal; raise the speed on climbs by what they cost.
+
+        A speed worked out from positions is not raised: where it is off, the grade is off with it.
+        """
         noise = signal.quality.noise_mps or 0.0
         speed = signal.speed_mps
         if noise >= self.rough_mps:
@@ -78,7 +85,8 @@ class Scan:
         else:
             speed = mean_filter(speed, self.smooth_s)
         effort = speed
-        if signal.grade_error_pct is not None:
+        rough = signal.quality.source in (SpeedSource.POSITION, SpeedSource.DISTANCE)
+        if signal.grade_error_pct is not None and not rough:
             lasting_pct = mean_filter(np.nan_to_num(signal.grade_pct), self.climb_smooth_s)
             sure_pct = np.clip(
                 lasting_pct - signal.grade_error_pct - self.climb_from_pct, 0, self.climb_to_pct
@@ -94,7 +102,11 @@ class Scan:
         higher stays, but where they only touch, the later gives way.
         """
         start, length = self._windows(scene)
-        edges = [self._edges(scene, int(first), int(wide)) for first, wide in zip(start, length, strict=True)]
+        bare, effort = _Pace(scene.speed), _Pace(scene.effort)
+        edges = [
+            self._edges(bare, effort, scene.easy_mps, first, wide)
+            for first, wide in zip(start.tolist(), length.tolist(), strict=True)
+        ]
         apart: list[_Edges] = []
         for edge in sorted(edges):
             if not self.shortest_s <= edge[1] - edge[0] <= self.longest_s:
@@ -162,37 +174,75 @@ class Scan:
         contrast: Floats = inside - np.maximum(before, after)
         return contrast
 
-    def _edges(self, scene: Scene, start: int, length: int) -> _Edges:
+    def _edges(self, bare: "_Pace", effort: "_Pace", easy_mps: float, start: int, length: int) -> _Edges:
         """The edges of one window set right, and its three levels.
 
-        An edge is the point that splits best: the sum of what lies above the half-way level inside,
-        less what lies above it outside, is greatest there; so short dips and bumps do not move it.
+        Edges are set in the bare speed where that shows the window at all, else in what the climb
+        costs. They are set twice: runners jog into a sprint, and once the jog is cut off the plateau
+        shows.
         """
-        effort, easy_mps = scene.effort, scene.easy_mps
-        end, count = start + length, len(effort)
-        reach = int(0.5 * length) + 4
-        flank = int(np.clip(round(self.flank_share * length), *self.flank_s))
-        inside = effort[start:end]
-        plateau = float(np.partition(inside, int(0.65 * (length - 1)))[int(0.65 * (length - 1))])
-        before_part = effort[max(start - self.guard_s - flank, 0) : max(start - self.guard_s, 0)]
-        after_part = effort[end + self.guard_s : end + self.guard_s + flank]
-        before = float(before_part.mean()) if len(before_part) else 0.0
-        after = float(after_part.mean()) if len(after_part) else 0.0
-        middle = start + length // 2
-        low, high = max(start - reach, 0), min(end + reach, count)
-        floor = min(self.floor_share * easy_mps, plateau)
-        rise_from, fall_to = max(before, floor), max(after, floor)
-        rise_at = rise_from + self.rise_share * (plateau - rise_from)
-        fall_at = fall_to + self.fall_share * (plateau - fall_to)
-        rise = max(low + _crossing(effort[low:middle], rise_at) - self.early_s, 0.0)
-        fall = high - 1 - _crossing(effort[middle:high][::-1], fall_at)
-        return (rise, fall, before, after, plateau)
+        end, flank = start + length, int(np.clip(round(self.flank_share * length), *self.flank_s))
+        before_from, before_to = start - self.guard_s - flank, start - self.guard_s
+        after_from, after_to = end + self.guard_s, end + self.guard_s + flank
+        pace = bare
+        before, after = pace.mean(before_from, before_to), pace.mean(after_from, after_to)
+        plateau = pace.plateau(start, end, self.plateau_rank)
+        if plateau - max(before, after) < self.plain_share * easy_mps:
+            pace = effort
+            before, after = pace.mean(before_from, before_to), pace.mean(after_from, after_to)
+            plateau = pace.plateau(start, end, self.plateau_rank)
+        reach, middle = int(0.5 * length) + 4, start + length // 2
+        low, high = max(start - reach, 0), min(end + reach, len(pace.mps))
+        rise, fall = float(start), float(end)
+        for _ in range(self.edge_rounds):
+            floor = min(self.floor_share * easy_mps, plateau)
+            rise_from, fall_to = max(before, floor), max(after, floor)
+            rise_at = rise_from + self.rise_share * (plateau - rise_from)
+            fall_at = fall_to + self.fall_share * (plateau - fall_to)
+            rise = low + _crossing(pace.mps[low:middle], rise_at)
+            fall = high - 1 - _crossing(pace.mps[middle:high][::-1], fall_at)
+            plateau = pace.plateau(round(rise), round(fall), self.plateau_rank)
+            middle = min(max((round(rise) + round(fall)) // 2, low + 1), high - 1)
+        return (
+            max(rise - self.early_s, 0.0),
+            fall,
+            effort.mean(before_from, before_to),
+            effort.mean(after_from, after_to),
+            effort.plateau(round(rise), round(fall), self.plateau_rank),
+        )
+
+
+class _Pace:
+    """A pace (n,) and its running sum, for many questions about stretches [start, end)."""
+
+    __slots__ = ("_sums", "mps")
+
+    def __init__(self, mps: Floats) -> None:
+        self.mps = mps
+        self._sums = [0.0, *np.cumsum(mps).tolist()]
+
+    def mean(self, start: int, end: int) -> float:
+        """The mean of what of the stretch lies inside; 0 where nothing does."""
+        start, end = max(start, 0), min(end, len(self.mps))
+        return (self._sums[end] - self._sums[start]) / (end - start) if end > start else 0.0
+
+    def plateau(self, start: int, end: int, rank: float) -> float:
+        """How fast it was for most of the stretch."""
+        inside = self.mps[start : max(end, start + 1)]
+        place = int(rank * (len(inside) - 1))
+        return float(np.partition(inside, place)[place])
 
 
 def _crossing(part: Floats, level: float) -> float:
-    """The point that best splits `part` into below and above the level; short dips do not move it."""
-    place = int(np.argmin(np.append(0.0, np.cumsum(part - level))))
-    if not 0 < place < len(part):
+    """The point that best splits `part` into below and above the level; short dips do not move it.
+
+    The sum of what lies above the level, from that point on, is the greatest there is.
+    """
+    sums = np.cumsum(part - level)
+    place = int(sums.argmin()) + 1
+    if sums[place - 1] >= 0:
+        return 0.0
+    if place == len(part):
         return float(place)
     below, above = float(part[place - 1]), float(part[place])
     if below >= level or above <= level:
