@@ -1,81 +1,89 @@
 """Damages recordings and archives in every way we know, and measures what is left of them.
 
-`python tests/fuzz.py --files 20000` prints what it did; `--keep DIR` keeps each file that did harm, so that
-it can be given a name after its disease and a place in tests/files/invalid/. Harm is: any error but
-UnreadableInput, more than a second, more than a gigabyte, or records lost that stood before the damage.
+`python tests/fuzz.py --files 20000 --work DIR` prints what it did; `--keep DIR` keeps each input that did
+harm, so that its disease can be given to a small file of our own in tests/files/invalid/. Harm is: any
+error but UnreadableInput, more than a second of CPU a file, more than a gigabyte of data, records lost
+that stood before a cut, a warning, and of the commands: another exit code than 0, 1, 2, an answer that is no JSON
+object, a traceback, a confessed fault of the program.
 """
 
 import argparse
-import gzip
 import json
+import math
 import multiprocessing
 import random
 import resource
-import struct
+import shutil
+import signal
 import sys
 import time
+import traceback
+import warnings
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from types import FrameType
 
+import fuzz_fit
+import fuzz_packed
+import fuzz_text
+from fullstride.batch.measuring import MeasureFile
 from fullstride.domain.errors import UnreadableInput
-from fullstride.domain.recording import Recording
-from fullstride.formats.archives import Member, members, read_member
-from fullstride.formats.fit_writer import checksum
-from fullstride.measure.simulate_scenes import Draw, Scene
-from fullstride.rules.load import load_book
-from fullstride.workflows.measuring import measure_recording
-from made_archives import gpx, zipped
-from made_recordings import as_fit, as_polar, as_tcx
+from fullstride.formats.archives import Member, members
+from fullstride.formats.recordings import read_recordings
+from fuzz_seeds import Seed, own_seeds, seeds
+from helpers import run_here
 
 SLOWEST_S, LARGEST_BYTES = 1.0, 1_000_000_000
-RECORDINGS = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "runs"
+HANGS_S = 60
+COMMAND_EVERY = 3  # so many inputs go through one of the commands besides
+_CONFESSED = ("fault in this program", "Traceback (most recent")
+_WHOLE_POINTS = {"tcx": b"</Trackpoint>", "gpx": b"</trkpt>"}
+
+Damage = Callable[[bytearray, random.Random], None]
 
 
 @dataclass(frozen=True)
-class Seed:
-    """A sound file to damage. `records`: how many it holds, where its damage can be reckoned with."""
+class Input:
+    """What is handed in: a file, or the files of a folder. `cut_at`: it is its seed up to this byte."""
 
     name: str
-    data: bytes
-    records: int = 0
+    data: bytes = b""
+    tree: Mapping[str, bytes] | None = None
+    seed: Seed | None = None
+    cut_at: int | None = None
+
+    @property
+    def files(self) -> int:
+        return len(self.tree or ()) or 1
+
+    def write(self, folder: Path) -> Path:
+        path = folder / self.name
+        if self.tree is None:
+            path.write_bytes(self.data)
+        for name, content in (self.tree or {}).items():
+            (path / name).parent.mkdir(parents=True, exist_ok=True)
+            (path / name).write_bytes(content)
+        return path
 
 
 @dataclass(frozen=True)
 class Harm:
-    """What a damaged file did, and the file."""
+    """What input did it, and what it did."""
 
+    number: int
     what: str
-    name: str
-    data: bytes
 
 
-# ---- sound files ----------------------------------------------------------------------------------------
+class Hung(BaseException):
+    """It ran for a minute of CPU."""
 
 
-@cache
-def seeds() -> tuple[Seed, ...]:
-    """Our own files of every format, and the real recordings where they are."""
-    run = Draw(marks="steps").draw(Scene.STRIDES, 3).record(3).recording
-    fit, tcx, polar = as_fit(run), as_tcx(run), as_polar(run)
-    track = gpx()
-    ours = [
-        Seed("run.fit", fit, len(run)),
-        Seed("run.tcx", tcx, len(run)),
-        Seed("run.gpx", track),
-        Seed("polar.json", polar),
-        Seed("run.fit.gz", gzip.compress(fit)),
-        Seed("run.tcx.gz", gzip.compress(tcx)),
-        Seed("runs.zip", zipped({"a.fit": fit, "b.tcx": tcx[:20_000], "c.gpx": track})),
-        Seed("nested.zip", zipped({"DI_CONNECT/part.zip": zipped({"a.fit": fit})})),
-    ]
-    real = sorted(RECORDINGS.glob("*/*.*")) if RECORDINGS.is_dir() else []
-    return (*ours, *(Seed(path.name, path.read_bytes()) for path in real if path.stat().st_size < 400_000))
-
-
-# ---- damage -----------------------------------------------------------------------------------------------
+# ---- damage to bytes ------------------------------------------------------------------------------------
 
 
 def cut(data: bytearray, rng: random.Random) -> None:
@@ -120,67 +128,121 @@ def header(data: bytearray, rng: random.Random) -> None:
         data[rng.randrange(min(64, len(data)))] = rng.randrange(256)
 
 
-def words(data: bytearray, rng: random.Random) -> None:
-    """Numbers and tags that no device writes."""
-    wrong = (b"NaN", b"-1", b"1e999", b"Infinity", b"", b"<x>", b"&bomb;", b"0000-00-00T99:99:99Z", b"</")
-    digits = [at for at in range(0, len(data), 7) if 48 <= data[at] <= 57]
-    for _ in range(rng.choice((1, 5, 50))):
-        if digits:
-            at = rng.choice(digits)
-            data[at : at + rng.randrange(1, 6)] = rng.choice(wrong)
+def zeros(data: bytearray, rng: random.Random) -> None:
+    """As a disk or a card leaves them where it lost a block."""
+    at = rng.randrange(len(data))
+    size = rng.choice((1, 512, 4096))
+    data[at : at + size] = rng.choice((b"\0", b"\xff")) * size
 
 
-DAMAGE: tuple[Callable[[bytearray, random.Random], None], ...] = (
-    cut,
-    flip,
-    noise,
-    insert,
-    remove,
-    repeat,
-    greatest,
-    header,
-    words,
-)
+BYTES: tuple[Damage, ...] = (cut, flip, noise, insert, remove, repeat, greatest, header, zeros)
 
 
-def damaged(number: int) -> tuple[Seed, bytes, str]:
-    """The seed, its bytes after damage, and a name that may lie about what they are."""
-    rng = random.Random(number)
-    seed = rng.choice(seeds())
-    data = bytearray(seed.data)
+def _damaged(data: bytes, name: str, rng: random.Random) -> bytes:
+    """The file after one to four kinds of damage that suit what it is."""
+    if data[:2] == b"\x1f\x8b":
+        inside = zlib.decompress(data, wbits=31)
+        if rng.random() < 0.3:
+            return _after(BYTES, data, rng)
+        return fuzz_packed.gzipped_wrongly(_damaged(inside, name, rng), rng)
+    if data[:4] == b"PK\x03\x04":
+        return _after((*fuzz_packed.ZIP_DAMAGE, *BYTES[:5]), data, rng)
+    if data[8:12] == b".FIT":
+        if rng.random() < 0.6:
+            return fuzz_fit.put_together_wrongly(data, rng)
+        found = _after(BYTES, data, rng)
+        return fuzz_fit.repaired(found) if rng.random() < 0.66 else found
+    return _after((*fuzz_text.DAMAGE, *BYTES[:6]), data, rng)
+
+
+def _after(kinds: Sequence[Damage], data: bytes, rng: random.Random) -> bytes:
+    found = bytearray(data)
     for _ in range(rng.choice((1, 1, 1, 2, 4))):
-        if data:
-            rng.choice(DAMAGE)(data, rng)
-    if (
-        seed.name.endswith(".fit") and len(data) > 16 and rng.random() < 0.5
-    ):  # so that readers get past the sum
-        data[4:8] = struct.pack("<I", len(data) - 16)
-        data[-2:] = struct.pack("<H", checksum(bytes(data[:-2]))) if len(data) < 20_000 else data[-2:]
-    name = seed.name if rng.random() < 0.8 else rng.choice(seeds()).name
-    return seed, bytes(data), name
+        if found:
+            rng.choice(kinds)(found, rng)
+    return bytes(found)
+
+
+def made_input(number: int, choice: Sequence[Seed] | None = None) -> Input:
+    """The damaged input of this number: always the same for the same seeds (default: all there are)."""
+    rng = random.Random(number)
+    choice = seeds() if choice is None else choice
+    # our own stand for every format and are as likely as all the real ones
+    seed = rng.choice(own_seeds()) if rng.random() < 0.5 else rng.choice(choice)
+    if seed.tree is not None:
+        return _made_tree(seed, rng)
+    if rng.random() < 0.15:
+        at = rng.randrange(len(seed.data) + 1)
+        return Input(seed.name, seed.data[:at], seed=seed, cut_at=at)
+    data = _damaged(seed.data, seed.name, rng)
+    if rng.random() < 0.1:
+        other = rng.choice(own_seeds()).data
+        data = rng.choice((data + other, other + data, data[: len(data) // 2] + other[len(other) // 2 :]))
+    named = rng.choice([each for each in own_seeds() if each.tree is None])
+    return Input(seed.name if rng.random() < 0.8 else named.name, data, seed=seed)
+
+
+def _made_tree(seed: Seed, rng: random.Random) -> Input:
+    tree = dict(seed.tree or {})
+    for name in rng.sample(sorted(tree), rng.randrange(len(tree) + 1)):
+        tree[name] = _damaged(tree[name], name, rng)
+    if rng.random() < 0.2:
+        del tree[rng.choice(sorted(tree))]
+    if seed.name.endswith(".zip") and rng.random() < 0.6:
+        return Input(seed.name, fuzz_packed.zipped_wrongly(tree, rng), seed=seed)
+    return Input("folder", tree=tree, seed=seed)
 
 
 # ---- and what comes of it -------------------------------------------------------------------------------
 
 
-def try_one(number: int, folder: Path) -> tuple[str, Harm | None]:
-    """The outcome in a word, and the harm that was done."""
-    _, data, name = damaged(number)
-    path = folder / f"{number}-{name}"
-    path.write_bytes(data)
+@dataclass(frozen=True)
+class Tried:
+    """`said`: the outcome in a word; `harm`: what was harmful, or ""; `took_s`: CPU of reading, measuring."""
+
+    said: str
+    harm: str = ""
+    took_s: float = 0.0
+
+
+def try_one(given: Input, folder: Path, *, command: int = 0) -> Tried:
+    """Reads and measures the input, then hands it to one of the commands (0: to none)."""
+    path = given.write(folder)
+    try:
+        tried = _timed(given, path)
+        if tried.took_s > SLOWEST_S * given.files:  # others may have been at work: the better of two
+            again = _timed(given, path)
+            tried = min(tried, again, key=lambda each: each.took_s)
+        harm = tried.harm
+        if not harm and tried.took_s > SLOWEST_S * given.files:
+            harm = f"took {tried.took_s:.1f} s"
+        if not harm and given.cut_at is not None and (lost := records_lost(given)):
+            harm = f"lost {lost} records before the cut"
+        if not harm and command:
+            harm = _commanded(path, folder, command)
+        return Tried(tried.said, harm, tried.took_s)
+    finally:
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+
+
+def _timed(given: Input, path: Path) -> Tried:
+    said, harm = "", ""
+    signal.setitimer(signal.ITIMER_PROF, HANGS_S)
     began = time.process_time()
     try:
-        outcome = _read(path)
-    except UnreadableInput:
-        outcome = "refused"
-    except MemoryError:
-        return "harm", Harm("memory", path.name, data)
-    except Exception as error:  # what the fuzzer looks for
-        return "harm", Harm(f"{type(error).__name__}: {error}", path.name, data)
+        said = _read(path)
+    except UnreadableInput as error:
+        said = "refused"
+        harm = "" if "\n" not in str(error) else f"says more than a sentence: {error}"
+    except (Exception, Hung) as error:  # what the fuzzer looks for
+        frames = traceback.extract_tb(error.__traceback__)[-3:]
+        where = " < ".join(f"{Path(each.filename).name}:{each.lineno}" for each in reversed(frames))
+        said, harm = "failed", f"{type(error).__name__}: {str(error)[:200]} ({where})"
     finally:
-        path.unlink(missing_ok=True)
-    took_s = time.process_time() - began
-    return (outcome, None) if took_s <= SLOWEST_S else ("harm", Harm(f"{took_s:.1f} s", path.name, data))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return Tried(said, harm, time.process_time() - began)
 
 
 def _read(path: Path) -> str:
@@ -188,44 +250,124 @@ def _read(path: Path) -> str:
     for member in members(path):
         if not isinstance(member, Member):
             continue
-        try:
-            recordings = read_member(member)
-        except UnreadableInput:
+        found = MeasureFile()(member)
+        if found.unreadable:
+            assert "\n" not in str(found.unreadable), "more than a sentence"
             said = "refused"
-            continue
-        for recording in recordings:
-            _measure(recording, member.name)
-            said = "cut" if recording.cut else "read"
+        for measured in found.measurements:
+            assert 0 <= measured.evidence.duration_s < math.inf, "time runs backwards"
+            said = "cut" if measured.evidence.cut else "read"
     return said
 
 
-def _measure(recording: Recording, name: str) -> None:
-    measure_recording(recording, file=name, book=load_book())
-
-
-def lost_before_the_cut(seed: Seed, at: int) -> int:
-    """How many whole records before byte `at` are missing from what is read; headers cost a few."""
-    from fullstride.formats.recordings import read_recordings
-
+def _commanded(path: Path, folder: Path, which: int) -> str:
+    """What is wrong with the answer of a command, "" when nothing is."""
+    arguments: tuple[object, ...] = (
+        ("measure", path, "--json", "--jobs", 1),
+        ("audit", path, "--json", "--jobs", 1),
+        ("measure", path, "--jobs", 1, "--plot", folder / "plot.svg", "--report", folder / "report.html"),
+    )[which % 3]
     try:
-        read = sum(len(each) for each in read_recordings(seed.data[:at], seed.name))
+        ran = run_here(*arguments)
+    except (Exception, SystemExit) as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        return f"{arguments[0]}: {type(error).__name__}: {str(error)[:200]} ({place})"
+    everything = ran.out + ran.err
+    for sign in _CONFESSED:
+        if sign in everything:
+            at = everything.index(sign)
+            return f"{arguments[0]} confesses: {everything[at : at + 200]!r}"
+    if ran.code not in (0, 1, 2):
+        return f"{arguments[0]} ends with {ran.code}"
+    if not (ran.out or ran.code == 2):
+        return f"{arguments[0]} ends with {ran.code} and says nothing"
+    for line in ran.err.splitlines():
+        if not line.isprintable() or not line.endswith((".", "?", "!")):
+            return f"{arguments[0]} says no sentence: {line[:200]!r}"
+    return _no_object(ran.out) if "--json" in arguments and ran.out else ""
+
+
+def _no_object(out: str) -> str:
+    try:
+        answer = json.loads(out, parse_constant=_no_number)
+    except ValueError as error:
+        return f"the answer is no JSON: {error}"
+    return "" if isinstance(answer, dict) else "the answer is no JSON object"
+
+
+def _no_number(said: str) -> float:
+    raise ValueError(f"{said} is no number of JSON")
+
+
+def records_lost(given: Input) -> int:
+    """How many whole records before the cut are missing from what is read of the file.
+
+    What the reader leaves out of the sound file (points without a time, a multisport's transitions) it
+    may leave out here as well.
+    """
+    seed, at = given.seed, given.cut_at
+    if seed is None or at is None or (stood := whole_records(seed.data, at)) is None:
+        return 0
+    left_out = (whole_records(seed.data, len(seed.data)) or 0) - _records(seed.data, seed.name)
+    return max(0, stood - max(0, left_out) - _records(given.data, given.name))
+
+
+def _records(data: bytes, name: str) -> int:
+    try:
+        return sum(len(each) for each in read_recordings(data, name))
     except UnreadableInput:
-        read = 0
-    stood = int(seed.records * at / len(seed.data)) - seed.records // 20 - 3
-    return max(0, stood - read)
+        return 0
 
 
-def _worker(numbers: range, folder: Path) -> tuple[Counter[str], list[Harm]]:
+def whole_records(data: bytes, at: int) -> int | None:
+    """The records that end before byte `at`, found without the readers; None where we can't tell."""
+    if data[:2] == b"\x1f\x8b":
+        inside = zlib.decompress(data, wbits=31)
+        return whole_records(inside, len(zlib.decompressobj(wbits=31).decompress(data[:at])))
+    if data[8:12] == b".FIT":
+        return sum(piece.record for piece in fuzz_fit.pieces(data) if piece.end <= at)
+    head = data[:2000]
+    if b"<TrainingCenterDatabase" in head or b"<gpx" in head:
+        return data.count(_WHOLE_POINTS["gpx" if b"<gpx" in head else "tcx"], 0, at)
+    return None
+
+
+# ---- many of them ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Tally:
+    """What one process did, and with how much."""
+
+    outcomes: Counter[str]
+    harms: list[Harm]
+    slowest: list[tuple[float, int]]
+    largest_bytes: int = 0
+
+
+def _worker(numbers: range, folder: Path) -> Tally:
     resource.setrlimit(resource.RLIMIT_DATA, (LARGEST_BYTES, LARGEST_BYTES))
+    signal.signal(signal.SIGPROF, _hung)
+    warnings.simplefilter("error")  # they would stand on the runner's screen
     folder.mkdir(parents=True, exist_ok=True)
-    counts: Counter[str] = Counter()
-    harms: list[Harm] = []
+    try_one(Input(own_seeds()[0].name, own_seeds()[0].data), folder, command=3)  # imports cost once
+    tally = Tally(Counter(), [], [])
     for number in numbers:
-        outcome, harm = try_one(number, folder)
-        counts[outcome] += 1
-        if harm is not None:
-            harms.append(harm)
-    return counts, harms
+        (folder / "number").write_text(str(number))
+        tried = try_one(
+            made_input(number), folder, command=number // COMMAND_EVERY if number % COMMAND_EVERY == 0 else 0
+        )
+        tally.outcomes[tried.said] += 1
+        tally.slowest = sorted([*tally.slowest, (tried.took_s, number)], reverse=True)[:3]
+        if tried.harm:
+            tally.harms.append(Harm(number, tried.harm))
+    tally.largest_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return tally
+
+
+def _hung(_: int, frame: FrameType | None) -> None:
+    raise Hung(f"in {frame.f_code.co_filename}:{frame.f_lineno}" if frame else "")
 
 
 def _shares(first: int, files: int, jobs: int) -> Iterator[range]:
@@ -236,29 +378,44 @@ def _shares(first: int, files: int, jobs: int) -> Iterator[range]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--files", type=int, default=20_000)
-    parser.add_argument("--first", type=int, default=0, help="the number of the first damaged file")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first damaged input")
     parser.add_argument("--jobs", type=int, default=multiprocessing.cpu_count())
     parser.add_argument(
-        "--work", type=Path, required=True, help="a folder for the files while they are tried"
+        "--work", type=Path, required=True, help="a folder for the inputs while they are tried"
     )
     parser.add_argument("--keep", type=Path, help="where to keep what did harm")
     asked = parser.parse_args()
     began = time.monotonic()
-    shares = [
-        (share, asked.work / str(place))
-        for place, share in enumerate(_shares(asked.first, asked.files, asked.jobs))
-    ]
-    with multiprocessing.get_context("spawn").Pool(asked.jobs) as pool:
-        results = pool.starmap(_worker, shares)
-    counts = sum((found for found, _ in results), Counter())
-    harms = [harm for _, found in results for harm in found]
-    report = {"files": asked.files, "took_s": round(time.monotonic() - began), **counts}
+    shares = list(_shares(asked.first, asked.files, asked.jobs))
+    folders = [asked.work / str(place) for place in range(asked.jobs)]
+    spawning = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(asked.jobs, mp_context=spawning) as pool:
+            tallies = list(pool.map(_worker, shares, folders))
+    except BrokenProcessPool:
+        numbers = ", ".join((folder / "number").read_text() for folder in folders)
+        sys.stdout.write(f"a process died, at one of the inputs {numbers}\n")
+        return 1
+    outcomes = sum((tally.outcomes for tally in tallies), Counter[str]())
+    slowest_s, slowest = max(each for tally in tallies for each in tally.slowest)
+    report = {
+        "inputs": asked.files,
+        "took_s": round(time.monotonic() - began),
+        **outcomes,
+        "harm": sum(len(tally.harms) for tally in tallies),
+        "slowest": slowest,
+        "slowest_s": round(slowest_s, 3),
+        "largest_mb": round(max(tally.largest_bytes for tally in tallies) / 1e6),
+    }
     sys.stdout.write(json.dumps(report) + "\n")
+    harms = sorted((harm for tally in tallies for harm in tally.harms), key=lambda each: each.number)
     for harm in harms:
-        sys.stdout.write(f"{harm.name}: {harm.what}\n")
+        given = made_input(harm.number)
+        sys.stdout.write(f"{harm.number} {given.name}: {harm.what}\n")
         if asked.keep is not None:
-            asked.keep.mkdir(parents=True, exist_ok=True)
-            (asked.keep / harm.name).write_bytes(harm.data)
+            folder = asked.keep / str(harm.number)
+            folder.mkdir(parents=True, exist_ok=True)
+            given.write(folder)
     return 1 if harms else 0
 
 

@@ -77,12 +77,13 @@ def trace_of(signal: Signal) -> Trace:
     before = round(signal.origin_s)
     if len(signal) + before > LONGEST_TRACE_S:  # a clock that jumped by days: nothing to draw in one line
         return Trace(speed_mps=np.empty(0))
-    speed = np.where(signal.known, signal.speed_mps, np.nan)
-    known_grade = bool(np.isfinite(signal.grade_pct).any())
-    lead = np.full(before, np.nan)
+    earlier = max(0, -before)  # a clock that jumped back may have what is before the first record
+    lead = np.full(max(0, before), np.nan)
+    speed = np.where(signal.known, signal.speed_mps, np.nan)[earlier:]
+    grade = signal.grade_pct[earlier:]
     return Trace(
         speed_mps=np.concatenate([lead, speed]),
-        grade_pct=np.concatenate([lead, signal.grade_pct]) if known_grade else np.empty(0),
+        grade_pct=np.concatenate([lead, grade]) if np.isfinite(grade).any() else np.empty(0),
     )
 
 

@@ -16,18 +16,24 @@ def read_json(text: str) -> tuple[object, int | None]:
     NaN and Infinity are numbers here, as in some exports. Raises ValueError where nothing can be read.
     """
     try:
-        return json.loads(text), None
+        return _loaded(text), None
     except json.JSONDecodeError as error:
         damaged_at = error.pos
         if damaged_at > _MENDED_UP_TO:
             raise
-    except RecursionError:
-        raise ValueError("is nested too deeply") from None
     at, closers = _last_whole(text, damaged_at)
+    return _loaded(text[:at] + closers), text.count("\n", 0, damaged_at) + 1
+
+
+def _loaded(text: str) -> object:
     try:
-        return json.loads(text[:at] + closers), text.count("\n", 0, damaged_at) + 1
+        return json.loads(text)
+    except json.JSONDecodeError:
+        raise
     except RecursionError:
         raise ValueError("is nested too deeply") from None
+    except ValueError:  # a whole number with more digits than Python makes a number of
+        return json.loads(text, parse_int=float)
 
 
 def _last_whole(text: str, end: int) -> tuple[int, str]:

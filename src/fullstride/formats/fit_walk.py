@@ -87,15 +87,31 @@ def walk_fit(data: bytes) -> Iterator[Walked]:
     """The FIT files chained in `data`, none if it is no FIT. Damage ends a file, not the chain."""
     start = 0
     for _ in range(_MOST_FILES):
-        if start >= len(data) or not is_fit(data, start):
+        if start >= len(data) or not (is_fit(data, start) or (start == 0 and _may_be_fit(data))):
             return
         walked, start = _file(data, start)
         yield walked
 
 
+def _may_be_fit(data: bytes) -> bool:
+    """Whether a header with one damaged byte stands at the start."""
+    mark = data[_MAGIC_AT:_SHORT_HEADER]
+    like = sum(one == other for one, other in zip(mark, MAGIC, strict=False))
+    return like == len(MAGIC) or (like == len(MAGIC) - 1 and data[0] in (_SHORT_HEADER, _LONG_HEADER))
+
+
+def _first_record(data: bytes, start: int) -> int:
+    """Where the header ends: where it says, or should no definition stand there, where headers do."""
+    for size in (data[start], _LONG_HEADER, _SHORT_HEADER):
+        first = start + size
+        if first < len(data) and data[first] & 0xC0 == _DEFINITION and data[first + 2 : first + 3] <= b"\1":
+            return first
+    return min(start + data[start], len(data))
+
+
 def _file(data: bytes, start: int) -> tuple[Walked, int]:
     """One file and where the next one of the chain starts."""
-    first = start + data[start]
+    first = _first_record(data, start)
     promised = int.from_bytes(data[start + 4 : start + 8], "little")
     end = first + promised
     total = len(data)

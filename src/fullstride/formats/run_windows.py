@@ -114,4 +114,4 @@ def top_mps(evidence: Evidence, trace: Trace) -> float:
     speed = trace.speed_mps[np.isfinite(trace.speed_mps)]
     calm = max(float(np.percentile(speed, 99.5)), 2 * float(np.median(speed))) if len(speed) else 1.0
     bests = [one.best_3s_mps.value for one in evidence.efforts if one.best_3s_mps]
-    return max([calm, *bests])
+    return max([calm, *bests, 0.1])  # of who stood still, too

@@ -22,8 +22,11 @@ _STRAY = re.compile("[\udc80-\udcff]+")
 _DECLARATION = re.compile(rb"<\?xml[^<]{0,500}?\?>")
 _BLANK = b" \t\r\n\0"
 _MENDABLE = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)"
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+    rb"|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));)?"
 )
+# what XML lets stand behind "&#"
+_LETTERS = ((9, 10, 13), range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 _MENDS_LIMIT = 100_000
 _MONSTER = 1_000_000  # characters without a tag
 _LONG = 32_000_000  # a file in which a comment may not be a monster either
@@ -79,7 +82,16 @@ def mended(utf8: bytes, root: str, *, begun: bool) -> bytes:
     if not begun:
         opening = re.compile(rb"<((?:[\w.-]+:)?" + root.encode() + rb")\b[^<]*?>")
         utf8 = opening.sub(lambda tag: b"<" + tag[1] + b"\n" * tag[0].count(b"\n") + b">", utf8, count=1)
-    return _MENDABLE.sub(lambda found: b"&amp;" if found[0] == b"&" else b" ", utf8, count=_MENDS_LIMIT)
+    return _MENDABLE.sub(_mend, utf8, count=_MENDS_LIMIT)
+
+
+def _mend(found: re.Match[bytes]) -> bytes:
+    if not found[0].startswith(b"&"):
+        return b" "
+    if found[0] == b"&":
+        return b"&amp;"
+    letter = int(found[1]) if found[1] else int(found[2], 16)
+    return found[0] if any(letter in letters for letters in _LETTERS) else b" "
 
 
 def refuse_monsters(utf8: bytes, name: str) -> None:

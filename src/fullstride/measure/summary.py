@@ -48,7 +48,7 @@ class Summarising:
             device=recording.device,
             start=recording.start,
             date=local_date(recording),
-            duration_s=recording.duration_s,
+            duration_s=duration_s(recording, signal),
             moving_s=round(sum(bin_s), 1),
             distance_m=told if told is not None and np.isfinite(told) and told >= 0 else measured_m,
             grade=signal.quality.grade,
@@ -99,6 +99,12 @@ class Summarising:
         limit_pct = self.long_falling_pct if seconds >= self.long_s else self.falling_pct + unsure_pct
         level = metres[grade_pct >= -limit_pct]
         return round(float(level.max()) / seconds, 3) if len(level) and level.max() > 0 else None
+
+
+def duration_s(recording: Recording, signal: Signal) -> float:
+    """From the first record to the last, or where the clock jumps, over what was kept of it."""
+    told, kept = recording.duration_s, float(max(0, len(signal) - 1))
+    return told if kept <= told < kept + 1 or (told >= 0 and not len(signal)) else kept
 
 
 def local_start(recording: Recording) -> dt.datetime | None:

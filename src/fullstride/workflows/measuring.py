@@ -57,7 +57,7 @@ def measure_recording(
     """Signal, efforts and verdicts of one recording; `file` is the name the runner gave it."""
     from fullstride.measure.finding import find_efforts
     from fullstride.measure.signal import Cleaning
-    from fullstride.measure.summary import Summarising, local_start
+    from fullstride.measure.summary import Summarising, duration_s, local_start
 
     signal = Cleaning().clean(recording)
     start = local_start(recording)
@@ -76,7 +76,7 @@ def measure_recording(
         file=file,
         kind=summary.kind,
         start=start,
-        duration_s=recording.duration_s,
+        duration_s=duration_s(recording, signal),
         distance_m=summary.distance_m,
         quality=signal.quality,
         easy_mps=signal.easy_mps,
