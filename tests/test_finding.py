@@ -158,9 +158,11 @@ def broken(draw: st.DrawFn) -> Recording:
 @given(broken(), st.none() | st.just(Measured(value=7.0, error=0.2)))
 def test_no_recording_breaks_it(recording: Recording, top_mps: Measured | None) -> None:
     asked = Expected(exercise="strides", reps=3, duration_s=20.0)
-    efforts = find_efforts(recording, Cleaning().clean(recording), expected=(asked,), top_mps=top_mps)
+    signal = Cleaning().clean(recording)
+    efforts = find_efforts(recording, signal, expected=(asked,), top_mps=top_mps)
     for effort in efforts:
-        assert effort.start_s < effort.end_s and 0 <= effort.confidence <= 1
+        assert signal.origin_s <= effort.start_s < effort.end_s <= len(signal) + signal.origin_s
+        assert 0 <= effort.confidence <= 1
         assert math.isfinite(effort.duration_s.value) and math.isfinite(effort.duration_s.error)
 
 

@@ -101,7 +101,8 @@ class EffortFinder:
         rest = [each.place for each in found]
         if reps:
             rest = [self._unmarked(one, reps, rest) for one in rest]
-        ordered = _apart(sorted((*reps, *rest), key=lambda one: one.start_s))
+        whole = Span(start_s=signal.origin_s, end_s=signal.origin_s + len(signal))
+        ordered = _apart(sorted((*reps, *rest), key=lambda one: one.start_s), whole)
         return self.describer.describe(ordered, signal, top_mps=top_mps)
 
     def _found(self, surges: Sequence[Surge], signal: Signal) -> list[_Found]:
@@ -216,13 +217,14 @@ def _kind_of(placed: Placed, expected: Sequence[Expected]) -> str:
     return nearest.exercise if nearest is not None and off(nearest) < math.log(2) else ""
 
 
-def _apart(placed: list[Placed]) -> tuple[Placed, ...]:
-    """Without overlap: where two run into each other the later start ends the earlier."""
+def _apart(placed: list[Placed], whole: Span) -> tuple[Placed, ...]:
+    """Within the recording and without overlap: a later start ends the effort before it."""
     kept: list[Placed] = []
-    for one in placed:
+    for each in placed:
+        one = replace(each, start_s=max(each.start_s, whole.start_s), end_s=min(each.end_s, whole.end_s))
+        if one.end_s < one.start_s + 1.0 or (kept and one.start_s < kept[-1].start_s + 1.0):
+            continue
         if kept and one.start_s < kept[-1].end_s:
-            if one.start_s < kept[-1].start_s + 1.0:
-                continue
             kept[-1] = replace(kept[-1], end_s=one.start_s)
         kept.append(one)
     return tuple(kept)
