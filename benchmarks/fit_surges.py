@@ -38,7 +38,7 @@ REAL_WEIGHT = 2.0  # against one simulated run
 PENALTY = 1.0
 POSITIONS_ONLY = 0.2  # share of simulated watches that write no speed
 ROUNDS = 2
-SUPPORT_SIGNS = (1, 1, 1, 1)
+SUPPORT_SIGNS = (1, 1, 1, 1, 1)
 # Their surges may be real, but nobody marked them: they teach neither way.
 SILENT = ("unlabelled-strides", "455704940568936448", "6860622783")
 
@@ -64,7 +64,7 @@ def learn(without: str = "", seeds: int = SEEDS) -> Learned:
     odds, rounds = alone, []
     for _ in range(ROUNDS):
         tables = [
-            judge.support(first, now, *judge.kinship(lesson.start, lesson.seconds, lesson.speed))
+            judge.support(first, now, lesson.start, lesson.seconds, lesson.speed)
             for first, now, lesson in zip(alone, odds, lessons, strict=True)
         ]
         weights = _fit(tables, lessons, SUPPORT_SIGNS)

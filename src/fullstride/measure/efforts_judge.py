@@ -51,28 +51,31 @@ class SeriesJudge:
         """Log odds (k,) of candidates with features (k, m): alone, then round by round with the others."""
         alone = learned.single.logit(table)
         odds = alone
-        near, alike = self.kinship(start, seconds, speed)
         for weights in learned.rounds:
-            odds = weights.logit(self.support(alone, odds, near, alike))
+            odds = weights.logit(self.support(alone, odds, start, seconds, speed))
         return odds
 
-    def support(self, alone: Floats, odds: Floats, near: Floats, alike: Floats) -> Floats:
-        """What a round sees (k, 4): the odds alone, how many are like it, the best of them, all others."""
+    def support(self, alone: Floats, odds: Floats, start: Floats, seconds: Floats, speed: Floats) -> Floats:
+        """What a round sees (k, 5) of each: the odds alone, how many are like it, the best of them, how
+        many others there are, and by how much (a logarithm) it falls short of their speed."""
         if not len(odds):
-            return np.empty((0, 4))
+            return np.empty((0, 5))
+        near, alike = self._kinship(start, seconds, speed)
         chance = chance_of(odds)
         kin = alike * chance
         others = near @ chance
+        theirs = (near @ (chance * speed) + speed) / (others + 1.0)
         return np.column_stack(
             (
                 np.clip(alone, -self.surest, self.surest),
                 np.log1p(kin.sum(axis=1)),
                 kin.max(axis=1),
                 np.log1p(others),
+                np.minimum(np.log(np.maximum(speed, 0.2) / np.maximum(theirs, 0.2)), 0.0),
             )
         )
 
-    def kinship(self, start: Floats, seconds: Floats, speed: Floats) -> tuple[Floats, Floats]:
+    def _kinship(self, start: Floats, seconds: Floats, speed: Floats) -> tuple[Floats, Floats]:
         """For each pair (k, k), nobody with himself: whether near, and how alike (0-1) where near."""
         length, level = np.log(np.maximum(seconds, 2.0)), np.log(np.maximum(speed, 0.2))
         near = (np.abs(start[:, None] - start[None]) <= self.window_s).astype(float)
@@ -83,7 +86,7 @@ class SeriesJudge:
 
     def series(self, start: Floats, seconds: Floats, speed: Floats) -> list[int]:
         """The series of each effort, from 1 in order of time; 0 for one that is alone."""
-        _, alike = self.kinship(start, seconds, speed)
+        _, alike = self._kinship(start, seconds, speed)
         number = list(range(len(start)))
         for later in range(len(start)):
             for earlier in range(later):
