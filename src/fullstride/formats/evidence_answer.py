@@ -6,6 +6,7 @@ from typing import Any
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.evidence import Effort, Evidence, Measured, Refused, Verdict
+from fullstride.formats.evidence_words import says
 from fullstride.formats.reasons import reason_json
 from fullstride.formats.rounding import rounded
 
@@ -48,7 +49,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "easy_speed_mps": _pair(evidence.easy_mps),
         "top_speed_mps": _pair(evidence.top_mps),
         "efforts": [_effort(each) for each in evidence.efforts],
-        "verdict": evidence.verdicts[0].say if evidence.verdicts else None,
+        "verdict": says(evidence, None) if evidence.verdicts else None,
         "verdicts": [_verdict(each) for each in evidence.verdicts],
         "refused": [_refused(each) for each in evidence.refused],
         "cut": evidence.cut or None,

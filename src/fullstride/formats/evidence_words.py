@@ -164,10 +164,14 @@ def facts(evidence: Evidence, book: Book | None) -> str:
 
 
 def says(evidence: Evidence, book: Book | None) -> str:
-    """The one sentence for a list: the weightiest verdict, or what was found, or why nothing can be said."""
-    care = [one for one in evidence.verdicts if one.care] or list(evidence.verdicts)
+    """What a list has room for: what is to be acted on, else the verdicts, or why nothing can be said."""
+    care = [one for one in evidence.verdicts if one.care]
     if care:
         return saying.sentence(care[0].say)
+    if len(evidence.verdicts) > 1 and all(one.asked is None for one in evidence.verdicts):
+        return saying.sentence(f"{found(evidence, book)} found")
+    if evidence.verdicts:
+        return " ".join(saying.sentence(one.say) for one in evidence.verdicts)
     if evidence.quality.grade is Grading.UNFIT:
         return saying.sentence(evidence.quality.why[0] if evidence.quality.why else "Cannot be said")
     return saying.sentence(found(evidence, book))
