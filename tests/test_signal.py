@@ -90,6 +90,15 @@ def test_speed_from_positions_or_distance_is_near_the_true_one_and_called_roughe
     assert signal.quality.grade is Grading.FAIR and "rougher" in " ".join(signal.quality.why)
 
 
+def test_turning_about_is_no_rest_where_speed_comes_from_positions() -> None:
+    seconds = np.arange(900)
+    along_m = 3.5 * (150 - np.abs(seconds % 300 - 150.0))
+    degrees = np.convolve(np.pad(along_m, 3, mode="edge"), np.ones(7) / 7, mode="valid") / 111_195.0
+    signal = _clean(_recording(seconds, latitude_deg=45 + degrees, longitude_deg=np.full(900, 7.0)))
+    assert signal.quality.source is SpeedSource.POSITION
+    assert signal.speed_mps[20:-20].min() > 3.2
+
+
 def test_a_spike_goes_and_a_sprint_of_six_seconds_stays() -> None:
     speed = np.full(600, 3.0)
     speed[100], speed[300:302] = 9.0, 0.2

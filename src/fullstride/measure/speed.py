@@ -10,6 +10,8 @@ from fullstride.measure.clock import Clock
 from fullstride.measure.filters import mean_filter, spread
 
 _EARTH_M = 6_371_008.8
+_TURN_S = 6
+_TURN_COSINE = -0.5  # a turn by more than 120°
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -126,8 +128,12 @@ def _on_samples(
     """The speed along a track on an even grid, told at the times of the samples it came from."""
     if len(grid_s) < 3:
         return Speed(source=source, time_s=np.empty(0), mps=np.empty(0))
-    moves = [np.gradient(mean_filter(places, blur_s)) for places in track]
-    mps = np.abs(moves[0]) if len(moves) == 1 else np.hypot(*moves)
+    soft = [mean_filter(places, blur_s) for places in track]
+    moves = [np.gradient(places) for places in soft]
+    if len(moves) == 1:
+        mps: Floats = np.abs(moves[0])
+    else:
+        mps = _past_turns(np.hypot(*moves), soft[0], soft[1])
     at_samples = np.interp(time_s, grid_s, mps)
     possible = at_samples <= fastest_mps
     return Speed(
@@ -136,3 +142,32 @@ def _on_samples(
         mps=at_samples[possible],
         impossible=int((~possible).sum()),
     )
+
+
+def _past_turns(mps: Floats, north_m: Floats, east_m: Floats) -> Floats:
+    """The speed without the dips that rounded corners of a track leave where a runner turns about.
+
+    Where the ways of six seconds before and after point away from each other, and both are those of
+    somebody who runs, the speed is joined by a line from one side of the turn to the other.
+    """
+    reach = _TURN_S
+    if len(mps) < 4 * reach:
+        return mps
+    came = np.stack(
+        (north_m[reach:-reach] - north_m[: -2 * reach], east_m[reach:-reach] - east_m[: -2 * reach])
+    )
+    goes = np.stack(
+        (north_m[2 * reach :] - north_m[reach:-reach], east_m[2 * reach :] - east_m[reach:-reach])
+    )
+    runs = 0.4 * reach * float(np.median(mps[mps > 1.0])) if (mps > 1.0).any() else np.inf
+    long_came, long_goes = np.hypot(*came), np.hypot(*goes)
+    about = (came * goes).sum(axis=0) < _TURN_COSINE * long_came * long_goes
+    turns = reach + np.flatnonzero(about & (long_came > runs) & (long_goes > runs))
+    kept = np.ones(len(mps), dtype=bool)
+    for off in range(-reach, reach + 1):
+        kept[np.clip(turns + off, 0, len(mps) - 1)] = False
+    if not kept.any():
+        return mps
+    place = np.arange(len(mps))
+    joined: Floats = np.interp(place, place[kept], mps[kept])
+    return joined
