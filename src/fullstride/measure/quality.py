@@ -14,14 +14,11 @@ class Facts:
 
     sport: str
     records: int
-    seconds: int
     source: SpeedSource
     interval_s: float | None
     noise_mps: float | None
     known_share: float
-    gaps: int
     impossible: int  # speeds no runner reaches, left out
-    spikes: int
     twice: int  # records that ran over the same time again
     away: int  # records a jump of the clock put out of reach
     running_s: int

@@ -97,7 +97,7 @@ class Cleaning:
         speed = np.zeros(clock.seconds)
         if len(found.mps):
             speed[ran_on] = np.interp(grid_s[ran_on], found.time_s, found.mps)
-        speed, spikes = self._without_spikes(speed)
+        speed = self._without_spikes(speed)
         cadence = self._two_feet(self._channel(recording, clock, grid_s, "cadence_spm"), speed)
         running = self._running(speed, cadence, known)
         altitude = self._channel(recording, clock, grid_s, "altitude_m")
@@ -109,16 +109,13 @@ class Cleaning:
             Facts(
                 sport=recording.sport,
                 records=len(recording.time_s),
-                seconds=clock.seconds,
                 source=found.source,
                 interval_s=float(np.median(near_s))
                 if len(near_s)
                 else (None if not len(steps_s) else float(np.median(steps_s))),
                 noise_mps=sample_noise(found.time_s, found.mps),
                 known_share=float(known.mean()) if len(known) else 0.0,
-                gaps=int((steps_s > self.gap_s).sum()),
                 impossible=found.impossible,
-                spikes=spikes,
                 twice=clock.twice,
                 away=clock.away,
                 running_s=int(running.sum()),
@@ -167,7 +164,7 @@ class Cleaning:
         ran_on: Flags = on[after - 1] & (grid_s >= found.time_s[0]) & (grid_s <= found.time_s[-1])
         return ran_on & ~_paused(grid_s, recording, clock.origin_s)
 
-    def _without_spikes(self, speed: Floats) -> tuple[Floats, int]:
+    def _without_spikes(self, speed: Floats) -> Floats:
         """Hampel's filter: what stands far off the median of its neighbours becomes that median."""
         middle = median_filter(speed, self.spike_window_s)
         off = np.abs(speed - middle)
@@ -175,7 +172,7 @@ class Cleaning:
             self.spike_sds * 1.4826 * median_filter(off, self.spike_window_s), self.spike_floor_mps
         )
         spikes = off > limit
-        return np.where(spikes, middle, speed), int(spikes.sum())
+        return np.where(spikes, middle, speed)
 
     def _channel(self, recording: Recording, clock: Clock, grid_s: Floats, name: str) -> Floats:
         """A channel on even seconds; NaN further than `gap_s` from its samples."""
