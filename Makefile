@@ -28,7 +28,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := .make/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help run test check format docs bench lock clean
+.PHONY: help run test check format docs bench fuzz lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -109,6 +109,10 @@ $(PLOTS): app/package.json app/package-lock.json app/requirements-node.lock | $(
 		cp app/node_modules/uplot/LICENSE app/node_modules/uplot/dist/uPlot.min.css app/node_modules/uplot/dist/uPlot.iife.min.js $(@D)/; \
 		touch $@; \
 	else echo "The plotting script can't be fetched from here; reports will hold drawings instead of plots."; fi
+
+fuzz: $(INSTALLED_DEV) ## damage 20,000 recordings and archives and look what they do
+	@mkdir -p .make/fuzz
+	@cd tests && ../$(BIN)/python fuzz.py --files 20000 --work ../.make/fuzz
 
 lock: ## pin every package again, with the hashes of all its wheels
 	@mkdir -p .make

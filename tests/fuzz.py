@@ -3,8 +3,8 @@
 `python tests/fuzz.py --files 20000 --work DIR` prints what it did; `--keep DIR` keeps each input that did
 harm, so that its disease can be given to a small file of our own in tests/files/invalid/. Harm is: any
 error but UnreadableInput, more than a second of CPU a file, more than a gigabyte of data, records lost
-that stood before a cut, a warning, and of the commands: another exit code than 0, 1, 2, an answer that is no JSON
-object, a traceback, a confessed fault of the program.
+that stood before a cut, a warning, and of the commands: another exit code than 0, 1, 2, an answer that
+is no JSON object, a traceback, a confessed fault of the program.
 """
 
 import argparse
@@ -235,7 +235,7 @@ def _timed(given: Input, path: Path) -> Tried:
         said = _read(path)
     except UnreadableInput as error:
         said = "refused"
-        harm = "" if "\n" not in str(error) else f"says more than a sentence: {error}"
+        harm = "" if "\n" not in error.reason else f"says more than a sentence: {error}"
     except (Exception, Hung) as error:  # what the fuzzer looks for
         frames = traceback.extract_tb(error.__traceback__)[-3:]
         where = " < ".join(f"{Path(each.filename).name}:{each.lineno}" for each in reversed(frames))
@@ -252,7 +252,7 @@ def _read(path: Path) -> str:
             continue
         found = MeasureFile()(member)
         if found.unreadable:
-            assert "\n" not in str(found.unreadable), "more than a sentence"
+            assert "\n" not in found.unreadable.reason, "more than a sentence"
             said = "refused"
         for measured in found.measurements:
             assert 0 <= measured.evidence.duration_s < math.inf, "time runs backwards"

@@ -90,7 +90,7 @@ def _serve(work: Callable[[Any], object], pipe: Connection, grown_mb: float) -> 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches everybody; the parent decides
     warnings.simplefilter("ignore")  # a library's remarks on odd values are not for a runner's terminal
     gc.freeze()  # what was loaded before the copy stays shared
-    gc.set_threshold(100_000)  # looking for circles after every few objects is a tenth of the time
+    gc.set_threshold(100_000)  # what a file leaves behind in circles is swept up after it, not amid it
     try:
         pipe.send((READY, None, "", False))
         while True:
@@ -105,6 +105,8 @@ def _serve(work: Callable[[Any], object], pipe: Connection, grown_mb: float) -> 
             pipe.send_bytes(payload)
             if last:
                 return
+            del item, payload
+            gc.collect()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 

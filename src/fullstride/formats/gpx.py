@@ -50,16 +50,18 @@ def read_gpx(data: bytes, name: str) -> tuple[Recording, ...]:
     device = " ".join(document.root.attributes.get("creator", "").split())[:_TITLE_LIMIT]
     tracks = [track for track in document.root.named("trk") if len(_rows(points, track))]
     if not tracks:
-        raise _nothing(name, document.rows, document.damage)
+        raise _nothing(name, points, document.damage)
     return tuple(
         _recording(track, points, device, document.damage if track is tracks[-1] else "") for track in tracks
     )
 
 
-def _nothing(name: str, rows: int, damage: str) -> UnreadableInput:
+def _nothing(name: str, points: Points, damage: str) -> UnreadableInput:
     if damage:
         return UnreadableInput(name, "", f"{damage} before the first point with a time")
-    if rows:
+    if any(points.times):
+        return UnreadableInput(name, "", "has times, but none between 1970 and 2200")
+    if len(points.times):
         return NotARecording(name, "", "has no times, so it is a route or a course, not a recording")
     return NotARecording(name, "", "holds no track, so there is nothing that was recorded")
 

@@ -46,7 +46,9 @@ def read_bytes(path: Path, limit: int = CALENDAR_LIMIT) -> bytes:
         if status.st_size > limit:
             raise UnreadableInput(name, "", _too_big(status.st_size, limit))
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(min(status.st_size, limit) + 1)  # room is made at once for all that is asked
+            while len(data) <= limit and (more := file.read(min(MEGABYTE, limit + 1 - len(data)))):
+                data += more
     except FileNotFoundError:
         reason = "is a link to a file that is gone" if path.is_symlink() else "there is no such file"
         raise UnreadableInput(name, "", reason) from None

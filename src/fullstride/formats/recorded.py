@@ -150,7 +150,7 @@ def cut_short(damage: str, read_s: float) -> str:
 
 def spoken(seconds: float) -> str:
     """ "1 h 02 min 03 s", "41 min 12 s", "9 s"."""
-    minutes, rest = divmod(round(seconds), 60)
+    minutes, rest = divmod(max(0, round(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
         return f"{hours} h {minutes:02d} min {rest:02d} s"
