@@ -100,7 +100,7 @@ def date_written(text: str) -> dt.datetime | None:
     hour, minute, second = _clock(text, clock)
     try:
         return dt.datetime(int(year), month, day, hour, minute, second, tzinfo=dt.UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

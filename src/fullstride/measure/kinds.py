@@ -17,6 +17,7 @@ class KindTeller:
     hill_pct: float = 4.0
     hill_s: float = 20.0
     sprint_s: float = 16.0
+    stride_s: float = 40.0  # what lasts longer is neither a stride nor a sprint, whatever its speed
     sprint_share: float = 0.95
     sprint_ratio: float = 1.6  # of easy speed, where the top speed is not known
     sprint_rest: float = 7.0  # rest as a multiple of the rep
@@ -76,8 +77,13 @@ class KindTeller:
         return told
 
     def _kind(self, series: Sequence[Effort]) -> str:
-        """Hill sprints are short and clearly uphill, flat sprints short and near the top; strides else."""
+        """Hill sprints are short and clearly uphill, flat sprints short and near the top; strides else.
+
+        What is too long for any of them is "reps".
+        """
         seconds = float(np.median([effort.duration_s.value for effort in series]))
+        if seconds > self.stride_s:
+            return "reps"
         grades = [effort.grade_pct for effort in series if effort.grade_pct is not None]
         if grades and seconds <= self.hill_s:
             grade = float(np.median([each.value for each in grades]))

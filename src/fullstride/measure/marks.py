@@ -145,7 +145,7 @@ class MarkReader:
         short = [
             piece
             for place, piece in enumerate(pieces)
-            if fast[place] and out[place] and piece.duration_s <= self.longest_s
+            if fast[place] and out[place] and 0.0 < piece.duration_s <= self.longest_s
         ]
         if not short:
             return fast
@@ -208,6 +208,7 @@ class MarkReader:
         longer: list[Span] = []
         groups = list(runs_of(pieces, fast, separate=told, alike=self.alike))
         lengths = np.array([pieces[group[-1]].end_s - pieces[group[0]].start_s for group in groups])
+        lengths = np.maximum(lengths, 1e-3)  # a damaged lap may last no time at all
         for group, duration_s in zip(groups, lengths, strict=True):
             first, last = pieces[group[0]], pieces[group[-1]]
             # Reps that straddle the limit are of one kind, and go by the middle of them.
