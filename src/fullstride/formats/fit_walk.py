@@ -31,6 +31,7 @@ _LONGEST_LOOK = 1 << 16
 _MOST_OFFSETS = 1 << 16  # kept as Python numbers at a time
 # Watches define some dozens. Each costs some time, so that damage must not invent a million.
 _MOST_DEFINITIONS = 1024
+_MOST_MESSAGES = 2_000_000  # six days with four a second; damage can make a message of every byte
 _MOST_FILES = 1024  # of a chain
 
 
@@ -42,6 +43,7 @@ class StopKind(StrEnum):
     SHORT = "where the file ends before its time"
     OPEN = "without an end, as when a watch switches off"
     DEFINITIONS = "where too many kinds of records are defined"
+    MESSAGES = "where more records follow than any recording has"
     BESIDES = "where something else follows"
 
 
@@ -221,7 +223,11 @@ def _walk(data: bytes, start: int, end: int) -> _Walk:
             if pos >= end:
                 break
         else:
-            run = _run(data, pos, end, sizes[data[pos]])
+            room = _MOST_MESSAGES - flushed - len(offsets)
+            if room <= 0:
+                stop = Stop(byte=pos, kind=StopKind.MESSAGES)
+                break
+            run = min(room, _run(data, pos, end, sizes[data[pos]]))
             if run >= _SHORTEST_RUN or len(offsets) > _MOST_OFFSETS:
                 chunks.append(np.array(offsets, np.int64))
                 flushed += len(offsets)

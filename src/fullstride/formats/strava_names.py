@@ -82,7 +82,7 @@ def date_written(text: str) -> dt.datetime | None:
     numbers = re.findall(r"\d+", days)
     month = _month(days)
     year = next((each for each in numbers if len(each) == 4), None)
-    if year is None or len(numbers) != (2 if month else 3):
+    if year is None or len(numbers) != (2 if month else 3) or max(map(len, numbers)) > 4:
         return None
     first, *rest = (int(each) for each in numbers if each is not year)
     if month is None:
