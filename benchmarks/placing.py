@@ -13,10 +13,10 @@ from functools import partial
 from benchmarks.measured import Measured, median_s
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.runner import Habit, Runner
-from fullstride.plan.gates import start_level
 from fullstride.plan.make import last_day, make_plan
 from fullstride.plan.problem import Problem, ground_of, pose
 from fullstride.plan.solve import Solver
+from fullstride.rules.gates import start_level
 from fullstride.rules.load import load_book
 
 FIRST = dt.date(2026, 12, 14)

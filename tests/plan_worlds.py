@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from fullstride.domain.calendar import Day, Demand, OwnWork
 from fullstride.domain.runner import Gates, Habit, Priority, Race, Runner
-from fullstride.plan.gates import start_level
 from fullstride.plan.places import Ground
 from fullstride.plan.problem import Problem, ground_of, pose
+from fullstride.rules.gates import start_level
 from fullstride.rules.load import load_book
 
 MONDAY = dt.date(2026, 12, 14)

@@ -35,3 +35,16 @@ class BadUsage(FullstrideError):
 
 class Stopped(FullstrideError):
     """The runner asked to stop in the middle of long work; the text says how far it came."""
+
+
+class StoreTrouble(FullstrideError):
+    """The store can't be read or written: locked, full, read-only, damaged, newer than the program. The text
+    says which, that nothing was lost where that is so, and what to do."""
+
+
+class UnknownRunner(FullstrideError):
+    """The store keeps nothing for a runner of that name."""
+
+
+class Outdated(FullstrideError):
+    """Somebody else has kept a newer plan in the meantime; nothing was changed."""

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from fullstride.domain.session import Dose, Grade, Reason, Session, Violation
 from fullstride.plan.check_places import over_window
-from fullstride.plan.gates import start_level
-from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides, start_step
+from fullstride.plan.places import Ground, is_last_before_race, is_race_strides
 from fullstride.rules.dose import parts, rounded, say_dose, volume
+from fullstride.rules.gates import start_level
+from fullstride.rules.ladders import contacts_of, start_step
 from fullstride.rules.words import Exercise
 
 _SLACK = 1e-6
@@ -75,8 +76,7 @@ def _unit(dose: Dose) -> str:
 
 def _contacts(exercise: Exercise, session: Session) -> int:
     """Counted from the dose: what a plan says about itself may be old."""
-    dose = session.dose
-    return contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
+    return contacts_of(exercise, session.dose)
 
 
 def _is_full(doses: Doses, session: Session) -> bool:

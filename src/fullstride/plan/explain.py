@@ -10,13 +10,13 @@ from fullstride.domain.runner import Runner
 from fullstride.domain.session import Grade, Plan, Reason, Session
 from fullstride.plan.assume import settle
 from fullstride.plan.check_places import FAR_RULES, NEAR_RULES, between
-from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Dosed, Ladders, climb
 from fullstride.plan.places import SAY_DEMAND, Ground, disliked, forbidden, is_open, liked, weekday
 from fullstride.plan.problem import Problem, ground_of, opening_fits, pose, prerequisites
 from fullstride.plan.season import SeasonWeek
 from fullstride.plan.wishes import wish_values
 from fullstride.rules.book import Book
+from fullstride.rules.gates import start_level
 
 _DAY = dt.timedelta(days=1)
 _STRENGTH = {Grade.ARTICLE: 0, Grade.TRIAL: 1, Grade.PRACTICE: 2, Grade.DEFAULT: 3}

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from fullstride.domain.runner import Habit, Runner
 from fullstride.domain.session import Dose, Grade, Phase, Reason
-from fullstride.plan.places import Ground, contacts_of, is_last_before_race, is_race_strides, start_step
+from fullstride.plan.places import Ground, is_last_before_race, is_race_strides
 from fullstride.plan.season import SeasonWeek, monday
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts, rounded, volume, with_parts
+from fullstride.rules.ladders import after_gap, contacts_of, start_step
 from fullstride.rules.words import Exercise
 
 _DAY = dt.timedelta(days=1)
@@ -160,7 +161,7 @@ class _Fold:
             at = step if id_ == climb.exercise.id and date >= first else other.step
             contacts = self.contacts.get((date, id_))
             if contacts is None:
-                contacts = _contacts(other.exercise, other.exercise.doses()[at - 1])
+                contacts = contacts_of(other.exercise, other.exercise.doses()[at - 1])
                 if id_ == climb.exercise.id and contacts > most:
                     return False
             load[date] = load.get(date, 0) + contacts
@@ -200,7 +201,7 @@ class _Fold:
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
         climb.last = date
         climb.done.append((date, dose))
-        contacts = _contacts(exercise, dose)
+        contacts = contacts_of(exercise, dose)
         self.contacts[date, id_] = contacts
         if id_ in self.book.level_up.exercises:
             self.level_sessions += 1
@@ -223,24 +224,23 @@ class _Fold:
         gap = self._gap_days(climb, date)
         layoff = self.book.layoff
         rule = next(rule for rule in self.book.between if rule.does == "layoff")
-        if gap <= layoff.same_days:
-            return None
-        if gap <= layoff.back_days:
-            at_top = climb.step >= self._ceiling(climb)
-            return None if at_top else rule.reason(f"{gap} days since the last: the ladder holds.")
-        ladder = climb.exercise.doses()
-        lowest = min(start_step(climb.exercise, self.level), climb.step)
-        half = volume(ladder[climb.step - 1]) / 2
-        before = climb.step
-        climb.step, climb.clean = lowest, 0
-        said = "the start dose again"
-        if gap <= layoff.half_days and before > lowest:
-            smaller = [step for step in range(lowest, before) if _size(ladder, step) <= half]
-            climb.step = max(smaller, default=lowest)
-            said = "half the volume" if smaller else "half the volume, no less than the start dose"
-        if climb.step == before:
-            return None
-        return rule.reason(f"{gap} days since the last: {said}.")
+        after = after_gap(
+            climb.exercise,
+            climb.step,
+            start=start_step(climb.exercise, self.level),
+            gap_days=gap,
+            missed=False,
+            layoff=layoff,
+        )
+        if after.step < climb.step:
+            climb.step, climb.clean = after.step, 0
+            return rule.reason(f"{gap} days since the last: {after.said}.")
+        if gap > layoff.back_days:
+            climb.clean = 0
+        at_top = climb.step >= self._ceiling(climb)
+        if layoff.same_days < gap <= layoff.back_days and not at_top:
+            return rule.reason(f"{gap} days since the last: the ladder holds.")
+        return None
 
     def _gap_days(self, climb: _Climb, date: dt.date) -> int:
         """Days since the exercise was last done, in the plan or by the runner's own calendar."""
@@ -280,7 +280,7 @@ class _Fold:
         if climb.step >= self._ceiling(climb):
             return exercise.ceiling.reason("At the top of the ladder: {dose}.")
         following = exercise.doses()[climb.step]
-        contacts = _contacts(exercise, following)
+        contacts = contacts_of(exercise, following)
         cap = self.book.contacts.cap(self.level)[0]
         if contacts > cap:
             return self.book.contacts.reason(
@@ -326,14 +326,6 @@ def grows_well(book: Book, exercise: Exercise, dose: Dose, recent: Sequence[Dose
 
 def _within(done: Sequence[tuple[dt.date, Dose]], date: dt.date, book: Book) -> list[Dose]:
     return [dose for when, dose in done if 0 < (date - when).days <= book.growth.session.days]
-
-
-def _size(ladder: Sequence[Dose], step: int) -> float:
-    return volume(ladder[step - 1])
-
-
-def _contacts(exercise: Exercise, dose: Dose) -> int:
-    return contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
 
 
 def _rank(book: Book, id_: str) -> int:

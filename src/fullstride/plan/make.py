@@ -11,7 +11,6 @@ from fullstride.domain.session import Disliked, Plan, Reason, Session, Status, U
 from fullstride.plan.assume import advice, assumptions, settle, title
 from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
-from fullstride.plan.gates import start_level
 from fullstride.plan.ladder import Ladders, climb, minutes
 from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
 from fullstride.plan.problem import (
@@ -27,6 +26,7 @@ from fullstride.plan.season import SeasonWeek, coarse, monday
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts
+from fullstride.rules.gates import start_level
 
 _DAY = dt.timedelta(days=1)
 _ROUNDS = 8  # of promises taken back; then the last placement that kept its own stands

@@ -13,10 +13,10 @@ from functools import partial
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.runner import WEEKDAYS, Priority, Runner
 from fullstride.domain.session import Reason
-from fullstride.plan.gates import Stop
 from fullstride.plan.season import RaceDay, Season
 from fullstride.rules.book import Book
-from fullstride.rules.dose import volume
+from fullstride.rules.gates import Stop
+from fullstride.rules.ladders import contacts_of, start_step
 from fullstride.rules.words import Exercise, Neighbour, Verdict
 
 _DAY = dt.timedelta(days=1)
@@ -331,20 +331,7 @@ def unavailable(ground: Ground, exercise: Exercise) -> Reason | None:
     return None
 
 
-def contacts_of(exercise: Exercise, dose_volume: float, *, in_metres: bool) -> int:
-    """Ground contacts of a session of `dose_volume` seconds or metres."""
-    if exercise.contacts is None:
-        return 0
-    per = exercise.contacts.per_m if in_metres else exercise.contacts.per_s
-    return math.ceil(per * dose_volume - 1e-6)
-
-
 def start_contacts(exercise: Exercise, level: str) -> int:
     """Contacts of the smallest dose that may open the exercise at this level."""
     dose = exercise.doses()[start_step(exercise, level) - 1]
-    return contacts_of(exercise, volume(dose), in_metres=dose.work_m is not None)
-
-
-def start_step(exercise: Exercise, level: str) -> int:
-    lowest = level == "level_0" and exercise.start.level_0
-    return exercise.step_of(exercise.start.level_0 if lowest else exercise.start.dose)
+    return contacts_of(exercise, dose)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.runner import Habit, Runner
-from fullstride.plan.gates import is_master, stops
 from fullstride.plan.places import (
     Ground,
     count_disliked,
@@ -21,6 +20,7 @@ from fullstride.plan.places import (
 )
 from fullstride.plan.season import SeasonWeek, coarse, monday, read_season
 from fullstride.rules.book import Book
+from fullstride.rules.gates import is_master, stops
 from fullstride.rules.words import Exercise
 
 _DAY = dt.timedelta(days=1)

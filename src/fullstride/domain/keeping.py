@@ -1,0 +1,75 @@
+"""What is kept for a runner, for good: nothing here is ever overwritten, later words stand beside it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fullstride.domain.calendar import Day
+from fullstride.domain.decision import Change, Decision, NotMoved
+from fullstride.domain.session import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A file as it came, kept by its content. `sha256` in hex; `name` as the runner gave it."""
+
+    sha256: str
+    name: str
+    size_bytes: int
+    kept_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """By what something derived was made: made again by the same, it is the same."""
+
+    sha256: str  # of the original
+    algorithm: str  # "measure"
+    version: str
+    settings: str  # what else it depends on, as canonical JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Which recording shows a session, as the runner confirmed or as was beyond doubt.
+
+    `sha256` "" takes an earlier match back.
+    """
+
+    session: str
+    sha256: str
+    said_at: dt.datetime
+    by: str  # "runner" or "day": the only session and the only recording of a day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A session that the runner wants on another day."""
+
+    id: str
+    said_at: dt.datetime
+    session: str
+    exercise: str
+    to: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlan:
+    """A version of the plan with all that it was made from, and what led to it.
+
+    `number` counts from 1 for each runner. `profile` and `books` (name, text) are TOML as it was read;
+    `calendars` the originals by sha256. The first version has no decisions.
+    """
+
+    number: int
+    made_at: dt.datetime
+    today: dt.date
+    plan: Plan
+    days: tuple[Day, ...]
+    profile: str = ""
+    profile_path: str = ""
+    books: tuple[tuple[str, str], ...] = ()
+    calendars: tuple[str, ...] = ()
+    calendar_paths: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    changes: tuple[Change, ...] = ()
+    not_moved: tuple[NotMoved, ...] = ()

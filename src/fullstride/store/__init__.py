@@ -1,0 +1,1 @@
+"""What happened and what was planned, kept for good: SQLite by default, PostgreSQL when outgrown."""
