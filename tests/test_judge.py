@@ -199,3 +199,31 @@ def test_every_effort_is_judged_once_and_every_verdict_has_its_sentence(
     judged = [each.effort for verdict in verdicts for each in verdict.reps]
     assert sorted(judged) == list(range(len(efforts)))
     assert all(verdict.say.endswith(".") for verdict in verdicts)
+
+
+def test_without_a_top_speed_no_stride_is_called_relaxed() -> None:
+    efforts = [replace(each, share_of_top=None) for each in series([6.2, 6.4, 7.2, 6.3])]
+    verdicts, _ = Judge(book=BOOK).judge(efforts, [strides(reps=4)], FAIR, None)
+    assert verdicts[0].say == "4 strides, as asked."
+
+
+def test_reps_that_were_cut_short_are_not_called_as_asked() -> None:
+    efforts = [*series([6.2, 6.4]), *[rep(start, lasted_s=8) for start in (300, 400)]]
+    assert one(efforts, strides(reps=4)).say == "4 strides, two shorter than asked."
+    assert one(series([6.2, 6.2, 6.2], lasted_s=40), strides(reps=3)).say == (
+        "3 strides, all longer than asked."
+    )
+
+
+def test_a_session_that_came_back_after_two_slow_reps_did_not_fade() -> None:
+    verdict = one(series([6.4, 6.4, 6.4, 6.0, 6.0, 6.4, 6.4]), strides(reps=7))
+    assert verdict.say == (
+        "Two strides running were slower than the first three: the fifth was the one to stop after."
+    )
+    assert "The slow ones were the fourth and fifth; the last came back." in verdict.notes
+
+
+def test_rests_of_minutes_are_told_in_minutes() -> None:
+    sprints = [rep(400.0 * place, lasted_s=10, rest_s=128, kind="flat_sprints") for place in range(3)]
+    said = " ".join(one(sprints).notes)
+    assert "2 rests were short, the shortest 2:08; 3\u2009min or more is what" in said

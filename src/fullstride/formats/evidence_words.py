@@ -192,12 +192,16 @@ def standings(evidence: Evidence) -> Mapping[int, tuple[Standing, ...]]:
 
 
 def rep_words(effort: Effort, stands: Sequence[Standing], book: Book | None) -> list[tuple[str, bool]]:
-    """Words for one rep and whether each is to be acted on: [("relaxed", False), ("rest short", True)]."""
+    """Words for one rep and whether each is to be acted on: [("relaxed", False), ("rest short", True)].
+
+    A rep is called relaxed only where its speed could be judged.
+    """
     if effort.confidence < SURE_FROM:
         return [("was it one?", False)]
     words: list[tuple[str, bool]] = []
     for standing in stands:
         known = book.exercises.get(effort.kind) if book else None
-        relaxed = standing is Standing.AS_ASKED and known is not None and known.effort == "relaxed"
-        words.append(("relaxed" if relaxed else standing.value, standing in CARE))
+        relaxed = known is not None and known.effort == "relaxed" and effort.share_of_top is not None
+        said = "relaxed" if relaxed and standing is Standing.AS_ASKED else standing.value
+        words.append((said, standing in CARE))
     return words

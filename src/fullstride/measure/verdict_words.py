@@ -44,7 +44,8 @@ def say_verdict(
     slow = _numbers(verdict, Standing.TOO_SLOW)
     rushed = _numbers(verdict, Standing.REST_SHORT)
     missed = verdict.asked is not None and verdict.done < verdict.asked
-    say = _first_sentence(verdict, exercise, dose, hard, slow, rushed if planned else [])
+    how = _how_hard(verdict, exercise, efforts)
+    say = _first_sentence(verdict, exercise, dose, hard, slow, rushed if planned else [], how)
     notes = tuple(_notes(verdict, exercise, dose, efforts, rest_s, planned, hard, slow, rushed))
     care = bool(hard or slow or missed or verdict.stop_at is not None or (rushed and planned))
     return Said(say=say, notes=notes, care=care)
@@ -57,6 +58,7 @@ def _first_sentence(
     hard: Sequence[int],
     slow: Sequence[int],
     rushed: Sequence[int],
+    how: str,
 ) -> str:
     name, done, asked = exercise.short, verdict.done, verdict.asked
     if done == 0:
@@ -64,7 +66,10 @@ def _first_sentence(
     if asked is not None and done < asked:
         return f"{done} of {asked} {name} found."
     if verdict.stop_at is not None and verdict.stop_at < done:
-        return f"The {name} faded: the {_ordinal(verdict.stop_at)} was the one to stop after."
+        stop = f"the {_ordinal(verdict.stop_at)} was the one to stop after."
+        if _came_back(verdict):
+            return f"Two {name} running were slower than the first three: {stop}"
+        return f"The {name} faded: {stop}"
     if hard:
         what = "a relaxed stride" if exercise.effort == "relaxed" else exercise.short
         return f"Too hard for {what}: {len(hard)} of {done}."
@@ -73,17 +78,37 @@ def _first_sentence(
     counted = f"{done} {name}" if done != 1 else f"1 {_one(name)}"
     if rushed:
         how = f", with {_count(len(rushed))} short {'rest' if len(rushed) == 1 else 'rests'}"
-    else:
-        how = _how_hard(verdict, exercise)
     if asked is None:
         return f"{counted} found{how}."
-    extra = f", {done - asked} more than asked" if done > asked else ", as asked"
-    return f"{counted}{extra}{how}."
+    if done > asked:
+        return f"{counted}, {done - asked} more than asked{how}."
+    return f"{counted}, {_how_long(verdict) or 'as asked'}{how}."
 
 
-def _how_hard(verdict: Verdict, exercise: Exercise) -> str:
+def _how_long(verdict: Verdict) -> str:
+    """ "two shorter than asked"; "" where every rep was as long as asked."""
+    off = {"shorter": Standing.TOO_SHORT, "longer": Standing.TOO_LONG}
+    counts = {words: len(_numbers(verdict, standing)) for words, standing in off.items()}
+    said = [
+        f"{'all' if count == verdict.done > 1 else _count(count)} {words}"
+        for words, count in counts.items()
+        if count
+    ]
+    return f"{' and '.join(said)} than asked" if said else ""
+
+
+def _came_back(verdict: Verdict) -> bool:
+    """Whether the last reps were no slower than the first, so that nothing faded."""
+    return verdict.fade_pct is not None and verdict.fade_pct.value <= verdict.fade_pct.error
+
+
+def _how_hard(verdict: Verdict, exercise: Exercise, efforts: Sequence[Effort]) -> str:
     """ ", all relaxed" where every rep's speed could be judged and none was too hard or too slow."""
-    judged = [rep for rep in verdict.reps if Standing.AS_ASKED in rep.standings]
+    judged = [
+        rep
+        for rep in verdict.reps
+        if Standing.AS_ASKED in rep.standings and efforts[rep.effort].share_of_top is not None
+    ]
     if exercise.effort == "relaxed" and judged and len(judged) == verdict.done:
         return ", all relaxed" if verdict.done > 1 else ", relaxed"
     return ""
@@ -113,7 +138,10 @@ def _notes(
     if rushed and rest_s is not None:
         whose = "is asked before each" if planned else f"is what the book gives {exercise.short}"
         yield _rests(verdict, efforts, rushed, rest_s, whose)
-    if verdict.stop_at is not None:
+    if verdict.stop_at is not None and _came_back(verdict):
+        slow_ones = _ordinals([verdict.stop_at - 1, verdict.stop_at])
+        yield f"The slow ones were the {slow_ones}; the last came back."
+    elif verdict.stop_at is not None:
         yield f"Two running were clearly slower than the first three, up to the {_ordinal(verdict.stop_at)}."
     elif verdict.fade_pct is not None and abs(verdict.fade_pct.value) <= verdict.fade_pct.error:
         yield "The last were as fast as the first, as far as the watch can tell."
@@ -124,10 +152,10 @@ def _rests(
 ) -> str:
     rests = [efforts[verdict.reps[number - 1].effort].rest_before_s for number in rushed]
     shortest = min(rest.value for rest in rests if rest is not None)
-    asked = f"{rest_s}{THIN}s or more" if rest_s < 120 else f"{_minutes(rest_s)} or more"
+    took, asked = _long(round(shortest)), f"{_long(rest_s)} or more"
     if len(rushed) == 1:
-        return f"One rest was {shortest:.0f}{THIN}s; {asked} {whose}."
-    return f"{len(rushed)} rests were short, the shortest {shortest:.0f}{THIN}s; {asked} {whose}."
+        return f"One rest was {took}; {asked} {whose}."
+    return f"{len(rushed)} rests were short, the shortest {took}; {asked} {whose}."
 
 
 def _numbers(verdict: Verdict, standing: Standing) -> list[int]:
@@ -158,7 +186,10 @@ def _count(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
-def _minutes(seconds: int) -> str:
+def _long(seconds: int) -> str:
+    """ "80 s", from two minutes "2:24"."""
+    if seconds < 120:
+        return f"{seconds}{THIN}s"
     minutes, rest = divmod(seconds, 60)
     return f"{minutes}:{rest:02d}" if rest else f"{minutes}{THIN}min"
 
