@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from fullstride.formats.apple_samples import SampleCollector
 from fullstride.formats.apple_words import Samples, Workout
-from fullstride.formats.apple_workouts import TooDeep, WorkoutCollector
+from fullstride.formats.apple_workouts import TooMuch, WorkoutCollector
 from fullstride.formats.file_trees import Tree
 from fullstride.formats.members import Skipped
 from fullstride.formats.zip_sources import Source, stream
@@ -74,7 +74,8 @@ class AppleExport:
                 piece = piece[at:]
             try:
                 parser.feed(piece)
-            except TooDeep:
+                collector.fed(size)
+            except TooMuch:
                 tail = b""
                 break
         if _END not in tail:

@@ -21,8 +21,9 @@ from fullstride.formats.apple_values import (
 from fullstride.formats.apple_words import Workout
 from fullstride.formats.sports import sport_named
 
-_WORKOUTS_MOST = 100_000
+_WORKOUTS_MOST = 30_000  # three a day for 27 years
 _DETAILS_MOST = 20_000  # of one workout
+_ELEMENTS_BASE, _ELEMENT_BYTES = 50_000, 20  # so many in any list, and one for so many bytes
 _DEEPEST = 100  # elements within elements; Apple's lists have five
 _LONGEST_S = 48 * 3600.0
 _NAMED_APART = {
@@ -32,8 +33,11 @@ _NAMED_APART = {
 }
 
 
-class TooDeep(Exception):
-    """Elements within elements without end: no list of Apple's, and the parser would remember them all."""
+class TooMuch(Exception):
+    """Elements within elements without end, or millions of empty ones: no list of Apple's.
+
+    The parser would remember them all, or spend its time on nothing.
+    """
 
 
 class WorkoutCollector(Collector):
@@ -42,16 +46,22 @@ class WorkoutCollector(Collector):
     def __init__(self) -> None:
         self.found: list[tuple[Workout, str]] = []
         self._inside: list[str] = []
-        self._depth = 0
+        self._depth = self._elements = 0
         self._number = 0
         self._workout: Attributes = {}
         self._details: list[tuple[str, Attributes]] = []
         self._route = ""
 
+    def fed(self, size: int) -> None:
+        """To be told after every piece how many bytes there were. Raises TooMuch."""
+        if self._elements > _ELEMENTS_BASE + size // _ELEMENT_BYTES:
+            raise TooMuch
+
     def start(self, tag: str, attributes: Attributes) -> None:
         self._depth += 1
+        self._elements += 1
         if self._depth > _DEEPEST:
-            raise TooDeep
+            raise TooMuch
         if tag == "Workout":
             self._workout, self._details, self._route, self._inside = dict(attributes), [], "", []
         elif self._inside == ["Workout"] and len(self._details) < _DETAILS_MOST:

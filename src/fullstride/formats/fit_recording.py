@@ -36,10 +36,11 @@ from fullstride.formats.fit_story import (
     workout_name,
 )
 from fullstride.formats.fit_walk import is_fit
+from fullstride.formats.recorded import RECORDINGS_LIMIT, left_out
 
 _ENOUGH_FOR_KIND = 4096  # bytes: the first message of a file says its kind
-_EXTRA_PER_BYTE = 64  # what `extra` may take, per byte of the file; real files need less than 8
-_EXTRA_BASE = 1 << 20
+_EXTRA_PER_BYTE = 16  # what `extra` may take, per byte of the file; real files need less than 8
+_EXTRA_BASE, _EXTRA_MOST = 1 << 20, 1 << 28
 _UNTRUSTED_ROWS = 100  # before the place where a damaged file can't be read on
 _WIDEST_STEP_S = 86_400.0  # between two records; beyond it, near damage, it is no time
 _THIN = "\u2009"
@@ -64,7 +65,10 @@ def read_fit(data: bytes, name: str) -> tuple[Recording, ...]:
         else:
             others.append(kind)
     if recordings:
-        return tuple(recordings)
+        kept = recordings[:RECORDINGS_LIMIT]
+        if said := left_out(len(recordings)):
+            kept[-1] = replace(kept[-1], cut=said)
+        return tuple(kept)
     if others:
         article = "an" if others[0][0] in "aeiou" else "a"
         raise NotARecording(name, "", f"is not an activity but {article} {others[0]}")
@@ -145,7 +149,7 @@ class _Whole:
         self.offsets = np.empty(0, np.int64) if records is None else records.offsets[rows]
         self.channels = Channels(standard={}, extra={})
         if records is not None and len(rows):
-            most = _EXTRA_BASE + _EXTRA_PER_BYTE * len(file.data)
+            most = min(_EXTRA_MOST, _EXTRA_BASE + _EXTRA_PER_BYTE * len(file.data))
             with np.errstate(all="ignore"):  # damage writes numbers that overflow; they stay infinite
                 self.channels = read_channels(records, file.developer_fields, most_bytes=most)
         self.all_rows = records is not None and len(rows) == len(records)

@@ -6,6 +6,7 @@ its first byte and its definition tell how long it is, so the records must be wa
 equal ones are taken in one stride.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,7 +33,10 @@ _MOST_OFFSETS = 1 << 16  # kept as Python numbers at a time
 # Watches define some dozens. Each costs some time, so that damage must not invent a million.
 _MOST_DEFINITIONS = 1024
 _MOST_MESSAGES = 2_000_000  # six days with four a second; damage can make a message of every byte
+# Three days of a watch that says again before every record what it is made of.
+_MOST_REDEFINED = 250_000
 _MOST_FILES = 1024  # of a chain
+_HEADER = re.compile(rb"[\x0c\x0e].{7}" + re.escape(MAGIC), re.DOTALL)
 
 
 class StopKind(StrEnum):
@@ -42,7 +46,7 @@ class StopKind(StrEnum):
     INSIDE = "in the middle of a record, where the file ends"
     SHORT = "where the file ends before its time"
     OPEN = "without an end, as when a watch switches off"
-    DEFINITIONS = "where too many kinds of records are defined"
+    DEFINITIONS = "where too many kinds of records are defined, or too often"
     MESSAGES = "where more records follow than any recording has"
     BESIDES = "where something else follows"
 
@@ -125,7 +129,8 @@ def _file(data: bytes, start: int) -> tuple[Walked, int]:
         if walk.stop is None and checksum(data[start : end + _CRC_BYTES]) == 0:
             return walk.walked(start, end), total  # what follows is no part of it
         following = _next_file(data, walk.pos)
-        if following == total:
+        # damage would be met again, but a record that goes on behind the end may show that the end is wrong
+        if following == total and (walk.stop is None or walk.stop.kind is StopKind.INSIDE):
             longer = _walk(data, first, total)
             if longer.pos > walk.pos and total - longer.pos <= _CRC_BYTES:
                 return longer.walked(start, longer.pos), total  # its header says too little
@@ -142,13 +147,8 @@ def _file(data: bytes, start: int) -> tuple[Walked, int]:
 
 def _next_file(data: bytes, after: int) -> int:
     """Where a header stands after `after`; the end of the data if nowhere."""
-    found = data.find(MAGIC, after + _MAGIC_AT)
-    while found >= 0:
-        start = found - _MAGIC_AT
-        if data[start] in (_SHORT_HEADER, _LONG_HEADER):
-            return start
-        found = data.find(MAGIC, found + 1)
-    return len(data)
+    found = _HEADER.search(data, after)
+    return found.start() if found else len(data)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -210,7 +210,7 @@ def _walk(data: bytes, start: int, end: int) -> _Walk:
     known: dict[bytes, int] = {}
     group_sizes: list[int] = []
     append = offsets.append
-    pos, last, block = start, start, _BLOCK
+    pos, last, block, definitions = start, start, _BLOCK, 0
     stop: Stop | None = None
     while pos < end:
         for _ in repeat(None, block):
@@ -246,6 +246,10 @@ def _walk(data: bytes, start: int, end: int) -> _Walk:
         head = data[pos]
         if head & (_DEFINITION | _COMPRESSED) != _DEFINITION:
             stop = Stop(byte=pos, kind=StopKind.NOT_A_RECORD)
+            break
+        definitions += 1
+        if definitions > _MOST_REDEFINED:
+            stop = Stop(byte=pos, kind=StopKind.DEFINITIONS)
             break
         content = _definition(data, pos, end)
         if not content:

@@ -6,20 +6,20 @@ the start.
 
 import datetime as dt
 import functools
-import json
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
+from fullstride.formats.broken_json import read_json
 from fullstride.formats.file_trees import FolderTree, Tree, ZipTree, read_from
 from fullstride.formats.reading import MEGABYTE
 
 ROOT = "DI_CONNECT"
 _LIST = "summarizedactivities"
 _NEAR_S = 60.0  # a watch and Garmin's server differ by seconds
-_LIST_MOST = 128 * MEGABYTE
+_LIST_MOST = 48 * MEGABYTE  # 16,000 activities; Garmin begins a new list after 1,000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,8 @@ def is_list(name: str) -> bool:
 def read_list(data: bytes) -> dict[float, str]:
     """Start (seconds of the epoch) -> title, of the rows that have both."""
     try:
-        content = json.loads(data)
-    except (ValueError, RecursionError):
+        content, _ = read_json(data.decode("utf-8-sig", "replace"))
+    except ValueError:
         return {}
     found: dict[float, str] = {}
     for block in content if isinstance(content, list) else [content]:

@@ -1,14 +1,19 @@
 """GPX 1.0 and 1.1: a recording for every track that has times."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from fullstride.domain.errors import NotARecording, UnreadableInput
-from fullstride.domain.recording import Recording, Span
-from fullstride.formats.recorded import MICROSECONDS, cut_short, instant, offset_s
+from fullstride.domain.recording import Recording
+from fullstride.formats.recorded import (
+    MICROSECONDS,
+    RECORDINGS_LIMIT,
+    cut_short,
+    instant,
+    left_out,
+    offset_s,
+)
 from fullstride.formats.sports import sport_named
-from fullstride.formats.track_points import Points, chosen, points_of, timed_rows
+from fullstride.formats.track_points import Points, chosen, points_of, silences, timed_rows
 from fullstride.formats.xml_document import Element
 from fullstride.formats.xml_tables import read_xml
 
@@ -48,12 +53,12 @@ def read_gpx(data: bytes, name: str) -> tuple[Recording, ...]:
     document = read_xml(data, name, root="gpx", point="trkpt")
     points = points_of(document, _NAMES, "time")
     device = " ".join(document.root.attributes.get("creator", "").split())[:_TITLE_LIMIT]
-    tracks = [track for track in document.root.named("trk") if len(_rows(points, track))]
-    if not tracks:
+    found = [track for track in document.root.named("trk") if len(_rows(points, track))]
+    if not found:
         raise _nothing(name, points, document.damage)
-    return tuple(
-        _recording(track, points, device, document.damage if track is tracks[-1] else "") for track in tracks
-    )
+    tracks = found[:RECORDINGS_LIMIT]
+    damage = document.damage or left_out(len(found))
+    return tuple(_recording(track, points, device, damage if track is tracks[-1] else "") for track in tracks)
 
 
 def _nothing(name: str, points: Points, damage: str) -> UnreadableInput:
@@ -87,17 +92,6 @@ def _recording(track: Element, points: Points, device: str, damage: str) -> Reco
         time_s=time_s,
         channels=channels,
         extra=extra,
-        pauses=_pauses(track, points, start_us),
+        pauses=tuple(silences(track.children, rows, time_s)),
         cut=cut_short(damage, float(time_s[-1] - time_s[0])),
     )
-
-
-def _pauses(track: Element, points: Points, start_us: float) -> tuple[Span, ...]:
-    """From the last point of a segment to the first of the next."""
-    found = []
-    segments = [rows for segment in track.children if len(rows := _rows(points, segment))]
-    for before, after in pairwise(segments):
-        first, end = ((points.instant_us[row] - start_us) / MICROSECONDS for row in (before[-1], after[0]))
-        if end > first:
-            found.append(Span(start_s=float(first), end_s=float(end)))
-    return tuple(found)

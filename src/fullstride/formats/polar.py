@@ -19,11 +19,13 @@ from fullstride.formats.broken_json import read_json
 from fullstride.formats.reading import MEGABYTE
 from fullstride.formats.recorded import (
     MICROSECONDS,
+    RECORDINGS_LIMIT,
     both_feet,
     cut_short,
     instant,
     instant_us,
     instants_us,
+    left_out,
     number,
     possible,
 )
@@ -40,11 +42,13 @@ _CHANNELS = {
     "power": "power_w",
 }
 _KMH = 3.6
-POLAR_LIMIT = 64 * MEGABYTE  # seven hours at one sample a second make 9
+POLAR_LIMIT = 48 * MEGABYTE  # seven hours at one sample a second make 9
 _BEATS = frozenset({"rr", "rrintervals", "rrinterval", "ppi"})
 _DURATION = re.compile(r"PT(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?")
 _SAMPLES_LIMIT = 1_000_000
 _CHANNELS_LIMIT = 64
+_CELLS_LIMIT = 8_000_000  # instants times channels: ten channels for nine days
+_TOLD_LIMIT = 10_000  # laps, and pauses
 _LONGEST_US = 40.0 * 86_400 * MICROSECONDS  # what lies further from the start has a broken clock
 _ZONES_MIN = 24.0 * 60
 _TITLE_LIMIT = 300
@@ -80,11 +84,10 @@ def read_polar(data: bytes, name: str) -> tuple[Recording, ...]:
         raise UnreadableInput(name, "", "is JSON, but no training session of Polar")
     damaged = "" if line is None else f"breaks off at line {line}"
     found = []
-    for exercise in exercises:
-        last = exercise is exercises[-1]
-        recording = (
-            _recording(exercise, session, damaged if last else "") if isinstance(exercise, dict) else None
-        )
+    read = exercises[:RECORDINGS_LIMIT]
+    for exercise in read:
+        damage = (damaged or left_out(len(exercises))) if exercise is read[-1] else ""
+        recording = _recording(exercise, session, damage) if isinstance(exercise, dict) else None
         if recording is not None:
             found.append(recording)
     if not found:
@@ -145,7 +148,8 @@ def _series(exercise: Json, begin_us: float, offset_us: float) -> _Series:
             begin_us + interval_us * np.arange(len(values), dtype=np.float64),
             values,
         )
-    for name, listed in samples.items():  # before: a list of instants for each channel
+    # before: a list of instants for each channel
+    for name, listed in islice(samples.items(), 2 * _CHANNELS_LIMIT):
         if name == "samples" or not isinstance(listed, list):
             continue
         points = list(_objects(listed))
@@ -191,7 +195,8 @@ def _keep_route(series: _Series, points: list[Json], instants: Floats) -> None:
 def _channels(series: _Series, instants: Floats, sport: str) -> tuple[dict[str, Floats], dict[str, Floats]]:
     channels: dict[str, Floats] = {}
     extra: dict[str, Floats] = {}
-    for name, (when, values) in series.columns.items():
+    room = _CELLS_LIMIT // max(1, len(instants))  # channels that share no instant would take any memory
+    for name, (when, values) in islice(series.columns.items(), room):
         column = _placed(instants, when, values)
         channel = _CHANNELS.get(_plain(name))
         if channel is None:
@@ -245,7 +250,7 @@ def _laps(exercise: Json, begin_s: float) -> Iterator[Lap]:
     alone = laps.get("autoLaps") if isinstance(laps, dict) else exercise.get("autoLaps")
     trigger, listed = ("manual", by_hand) if by_hand else ("distance", alone)
     end_s = begin_s
-    for lap in _objects(listed):
+    for lap in islice(_objects(listed), _TOLD_LIMIT):
         lasted_s, split_s = _seconds(lap, "duration"), _seconds(lap, "splitTime")
         if lasted_s is None:
             continue
@@ -260,7 +265,7 @@ def _laps(exercise: Json, begin_s: float) -> Iterator[Lap]:
 
 
 def _pauses(exercise: Json, offset_us: float, start_us: float) -> Iterator[Span]:
-    for pause in _objects(exercise.get("pauseTimes")):
+    for pause in islice(_objects(exercise.get("pauseTimes")), _TOLD_LIMIT):
         first, last = (instant_us(_text(pause, key)) - offset_us for key in ("startTime", "endTime"))
         if last > first:
             yield Span(start_s=(first - start_us) / MICROSECONDS, end_s=(last - start_us) / MICROSECONDS)

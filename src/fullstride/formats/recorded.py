@@ -37,6 +37,7 @@ MICROSECONDS = 1_000_000
 _MINUTE = re.compile(rb"(\d{4})-(\d\d)-(\d\d)[T t](\d\d):(\d\d)")
 _REST = re.compile(rb"(?::(\d\d)(?:[.,](\d{1,12}))?)?\s*(?:[Zz]|([+-])(\d\d):?(\d\d)?)?")
 _TO_MINUTE = 16  # characters
+RECORDINGS_LIMIT = 1000  # of one file; a year of a watch's memory has some hundreds
 
 
 def possible(channel: str, values: Floats) -> Floats:
@@ -146,6 +147,13 @@ def total(values: Iterable[float | None]) -> float | None:
 def cut_short(damage: str, read_s: float) -> str:
     """The end of the sentence that says where a damaged file stops; "" for a whole one."""
     return f"{damage}; {spoken(read_s)} were read" if damage else ""
+
+
+def left_out(found: int) -> str:
+    """What to say of a file with more recordings than are read of one; "" for others."""
+    if found <= RECORDINGS_LIMIT:
+        return ""
+    return f"holds {found} recordings, of which the first {RECORDINGS_LIMIT} were read"
 
 
 def spoken(seconds: float) -> str:

@@ -1,7 +1,9 @@
 """The door to recordings: what a file is shows in its first bytes, never in its name."""
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from fullstride.domain.recording import Recording
 from fullstride.formats.gzip_bytes import first_bytes, gunzip, is_gzip
 from fullstride.formats.reading import MEGABYTE, read_bytes
 
-RECORDING_LIMIT = 256 * MEGABYTE  # on disk and unpacked: a TCX of six days at one point a second
+RECORDING_LIMIT = 100 * MEGABYTE  # on disk and unpacked: a TCX of three days at one point a second
 _PACKED_TWICE = 2
 _LOOK = 1 << 16  # bytes that show what a file is
 _RATIO_LIMIT = 250  # GPX packs to a thirtieth at best
@@ -55,11 +57,24 @@ def read_recordings(data: bytes, name: str) -> tuple[Recording, ...]:
             break
         data, whole = _unpacked(data, name)
         damaged = damaged or not whole
-    recordings = _reader(data, name)(data, name)
+    with _collector_at_rest():
+        recordings = _reader(data, name)(data, name)
     if not damaged or recordings[-1].cut:
         return recordings
     note = "is damaged in its gzip packing, so its end may be missing"
     return (*recordings[:-1], replace(recordings[-1], cut=note))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Readers build hundreds of thousands of small things and no cycles: looking for some is lost time."""
+    at_work = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if at_work:
+            gc.enable()
 
 
 def _unpacked(data: bytes, name: str) -> tuple[bytes, bool]:
@@ -116,7 +131,9 @@ def _beginning(data: bytes) -> str:
 
 
 def _xml_reader(text: str, name: str) -> Reader:
-    found = _ROOT.search(re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+    commented = text.rfind("-->") + 3  # beyond it, a comment would be looked for in vain, over and over
+    text = re.sub(r"<!--.*?-->", "", text[:commented], flags=re.DOTALL) + text[commented:]
+    found = _ROOT.search(text)
     root = found[1] if found else ""
     if root == "TrainingCenterDatabase":
         from fullstride.formats.tcx import read_tcx

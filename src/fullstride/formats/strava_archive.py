@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.file_trees import Tree, read_from
@@ -21,7 +22,8 @@ from fullstride.formats.reading import MEGABYTE
 from fullstride.formats.strava_names import date_written, sport_named
 
 _DATE, _TITLE, _TYPE = 1, 2, 3  # columns, in every version and language
-_LIST_MOST = 64 * MEGABYTE
+_LIST_MOST = 32 * MEGABYTE  # 50,000 activities with a paragraph of description each
+_ROWS_MOST, _COLUMNS_MOST = 50_000, 300  # five activities a day for 27 years; Strava writes a hundred columns
 _FILE = re.compile(r"activities/[^/]+\.(?:fit|gpx|tcx)(?:\.gz)?", re.I)
 
 
@@ -42,8 +44,8 @@ def read_list(data: bytes) -> dict[str, Hint] | None:
     text = data.decode("utf-8-sig", "replace").replace("\0", "")
     rows: list[list[str]] = []
     with contextlib.suppress(csv.Error):  # a quote that nobody closed costs the rows behind it
-        for row in csv.reader(io.StringIO(text, newline="")):
-            rows.append(row)  # noqa: PERF402 (those before the error are kept)
+        for row in islice(csv.reader(io.StringIO(text, newline="")), _ROWS_MOST):
+            rows.append(row[:_COLUMNS_MOST])  # noqa: PERF401 (those before the error are kept)
     places = Counter(column for row in rows for column, value in enumerate(row) if _FILE.fullmatch(value))
     if not places:
         return None

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -10,15 +9,17 @@ from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.formats.recorded import (
     MICROSECONDS,
+    RECORDINGS_LIMIT,
     cut_short,
     instant,
     instant_us,
+    left_out,
     number,
     offset_s,
     total,
 )
 from fullstride.formats.sports import sport_named
-from fullstride.formats.track_points import Points, chosen, points_of, timed_rows
+from fullstride.formats.track_points import Points, chosen, points_of, silences, timed_rows
 from fullstride.formats.xml_document import Document, Element
 from fullstride.formats.xml_tables import read_xml
 
@@ -42,7 +43,7 @@ _INTENSITIES = {
     "cooldown": "cooldown",
 }
 _TITLE_LIMIT = 300
-_LAPS_LIMIT = 10_000
+_LAPS_LIMIT = 2000
 # How well the gaps of a lap must add up to the time that its own total leaves out.
 _PAUSE_ERROR_S = 3.0
 _PAUSE_ERROR_SHARE = 0.05
@@ -57,9 +58,10 @@ def read_tcx(data: bytes, name: str) -> tuple[Recording, ...]:
     document = read_xml(data, name, root="TrainingCenterDatabase", point="Trackpoint")
     points = points_of(document, _NAMES, "Time")
     activities = [each for each in document.root.named("Activity", "Run", "Biking") if each.child("Lap")]
+    read, end = activities[:RECORDINGS_LIMIT], document.damage or left_out(len(activities))
     found = []
-    for activity in activities:
-        damage = document.damage if activity is activities[-1] else ""
+    for activity in read:
+        damage = end if activity is read[-1] else ""
         recording = _recording(activity, points, damage)
         if recording is not None:
             found.append(recording)
@@ -103,7 +105,7 @@ def _recording(activity: Element, points: Points, damage: str) -> Recording | No
         channels=channels,
         extra=extra,
         laps=lap_words,
-        pauses=_pauses(_between_tracks(laps, points, start_us), lap_words, time_s),
+        pauses=_pauses(_between_tracks(laps, rows, time_s), lap_words, time_s),
         timer_s=total(lap.timer_s for lap in lap_words),
         distance_m=total(lap.distance_m for lap in lap_words),
         cut=cut_short(damage, float(time_s[-1] - time_s[0]) if len(time_s) else 0.0),
@@ -144,17 +146,10 @@ def _laps(laps: Sequence[Element], said_s: Floats, time_s: Floats, rows: np.ndar
     return tuple(found)
 
 
-def _between_tracks(laps: Sequence[Element], points: Points, start_us: float) -> list[Span]:
+def _between_tracks(laps: Sequence[Element], rows: np.ndarray, time_s: Floats) -> list[Span]:
     """The watch was stopped between two tracks of one lap."""
-    found = []
-    for lap in laps:
-        tracks = [track for track in lap.children if track.name == "Track"]
-        timed = [points.instant_us[timed_rows(points, track.first_row, track.end_row)] for track in tracks]
-        for before, after in pairwise([instants for instants in timed if len(instants)]):
-            first_s, end_s = ((us - start_us) / MICROSECONDS for us in (before[-1], after[0]))
-            if end_s > first_s:
-                found.append(Span(start_s=float(first_s), end_s=float(end_s)))
-    return found
+    several = ([track for track in lap.children if track.name == "Track"] for lap in laps)
+    return [span for tracks in several if len(tracks) > 1 for span in silences(tracks, rows, time_s)]
 
 
 def _pauses(between: Sequence[Span], laps: Sequence[Lap], time_s: Floats) -> tuple[Span, ...]:

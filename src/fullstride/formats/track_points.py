@@ -1,13 +1,13 @@
 """The points of a TCX or GPX file as channels, each under the name all readers agree on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from fullstride.domain.recording import Floats
+from fullstride.domain.recording import Floats, Span
 from fullstride.formats.recorded import both_feet, instants_us, possible, running_total
-from fullstride.formats.xml_document import Document
+from fullstride.formats.xml_document import Document, Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,22 @@ def chosen(points: Points, rows: np.ndarray, sport: str) -> tuple[dict[str, Floa
 
 def _kept(columns: Mapping[str, Floats]) -> dict[str, Floats]:
     return {name: values for name, values in columns.items() if not np.isnan(values).all()}
+
+
+def silences(stretches: Sequence[Element], rows: np.ndarray, time_s: Floats) -> list[Span]:
+    """From the last point of each stretch to the first of the next; those without points are passed over.
+
+    `rows` (n,) and `time_s` (n,) are the timed points of the whole recording.
+    """
+    first = np.searchsorted(rows, [each.first_row for each in stretches])
+    end = np.searchsorted(rows, [each.end_row for each in stretches])
+    first, end = first[end > first], end[end > first]
+    starts, ends = time_s[end[:-1] - 1], time_s[first[1:]]
+    later = ends > starts
+    return [
+        Span(start_s=start, end_s=end)
+        for start, end in zip(starts[later].tolist(), ends[later].tolist(), strict=True)
+    ]
 
 
 def timed_rows(points: Points, first_row: int, end_row: int) -> np.ndarray:

@@ -20,13 +20,17 @@ class Element:
     end_row: int
 
     def named(self, *names: str) -> Iterator["Element"]:
-        """Elements at or under this one that have one of the names, in the file's order."""
+        """The outermost elements, from this one on, that have one of the names, in the file's order.
+
+        None is within another, so that no point belongs to two of them.
+        """
         waiting = [self]
         while waiting:
             element = waiting.pop()
             if element.name in names:
                 yield element
-            waiting.extend(reversed(element.children))
+            else:
+                waiting.extend(reversed(element.children))
 
     def child(self, *path: str) -> "Element | None":
         """The first child of that name, and so on down the path."""

@@ -47,7 +47,7 @@ class Lifted:
 
 def local(name: str) -> str:
     """A tag's name without its prefix, declared or not."""
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def point_opening(point: str) -> bytes:

@@ -106,7 +106,7 @@ class Pass:
             self.path = []
             for key, value in attributes.items():
                 if not key.startswith("xmlns"):
-                    self.values.setdefault("@" + local(key), value)
+                    self.keep("@" + local(key), value)
         else:
             self.begin(name, attributes)
 
@@ -116,7 +116,7 @@ class Pass:
             raise UnreadableInput(self.file, "", f"begins with <{name[:_SHOWN]}>, not <{self.root}>")
         if self.elements > ELEMENTS_LIMIT or len(self.open) > DEPTH_LIMIT:
             raise UnreadableInput(self.file, "", "holds more, or deeper, than any recording does")
-        plain = {local(key): value for key, value in attributes.items()}
+        plain = {local(key): value for key, value in attributes.items()} if attributes else attributes
         self.open.append(_Open(name, plain, self.rows))
 
     def end(self, tag: str) -> None:  # noqa: ARG002
@@ -124,12 +124,17 @@ class Pass:
             self.close()
         elif self.path:
             if self.leaf:
-                self.values.setdefault("/".join(self.path), "".join(self.text)[:LEAF_LIMIT])
+                self.keep("/".join(self.path), "".join(self.text)[:LEAF_LIMIT])
             self.path.pop()
         else:
             self.point_ends()
         self.text.clear()
         self.leaf = False
+
+    def keep(self, path: str, value: str) -> None:
+        """Of the point that is open; what is there twice counts once."""
+        if len(self.values) < PATHS_LIMIT:
+            self.values.setdefault(path, value)
 
     def close(self) -> None:
         ended = self.open.pop()

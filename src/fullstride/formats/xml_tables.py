@@ -7,7 +7,7 @@ from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.xml_document import Document
 from fullstride.formats.xml_lift import MARK, Lifted, lift, point_opening
 from fullstride.formats.xml_pass import Pass
-from fullstride.formats.xml_text import as_utf8, mended, refuse_monsters
+from fullstride.formats.xml_text import as_utf8, mended, refuse_dense, refuse_monsters
 
 _MARKS = re.compile(rb"<\?" + MARK.encode() + rb" [0-9]+\?>")
 _PATCHES_LIMIT = 16
@@ -25,6 +25,7 @@ def read_xml(data: bytes, name: str, *, root: str, point: str) -> Document:
     utf8, lines_before = as_utf8(data)
     if not utf8:
         raise UnreadableInput(name, "", "is empty")
+    refuse_dense(utf8, name)
     swift = _swiftly(utf8, name, root, point, lines_before)
     if swift is not None and not swift.damage:
         return swift

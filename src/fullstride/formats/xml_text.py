@@ -18,7 +18,8 @@ _UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 # Python also calls compressions and escapes encodings; a file may name only those of text.
 _OF_TEXT = re.compile(r"(iso-?8859|latin|windows-125|cp125|koi8|gb|big5|shift_?jis|euc|mac)", re.I)
-_STRAY = re.compile("[\udc80-\udcff]+")
+_STRAY = re.compile("[\udc80-\udcff]")
+_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _DECLARATION = re.compile(rb"<\?xml[^<]{0,500}?\?>")
 _BLANK = b" \t\r\n\0"
 _MENDABLE = re.compile(
@@ -31,6 +32,7 @@ _MENDS_LIMIT = 100_000
 _MONSTER = 1_000_000  # characters without a tag
 _LONG = 32_000_000  # a file in which a comment may not be a monster either
 _MONSTERS = 10_000
+_DENSE = 8  # bytes for each tag; the tersest points of real files have 9
 
 
 def as_utf8(data: bytes) -> tuple[bytes, int]:
@@ -63,15 +65,11 @@ def _encoded(data: bytes) -> bytes:
 def _utf8(data: bytes, encoding: str) -> bytes:
     if encoding == "utf-8":
         text = data.decode("utf-8", "surrogateescape")
-        return _STRAY.sub(_windows, text).encode()
+        return (text.translate(_WINDOWS) if _STRAY.search(text) else text).encode()
     try:
         return data.decode(encoding, "replace").encode("utf-8", "replace")
     except LookupError:
         return _utf8(data, "utf-8")
-
-
-def _windows(stray: re.Match[str]) -> str:
-    return stray[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def mended(utf8: bytes, root: str, *, begun: bool) -> bytes:
@@ -92,6 +90,12 @@ def _mend(found: re.Match[bytes]) -> bytes:
         return b"&amp;"
     letter = int(found[1]) if found[1] else int(found[2], 16)
     return found[0] if any(letter in letters for letters in _LETTERS) else b" "
+
+
+def refuse_dense(utf8: bytes, name: str) -> None:
+    """Raise UnreadableInput for a long file of hardly anything but tags: each takes as long as a point."""
+    if len(utf8) > _MONSTER and _DENSE * (utf8.count(b"<") + utf8.count(b"/>")) > len(utf8):
+        raise UnreadableInput(name, "", "holds more tags, and less between them, than any recording does")
 
 
 def refuse_monsters(utf8: bytes, name: str) -> None:
