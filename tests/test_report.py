@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import html
 import pickle
 import re
 from dataclasses import replace
@@ -19,7 +20,7 @@ from fullstride.formats.report_list import Aside, Unread
 from fullstride.formats.report_runs import report_entry
 from fullstride.formats.report_trace import UNKNOWN, pack_grade, pack_speed
 from fullstride.formats.run_plot import RunPicture
-from made_report import BOOK, BROKEN_OUT, entries, full_report, hostile_report
+from made_report import BOOK, BROKEN_OUT, audit, entries, full_report, hostile_report
 from made_runs import calm_run, measured_run
 
 
@@ -87,6 +88,23 @@ def test_the_headline_is_the_audits_sentence_or_what_was_found() -> None:
     bare = write_report(entries(), name="my runs", book=BOOK)
     assert "<h1>4 of 7 recordings hold short fast efforts.</h1>" in bare
     assert "50 strides, 3 hill sprints and 1 flat sprint" in bare
+
+
+def test_a_single_run_is_the_page_its_own_verdict_above_it() -> None:
+    one = next(each for each in entries() if each.efforts)
+    text = write_report([one], name="my run", book=BOOK, audit=replace(audit(), runs=0))
+    assert f"<h1>{html.escape(one.say)}</h1>" in text
+    assert text.count("<details open") == 1
+
+
+def test_the_headline_says_what_was_found_where_no_run_is_in_the_span_of_the_audit() -> None:
+    text = write_report(entries(), name="my runs", book=BOOK, audit=replace(audit(), runs=0))
+    assert "<h1>4 of 7 recordings hold short fast efforts.</h1>" in text
+
+
+def test_an_opened_run_says_what_its_row_said() -> None:
+    for each in entries():
+        assert each.html.count(html.escape(each.say, quote=False).split(".")[0]) >= 2
 
 
 def test_what_was_not_read_is_listed_with_its_reason() -> None:

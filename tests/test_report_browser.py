@@ -127,6 +127,16 @@ def test_the_line_can_be_read_off_under_the_pointer(browser: Browser, folder: Pa
 
 
 @needs_plots
+def test_a_run_that_stands_alone_is_drawn_at_once(browser: Browser, tmp_path: Path) -> None:
+    one = next(each for each in entries() if each.efforts)
+    (tmp_path / "one.html").write_text(write_report([one], name="my run", book=BOOK), encoding="utf-8")
+    page, troubles = opened(browser, tmp_path / "one.html")
+    expect(page.locator(".close .u-over").first).to_be_visible()
+    assert troubles == []
+    page.close()
+
+
+@needs_plots
 def test_keys_move_and_zoom(browser: Browser, folder: Path) -> None:
     page, _ = opened(browser, folder / "full.html")
     page.locator(".run > summary").first.click()

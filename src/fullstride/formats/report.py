@@ -8,6 +8,7 @@ drawings instead and says so. Every text from a file is escaped, in the page and
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 from fullstride.domain.history import Audit
@@ -49,11 +50,18 @@ def write_report(
         symbols([*GLYPHS, "other"])
         + f"<main>{_top(runs, name, book, audit)}"
         + (audit_section(audit) if audit and audit.runs else "")
-        + (run_list(runs, drawn=drawn) if runs else empty(aside))
+        + (run_list(_opened(runs), drawn=drawn) if runs else empty(aside))
         + beside(aside)
         + f'</main><footer class="foot"><p>{esc(book.notice)}</p><p>Made by Fullstride.</p></footer>'
     )
     return _document(name, body, drawn=drawn)
+
+
+def _opened(runs: Sequence[Entry]) -> Sequence[Entry]:
+    """A run that stands alone is shown at once."""
+    if len(runs) != 1:
+        return runs
+    return [replace(runs[0], html=runs[0].html.replace("<details ", "<details open ", 1))]
 
 
 def _age(entry: Entry) -> tuple[bool, float, str]:
@@ -61,10 +69,13 @@ def _age(entry: Entry) -> tuple[bool, float, str]:
 
 
 def _top(runs: Sequence[Entry], name: str, book: Book, audit: Audit | None) -> str:
-    """The audit's one sentence, or what was found, as the headline of the page."""
+    """The audit's one sentence, or what was found, as the headline; of a single run its own verdict."""
     if not runs:
         return ""
-    say = saying.sentence(audit.say) if audit and audit.say else headline(runs)
+    if len(runs) == 1:
+        say = runs[0].say
+    else:
+        say = saying.sentence(audit.say) if audit and audit.runs else headline(runs)
     return (
         f'<header class="top"><p class="label">{title(name)}</p><h1>{esc(say)}</h1>'
         f"<p>{esc(summary(runs, book))}</p></header>"

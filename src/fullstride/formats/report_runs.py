@@ -33,6 +33,7 @@ class Entry:
     possible: int
     care: bool
     fit: bool
+    say: str
     html: str
 
 
@@ -48,7 +49,7 @@ def report_entry(picture: RunPicture, *, static: bool = False) -> Entry:
     plot = _static(picture) if static else _plot(picture)
     html = (
         f'<details class="run" data-is="{" ".join(marks)}"><summary>{_row(evidence, trace, book)}</summary>'
-        f'<div class="body">{_verdicts(evidence)}{plot}'
+        f'<div class="body">{_verdicts(evidence, book)}{plot}'
         f"{''.join(_table(one) for one in effort_tables(evidence, book))}"
         f"{_quality(evidence)}{''.join(_refused(one) for one in evidence.refused)}</div></details>"
     )
@@ -61,6 +62,7 @@ def report_entry(picture: RunPicture, *, static: bool = False) -> Entry:
         possible=len(evidence.efforts) - sum(sure.values()),
         care=care,
         fit=fit,
+        say=words.says(evidence, book),
         html=html,
     )
 
@@ -114,7 +116,11 @@ def _colour(kind: str) -> str:
 # ---- what opens under it ---------------------------------------------------------------------------
 
 
-def _verdicts(evidence: Evidence) -> str:
+def _verdicts(evidence: Evidence, book: Book | None) -> str:
+    """What was found, by exercise; where nothing was judged, the row's own sentence."""
+    if not evidence.verdicts:
+        say = esc(words.says(evidence, book))
+        return f'<div class="verdict"><span></span><div><h4>{say}</h4></div></div>'
     parts = []
     for verdict in evidence.verdicts:
         notes = " ".join(saying.sentence(one) for one in verdict.notes)

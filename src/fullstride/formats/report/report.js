@@ -429,12 +429,14 @@
 
   const again = new Set();
   const redraw = () => { for (const one of again) one(); };
-  document.addEventListener("toggle", (event) => {
-    const figure = event.target.open && event.target.querySelector && event.target.querySelector("figure.plot");
+  const draw = (run) => {
+    const figure = run.open && run.querySelector && run.querySelector("figure.plot");
     if (!figure || figure.dataset.done || typeof uPlot === "undefined") return;
     figure.dataset.done = "yes";
     again.add(build(figure));
-  }, true);
+  };
+  document.addEventListener("toggle", (event) => draw(event.target), true);
+  document.querySelectorAll(".run[open]").forEach(draw);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   matchMedia("print").addEventListener("change", redraw);
 
