@@ -1,6 +1,7 @@
 """What is kept of a recording: all of its time, its true bests, its day, whatever was recorded."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -105,3 +106,11 @@ def test_any_speeds_give_a_whole_summary(speed: list[float], sport: str) -> None
     told = [*found.bin_s, *found.bin_m, *(best for best in found.best_mps if best is not None)]
     assert all(np.isfinite(value) and value >= 0 for value in told)
     assert found.moving_s == pytest.approx(sum(found.bin_s), abs=0.1)
+
+
+def test_a_file_that_breaks_off_is_not_as_long_as_it_says() -> None:
+    whole = recorded(np.full(200, 3.0))
+    told = replace(whole, distance_m=1000.0)
+    assert summarise(Cleaning().clean(told), (), told).distance_m == 1000.0
+    cut = replace(told, cut="breaks off at line 3")
+    assert summarise(Cleaning().clean(cut), (), cut).distance_m == pytest.approx(600, abs=10)

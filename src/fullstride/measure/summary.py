@@ -36,9 +36,7 @@ class Summarising:
         Steps: known seconds are counted by their speed, smoothed over `smooth_s`; for every duration of
         BEST_S the fastest stretch on ground that does not fall is looked up in running sums.
         """
-        told = recording.distance_m
         bin_s, bin_m = self._bins(signal)
-        measured_m = float(signal.speed_mps.sum())
         return RunSummary(
             file="",
             format=recording.format,
@@ -50,7 +48,7 @@ class Summarising:
             date=local_date(recording),
             duration_s=duration_s(recording, signal),
             moving_s=round(sum(bin_s), 1),
-            distance_m=told if told is not None and np.isfinite(told) and told >= 0 else measured_m,
+            distance_m=_distance_m(recording, signal),
             grade=signal.quality.grade,
             source=signal.quality.source,
             noise_mps=signal.quality.noise_mps,
@@ -99,6 +97,14 @@ class Summarising:
         limit_pct = self.long_falling_pct if seconds >= self.long_s else self.falling_pct + unsure_pct
         level = metres[grade_pct >= -limit_pct]
         return round(float(level.max()) / seconds, 3) if len(level) and level.max() > 0 else None
+
+
+def _distance_m(recording: Recording, signal: Signal) -> float:
+    """As the file tells, else as measured; a file that breaks off may tell of what is not in it."""
+    told, measured_m = recording.distance_m, float(signal.speed_mps.sum())
+    if told is None or not np.isfinite(told) or told < 0 or (recording.cut and measured_m > 0):
+        return measured_m
+    return told
 
 
 def duration_s(recording: Recording, signal: Signal) -> float:
