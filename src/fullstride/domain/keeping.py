@@ -57,7 +57,8 @@ class KeptPlan:
     """A version of the plan with all that it was made from, and what led to it.
 
     `number` counts from 1 for each runner. `profile` and `books` (name, text) are TOML as it was read;
-    `calendars` the originals by sha256. The first version has no decisions.
+    `calendars` the originals by sha256, `race` the date that those without dates are laid back from. The
+    first version has no decisions.
     """
 
     number: int
@@ -70,6 +71,7 @@ class KeptPlan:
     books: tuple[tuple[str, str], ...] = ()
     calendars: tuple[str, ...] = ()
     calendar_paths: tuple[str, ...] = ()
+    race: dt.date | None = None
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = ()
     not_moved: tuple[NotMoved, ...] = ()
