@@ -1,0 +1,70 @@
+"""What every store asks of the words it is given, before anything is written."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Sequence
+
+from fullstride.domain.errors import BadUsage, Outdated, StoreTrouble, UnknownRunner
+from fullstride.domain.evidence import Evidence
+from fullstride.domain.keeping import Made
+
+LONGEST_NAME = 80
+
+
+def runner_name(name: str) -> str:
+    """The name as it is kept: composed letters, so that it is the same from every keyboard.
+
+    Raises BadUsage for one that is empty, very long, or holds what can't be seen.
+    """
+    composed = unicodedata.normalize("NFC", name)
+    if not composed.strip():
+        raise BadUsage("A runner needs a name; letters, digits and spaces will do")
+    if len(composed) > LONGEST_NAME:
+        raise BadUsage(f"A runner's name has {LONGEST_NAME} letters at most; this one has {len(composed)}")
+    if composed != composed.strip() or not composed.isprintable():
+        raise BadUsage(f"{name!a} can't be a runner's name: leave out what can't be seen")
+    return composed
+
+
+def keys(*texts: str) -> None:
+    """Raises BadUsage where something is to be found again by a text that a database can't hold."""
+    for text in texts:
+        if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise BadUsage(f"{ascii(text)[:80]} can't be kept as a name or id: it holds what is no letter")
+
+
+def aware(at: dt.datetime) -> dt.datetime:
+    """Raises ValueError for an instant without a time zone: nobody could order it."""
+    if at.utcoffset() is None:
+        raise ValueError(f"{at.isoformat()} has no time zone")
+    return at
+
+
+def next_number(number: int, last: int) -> None:
+    """Raises Outdated unless `number` follows `last`."""
+    if number != last + 1:
+        raise outdated(number, last)
+
+
+def outdated(number: int, last: int) -> Outdated:
+    return Outdated(
+        f"The plan has changed in the meantime: version {last} is kept, and this was to be version {number}; "
+        "nothing was changed; run the command again"
+    )
+
+
+def unknown(name: str, runners: Sequence[str]) -> UnknownRunner:
+    some = ", ".join(runners[:5]) + (", …" if len(runners) > 5 else "")
+    kept = f"those there are: {some}" if runners else "nothing is kept for anybody yet"
+    return UnknownRunner(f"Nothing is kept for a runner named {name}; {kept}")
+
+
+def no_original(runner: str, sha256: str) -> StoreTrouble:
+    return StoreTrouble(f"No file {sha256[:12]}… is kept for {runner}; hand it in again")
+
+
+def by_start(found: tuple[Made, Evidence]) -> tuple[bool, float, str, str]:
+    """Sorts evidence by the start of its recording; those without a clock come last."""
+    made, evidence = found
+    start = evidence.start
+    return start is None, start.timestamp() if start else 0.0, made.sha256, made.algorithm
