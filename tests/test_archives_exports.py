@@ -155,6 +155,19 @@ def test_the_list_is_read_by_position_even_without_its_header() -> None:
     assert listed and listed["activities/911.gpx.gz"].title == "Strides, at last"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_list_that_a_spreadsheet_saved_again_is_the_same_list(encoding: str, separator: str) -> None:
+    text = io.StringIO()
+    rows = csv.reader(
+        io.StringIO(strava_list([[*ROWS[1][:2], "Läufe;\nan der Spree", *ROWS[1][3:]]]).decode())
+    )
+    csv.writer(text, delimiter=separator).writerows(rows)
+    listed = read_list(text.getvalue().encode(encoding))
+    assert listed and listed["activities/912.fit.gz"].title == "Läufe; an der Spree"
+    assert listed["activities/912.fit.gz"].sport == "cycling"
+
+
 def test_a_quote_that_nobody_closed_costs_the_rows_behind_it() -> None:
     listed = read_list(strava_list(ROWS[:2]) + b'15,"' + b"x" * 200_000)
     assert listed and set(listed) == {"activities/911.gpx.gz", "activities/912.fit.gz"}

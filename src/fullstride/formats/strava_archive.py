@@ -20,8 +20,11 @@ from fullstride.formats.file_trees import Tree, read_from
 from fullstride.formats.members import Skipped
 from fullstride.formats.reading import MEGABYTE
 from fullstride.formats.strava_names import date_written, sport_named
+from fullstride.formats.xml_text import as_utf8
 
 _DATE, _TITLE, _TYPE = 1, 2, 3  # columns, in every version and language
+_MARKS = tuple("activities/".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_SEPARATORS = ",;\t"  # the usual one first
 _LIST_MOST = 32 * MEGABYTE  # 50,000 activities with a paragraph of description each
 _ROWS_MOST, _COLUMNS_MOST = 50_000, 300  # five activities a day for 27 years; Strava writes a hundred columns
 _FILE = re.compile(r"activities/[^/]+\.(?:fit|gpx|tcx)(?:\.gz)?", re.I)
@@ -41,11 +44,9 @@ def read_list(data: bytes) -> dict[str, Hint] | None:
 
     Rows that can't be read give no hints; nothing in the list can stop the files from being read.
     """
-    text = data.decode("utf-8-sig", "replace").replace("\0", "")
-    rows: list[list[str]] = []
-    with contextlib.suppress(csv.Error):  # a quote that nobody closed costs the rows behind it
-        for row in islice(csv.reader(io.StringIO(text, newline="")), _ROWS_MOST):
-            rows.append(row[:_COLUMNS_MOST])  # noqa: PERF401 (those before the error are kept)
+    if not any(mark in data for mark in _MARKS):
+        return None
+    rows = _rows(as_utf8(data)[0].decode("utf-8", "replace").replace("\0", ""))
     places = Counter(column for row in rows for column, value in enumerate(row) if _FILE.fullmatch(value))
     if not places:
         return None
@@ -53,10 +54,23 @@ def read_list(data: bytes) -> dict[str, Hint] | None:
     return {row[column]: _hint(row) for row in rows if len(row) > column and _FILE.fullmatch(row[column])}
 
 
+def _rows(text: str) -> list[list[str]]:
+    """With commas as Strava writes it, or as a spreadsheet of another country has saved it again."""
+    head = text[: text.find("\n") + 1] or text
+    separator = max(_SEPARATORS, key=head.count)
+    rows: list[list[str]] = []
+    with contextlib.suppress(csv.Error):  # a quote that nobody closed costs the rows behind it
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _ROWS_MOST):
+            rows.append(row[:_COLUMNS_MOST])  # noqa: PERF401 (those before the error are kept)
+    return rows
+
+
 def _hint(row: Sequence[str]) -> Hint:
     if len(row) <= _TYPE or not row[0].isdigit():
         return Hint()
-    return Hint(title=row[_TITLE].strip(), sport=sport_named(row[_TYPE]), start=date_written(row[_DATE]))
+    return Hint(
+        title=" ".join(row[_TITLE].split()), sport=sport_named(row[_TYPE]), start=date_written(row[_DATE])
+    )
 
 
 class Strava:
