@@ -75,6 +75,17 @@ def test_easy_runs_alone_say_so() -> None:
     assert "your 3k pace" not in found.say
 
 
+def test_an_all_out_effort_of_years_ago_is_not_forgotten() -> None:
+    old = Season(sprints=(1, 3)).runs()
+    long_ago = tuple(replace(run, date=run.date - dt.timedelta(days=900)) for run in old if run.date)
+    found = audit((*Season(strides=range(26)).runs(), *long_ago))
+    assert found.top_speed is not None and found.top_speed.at_least
+    assert found.last_max_effort is not None and found.last_max_effort.days_ago == 908
+    assert found.last_max_effort.share is not None and found.last_max_effort.share > 0.9
+    assert "the last max effort was 908 days ago" in found.say
+    assert any("since 19 June 2024 shows that you went all out" in note for note in found.notes)
+
+
 def test_a_hill_sprint_is_a_max_effort_whatever_its_speed() -> None:
     found = audit(Season(weeks=10, hills=(2,), tests=False).runs())
     assert found.last_max_effort is not None
@@ -208,6 +219,12 @@ def test_the_span_is_the_last_26_weeks_from_monday_on_or_as_asked() -> None:
     assert exact.runs == sum(ago(20) <= (run.date or TODAY) <= ago(10) for run in runs)
 
 
+def test_a_span_that_begins_after_the_newest_run_says_which_that_is() -> None:
+    run = summary(dt.date(2024, 3, 1))
+    found = audit([run], stretch=Stretch(first=dt.date(2026, 1, 1)))
+    assert found.say == "There is no run from 1 January 2026 on; the newest is of 1 March 2024."
+
+
 def test_a_young_history_begins_with_its_first_week() -> None:
     found = audit([summary(ago(9)), summary(ago(2))])
     assert found.first == ago(14) and found.week_count == len(found.weeks)
@@ -283,6 +300,7 @@ def test_a_history_fills_the_profile() -> None:
     assert runner.running_base_weeks in (39, 40, 41)
     assert runner.strides is Habit.REGULAR
     assert runner.top_speed_mps is not None and abs(runner.top_speed_mps.value - TOP) < 0.5
+    assert len(str(runner.top_speed_mps.value)) <= len("7.45")  # no more digits than its error allows
 
 
 def test_a_break_ends_the_running_base() -> None:

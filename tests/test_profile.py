@@ -133,6 +133,8 @@ def test_events_may_be_written_in_other_ways(written: str, event: str) -> None:
         ("[measured]\ntop_speed_mps = nan", "measured.top_speed_mps", "is nan"),
         ("[measured]\ntop_speed_error_mps = 0.2", "measured.top_speed_error_mps", "not there"),
         ("[measured]\ntop_sped_mps = 7", "measured.top_sped_mps", "did you mean top_speed_mps"),
+        ("[runner]\ntop_speed_mps = 7", "runner.top_speed_mps", "it stands under [measured]"),
+        ("born = 1991", "born", "it stands under [runner]"),
         ("[runner]\nevent = 'ultra'", "runner.event", "800m, 1500m, 5k, 10k, half or marathon"),
         ("[week]\nnever = ['funday']", "week.never", "mon, tue, wed, thu, fri, sat or sun"),
         ("[week]\nnever = 'mon'", "week.never", "a list of names"),

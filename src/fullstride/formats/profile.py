@@ -29,8 +29,7 @@ _LIST_MOST = 1000
 _PAIN = (0, 10)
 _BETWEEN_A_RACES = dt.timedelta(days=7)
 _LONG_AGO = (0, 3650)  # days
-_TOP_MPS = (2.0, 12.5)
-_MOST_ERROR_MPS = 3.0
+_MEASURED = {"top_speed_mps": (2.0, 12.5), "top_speed_error_mps": (0.0, 3.0)}
 _USUAL_ERROR = 0.03  # of a top speed whose error is not told
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -102,10 +101,7 @@ class _Profile:
         }
 
     def _top_speed(self, table: Mapping[str, Any]) -> Measured | None:
-        keys = {
-            "top_speed_mps": self._number(*_TOP_MPS),
-            "top_speed_error_mps": self._number(0.0, _MOST_ERROR_MPS),
-        }
+        keys = {key: self._number(*limits) for key, limits in _MEASURED.items()}
         self._refuse_unknown("measured", table, keys)
         told = {key: keys[key](f"measured.{key}", value) for key, value in table.items()}
         top = told.get("top_speed_mps")
@@ -269,12 +265,18 @@ class _Profile:
             self._refuse(place, f"is {_shown(value)}; write it as a table, [{place}] with its keys below")
         return value
 
+    def _homes(self, key: str, place: str) -> list[str]:
+        """The tables that know a key which stands elsewhere."""
+        tables: dict[str, Iterable[str]] = {**self._sections(), "measured": _MEASURED}
+        return [name for name, keys in tables.items() if name != place and key in keys]
+
     def _refuse_unknown(self, place: str, table: Iterable[str], known: Iterable[str]) -> None:
         names = list(known)
         for key in table:
             if key not in names:
                 near = difflib.get_close_matches(key.lower(), names, n=1, cutoff=0.5)
                 hint = f"did you mean {near[0]}?" if near else f"it can be {_listed(names)}"
+                hint = next((f"it stands under [{home}]" for home in self._homes(key, place)), hint)
                 where = f"{place}.{key}" if place else key
                 self._refuse(where[:_TEXT_MOST], f"is not a key of the profile; {hint}")
 

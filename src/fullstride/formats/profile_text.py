@@ -56,7 +56,11 @@ def _comments(remarks: Sequence[str]) -> list[str]:
 
 def _top_speed(top: Measured | None) -> list[str]:
     if top is None:
-        return []
+        return [
+            "",
+            "[measured]",
+            "# top_speed_mps = 7.4  # best 3 s of an all-out sprint, in metres a second",
+        ]
     lines = ["", "[measured]", f"top_speed_mps = {top.value!r}  # best 3 s, all-out"]
     return [*lines, f"top_speed_error_mps = {top.error!r}  # one standard deviation"]
 

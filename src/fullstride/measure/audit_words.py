@@ -40,6 +40,9 @@ def verdict(audit: Audit, seen: Seen) -> str:
         return " ".join(["There is no run that could be counted.", *_left_out(seen)])
     if audit.first is None or audit.last is None:
         return "There is no run in these recordings."
+    if audit.first > audit.last:
+        newest = f"; the newest is of {_date(seen.newest)}" if seen.newest else ""
+        return f"There is no run from {_date(audit.first)} on{newest}."
     return f"There is no run from {_date(audit.first)} to {_date(audit.last)}."
 
 
@@ -101,7 +104,8 @@ def _notes(audit: Audit, seen: Seen, rules: AuditRules) -> Iterator[str]:
         and audit.today > seen.newest
         and (audit.today - seen.newest).days > rules.gap.days
     ):
-        yield f"The newest run is {(audit.today - seen.newest).days} days old; what came after is not here."
+        days = _count((audit.today - seen.newest).days, "day")
+        yield f"The newest run is {days} old; what came after is not here."
 
 
 def _top_notes(audit: Audit) -> Iterator[str]:
@@ -113,7 +117,11 @@ def _top_notes(audit: Audit) -> Iterator[str]:
         yield f"Your top speed is {speed} m/s, as your profile says."
     elif top.at_least:
         likely = audit.range_top_mps or 0.0
-        where = "on the flat " if audit.last_max_effort else ""
+        last = audit.last_max_effort
+        if last is not None and last.speed_mps is not None:
+            since = f"Nothing on the flat since {_date(last.date)} shows that you went all out"
+        else:
+            since = f"Nothing {'on the flat ' if last else ''}shows that you ever went all out"
         higher = (
             f": {likely:.1f} m/s or more, to go by how you run"
             if likely > top.speed_mps.value + top.speed_mps.error
@@ -121,7 +129,7 @@ def _top_notes(audit: Audit) -> Iterator[str]:
         )
         yield (
             f"Your top speed is at least {top.speed_mps.value:.1f} m/s, the fastest 3 s seen. "
-            f"Nothing {where}shows that you ever went all out, so it may well be higher{higher}."
+            f"{since}, so it may well be higher{higher}."
         )
     else:
         days = sorted({one.date for one in top.seen})

@@ -31,6 +31,7 @@ __all__ = ["Auditor", "Stretch", "local_date", "summarise"]
 
 _ELSEWHERE = dt.timedelta(days=1)  # where the runner is, tomorrow may have begun
 _A_LITTLE = 1.001
+_ERA = dt.timedelta(weeks=13)  # over which a top speed stays the same, where an old one is asked for
 _HILL, _FLAT, _STRIDES = "hill_sprints", "flat_sprints", "strides"
 
 
@@ -126,9 +127,7 @@ class Auditor:
                 speed_mps=told_top, at_least=False, told=True, left_out=top.left_out if top else ()
             )
         elif top is not None:
-            shown = top.speed_mps.value + top.speed_mps.error >= floor_mps
-            known = shown and _FLAT in self._kinds(top, runs)
-            top = replace(top, at_least=not known)
+            top = replace(top, at_least=not self._is_known(top, runs, floor_mps))
         audit = replace(audit, easy_mps=easy, critical_speed=line, top_speed=top, refused=refused)
         if top is None:
             return replace(audit, refused=(*refused, _NO_TOP))
@@ -139,7 +138,7 @@ class Auditor:
             range_top_mps=range_top,
             bands=fill(edges(range_top, line, self.rules), visitors, self.rules),
             fastest=_fastest(visitors),
-            last_max_effort=self._last_max_effort(runs, top, audit.today),
+            last_max_effort=self._last_max_effort(runs, top, floor_mps, audit.today),
         )
 
     def _least_top(self, runs: Sequence[RunSummary], line: CriticalSpeed | None, easy: float | None) -> float:
@@ -148,6 +147,11 @@ class Auditor:
         held = [run.best(rule.aerobic_s) or 0.0 for run in runs if _is_fit(run)]
         model = line.speed_mps.value + line.reserve_m.value / rule.aerobic_s if line else 0.0
         return rule.ratio * max(*held, model, rule.easy_ratio * (easy or 0.0), 0.0)
+
+    def _is_known(self, top: TopSpeed, runs: Sequence[RunSummary], floor_mps: float) -> bool:
+        """Whether a top speed was reached on purpose, and is one for who runs so fast for minutes."""
+        shown = top.speed_mps.value + top.speed_mps.error >= floor_mps
+        return shown and _FLAT in self._kinds(top, runs)
 
     def _kinds(self, top: TopSpeed, runs: Sequence[RunSummary]) -> set[str]:
         """The kinds of the efforts that show the top speed; empty where it was a chance fast moment."""
@@ -177,10 +181,22 @@ class Auditor:
         fit = [run for run in here if _is_fit(run)] or [run for run in here if run.bin_s]
         return [Visitor(run=run, peaks_mps=self.top.shown_mps(run)) for run in fit]
 
-    def _last_max_effort(self, runs: Sequence[RunSummary], top: TopSpeed, today: dt.date) -> MaxEffort | None:
-        """The newest all-out effort. Without a known top speed only hill sprints can be one."""
+    def _last_max_effort(
+        self, runs: Sequence[RunSummary], top: TopSpeed, floor_mps: float, today: dt.date
+    ) -> MaxEffort | None:
+        """The newest all-out effort, by the top speed, or where that is not known by the one of its time.
+
+        Without a known top speed only hill sprints can be one.
+        """
+        tops: dict[int, TopSpeed | None] = {}
         for run in reversed(runs):
-            flat_mps = 0.0 if top.at_least else self._all_out_mps(run, top)
+            era = (_day(runs[-1]) - _day(run)) // _ERA
+            if era not in tops:
+                tops[era] = (
+                    self._top_of(runs, _day(runs[-1]) - era * _ERA, floor_mps) if top.at_least else top
+                )
+            then = tops[era]
+            flat_mps = self._all_out_mps(run, then) if then else 0.0
             hills = any(one.kind == _HILL and one.confidence >= self.top.sure for one in run.efforts)
             if flat_mps or hills:
                 return MaxEffort(
@@ -189,9 +205,15 @@ class Auditor:
                     days_ago=max(0, (today - _day(run)).days),
                     file=run.file,
                     speed_mps=flat_mps or None,
-                    share=flat_mps / top.speed_mps.value if flat_mps else None,
+                    share=flat_mps / then.speed_mps.value if then and flat_mps else None,
                 )
         return None
+
+    def _top_of(self, runs: Sequence[RunSummary], until: dt.date, floor_mps: float) -> TopSpeed | None:
+        """The top speed as it was known on a day, None where it was not."""
+        before = [run for run in runs if _day(run) <= until]
+        top = self.top.find(before, until)
+        return top if top and self._is_known(top, before, floor_mps) else None
 
     def _all_out_mps(self, run: RunSummary, top: TopSpeed) -> float:
         """The fastest effort of a run that is all-out, 0 for none.

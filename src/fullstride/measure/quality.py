@@ -62,7 +62,7 @@ class QualityJudge:
         elif facts.impossible > self.many_impossible_share * facts.records:
             say = "The speeds in this recording are impossible for a runner; nothing can be measured on them."
         elif facts.source is SpeedSource.NONE:
-            say = "There is no speed, position or distance in this recording."
+            say = "This recording shows no movement: no speed, position or distance that changes."
         elif facts.interval_s is not None and facts.interval_s > self.unfit_interval_s:
             say = f"One sample every {facts.interval_s:.0f} s is too seldom to see a short effort."
         elif facts.running_s < self.fewest_running_s or facts.typical_mps is None:

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fullstride.domain.evidence import Measured
 from fullstride.domain.history import Audit, RunSummary
 from fullstride.domain.runner import Habit, Runner
+from fullstride.formats.rounding import rounded
 
 if TYPE_CHECKING:
     from fullstride.rules.book import Book
@@ -56,7 +58,8 @@ def runner_from(audit: Audit, book: "Book", runner: Runner | None = None) -> Run
     base = running_base_weeks(audit, book) if is_now else None
     habit = strides_habit(audit, book) if is_now else None
     top = audit.top_speed
-    measured = top.speed_mps if top and not top.at_least and not top.told else None
+    pair = rounded(top.speed_mps) if top and not top.at_least and not top.told else None
+    measured = Measured(value=pair[0], error=pair[1]) if pair else None
     return replace(
         known,
         running_base_weeks=base if known.running_base_weeks is None else known.running_base_weeks,
