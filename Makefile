@@ -39,7 +39,8 @@ run: $(INSTALLED) $(PLOTS) ## set up, plan the sample calendar, export it, measu
 	@echo
 	@$(BIN)/fullstride plan $(SAMPLE) --out out
 	@echo
-	@$(BIN)/fullstride measure examples/tuesday-run.fit --plan out/plan.json --report out/run.html
+	@$(BIN)/fullstride measure examples/tuesday-run.fit --plan out/plan.json \
+		--profile examples/runner.toml --report out/run.html
 
 test: $(INSTALLED_DEV) $(PLOTS) $(CHROMIUM) ## set up and run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
