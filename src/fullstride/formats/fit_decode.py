@@ -189,12 +189,13 @@ class FitFile:
         return tuple(self._groups)
 
     def table(self, number: int, *, most: int | None = None) -> Table | None:
-        """The messages of one kind, at `most` so many of each definition; None if there are none."""
+        """The messages of one kind, about `most` of them and as many of each definition; None without any."""
         groups = self._groups.get(number)
         if groups is None:
             return None
         if most is not None:
-            groups = [replace(group, offsets=group.offsets[:most]) for group in groups]
+            share = -(-most // len(groups))
+            groups = [replace(group, offsets=group.offsets[:share]) for group in groups]
         developer = None if number == FIELD_DESCRIPTION else self
         return _table(self.data, number, groups, developer, self._short_times)
 

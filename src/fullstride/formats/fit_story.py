@@ -48,8 +48,8 @@ from fullstride.formats.fit_profile import (
 T = TypeVar("T")
 _DEVICE_ITSELF = 0  # the device_index of the watch among its sensors
 _HUGE = 2.0**53  # beyond it, only damage writes numbers
-_MOST_MESSAGES = 20_000  # of a kind and a definition that are told one by one; laps are some dozens
-_MOST_SESSIONS = 64
+_MOST_MESSAGES = 20_000  # of a kind that are told one by one; laps are some dozens
+_MOST_SESSIONS, _MOST_LAPS, _MOST_STEPS, _MOST_PAUSES = 64, 2000, 1000, 2000
 _QUARTER_S = 900
 _WIDEST_OFFSET_S = 14 * 3600
 
@@ -189,7 +189,7 @@ def read_laps(file: FitFile, zero: float) -> tuple[Lap, ...]:
                 step=None if step is None else step & INDEX_BITS,
             )
         )
-    return tuple(laps)
+    return tuple(laps[:_MOST_LAPS])
 
 
 def read_steps(file: FitFile) -> tuple[WorkoutStep, ...]:
@@ -229,7 +229,7 @@ def read_steps(file: FitFile) -> tuple[WorkoutStep, ...]:
                 note=note,
             )
         )
-    return tuple(steps)
+    return tuple(steps[:_MOST_STEPS])
 
 
 def read_pauses(file: FitFile, zero: float) -> tuple[Span, ...]:
@@ -248,7 +248,7 @@ def read_pauses(file: FitFile, zero: float) -> tuple[Span, ...]:
             if time > stopped:
                 pauses.append(Span(start_s=stopped - zero, end_s=time - zero))
             stopped = None
-    return tuple(pauses)
+    return tuple(pauses[:_MOST_PAUSES])
 
 
 def read_beats(file: FitFile) -> tuple[NDArray[np.int64], Floats]:

@@ -9,6 +9,8 @@ from fullstride.domain.recording import Floats, Recording
 
 Indices = NDArray[np.intp]
 
+_MOST_PIECES = 10_000  # looked at, the longest first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clock:
@@ -68,12 +70,15 @@ def _one_way(time_s: Floats, rows: Indices, swap_s: float) -> Indices:
     steps_s = np.diff(time_s[rows])
     if not (steps_s < -swap_s).any():
         return rows
-    pieces = np.split(rows, np.flatnonzero(steps_s < -swap_s) + 1)
-    kept: list[Indices] = []
-    for piece in sorted(pieces, key=len, reverse=True):
-        start_s, end_s = float(time_s[piece].min()), float(time_s[piece].max())
-        if all(end_s < float(time_s[other].min()) or start_s > float(time_s[other].max()) for other in kept):
-            kept.append(piece)
+    first = np.append(0, np.flatnonzero(steps_s < -swap_s) + 1)
+    end = np.append(first[1:], len(rows))
+    starts_s = np.minimum.reduceat(time_s[rows], first)
+    ends_s = np.maximum.reduceat(time_s[rows], first)
+    kept: list[tuple[int, float, float]] = []  # place, start, end
+    for place in np.argsort(first - end, kind="stable")[:_MOST_PIECES].tolist():
+        start_s, end_s = float(starts_s[place]), float(ends_s[place])
+        if all(end_s < other_start or start_s > other_end for _, other_start, other_end in kept):
+            kept.append((place, start_s, end_s))
         if len(kept) >= 100:  # a file of nothing but jumps
             break
-    return np.concatenate(kept)
+    return np.concatenate([rows[first[place] : end[place]] for place, _, _ in kept])

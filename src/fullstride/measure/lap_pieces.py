@@ -62,8 +62,9 @@ def _word(recording: Recording, lap: Lap) -> str:
 
 
 def _pieces(recording: Recording, laps: list[Lap], told: bool) -> Iterator[tuple[Lap, Piece]]:
+    pauses = [pause for pause in recording.pauses if sound(pause)]
     for lap in laps:
-        span = _without_stops(lap, [pause for pause in recording.pauses if sound(pause)])
+        span = _without_stops(lap, pauses)
         counted = lap.distance_m is not None and 0.0 <= lap.distance_m < _LONGEST_S
         yield (
             lap,

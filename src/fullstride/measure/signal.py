@@ -210,9 +210,13 @@ class Cleaning:
 
 
 def _paused(grid_s: Floats, recording: Recording, origin_s: float) -> Flags:
-    inside = np.zeros(len(grid_s), dtype=bool)
-    for pause in recording.pauses:
-        inside |= (grid_s > pause.start_s - origin_s) & (grid_s < pause.end_s - origin_s)
+    """Which of the rising `grid_s` lie within a pause."""
+    first = np.searchsorted(grid_s, [pause.start_s - origin_s for pause in recording.pauses], side="right")
+    end = np.searchsorted(grid_s, [pause.end_s - origin_s for pause in recording.pauses], side="left")
+    lasts = end > first
+    begun = np.bincount(first[lasts], minlength=len(grid_s) + 1)
+    over = np.bincount(end[lasts], minlength=len(grid_s) + 1)
+    inside: Flags = np.cumsum(begun - over)[: len(grid_s)] > 0
     return inside
 
 
