@@ -93,13 +93,19 @@ def test_errors_travel_home_whole() -> None:
 def test_hidden_files_links_that_go_round_and_pipes_are_left_alone(tmp_path: Path) -> None:
     unpacked(
         tmp_path,
-        {"a/run.fit": fit(), "a/.hidden.fit": fit(), ".git/x.fit": fit(), "__MACOSX/._run.fit": b"x"},
+        {
+            "top.fit": fit(),
+            "a/run.fit": fit(),
+            "a/.hidden.fit": fit(),
+            ".git/x.fit": fit(),
+            "__MACOSX/._run.fit": b"x",
+        },
     )
     (tmp_path / "a/round").symlink_to(tmp_path / "a")
     (tmp_path / "a/up").symlink_to(tmp_path)
     (tmp_path / "a/away.fit").symlink_to(tmp_path / "gone.fit")
     os.mkfifo(tmp_path / "a/pipe.fit")
-    assert names(tmp_path) == ["a/run.fit"]
+    assert names(tmp_path) == ["a/run.fit", "top.fit"]
     assert whys(tmp_path)["a/away.fit"] == "is a link that leads nowhere"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Recording, Span
 from fullstride.formats import xml_tables
 from fullstride.formats.recordings import read_recording_file
@@ -328,3 +328,10 @@ def test_whatever_is_done_to_a_file_it_is_read_or_refused(data: st.DataObject) -
     for run in found:
         assert run.start is not None and np.isfinite(run.time_s).all()
         assert all(len(values) == len(run) for values in (*run.channels.values(), *run.extra.values()))
+
+
+@pytest.mark.parametrize("kind", ["Course", "Workout"])
+def test_what_was_planned_is_a_sound_file_and_no_recording(kind: str) -> None:
+    inside = f"<{kind}s><{kind}><Name>x</Name></{kind}></{kind}s>"
+    with pytest.raises(NotARecording):
+        read_tcx(f"<TrainingCenterDatabase>{inside}</TrainingCenterDatabase>".encode(), "a.tcx")

@@ -57,7 +57,8 @@ class FolderTree:
             raise UnreadableInput(str(path), "", f"can't be opened ({error.strerror})") from None
 
     def _walk(self) -> Iterator[tuple[str, int]]:
-        seen: set[tuple[int, int]] = set()
+        own = self.path.stat()
+        seen = {(own.st_dev, own.st_ino)}
         folders = [(str(self.path), "")]
         while folders:
             folder, prefix = folders.pop()

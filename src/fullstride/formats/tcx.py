@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.formats.recorded import (
     MICROSECONDS,
@@ -52,8 +52,9 @@ _PAUSE_ERROR_SHARE = 0.05
 def read_tcx(data: bytes, name: str) -> tuple[Recording, ...]:
     """The activities of a TCX file, in its order.
 
-    Raises UnreadableInput for a file that is no TCX, for a course, and where no time can be read. A
-    damaged file gives what stands before the damage; `cut` of its last recording says so.
+    Raises UnreadableInput for a file that is no TCX and where no time can be read, NotARecording for a
+    course or a workout to come. A damaged file gives what stands before the damage; `cut` of its last
+    recording says so.
     """
     document = read_xml(data, name, root="TrainingCenterDatabase", point="Trackpoint")
     points = points_of(document, _NAMES, "Time")
@@ -66,18 +67,22 @@ def read_tcx(data: bytes, name: str) -> tuple[Recording, ...]:
         if recording is not None:
             found.append(recording)
     if not found:
-        raise UnreadableInput(name, *_nothing(document, activities))
+        raise _nothing(name, document, activities)
     return tuple(found)
 
 
-def _nothing(document: Document, activities: Sequence[Element]) -> tuple[str, str]:
+def _nothing(name: str, document: Document, activities: Sequence[Element]) -> UnreadableInput:
     if document.damage:
-        return "", f"{document.damage} before the first point with a time"
+        return UnreadableInput(name, "", f"{document.damage} before the first point with a time")
     if activities:
-        return "", "has no time that can be read, neither in its points nor in its laps"
+        return UnreadableInput(
+            name, "", "has no time that can be read, neither in its points nor in its laps"
+        )
     if any(document.root.named("Course")):
-        return "", "holds a course, not something that was recorded"
-    return "", "holds no activity, so there is nothing that was recorded"
+        return NotARecording(name, "", "holds a course, not something that was recorded")
+    if any(document.root.named("Workout")):
+        return NotARecording(name, "", "holds a workout to come, not something that was recorded")
+    return UnreadableInput(name, "", "holds no activity, so there is nothing that was recorded")
 
 
 def _recording(activity: Element, points: Points, damage: str) -> Recording | None:
