@@ -186,7 +186,7 @@ def test_a_route_reference_cannot_leave_the_export(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["zip", "zip in zip", "folder", "file", "other name"])
 def test_zip_folder_and_the_list_itself_give_the_same(tmp_path: Path, form: str) -> None:
-    name = "apple_health_export/Exportación.xml" if form == "other name" else LIST
+    name = "apple_health_export/Exportación.XML" if form == "other name" else LIST
     files = {name: apple_list(*speeds(60), apple_workout(apple_route(FILE))), ROUTE: gpx(60, START)}
     path = tmp_path / "it"
     if form == "folder":

@@ -71,7 +71,7 @@ class Listing:
         garmin = garmin_export.roots(tree)
         spoken_for: set[str] = set()
         for name in tree.files:
-            if name.endswith(".xml") and self._peek(tree, name) is Kind.APPLE:
+            if name.casefold().endswith(".xml") and self._peek(tree, name) is Kind.APPLE:
                 yield from self._apple(tree, name, spoken_for)
         for name in tree.files:
             if name in spoken_for:
