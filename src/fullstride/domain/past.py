@@ -53,8 +53,10 @@ class Past:
 
     Dates before `until` are fixed: `kept` are the plan's sessions on them that were done or not yet spoken
     of. `done` reaches back as far as rules look. `level` is the contact level reached, with the clean jump
-    sessions that count towards the next and the day of the first of them. `chosen` are places that the
-    runner asked for, as (date, exercise); `before` those of the plan before.
+    sessions that count towards the next and the day of the first of them. `answered` holds what the runner
+    said of every gate, the profile's answers included, each with the day it was given. `chosen` are places
+    that the runner asked for, as (date, exercise); `before` the whole plan as it was, for the least change
+    and for ids that stay.
     """
 
     until: dt.date
@@ -67,4 +69,4 @@ class Past:
     level_since: dt.date | None = None
     answered: tuple[Answered, ...] = ()
     chosen: tuple[tuple[dt.date, str], ...] = ()
-    before: tuple[tuple[dt.date, str], ...] = ()
+    before: tuple[Session, ...] = ()

@@ -146,3 +146,4 @@ class Plan:
     advice: tuple[str, ...] = ()  # what the runner could say or change to get more
     gap: str = ""
     title: str = ""  # "Marathon, Sunday 18 April 2027"
+    until: dt.date | None = None  # made again on the way: the days before this one are fixed

@@ -1,9 +1,11 @@
 """Judges any plan against the calendar and the book, without the solver."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fullstride.domain.calendar import Day
+from fullstride.domain.past import Answered
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Grade, Plan, Reason, Violation
 from fullstride.plan.assume import settle
@@ -11,13 +13,23 @@ from fullstride.plan.check_doses import check_doses, levels_reached
 from fullstride.plan.check_places import check_places
 from fullstride.plan.problem import ground_of
 from fullstride.rules.book import Book
+from fullstride.rules.gates import stops_said
 
 
-def check_plan(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> tuple[Violation, ...]:
+def check_plan(
+    plan: Plan,
+    days: Iterable[Day],
+    runner: Runner,
+    book: Book,
+    *,
+    answered: Sequence[Answered] | None = None,
+) -> tuple[Violation, ...]:
     """Every rule that `plan` breaks, by date; nothing when it keeps them all.
 
     Works for plans made elsewhere and edited by hand: only the sessions' dates, exercises, doses and
-    rests are looked at, never what the plan says about itself. `days` as for `make_plan`.
+    rests are looked at, never what the plan says about itself. `days` as for `make_plan`. In a plan that was
+    made again on the way what has passed is looked at and not judged; `answered` are what the runner has
+    said of the gates since, in the place of the profile's answers.
     """
     known = tuple(sorted((s for s in plan.sessions if s.exercise in book.exercises), key=lambda s: s.date))
     days = list(days)
@@ -29,12 +41,16 @@ def check_plan(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> t
         last=plan.last,
         season_start=plan.season_start,
     )
+    if answered is not None:
+        since = plan.until or plan.first
+        ground = replace(ground, stops=stops_said(runner, answered, book, since=since))
     levels = levels_reached(ground, known)
     found = [_unknown(s.date, s.exercise, book) for s in plan.sessions if s.exercise not in book.exercises]
     found += [_outside(s.date) for s in known if not plan.first <= s.date <= plan.last]
     found += check_places(ground, [(s.date, s.exercise) for s in known], levels=levels, doses_known=True)
     found += check_doses(ground, known, levels=levels)
-    return tuple(dict.fromkeys(sorted(found, key=lambda violation: violation.date)))
+    judged = (v for v in found if plan.until is None or v.date >= plan.until)
+    return tuple(dict.fromkeys(sorted(judged, key=lambda violation: violation.date)))
 
 
 def _unknown(date: dt.date, exercise: str, book: Book) -> Violation:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fullstride.domain.session import Reason, Violation
-from fullstride.plan.places import Ground, forbidden, start_contacts, weekday
+from fullstride.plan.places import Ground, forbidden, own_weeks, start_contacts, weekday
 from fullstride.plan.problem import (
     jump_most,
     maximal_most,
     own_maximal,
-    own_weeks,
     prerequisites,
     weekly_range,
 )

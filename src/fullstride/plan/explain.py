@@ -140,6 +140,10 @@ def _lesser_wish(problem: Problem, placed: Placed, moved: Placed, id_: str, othe
         return book.second.reason(f"{day} would leave no room for a second session.")
     if worse == "preferred":
         return book.wishes.reason(f"{day} is allowed; the chosen day is preferred.")
+    if worse == "your own moves":
+        return book.wishes.reason(f"{day} would undo a move that you asked for.")
+    if worse == "least change":
+        return book.wishes.reason(f"{day} would change more of the plan than it needs.")
     if worse == "same weekday":
         return book.regular.reason(book.regular.why_not, day=day)
     return book.early.reason(book.early.why_not, day=day)

@@ -1,5 +1,8 @@
 """The dose of every session, as if all goes well: a fold over the placed sessions, week by week.
 
+Where a plan is made again the fold goes on from what was done (`Ground.past`): the steps, the clean
+sessions and the sizes of the last month are those that happened, and only what is to come is forecast.
+
 Ladders, light weeks, taper, layoffs, growth and contact caps all meet here, and only here: where a
 session stands is decided before (`model`), what it holds is decided by what came before it.
 """
@@ -53,6 +56,7 @@ class _Climb:
     since_week: int = 0  # week of the last step, or of the first session
     weeks_done: int = 0  # weeks that held the exercise
     last: dt.date | None = None
+    missed: bool = False  # sessions since `last` were missed
     done: list[tuple[dt.date, Dose]] = field(default_factory=list)
 
 
@@ -66,23 +70,53 @@ class _Fold:
         self.ground, self.book, self.level = ground, ground.book, level
         exercises = ground.book.exercises
         self.placed = sorted(placed, key=lambda one: (one[0], exercises[one[1]].order, one[1]))
+        footings = ground.past.footings if ground.past else {}
+        ids = {id_ for _, id_ in placed} | {id_ for id_ in footings if id_ in exercises}
         self.climbs = {
-            id_: _Climb(exercise=exercises[id_], step=start_step(exercises[id_], level))
-            for id_ in sorted({id_ for _, id_ in placed}, key=lambda id_: _rank(ground.book, id_))
+            id_: self._beginning(exercises[id_])
+            for id_ in sorted(ids, key=lambda id_: _rank(ground.book, id_))
         }
         self.contacts: dict[tuple[dt.date, str], int] = {}  # of the sessions already dosed
         self.levels: dict[int, str] = {}  # by week, so far
         self.last_step_week = -99
         self.level_sessions = 0
         self.level_since: dt.date | None = None
+        if ground.past is not None:
+            self.level_sessions, self.level_since = ground.past.level_sessions, ground.past.level_since
+            if ground.past.last_step is not None:
+                self.last_step_week = ground.week_index(ground.past.last_step)
+
+    def _beginning(self, exercise: Exercise) -> _Climb:
+        """Where an exercise stands when the fold begins: at its start dose, or where it was left."""
+        ground, past = self.ground, self.ground.past
+        footing = past.footings.get(exercise.id) if past else None
+        if past is None or footing is None:
+            return _Climb(exercise=exercise, step=start_step(exercise, self.level))
+        step, most = footing.step, self.book.contacts.cap(self.level)[0]
+        while step > 1 and contacts_of(exercise, exercise.doses()[step - 1]) > most:
+            step -= 1  # the level was lowered meanwhile
+        done = sorted((d for d in past.done if d.exercise == exercise.id), key=lambda d: d.date)
+        return _Climb(
+            exercise=exercise,
+            step=step,
+            clean=footing.clean if step == footing.step else 0,
+            at_ceiling=footing.at_ceiling,
+            since_week=ground.week_index(footing.since) if footing.since else 0,
+            weeks_done=len({ground.week_index(d.date) for d in done}),
+            last=footing.last,
+            missed=footing.missed,
+            done=[(d.date, d.dose) for d in done],
+        )
 
     def run(self) -> Ladders:
         sessions: list[Dosed] = []
         unlocked: dict[str, int] = {}
         for week in self.ground.season.weeks:
-            self._raise_level(week)
+            if week.start >= self.ground.free_from:
+                self._raise_level(week)
             self.levels[week.index] = self.level
-            self._unlock(week, unlocked)
+            if week.start + 7 * _DAY > self.ground.free_from:
+                self._unlock(week, unlocked)
             here = [one for one in self.placed if week.start <= one[0] < week.start + 7 * _DAY]
             raised = self._take_step(week, here)
             for id_ in {id_ for _, id_ in here}:
@@ -199,7 +233,7 @@ class _Fold:
         if is_full and dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
-        climb.last = date
+        climb.last, climb.missed = date, False
         climb.done.append((date, dose))
         contacts = contacts_of(exercise, dose)
         self.contacts[date, id_] = contacts
@@ -229,7 +263,7 @@ class _Fold:
             climb.step,
             start=start_step(climb.exercise, self.level),
             gap_days=gap,
-            missed=False,
+            missed=climb.missed,
             layoff=layoff,
         )
         if after.step < climb.step:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fullstride.domain.calendar import Day
+from fullstride.domain.past import Past
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Disliked, Plan, Reason, Session, Status, Unplaced, Week
 from fullstride.plan.assume import advice, assumptions, settle, title
 from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
-from fullstride.plan.ladder import Ladders, climb, minutes
+from fullstride.plan.ladder import Dosed, Ladders, climb, minutes
+from fullstride.plan.names import name_sessions
+from fullstride.plan.onward import going_on
 from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
 from fullstride.plan.problem import (
     Problem,
@@ -50,18 +53,57 @@ def make_plan(
     first: dt.date,
     last: dt.date,
     season_start: dt.date | None = None,
+    past: Past | None = None,
     solver: Solver | None = None,
 ) -> Plan:
     """Place the work into `first` to `last`, both included.
 
     `days` should reach four weeks before `first` and one after `last`, as far as they are known: the
-    day before the plan and the volume of the weeks before matter. `solve_s` is left at nought: reading a
-    clock is for those above.
+    day before the plan and the volume of the weeks before matter. With a `past` the plan is made again on
+    the way: `first` to `last` stay those of the whole plan, days before `past.until` are fixed, and the rest
+    follows from what was done with the least change. `solve_s` is left at nought: reading a clock is for
+    those above.
     """
+    made = work_out(
+        days, runner, book, first=first, last=last, season_start=season_start, past=past, solver=solver
+    )
+    if past is not None:
+        return made.plan
+    clash = find_clash(made.ground, made.plan)
+    if not clash:
+        return made.plan
+    return replace(
+        made.plan, status=Status.CLASH, sessions=(), weeks=(), unplaced=(), disliked=(), clash=clash
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A plan with the ground it stands on and what its sessions follow from."""
+
+    plan: Plan
+    ground: Ground
+    outcome: Outcome
+
+
+def work_out(
+    days: Iterable[Day],
+    runner: Runner,
+    book: Book,
+    *,
+    first: dt.date,
+    last: dt.date,
+    season_start: dt.date | None = None,
+    past: Past | None = None,
+    solver: Solver | None = None,
+) -> Made:
+    """The plan as `make_plan` gives it, before anyone asks whether the runner's wishes clash."""
     days = list(days)
     settled = settle(days, runner, first=first, last=last)
-    ground = ground_of(days, settled, book, first=first, last=last, season_start=season_start or first)
-    outcome = solve_season(ground, solver or Solver())
+    ground = ground_of(
+        days, settled, book, first=first, last=last, season_start=season_start or first, past=past
+    )
+    outcome = solve_season(going_on(ground), solver or Solver())
     sessions = _sessions(ground, outcome)
     plan = Plan(
         status=Status.PLANNED if outcome.placement.optimal else Status.OUT_OF_TIME,
@@ -78,11 +120,9 @@ def make_plan(
         advice=advice(ground, runner),
         gap=outcome.placement.gap,
         title=title(ground),
+        until=past.until if past else None,
     )
-    clash = find_clash(ground, plan)
-    if not clash:
-        return plan
-    return replace(plan, status=Status.CLASH, sessions=(), weeks=(), unplaced=(), disliked=(), clash=clash)
+    return Made(plan=plan, ground=ground, outcome=outcome)
 
 
 def solve_season(ground: Ground, solver: Solver) -> Outcome:
@@ -94,6 +134,8 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
     is closed. Nothing that was taken back or closed comes again, so the rounds end.
     """
     level = start_level(ground.runner, ground.book, first=ground.season.first)
+    if ground.past is not None and ground.past.level:
+        level = ground.past.level
     openings = dict(survey(ground))
     left_out: list[tuple[dt.date, str]] = []
     levels: Mapping[int, str] = {week.index: level for week in ground.season.weeks}
@@ -169,17 +211,15 @@ def _lesser(problem: Problem, ladders: Ladders) -> tuple[dict[int, str], dict[st
 
 def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
     dosed = outcome.ladders.sessions
-    ordinals: Counter[tuple[str, str]] = Counter()
-    sessions = []
-    for one in dosed:
+    ids = name_sessions([(one.date, one.exercise) for one in dosed], ground.past)
+    everyone = [*_dosed_before(ground), *dosed]
+    sessions = list(ground.past.kept) if ground.past else []
+    for one, id_ in zip(dosed, ids, strict=True):
         exercise = ground.book.exercises[one.exercise]
-        year, number, _ = one.date.isocalendar()
-        week = f"{year}w{number:02d}"
-        ordinals[one.exercise, week] += 1
         rest = ground.book.rest_s(exercise, one.dose)
         sessions.append(
             Session(
-                id=f"{week}-{one.exercise}-{ordinals[one.exercise, week]}",
+                id=id_,
                 date=one.date,
                 exercise=one.exercise,
                 step=one.step,
@@ -191,16 +231,28 @@ def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
                 beside=ground.day(one.date).title,
                 opener=is_opener(ground, exercise, one.date),
                 order=exercise.order,
-                because=reasons_here(ground, one, dosed),
+                because=reasons_here(ground, one, everyone),
             )
         )
-    return tuple(sessions)
+    return tuple(sorted(sessions, key=lambda session: (session.date, session.order, session.exercise)))
+
+
+def _dosed_before(ground: Ground) -> list[Dosed]:
+    """The plan's sessions so far, in the words that reasons are told in."""
+    return [
+        Dosed(
+            exercise=s.exercise, date=s.date, step=s.step, dose=s.dose, contacts=s.contacts, why=s.because[0]
+        )
+        for s in (ground.past.kept if ground.past else ())
+        if s.because and s.exercise in ground.book.exercises
+    ]
 
 
 def _weeks(ground: Ground, ladders: Ladders, sessions: Sequence[Session]) -> tuple[Week, ...]:
     own = ground.own_contacts
     weeks = []
     for week in ground.season.weeks:
+        behind = week.start + 7 * _DAY <= ground.free_from
         dates = [week.start + offset * _DAY for offset in range(7)]
         here = [session for session in sessions if session.date in dates]
         maximal = {s.date for s in here if ground.book.exercises[s.exercise].maximal}
@@ -212,7 +264,7 @@ def _weeks(ground: Ground, ladders: Ladders, sessions: Sequence[Session]) -> tup
                 contacts=sum(s.contacts for s in here) + sum(own.get(date, 0) for date in dates),
                 maximal_days=len(maximal | own_maximal(ground, week)),
                 level=ladders.levels[week.index],
-                note="" if maximal else _why_idle(ground, week),
+                note="" if maximal or behind else _why_idle(ground, week),
                 km=None if week.km is None else round(week.km, 1),
             )
         )
@@ -240,7 +292,7 @@ def _unplaced(outcome: Outcome) -> tuple[Unplaced, ...]:
     counts = Counter((id_, ground.week_index(date)) for date, id_ in placed)
     found = []
     for week in ground.season.weeks:
-        if week.start < ground.season.first:
+        if week.start < ground.season.first or week.start + 7 * _DAY <= ground.free_from:
             continue
         for id_ in problem.wanted:
             if counts[id_, week.index] >= problem.least[id_, week.index]:

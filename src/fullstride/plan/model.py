@@ -215,13 +215,16 @@ def _post_new(model: Model, weeks: Sequence[int]) -> None:
                 continue
             earlier = model.begun.get((id_, week - 1))
             new[id_] = [(model.begun[id_, week], 1), *([(earlier, -1)] if earlier is not None else [])]
-        together = [id_ for id_ in rule.first_week_together if id_ in new] if week == 1 else []
-        alone = [id_ for id_ in new if id_ not in together]
+        began = problem.began.get(week, frozenset())
+        ids = [*new, *sorted(began - new.keys())]
+        together = [id_ for id_ in rule.first_week_together if id_ in ids] if week == 1 else []
+        alone = [id_ for id_ in ids if id_ not in together]
         groups = [[*alone, id_] for id_ in together] or [alone]
         for group in groups:
             if len(group) > rule.most:
-                terms = [term for id_ in group for term in new[id_]]
-                model.linear(terms, 0, rule.most)
+                terms = [term for id_ in group for term in new.get(id_, [])]
+                most = max(0, rule.most - len(began & set(group)))
+                model.linear(terms, 0, most)
 
 
 def post_every_weeks(model: Model) -> None:

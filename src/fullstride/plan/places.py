@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.past import Past
 from fullstride.domain.runner import WEEKDAYS, Priority, Runner
 from fullstride.domain.session import Reason
 from fullstride.plan.season import RaceDay, Season
@@ -38,7 +39,11 @@ SAY_DEMAND = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """All that a place is judged by. `days` reaches a week beyond the plan on both sides where known."""
+    """All that a place is judged by. `days` reaches a week beyond the plan on both sides where known.
+
+    Where a plan is made again `past` is what lies behind it; for placing, its sessions stand in `own` and
+    `own_contacts` beside the runner's own: they take room up and are never touched.
+    """
 
     days: Mapping[dt.date, Day]
     runner: Runner
@@ -51,6 +56,13 @@ class Ground:
     hard: frozenset[dt.date] = frozenset()
     long: frozenset[dt.date] = frozenset()
     first_maximal_week: int = 1  # the first week in which maximal work may stand at all
+    past: Past | None = None
+    behind: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)  # dates of our sessions so far
+
+    @property
+    def free_from(self) -> dt.date:
+        """The first day that the plan may still put something on."""
+        return self.season.first if self.past is None else max(self.past.until, self.season.first)
 
     def day(self, date: dt.date) -> Day:
         return self.days.get(date) or Day(date=date, demand=Demand.UNKNOWN, in_calendar=False)
@@ -99,6 +111,7 @@ def _objections(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[O
     yield from _by_neighbours(ground, exercise, date)
     yield from _by_races(ground, exercise, date)
     yield from _by_own_work(ground, exercise, date)
+    yield from _by_what_was_done(ground, exercise, date)
 
 
 def _by_day(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
@@ -302,6 +315,26 @@ def _by_own_work(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[
             yield partial(
                 rules.not_running.reason, rules.not_running.why_not, other=weekday(near), day=weekday(date)
             )
+
+
+def _by_what_was_done(ground: Ground, exercise: Exercise, date: dt.date) -> Iterator[Objection]:
+    """What our own sessions of the days before leave no room for, beyond what any work of a day does."""
+    before = [day for day in ground.behind.get(exercise.id, ()) if day < date]
+    scale, every = ground.book.event_scale, ground.every_weeks(exercise.id)
+    if every > 1 and any(ground.week_index(date) - ground.week_index(day) < every for day in before):
+        yield partial(scale.reason, f"For your event flat sprints come once in {every} weeks.")
+    race = ground.season.next_race(date)
+    if exercise.effort == "relaxed" and race is not None:
+        strides = ground.book.race.strides
+        near = [day for day in before if 0 < (race.date - day).days <= max(strides.days)]
+        if near and (race.date - date).days <= max(strides.days):
+            yield partial(strides.reason, f"{weekday(near[0])} held the strides before the race.")
+
+
+def own_weeks(ground: Ground, exercise_id: str) -> frozenset[int]:
+    """Week indices that hold the runner's own sessions; weeks before the plan count as 0 and below."""
+    first = ground.season.weeks[0].start
+    return frozenset((date - first).days // 7 + 1 for date in ground.own.get(exercise_id, ()))
 
 
 def unavailable(ground: Ground, exercise: Exercise) -> Reason | None:

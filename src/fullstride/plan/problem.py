@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.past import Past
 from fullstride.domain.runner import Habit, Runner
+from fullstride.plan.onward import began, contacts_reached, places_before
 from fullstride.plan.places import (
     Ground,
     count_disliked,
@@ -15,12 +17,13 @@ from fullstride.plan.places import (
     is_opener,
     is_race_strides,
     liked,
+    own_weeks,
     start_contacts,
     unavailable,
 )
 from fullstride.plan.season import SeasonWeek, coarse, monday, read_season
 from fullstride.rules.book import Book
-from fullstride.rules.gates import is_master, stops
+from fullstride.rules.gates import is_master, stops, stops_said
 from fullstride.rules.words import Exercise
 
 _DAY = dt.timedelta(days=1)
@@ -61,6 +64,9 @@ class Problem:
     own_weeks: Mapping[str, frozenset[int]]  # weeks that hold the runner's own sessions
     easy_days: Mapping[int, tuple[dt.date, ...]]
     every_weeks: Mapping[str, int]  # at most one session in so many weeks
+    began: Mapping[int, frozenset[str]]  # exercises that were new in a week that is partly behind us
+    chosen: tuple[tuple[str, dt.date], ...]  # places the runner asked for
+    before: frozenset[tuple[str, dt.date]]  # places of the plan before
 
 
 def flip(book: Book, runner: Runner) -> Book:
@@ -94,8 +100,13 @@ def ground_of(
     first: dt.date,
     last: dt.date,
     season_start: dt.date,
+    past: Past | None = None,
 ) -> Ground:
-    """All that places are judged by; `days` should reach some weeks beyond the plan on both sides."""
+    """All that places are judged by; `days` should reach some weeks beyond the plan on both sides.
+
+    With a `past` the gates are those it has answers for. What was done stands in no one's way here: that
+    is for `going_on`.
+    """
     by_date = {day.date: day for day in days}
     own: dict[str, set[dt.date]] = {}
     for day in by_date.values():
@@ -109,14 +120,20 @@ def ground_of(
         runner=runner,
         book=book,
         season=read_season(by_date, runner, book, first=first, last=last, start=season_start),
-        stops=stops(runner, book, first=first),
+        stops=(
+            stops(runner, book, first=first)
+            if past is None
+            else stops_said(runner, past.answered, book, since=past.until)
+        ),
         masters=is_master(runner, book, first),
         own={id_: frozenset(dates) for id_, dates in own.items()},
         own_contacts={
             date: total for date, day in by_date.items() if (total := sum(work.contacts for work in day.own))
         },
+        past=past,
     )
-    return replace(ground, first_maximal_week=_first_maximal_week(ground))
+    as_planned = replace(ground, past=None, stops=() if past else ground.stops)
+    return replace(ground, first_maximal_week=_first_maximal_week(as_planned))
 
 
 _HARD = (Demand.HARD, Demand.RACE, Demand.UNKNOWN)
@@ -212,6 +229,9 @@ def pose(
         own_weeks={id_: own_weeks(ground, id_) for id_ in ground.book.exercises},
         easy_days={week.index: easy_days(ground, week) for week in weeks},
         every_weeks={id_: ground.every_weeks(id_) for id_ in ids},
+        began=began(ground),
+        chosen=tuple((id_, date) for date, id_ in ground.past.chosen) if ground.past else (),
+        before=places_before(ground),
     )
 
 
@@ -222,12 +242,12 @@ def _places(
     levels: Mapping[int, str],
     openings: Openings,
 ) -> Iterable[Place]:
-    earlier = 0  # weeks so far with a place: about as many sessions come before
+    earlier = len(ground.behind.get(exercise.id, ()))  # and a session a week with a place from here on
     for week in ground.season.weeks:
         level = levels[week.index]
         if most[exercise.id, week.index] == 0 or not opening_fits(ground, exercise, level):
             continue
-        contacts = start_contacts(exercise, level)
+        contacts = max(start_contacts(exercise, level), contacts_reached(ground, exercise, level))
         open_days = [date for date in _dates(ground, week) if (exercise.id, date) in openings]
         for date in open_days:
             yield Place(
@@ -243,9 +263,9 @@ def _places(
 
 
 def _dates(ground: Ground, week: SeasonWeek) -> list[dt.date]:
-    """The plan's own dates of one week."""
+    """The plan's dates of one week that something may still be put on."""
     dates = (week.start + offset * _DAY for offset in range(7))
-    return [date for date in dates if ground.season.first <= date <= ground.season.last]
+    return [date for date in dates if ground.free_from <= date <= ground.season.last]
 
 
 def opening_fits(ground: Ground, exercise: Exercise, level: str) -> bool:
@@ -347,15 +367,20 @@ def urgency(problem: Problem, exercise_id: str) -> int:
     return len(problem.wanted) - problem.wanted.index(exercise_id)
 
 
-def own_weeks(ground: Ground, exercise_id: str) -> frozenset[int]:
-    """Week indices that hold the runner's own sessions; weeks before the plan count as 0 and below."""
-    first = ground.season.weeks[0].start
-    return frozenset((date - first).days // 7 + 1 for date in ground.own.get(exercise_id, ()))
-
-
 def easy_days(ground: Ground, week: SeasonWeek) -> tuple[dt.date, ...]:
-    """The plan's dates of one week that are easy runs, and so may stay plain."""
-    return tuple(date for date in _dates(ground, week) if ground.day(date).demand is Demand.EASY)
+    """The plan's dates of one week that are easy runs, and so may stay plain; none where one that has
+    passed did."""
+    easy = [date for date in _dates(ground, week) if ground.day(date).demand is Demand.EASY]
+    taken = {date for dates in ground.behind.values() for date in dates}
+    passed = (week.start + offset * _DAY for offset in range(7))
+    plain = [
+        date
+        for date in passed
+        if ground.season.first <= date < ground.free_from
+        and ground.day(date).demand is Demand.EASY
+        and date not in taken
+    ]
+    return () if plain else tuple(easy)
 
 
 def _in_week(date: dt.date, week: SeasonWeek) -> bool:

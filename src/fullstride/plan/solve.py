@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model_helper as cp
@@ -59,11 +60,23 @@ class Solver:
         parameters.max_presolve_iterations = 1  # small models: presolve costs more than it saves
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
+        parameters.catch_sigint_signal = False  # it would be taken for a wish to see the best so far
         parameters.max_deterministic_time = max(0.01, work_limit)
         wrapper = cp.SolveWrapper()
         wrapper.set_parameters(parameters)
-        response: cp.CpSolverResponse = wrapper.solve(model.proto)  # type: ignore[no-untyped-call]
-        return response
+        return _solved(wrapper, model)
+
+
+def _solved(wrapper: cp.SolveWrapper, model: Model) -> cp.CpSolverResponse:
+    """Solves beside this thread, which so goes on hearing Ctrl-C; inside the solver Python hears nothing."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        solving = beside.submit(wrapper.solve, model.proto)
+        try:
+            response: cp.CpSolverResponse = solving.result()
+        except KeyboardInterrupt:
+            wrapper.stop_search()
+            raise
+    return response
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,12 +27,14 @@ def tiers(model: Model) -> list[Tier]:
     """The wishes in their order, each as a sum to be made small."""
     wanted = {id_: urgency(model.problem, id_) for id_ in model.problem.wanted}
     return [
+        _chosen(model),
         *_minima(model),
         _race_strides(model),
         _plain(model),
         _sum(model, "disliked", lambda place: place.dislikes),
         _sum(model, "second sessions", lambda _: -1),
         _preferred(model),
+        _changed(model),
         _regular(model),
         _sum(model, "earlier date", lambda place: place.date.weekday() * wanted[place.exercise]),
     ]
@@ -51,6 +53,18 @@ def _sum(model: Model, name: str, weight: Callable[[Place], int]) -> Tier:
         by_week[place.exercise, place.week].append(abs(weight(place)))
     reach = sum(sum(sorted(each)[-model.problem.most[key] :]) for key, each in by_week.items())
     return _tier(name, terms, reach)
+
+
+def _chosen(model: Model) -> Tier:
+    """Places that the runner asked for, as far as they are open at all."""
+    terms = [(model.of[place], -1) for place in model.problem.chosen if place in model.of]
+    return _tier("your own moves", terms, len(terms))
+
+
+def _changed(model: Model) -> Tier:
+    """Places of the plan before that are still taken."""
+    terms = [(model.of[place], -1) for place in sorted(model.problem.before) if place in model.of]
+    return _tier("least change", terms, len(terms))
 
 
 def _minima(model: Model) -> list[Tier]:

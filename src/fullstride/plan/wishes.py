@@ -23,14 +23,14 @@ def wish_values(problem: Problem, placed: Placed) -> dict[str, int]:
     here = [places[id_, date] for date, id_ in placed if (id_, date) in places]
     counts = Counter((place.exercise, place.week) for place in here)
     offered = Counter((place.exercise, place.week) for place in problem.places)
-    values: dict[str, int] = {}
+    stood = {(place.exercise, place.date) for place in here}
+    values: dict[str, int] = {"your own moves": -len(stood & set(problem.chosen))}
     for id_ in problem.wanted:
         values[f"minimum {id_}"] = sum(
             max(0, min(least, offered[key]) - counts[key])
             for key, least in problem.least.items()
             if key[0] == id_
         )
-    stood = {(place.exercise, place.date) for place in here}
     values["strides before a race"] = sum(
         not stood & set(places) for places in race_stride_days(problem).values()
     )
@@ -45,6 +45,7 @@ def wish_values(problem: Problem, placed: Placed) -> dict[str, int]:
         beside = ground.book.exercises[place.exercise].beside
         if beside is not None:
             values["preferred"] -= beside.weight * len(on_day[place.date] & set(beside.exercises))
+    values["least change"] = -len(stood & problem.before)
     standing = set(placed)
     values["same weekday"] = -sum((date + 7 * _DAY, id_) in standing for date, id_ in placed)
     values["earlier date"] = sum(place.date.weekday() * urgency(problem, place.exercise) for place in here)

@@ -1,9 +1,10 @@
 """Who must not, and who goes slower: the runner's answers against the book's gates."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from fullstride.domain.past import Answered
 from fullstride.domain.runner import Habit, Runner
 from fullstride.domain.session import Reason
 from fullstride.rules.book import Book, Does, Gate
@@ -44,6 +45,18 @@ def stops(runner: Runner, book: Book, *, first: dt.date) -> tuple[Stop, ...]:
         for name, gate in book.gates.answers.items()
         if name not in runner.gates.cleared and gate.when not in runner.gates.cleared
         for stop in _read(name, gate, runner, first)
+    )
+
+
+def stops_said(
+    runner: Runner, answered: Iterable[Answered], book: Book, *, since: dt.date
+) -> tuple[Stop, ...]:
+    """The gates that answers of different days put in force, as far as they last beyond `since`."""
+    return tuple(
+        stop
+        for answer in answered
+        for stop in stops(replace(runner, gates=answer.gates), book, first=answer.date)
+        if stop.holds_on(since)
     )
 
 

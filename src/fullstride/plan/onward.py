@@ -1,0 +1,60 @@
+"""Going on with a plan: what our own sessions so far leave for the ones to come."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fullstride.plan.places import Ground, own_weeks
+from fullstride.rules.ladders import contacts_of
+from fullstride.rules.words import Exercise
+
+
+def going_on(ground: Ground) -> Ground:
+    """The same ground for placing what is still to come: our sessions so far take room up like own work.
+
+    A session counts on the day it was planned for and on the day it was done.
+    """
+    past = ground.past
+    if past is None:
+        return ground
+    behind: dict[str, set[dt.date]] = {}
+    contacts: dict[tuple[str, dt.date], int] = {}
+    for session in past.kept:
+        behind.setdefault(session.exercise, set()).add(session.date)
+        contacts[session.exercise, session.date] = session.contacts
+    for done in past.done:
+        behind.setdefault(done.exercise, set()).add(done.date)
+        contacts[done.exercise, done.date] = max(done.contacts, contacts.get((done.exercise, done.date), 0))
+    own_contacts = dict(ground.own_contacts)
+    for (_, date), count in contacts.items():
+        if count:
+            own_contacts[date] = own_contacts.get(date, 0) + count
+    ids = ground.own.keys() | behind.keys()
+    return replace(
+        ground,
+        own={id_: ground.own.get(id_, frozenset()) | frozenset(behind.get(id_, ())) for id_ in sorted(ids)},
+        own_contacts=own_contacts,
+        behind={id_: frozenset(dates) for id_, dates in behind.items()},
+    )
+
+
+def began(ground: Ground) -> Mapping[int, frozenset[str]]:
+    """Exercises of ours that were new in the week which is partly behind us."""
+    week = ground.week_index(ground.free_from)
+    new = frozenset(id_ for id_ in ground.behind if min(own_weeks(ground, id_), default=week + 1) == week)
+    return {week: new} if new else {}
+
+
+def places_before(ground: Ground) -> frozenset[tuple[str, dt.date]]:
+    if ground.past is None:
+        return frozenset()
+    return frozenset((s.exercise, s.date) for s in ground.past.before if s.date >= ground.past.until)
+
+
+def contacts_reached(ground: Ground, exercise: Exercise, level: str) -> int:
+    """Contacts of a session where the exercise stands by what was done, as far as the level allows."""
+    footing = ground.past.footings.get(exercise.id) if ground.past else None
+    if footing is None:
+        return 0
+    contacts = contacts_of(exercise, exercise.doses()[footing.step - 1])
+    return min(contacts, ground.book.contacts.cap(level)[0])
