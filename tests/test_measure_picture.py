@@ -15,7 +15,7 @@ from fullstride.cli.style import NARROWEST, WIDEST, Style, drawn
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.trace import Trace
 from fullstride.rules.load import load_book
-from made_runs import calm_run, four_hours, half_minute, many_reps, measured_run, unfit_run
+from made_runs import calm_run, effort, four_hours, half_minute, many_reps, measured_run, unfit_run
 
 BOOK = load_book()
 FULL = Style()
@@ -88,6 +88,12 @@ def test_a_refusal_says_what_why_and_what_to_do() -> None:
 
 def test_a_calm_run_says_so() -> None:
     assert "No short fast effort was found in this run." in picture(calm_run())
+
+
+def test_an_effort_that_is_only_possible_is_asked_about() -> None:
+    unsure = effort("strides", 600, 20, 4.5, confidence=0.4)
+    said = picture(calm_run(efforts=(unsure,)))
+    assert "1 possible effort. You know best whether it was meant." in said
 
 
 def test_it_needs_no_trace() -> None:

@@ -74,6 +74,12 @@ def test_the_verdict_stands_before_the_plots() -> None:
     assert said.index("Too hard for a relaxed stride: 2 of 6.") < said.index("6.2")
 
 
+def test_a_long_title_gives_way_to_its_date() -> None:
+    evidence, line = calm_run(title="Sloatsburg Course and back again by the other bank of the river")
+    [title] = [said for said in texts(drawing((evidence, line))) if said.startswith("Sloatsburg")]
+    assert title.endswith("…, 26 January 2027")
+
+
 def test_the_quality_is_told_in_words() -> None:
     assert "Signal fair, good enough for strides" in texts(drawing(measured_run()))
 

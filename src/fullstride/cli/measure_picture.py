@@ -42,6 +42,10 @@ def measure_picture(evidence: Evidence, trace: Trace | None, book: Book, *, styl
         lines.append(Text())
     elif not evidence.efforts and evidence.quality.grade is not Grading.UNFIT:
         lines += [*paragraph("No short fast effort", "was found in this run.", style), Text()]
+    elif evidence.efforts:
+        meant = "it was" if len(evidence.efforts) == 1 else "they were"
+        ask = f"You know best whether {meant} meant."
+        lines += [*paragraph(words.says(evidence, book), ask, style), Text()]
     lines += _run(evidence, trace, book, brush) if trace is not None else []
     for table in effort_tables(evidence, book):
         lines += [*_table(table, brush), Text()]

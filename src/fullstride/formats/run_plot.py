@@ -20,6 +20,7 @@ from fullstride.rules.book import Book
 _MARGIN = 24.0
 _BARS = {Grading.GOOD: 3, Grading.FAIR: 2, Grading.POOR: 1, Grading.UNFIT: 0}
 _OWN_CLOSEUP_S = 240  # so short a recording is its own close-up
+_TITLE_PX = 29.5  # the letters are bold, so wider than their 28 px
 MOST_REFUSALS = 3
 
 
@@ -76,12 +77,12 @@ def _head(picture: RunPicture) -> tuple[str, float]:
     strong, rest = words.signal(evidence.quality)
     wide = svg.text_width(f"{strong}, {rest}", 13) + 62
     left = run_ink.WIDTH - _MARGIN - wide
-    title = svg.cut(words.title(evidence), 29.5, left - _MARGIN - 12)  # bold letters are wider
+    title = _title(evidence, left - _MARGIN - 12)
     chip = (
         f'<rect class="fs-box" x="{svg.num(left)}" y="24" width="{svg.num(wide)}" height="32" rx="16"/>'
         + _bars(left + 16, 46, _BARS[evidence.quality.grade])
-        + f'<text class="fs-small fs-ink" x="{svg.num(left + 14 + wide / 2)}" y="44.5" '
-        f'text-anchor="middle"><tspan class="fs-bold">{svg.words(strong)}</tspan>, {svg.words(rest)}</text>'
+        + f'<text class="fs-small fs-ink" x="{svg.num(left + 46)}" y="44.5">'
+        f'<tspan class="fs-bold">{svg.words(strong)}</tspan>, {svg.words(rest)}</text>'
     )
     facts = words.facts(evidence, picture.book)
     lines = [
@@ -98,6 +99,17 @@ def _head(picture: RunPicture) -> tuple[str, float]:
         said = svg.cut(saying.sentence(f"The file {evidence.cut}"), 13, run_ink.WIDTH - 2 * _MARGIN)
         lines.append(svg.text(_MARGIN, y, said, "fs-small fs-ink2"))
     return chip + "".join(lines), y + 20
+
+
+def _title(evidence: Evidence, room_px: float) -> str:
+    """What the run is called and its day; where there is little room the name gives way, not the year."""
+    whole = words.title(evidence)
+    if svg.text_width(whole, _TITLE_PX) <= room_px or evidence.start is None:
+        return svg.cut(whole, _TITLE_PX, room_px)
+    date = evidence.start.date()
+    called = whole.removesuffix(f", {saying.long_date(date, year=True)}")
+    day = f", {saying.span(date, date)}"
+    return svg.cut(called, _TITLE_PX, room_px - svg.text_width(day, _TITLE_PX)) + day
 
 
 def _bars(x: float, base: float, full: int) -> str:
