@@ -227,3 +227,10 @@ def test_rests_of_minutes_are_told_in_minutes() -> None:
     sprints = [rep(400.0 * place, lasted_s=10, rest_s=128, kind="flat_sprints") for place in range(3)]
     said = " ".join(one(sprints).notes)
     assert "2 rests were short, the shortest 2:08; 3\u2009min or more is what" in said
+
+
+def test_reps_of_several_lengths_are_not_told_by_one() -> None:
+    alike = [rep(200.0 * n, lasted_s=45 + n, kind="reps") for n in range(3)]
+    assert one(alike).say == "3 reps of about 46\u2009s found."
+    mixed = [rep(200.0 * n, lasted_s=length, kind="reps") for n, length in enumerate((60, 59, 40))]
+    assert one(mixed).say == "3 reps of 40 to 60\u2009s found."

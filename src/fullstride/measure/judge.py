@@ -22,6 +22,7 @@ from fullstride.rules.book import Book, StopRule
 from fullstride.rules.dose import say_dose
 from fullstride.rules.words import Exercise
 
+_ALIKE = 1.3  # how much longer the longest rep is than the shortest, where one length stands for all
 SURE = 0.5  # under this an effort is only possible, and is asked about instead of counted
 
 
@@ -229,13 +230,15 @@ class Judge:
 def _plain_verdict(group: Group, efforts: Sequence[Effort]) -> Verdict:
     """What is no exercise of the book: counted, not judged."""
     count, name = len(group.efforts), group.exercise.replace("_", " ")
-    lasted_s = median(efforts[index].duration_s.value for index in group.efforts)
+    lasted_s = [efforts[index].duration_s.value for index in group.efforts]
+    alike = max(lasted_s) <= _ALIKE * min(lasted_s)
+    length = f"about {median(lasted_s):.0f}" if alike else f"{min(lasted_s):.0f} to {max(lasted_s):.0f}"
     what = f"{count} {name}" if count > 1 else f"1 {name.removesuffix('s')}"
     return Verdict(
         exercise=group.exercise,
         asked=None,
         done=count,
-        say=f"{what} of about {lasted_s:.0f}\u2009s found.",
+        say=f"{what} of {length}\u2009s found.",
         notes=("Too long for a stride: they are told, not judged.",),
         reps=tuple(RepVerdict(effort=index, standings=()) for index in group.efforts),
     )
