@@ -223,6 +223,7 @@ def test_a_span_that_begins_after_the_newest_run_says_which_that_is() -> None:
     run = summary(dt.date(2024, 3, 1))
     found = audit([run], stretch=Stretch(first=dt.date(2026, 1, 1)))
     assert found.say == "There is no run from 1 January 2026 on; the newest is of 1 March 2024."
+    assert found.week_count == 0 and not found.weeks
 
 
 def test_a_young_history_begins_with_its_first_week() -> None:

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fullstride.batch.duplicates import Candidate, SameRun
+from fullstride.batch.likeness import likeness
+from fullstride.domain.recording import Recording
 
 MORNING = 1_750_000_000.0
 WAY = (31, 62, 94, 125, 156, 187, 219, 250)
@@ -115,6 +118,26 @@ def test_what_equals_a_copy_equals_the_original() -> None:
     later = other(file="c", content="c", start_s=MORNING + 1000, duration_s=3600.0, distance_m=10_000.0)
     assert found(RUN, later) == {}
     assert found(RUN, begun, later) == {"b": "a.fit", "c": "a.fit"}
+
+
+def test_a_course_is_the_same_by_distance_and_by_positions_though_a_smoothed_speed_is_not() -> None:
+    time_s = np.arange(3600.0)
+    speed_mps = np.where(time_s % 700 < 200, 5.0, 2.5)
+    distance_m = np.cumsum(speed_mps)
+    smoothed_mps = np.convolve(speed_mps, np.ones(30) / 30, "same") + np.where(time_s < 1800, 0.3, 0.0)
+    watch = Recording(format="fit", time_s=time_s, channels={"distance_m": distance_m})
+    phone = Recording(
+        format="gpx",
+        time_s=time_s,
+        channels={
+            "speed_mps": smoothed_mps,
+            "latitude_deg": 48 + np.degrees(distance_m / 6_371_000.0),
+            "longitude_deg": np.full(3600, 11.5),
+        },
+    )
+    assert likeness(watch).way == likeness(phone).way
+    still = replace(phone, channels={**phone.channels, "latitude_deg": np.full(3600, 48.0)})
+    assert likeness(still).way  # a track without way: the speed it is, then
 
 
 def test_it_is_said_what_sets_a_copy_apart() -> None:

@@ -1,6 +1,7 @@
 """What a recording is recognised by when the same run comes in another file."""
 
 import hashlib
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -15,7 +16,7 @@ HELD = 0.1  # the share of samples with a value from which a channel counts as r
 
 def likeness(recording: Recording) -> Likeness:
     """Steps: a digest of start, times and channels; the share of the way covered by the end of each
-    eighth of the elapsed time, from distance, else speed, else position; the mean pulse in each."""
+    eighth of the elapsed time, from distance, else position, else speed; the mean pulse in each."""
     held = {name for name, values in recording.channels.items() if np.isfinite(values).mean() >= HELD}
     return Likeness(
         content=_content(recording),
@@ -45,30 +46,34 @@ def _edges(recording: Recording) -> Floats | None:
 
 
 def _way(recording: Recording) -> tuple[int, ...]:
-    edges, run_m = _edges(recording), _run_m(recording)
-    if edges is None or run_m is None:
+    edges = _edges(recording)
+    if edges is None:
         return ()
+    ways = (_way_by(run_m, recording.time_s, edges) for run_m in _run_m(recording))
+    return next((way for way in ways if way), ())
+
+
+def _way_by(run_m: Floats, time_s: Floats, edges: Floats) -> tuple[int, ...]:
     kept = np.isfinite(run_m)
     if kept.sum() < 2 * EIGHTHS:
         return ()
-    at_edge_m = np.interp(edges, recording.time_s[kept], run_m[kept])
+    at_edge_m = np.interp(edges, time_s[kept], run_m[kept])
     whole_m = at_edge_m[-1] - at_edge_m[0]
     if not np.isfinite(whole_m) or whole_m < 100 or np.any(np.diff(at_edge_m) < 0):
         return ()
     return tuple(round(float(x)) for x in (at_edge_m[1:] - at_edge_m[0]) / whole_m * WAY_STEPS)
 
 
-def _run_m(recording: Recording) -> Floats | None:
-    """The distance run by each record."""
+def _run_m(recording: Recording) -> Iterator[Floats]:
+    """The distance run by each record, from what tells it best: a speed lags, and its sum drifts."""
     channels = recording.channels
     if "distance_m" in channels and np.isfinite(channels["distance_m"]).mean() >= HELD:
-        return channels["distance_m"]
+        yield channels["distance_m"]
+    if "latitude_deg" in channels and "longitude_deg" in channels:
+        yield _from_positions_m(channels["latitude_deg"], channels["longitude_deg"])
     if "speed_mps" in channels and np.isfinite(channels["speed_mps"]).mean() >= HELD:
         speed_mps = np.nan_to_num(channels["speed_mps"], nan=0.0)
-        return np.cumsum(speed_mps * np.minimum(np.diff(recording.time_s, prepend=recording.time_s[0]), 10))
-    if "latitude_deg" in channels and "longitude_deg" in channels:
-        return _from_positions_m(channels["latitude_deg"], channels["longitude_deg"])
-    return None
+        yield np.cumsum(speed_mps * np.minimum(np.diff(recording.time_s, prepend=recording.time_s[0]), 10))
 
 
 def _from_positions_m(latitude_deg: Floats, longitude_deg: Floats) -> Floats:

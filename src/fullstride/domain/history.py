@@ -216,4 +216,4 @@ class Audit:
         """The span in weeks, one that was begun counted; 0 without a span."""
         if self.first is None or self.last is None:
             return 0
-        return -(-((self.last - self.first).days + 1) // 7)
+        return max(0, -(-((self.last - self.first).days + 1) // 7))
