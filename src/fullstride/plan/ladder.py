@@ -170,6 +170,8 @@ class _Fold:
             return False
         if climb.last is None or self._gap_days(climb, dates[0]) > self.book.layoff.same_days:
             return False
+        if climb.last >= week.start:  # the week is partly behind us: a step is taken for a whole week
+            return False
         dose = exercise.doses()[climb.step]
         if self._adjusted(climb, dose, dates[0], week)[1] is not None:
             return False
@@ -228,7 +230,7 @@ class _Fold:
         dose, why = self._adjusted(climb, allowed, date, week)
         is_full = why is None and dose == full
         if why is None:
-            why = regress or self._why(climb, first=first_time, raised=raised == id_)
+            why = regress or self._why(climb, date, first=first_time, raised=raised == id_)
         dose = self._grown(climb, dose, date)
         if is_full and dose == full:
             climb.clean += 1
@@ -304,7 +306,7 @@ class _Fold:
             return with_parts(full, count), book.light.reason(said)
         return full, None
 
-    def _why(self, climb: _Climb, *, first: bool, raised: bool) -> Reason:
+    def _why(self, climb: _Climb, date: dt.date, *, first: bool, raised: bool) -> Reason:
         exercise = climb.exercise
         if first:
             lowest = self.level == "level_0" and exercise.start.level_0
@@ -323,6 +325,8 @@ class _Fold:
             )
         if climb.clean < self.book.growth.gate.clean:
             return self.book.growth.gate.reason("Same dose: {clean} clean sessions first.")
+        if climb.last is not None and monday(climb.last) == monday(date):
+            return self.book.growth.step.reason("Same dose all week: a step begins with a new one.")
         return self.book.growth.step.reason("Same dose: one exercise steps up in a week, and not this one.")
 
 

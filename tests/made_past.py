@@ -1,0 +1,101 @@
+"""What lies behind a plan after some weeks, as a runner lived them: all clean, or with sessions left out."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from fullstride.domain.past import Answered, Done, Footing, Past
+from fullstride.domain.session import Plan, Session
+from fullstride.rules.book import Book
+
+
+def past_of(
+    plan: Plan,
+    book: Book,
+    until: dt.date,
+    *,
+    missed: Collection[str] = (),
+    answered: Sequence[Answered] = (),
+    chosen: Sequence[tuple[dt.date, str]] = (),
+) -> Past:
+    """`plan` up to `until`, every session done clean but the `missed` ones."""
+    kept = [s for s in plan.sessions if s.date < until and s.id not in missed]
+    done = [
+        Done(
+            session=s.id,
+            exercise=s.exercise,
+            date=s.date,
+            step=s.step,
+            dose=s.dose,
+            contacts=s.contacts,
+            clean=True,
+        )
+        for s in kept
+    ]
+    gone = [s for s in plan.sessions if s.date < until and s.id in missed]
+    ids = sorted({s.exercise for s in kept})
+    level, count, since = _level(plan, book, kept, until)
+    return Past(
+        until=until,
+        kept=tuple(kept),
+        done=tuple(done),
+        footings={
+            id_: _footing(
+                book, [s for s in kept if s.exercise == id_], [s for s in gone if s.exercise == id_]
+            )
+            for id_ in ids
+        },
+        last_step=_last_step(book, kept),
+        level=level,
+        level_sessions=count,
+        level_since=since,
+        answered=tuple(answered),
+        chosen=tuple(chosen),
+        before=plan.sessions,
+    )
+
+
+def _is_full(book: Book, session: Session) -> bool:
+    return session.dose == book.exercises[session.exercise].doses()[session.step - 1]
+
+
+def _footing(book: Book, done: Sequence[Session], gone: Sequence[Session]) -> Footing:
+    exercise = book.exercises[done[0].exercise]
+    step = done[-1].step
+    at = []
+    for session in reversed(done):
+        if session.step != step:
+            break
+        at.append(session)
+    full = [s for s in at if _is_full(book, s)]
+    top = step >= exercise.step_of(exercise.ceiling.dose)
+    return Footing(
+        exercise=exercise.id,
+        step=step,
+        clean=len(full),
+        at_ceiling=len(full) if top else 0,
+        last=done[-1].date,
+        since=at[-1].date,
+        missed=any(s.date > done[-1].date for s in gone),
+    )
+
+
+def _last_step(book: Book, kept: Sequence[Session]) -> dt.date | None:
+    found = []
+    for id_ in {s.exercise for s in kept}:
+        step = None
+        for session in (s for s in kept if s.exercise == id_):
+            if step is not None and session.step > step:
+                found.append(session.date)
+            step = session.step
+    return max(found, default=None)
+
+
+def _level(
+    plan: Plan, book: Book, kept: Sequence[Session], until: dt.date
+) -> tuple[str, int, dt.date | None]:
+    """The level that the plan's weeks say, and what counts towards the next."""
+    weeks = [week for week in plan.weeks if week.start < until]
+    level = weeks[-1].level if weeks else plan.weeks[0].level
+    since = next((w.start for w in plan.weeks if w.level == level), plan.first)
+    jumps = [s for s in kept if s.exercise in book.level_up.exercises and s.date >= since]
+    return level, len(jumps), jumps[0].date if jumps else None
