@@ -9,13 +9,15 @@ import pytest
 import make_invalid
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats.archives import Member, members, read_member
+from fullstride.formats.recordings import read_recordings
 from helpers import run_here
 
 FILES = sorted(make_invalid.FOLDER.iterdir())
 PACKED = (".gz", ".zip")
 # sound files that hold no run are no loss, so that a folder's history doesn't list them
 NO_RECORDINGS = ("settings.fit", "no-points.gpx", "no-times.gpx")
-LARGEST_FILE, LARGEST_ALL = 25_000, 350_000  # bytes
+LARGEST_FILE, LARGEST_ALL = 25_000, 400_000  # bytes
+LARGEST_READ = 100_000_000  # bytes of a small file's recordings
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,22 @@ EXPECTED: dict[str, Expected] = {
     "apple-export-nested-without-end.zip": kept(
         45, refused="breaks off within 300 655 bytes, before its end; 1 workout was read"
     ),
+    "apple-export-of-empty-elements.zip": kept(
+        45, refused="breaks off within 400 640 bytes, before its end; 1 workout was read"
+    ),
     "attribute-of-900-kilobytes.gpx.gz": kept(45),
     "bare-ampersands.tcx": kept(45),
     "both-byte-orders.fit": kept(90),
     "byte-order-255.fit": kept(45),
+    "channels-with-clocks-of-their-own.json.gz": kept(148213),
     "checksum-missing.fit": kept(45),
     "checksum-wrong.fit": kept(45),
     "clock-jumps-a-century.fit": kept(90),
     "clock-jumps-a-century.gpx": kept(45),
     "clock-jumps-back-a-day.fit": kept(301),
+    "clock-jumps-with-every-record.fit": kept(2000),
     "comment-never-closed.gpx": kept(45, cut="is damaged at line 1 (the file is cut off)"),
+    "comments-never-closed.gpx.gz": refused("begins as XML and has no element, so it is neither TCX nor GPX"),
     "compressed-times-from-nowhere.fit": kept(45),
     "compressed-times.fit": kept(45),
     "cut-in-half.fit": kept(19, cut="stops at byte 202 in the middle of a record, where the file ends"),
@@ -68,8 +76,14 @@ EXPECTED: dict[str, Expected] = {
     ),
     "definition-of-size-zero.fit": kept(5045),
     "definitions-alone.fit": refused("holds no record and no session"),
+    "definitions-without-end.fit.gz": kept(
+        45, cut="stops at byte 1 500 398 where too many kinds of records are defined, or too often"
+    ),
     "developer-field-undescribed.fit": kept(45),
     "developer-speeds-not-numbers.fit": kept(45),
+    "eleven-hundred-tracks.gpx.gz": kept(
+        *[1] * 1000, cut="holds 1100 recordings, of which the first 1000 were read"
+    ),
     "empty.fit": refused("is empty"),
     "entity-bomb.tcx": refused("defines entities of its own, which no recording needs"),
     "entity-from-outside.gpx": refused("defines entities of its own, which no recording needs"),
@@ -114,9 +128,13 @@ EXPECTED: dict[str, Expected] = {
     "no-times.gpx": refused("has no times, so it is a route or a course, not a recording"),
     "noise-in-the-middle.fit": kept(147, cut="stops at byte 1 226 where a record was expected"),
     "noise.fit": refused("is neither FIT, TCX, GPX nor a Polar session"),
+    "nothing-but-brackets.json.gz": refused("is no JSON that can be read"),
+    "nothing-but-tags.gpx.gz": refused("holds more tags, and less between them, than any recording does"),
     "numbers-past-all-size.json": kept(45),
     "numbers-past-all-size.tcx": kept(20),
     "one-point.gpx": kept(1),
+    "pauses-after-every-point.gpx.gz": kept(3000),
+    "pauses-without-end.fit.gz": kept(45),
     "places-off-the-earth.gpx": kept(45),
     "points-twice.tcx": kept(90),
     "prefix-undeclared.gpx": kept(45),
@@ -125,6 +143,7 @@ EXPECTED: dict[str, Expected] = {
     "settings.fit": refused("is not an activity but a settings file"),
     "stands-still.fit": kept(300),
     "steps-in-a-circle.fit": kept(45),
+    "strava-list-of-commas.zip": kept(45),
     "strava-list-of-noise.zip": kept(45),
     "strava-list-quote-never-closed.zip": kept(45),
     "tcx-named-fit.fit": kept(45),
@@ -134,6 +153,7 @@ EXPECTED: dict[str, Expected] = {
     "times-run-backwards.tcx": kept(45),
     "times-stand-still.fit": kept(45),
     "times-that-are-none.tcx": kept(45),
+    "tracks-in-tracks.gpx": kept(45),
     "two-in-a-chain.fit": kept(45, 30),
     "two-to-the-32-records.fit": kept(45, cut="stops at byte 412 where the file ends before its time"),
     "undefined-local-type.fit": kept(45, cut="stops at byte 410 where a record was expected"),
@@ -227,6 +247,13 @@ def test_what_is_readable_is_kept_and_the_rest_is_told_in_a_sentence(path: Path)
         assert path.name in sentence and "\n" not in sentence
     if found.sentences:
         assert expected.refused in found.sentences[0].replace("\u2009", " ")
+
+
+@pytest.mark.parametrize("name", ["channels-with-clocks-of-their-own.json.gz", "tracks-in-tracks.gpx"])
+def test_what_a_small_file_says_never_takes_much_memory(name: str) -> None:
+    recordings = read_recordings((make_invalid.FOLDER / name).read_bytes(), name)
+    columns = [column for each in recordings for column in (*each.channels.values(), *each.extra.values())]
+    assert columns and sum(column.nbytes for column in columns) < LARGEST_READ
 
 
 @pytest.mark.parametrize("command", ["measure", "audit"])

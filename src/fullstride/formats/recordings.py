@@ -144,7 +144,9 @@ def _xml_reader(text: str, name: str) -> Reader:
 
         return read_gpx
     known = _KNOWN_ROOTS.get(root) or (_KNOWN_ROOTS["html"] if "<!doctype html" in text.lower() else None)
-    raise UnreadableInput(name, "", known or f"is XML that begins with <{root[:40]}>, neither TCX nor GPX")
+    other = f"is XML that begins with <{root[:40]}>, neither TCX nor GPX"
+    none = "begins as XML and has no element, so it is neither TCX nor GPX"
+    raise UnreadableInput(name, "", known or (other if root else none))
 
 
 def _unknown(data: bytes, name: str) -> UnreadableInput:
