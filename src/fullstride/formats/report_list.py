@@ -63,7 +63,7 @@ def summary(runs: Sequence[Entry], book: Book) -> str:
     sentences = [said, f"Found: {found or words.NOTHING}"]
     if possible := sum(one.possible for one in runs):
         sentences.append(f"{possible} more {'is' if possible == 1 else 'are'} only possible")
-    if care := sum(one.care for one in runs):
+    if (care := sum(one.care for one in runs)) and len(runs) > 1:
         sentences.append(f"{saying.counted(care, 'run')} to look at")
     if unfit := sum(not one.fit for one in runs):
         sentences.append(f"{saying.counted(unfit, 'recording')} can’t tell")
@@ -87,7 +87,10 @@ def empty(aside: Aside) -> str:
 
 
 def run_list(runs: Sequence[Entry], *, drawn: bool) -> str:
-    """Months in the order of `runs`; above them the ways to see fewer. `drawn`: the script is here."""
+    """Months in the order of `runs`; above them the ways to see fewer, where there are some.
+
+    `drawn`: the script is here.
+    """
     missing = "The plotting script was not built in, so the plots are drawings that can’t be zoomed."
     said = "" if drawn else f'<p class="small missing">{missing}</p>'
     return (
@@ -98,6 +101,8 @@ def run_list(runs: Sequence[Entry], *, drawn: bool) -> str:
 
 
 def _filter(runs: Sequence[Entry]) -> str:
+    if len(runs) < 2:
+        return ""
     kinds = (
         ("", "All", len(runs)),
         ("efforts", "With efforts", sum(bool(one.efforts) or one.possible > 0 for one in runs)),
