@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.domain.recording import Recording
 from fullstride.formats.fit_recording import fit_kind, read_fit
 from made_fit import START, Made
@@ -300,6 +300,17 @@ def test_what_is_no_recording_is_refused_in_a_sentence(data: bytes, reason: str)
     with pytest.raises(UnreadableInput) as error:
         read_fit(data, "run.fit")
     assert str(error.value) == f"run.fit: {reason}"
+
+
+@pytest.mark.parametrize("kind", [40, 44, 49, 58, 68, 72, 250])
+def test_a_sound_file_of_an_unknown_kind_is_no_recording_and_none_that_was_lost(kind: int) -> None:
+    with pytest.raises(
+        NotARecording, match=rf"is not an activity but a file of another kind, number {kind}$"
+    ):
+        read_fit(Made().file_id(kind=kind).file(), "sleep.fit")
+    assert len(read_fit(Made().file_id(kind=kind).records(9).file(), "run.fit")[0]) == 9
+    with pytest.raises(UnreadableInput, match="stops at byte"):
+        read_fit(Made().file_id(kind=kind).records(9).file()[:40], "run.fit")
 
 
 def test_the_kind_of_a_file_is_known_by_its_beginning() -> None:

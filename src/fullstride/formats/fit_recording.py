@@ -13,6 +13,7 @@ from fullstride.domain.recording import Floats, Lap, Recording, Span
 from fullstride.formats.fit_channels import Channels, both_feet, read_channels
 from fullstride.formats.fit_decode import FitFile, Table, decode_fit
 from fullstride.formats.fit_profile import (
+    ACTIVITY_FILE,
     EPOCH_S,
     FILE_ID,
     FILE_KINDS,
@@ -50,7 +51,8 @@ def read_fit(data: bytes, name: str) -> tuple[Recording, ...]:
     """Every activity in `data`, in its order; `name` is the file's, for errors.
 
     What can be read of a damaged file is read, and `cut` says where and why it stopped. Raises
-    UnreadableInput for what is no FIT file, holds no activity, or nothing of one.
+    UnreadableInput for what is no FIT file or holds nothing of an activity, NotARecording for a sound file
+    of another kind: a watch keeps sleep, health and its settings in kinds that nobody has named to us.
     """
     files = decode_fit(data)
     if not files:
@@ -69,6 +71,12 @@ def read_fit(data: bytes, name: str) -> tuple[Recording, ...]:
         if said := left_out(len(recordings)):
             kept[-1] = replace(kept[-1], cut=said)
         return tuple(kept)
+    if (
+        not others
+        and files[0].stop is None
+        and (number := _kind_number(files[0])) not in (None, ACTIVITY_FILE)
+    ):
+        others.append(f"file of another kind, number {number}")
     if others:
         article = "an" if others[0][0] in "aeiou" else "a"
         raise NotARecording(name, "", f"is not an activity but {article} {others[0]}")
@@ -87,12 +95,17 @@ def fit_kind(data: bytes) -> str:
 
 
 def _kind(file: FitFile) -> str:
+    number = _kind_number(file)
+    return FILE_KINDS.get(number, "") if number is not None else ""
+
+
+def _kind_number(file: FitFile) -> int | None:
     table = file.table(FILE_ID)
     if table is None:
-        return ""
+        return None
     values = table.values(NUMBERS[FILE_ID]["type"]).reshape(len(table), -1)[:, 0]
     known = values[np.isfinite(values)]
-    return FILE_KINDS.get(int(known[0]), "") if len(known) else ""
+    return int(known[0]) if len(known) else None
 
 
 def _nothing(file: FitFile) -> str:
