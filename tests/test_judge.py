@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -141,24 +142,26 @@ def test_a_poor_signal_needs_a_clearer_fade() -> None:
     assert one(series(speeds), strides(reps=5), quality=POOR).stop_at is None
 
 
+HILLS = Session(
+    id="w1-hills",
+    date=DAY,
+    exercise="hill_sprints",
+    step=1,
+    dose=Dose(sets=1, reps=2, work_s=8, grade_pct=6),
+    rest_s=144,
+    effort="all_out",
+    contacts=0,
+    minutes=20,
+)
+
+
 def test_hill_sprints_and_strides_of_one_day_go_to_their_own_sessions() -> None:
-    hills = Session(
-        id="w1-hills",
-        date=DAY,
-        exercise="hill_sprints",
-        step=1,
-        dose=Dose(sets=1, reps=2, work_s=8, grade_pct=6),
-        rest_s=144,
-        effort="all_out",
-        contacts=0,
-        minutes=20,
-    )
     efforts = [
         rep(0, 4.4, lasted_s=9, kind="hill_sprints"),
         rep(200, 4.5, lasted_s=8, kind="hill_sprints", rest_s=190),
         *(rep(1000.0 + 100 * n) for n in range(4)),
     ]
-    verdicts, _ = Judge(book=BOOK).judge(efforts, (hills, strides(reps=4)), FAIR, TOP)
+    verdicts, _ = Judge(book=BOOK).judge(efforts, (HILLS, strides(reps=4)), FAIR, TOP)
     assert {verdict.session: verdict.done for verdict in verdicts} == {"w1-hills": 2, "w1-strides": 4}
 
 
@@ -234,3 +237,22 @@ def test_reps_of_several_lengths_are_not_told_by_one() -> None:
     assert one(alike).say == "3 reps of about 46\u2009s found."
     mixed = [rep(200.0 * n, lasted_s=length, kind="reps") for n, length in enumerate((60, 59, 40))]
     assert one(mixed).say == "3 reps of 40 to 60\u2009s found."
+
+
+@pytest.mark.parametrize(
+    ("grade_pct", "error_pct", "is_flat"), [(0.2, 1.0, True), (0.2, 5.0, False), (4.0, 1.0, False)]
+)
+def test_hill_sprints_on_the_flat_are_not_as_asked(grade_pct: float, error_pct: float, is_flat: bool) -> None:
+    grade = Measured(value=grade_pct, error=error_pct)
+    efforts = [
+        replace(rep(200.0 * n, lasted_s=8, rest_s=190, kind="hill_sprints"), grade_pct=grade)
+        for n in range(2)
+    ]
+    verdict = one(efforts, HILLS)
+    assert verdict.care == is_flat
+    assert all((Standing.TOO_FLAT in each.standings) == is_flat for each in verdict.reps)
+    if is_flat:
+        assert verdict.say == "2 hill sprints, but on the flat."
+        assert verdict.notes[0] == "The ground rose by 0 ± 1\u2009%; 2 × 8\u2009s at 6\u2009% was asked."
+    else:
+        assert verdict.say == "2 hill sprints, as asked."

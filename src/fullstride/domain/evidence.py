@@ -88,6 +88,7 @@ class Standing(StrEnum):
     REST_SHORT = "rest short"
     TOO_SHORT = "too short"
     TOO_LONG = "too long"
+    TOO_FLAT = "too flat"
     NOT_ASKED = "not asked"
 
 

@@ -43,7 +43,7 @@ FOUND_BY: Mapping[FoundBy, str] = MappingProxyType(
     }
 )
 # What a runner should act on; the other standings are told plainly.
-CARE = frozenset({Standing.TOO_HARD, Standing.REST_SHORT, Standing.TOO_SLOW})
+CARE = frozenset({Standing.TOO_HARD, Standing.REST_SHORT, Standing.TOO_SLOW, Standing.TOO_FLAT})
 
 
 # ---- numbers ---------------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ class Judge:
     """
 
     book: Book
+    hill_shown: float = 0.5  # of the grade of a short hill, what a watch shows of it at least
 
     def judge(
         self,
@@ -91,6 +92,8 @@ class Judge:
             for place, index in enumerate(chosen)
         )
         done = [efforts[index] for index in chosen]
+        if flat := self._flat(session, done):
+            reps = tuple(replace(rep, standings=_and_too_flat(rep.standings)) for rep in reps)
         stop = next((rule for rule in self.book.stop if rule.id == "stop.slower"), None)
         fade = _fade(done, stop)
         verdict = Verdict(
@@ -110,6 +113,7 @@ class Judge:
             efforts=efforts,
             rest_s=self._rest_s(exercise, session, done),
             planned=session is not None,
+            flat=flat,
         )
         because = tuple(self._because(verdict, exercise, session))
         return replace(verdict, say=said.say, notes=said.notes, care=said.care, because=because)
@@ -155,6 +159,16 @@ class Judge:
         elif done.value - margin > asked:
             yield Standing.TOO_LONG
 
+    def _flat(self, session: Session | None, done: Sequence[Effort]) -> Measured | None:
+        """The grade of all reps together where a hill was asked for and they were clearly on none."""
+        asked_pct = session.dose.grade_pct if session else None
+        grades = [effort.grade_pct for effort in done if effort.grade_pct is not None]
+        if not asked_pct or not grades:
+            return None
+        grade = Measured(value=_mean(grades), error=_error_of_mean(grades))
+        most_pct = grade.value + self.book.judging.clearly.errors * grade.error
+        return grade if most_pct < self.hill_shown * asked_pct else None
+
     def _rest(
         self,
         exercise: Exercise,
@@ -193,7 +207,7 @@ class Judge:
             yield self.book.judging.length.reason()
         if verdict.stop_at is not None:
             yield from (rule.reason() for rule in self.book.stop if rule.id == "stop.slower")
-        if found & {Standing.TOO_HARD, Standing.TOO_SLOW, Standing.REST_SHORT}:
+        if found & {Standing.TOO_HARD, Standing.TOO_SLOW, Standing.TOO_FLAT, Standing.REST_SHORT}:
             yield self.book.judging.clearly.reason()
 
     # ---- what a watch can't say ---------------------------------------------------------------------
@@ -283,6 +297,10 @@ def _stop_at(done: Sequence[Effort], stop: StopRule | None, quality: Quality, er
         if slow and fresh - _mean(last) > errors * _error_of_mean(last):
             return end
     return None
+
+
+def _and_too_flat(standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
+    return (*(each for each in standings if each is not Standing.AS_ASKED), Standing.TOO_FLAT)
 
 
 def _mean(speeds: Sequence[Measured]) -> float:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fullstride.domain.evidence import Effort, Standing, Verdict
+from fullstride.domain.evidence import Effort, Measured, Standing, Verdict
 from fullstride.rules.words import Exercise
 
 THIN = "\u2009"
+_ON_THE_FLAT = ", but on the flat"
 _COUNTS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ORDINALS = (
     "",
@@ -38,16 +39,22 @@ def say_verdict(
     efforts: Sequence[Effort],
     rest_s: int | None,
     planned: bool,
+    flat: Measured | None = None,
 ) -> Said:
-    """`dose` is the session's, "" where none was planned; `efforts` those of the whole recording."""
+    """`dose` is the session's, "" where none was planned; `efforts` those of the whole recording.
+
+    `flat` is the grade of the reps where a hill was asked for and there was none.
+    """
     hard = _numbers(verdict, Standing.TOO_HARD)
     slow = _numbers(verdict, Standing.TOO_SLOW)
     rushed = _numbers(verdict, Standing.REST_SHORT)
     missed = verdict.asked is not None and verdict.done < verdict.asked
-    how = _how_hard(verdict, exercise, efforts)
+    how = _ON_THE_FLAT if flat else _how_hard(verdict, exercise, efforts)
     say = _first_sentence(verdict, exercise, dose, hard, slow, rushed if planned else [], how)
     notes = tuple(_notes(verdict, exercise, dose, efforts, rest_s, planned, hard, slow, rushed))
-    care = bool(hard or slow or missed or verdict.stop_at is not None or (rushed and planned))
+    if flat:
+        notes = (f"The ground rose by {_grade(flat)}; {dose} was asked.", *notes)
+    care = bool(hard or slow or missed or flat or verdict.stop_at is not None or (rushed and planned))
     return Said(say=say, notes=notes, care=care)
 
 
@@ -76,17 +83,18 @@ def _first_sentence(
     if slow:
         return f"Slower than asked: {len(slow)} of {done} {name}."
     counted = f"{done} {name}" if done != 1 else f"1 {_one(name)}"
-    if rushed:
+    if rushed and not how:
         how = f", with {_count(len(rushed))} short {'rest' if len(rushed) == 1 else 'rests'}"
     if asked is None:
         return f"{counted} found{how}."
     if done > asked:
         return f"{counted}, {done - asked} more than asked{how}."
-    return f"{counted}, {_how_long(verdict) or 'as asked'}{how}."
+    how_long = _how_long(verdict) or ("" if how == _ON_THE_FLAT else ", as asked")
+    return f"{counted}{how_long}{how}."
 
 
 def _how_long(verdict: Verdict) -> str:
-    """ "two shorter than asked"; "" where every rep was as long as asked."""
+    """ ", two shorter than asked"; "" where every rep was as long as asked."""
     off = {"shorter": Standing.TOO_SHORT, "longer": Standing.TOO_LONG}
     counts = {words: len(_numbers(verdict, standing)) for words, standing in off.items()}
     said = [
@@ -94,7 +102,7 @@ def _how_long(verdict: Verdict) -> str:
         for words, count in counts.items()
         if count
     ]
-    return f"{' and '.join(said)} than asked" if said else ""
+    return f", {' and '.join(said)} than asked" if said else ""
 
 
 def _came_back(verdict: Verdict) -> bool:
@@ -156,6 +164,12 @@ def _rests(
     if len(rushed) == 1:
         return f"One rest was {took}; {asked} {whose}."
     return f"{len(rushed)} rests were short, the shortest {took}; {asked} {whose}."
+
+
+def _grade(grade: Measured) -> str:
+    """ "0 ± 1 %", with a true minus."""
+    value = f"{grade.value:.0f}".replace("-0", "0").replace("-", "\u2212")
+    return f"{value} ± {max(1.0, grade.error):.0f}{THIN}%"
 
 
 def _numbers(verdict: Verdict, standing: Standing) -> list[int]:
