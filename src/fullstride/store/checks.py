@@ -1,14 +1,18 @@
 """What every store asks of the words it is given, before anything is written."""
 
 import datetime as dt
+import hashlib
+import json
 import unicodedata
 from collections.abc import Sequence
 
 from fullstride.domain.errors import BadUsage, Outdated, StoreTrouble, UnknownRunner
 from fullstride.domain.evidence import Evidence
-from fullstride.domain.keeping import Made
+from fullstride.domain.keeping import Made, Match
 
+EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
 LONGEST_NAME = 80
+LONGEST_KEY = 500  # in a database's index there is room for some 2 700 bytes
 
 
 def runner_name(name: str) -> str:
@@ -29,15 +33,17 @@ def runner_name(name: str) -> str:
 def keys(*texts: str) -> None:
     """Raises BadUsage where something is to be found again by a text that a database can't hold."""
     for text in texts:
+        if len(text) > LONGEST_KEY:
+            raise BadUsage(f"{text[:40]!a}… can't be kept as an id: it is longer than {LONGEST_KEY} letters")
         if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise BadUsage(f"{ascii(text)[:80]} can't be kept as a name or id: it holds what is no letter")
+            raise BadUsage(f"{text[:80]!a} can't be kept as an id: it holds what is no letter")
 
 
-def aware(at: dt.datetime) -> dt.datetime:
-    """Raises ValueError for an instant without a time zone: nobody could order it."""
+def micros(at: dt.datetime) -> int:
+    """Microseconds since 1970. Raises ValueError for an instant without a time zone: it has no order."""
     if at.utcoffset() is None:
         raise ValueError(f"{at.isoformat()} has no time zone")
-    return at
+    return (at - EPOCH) // MICROSECOND
 
 
 def next_number(number: int, last: int) -> None:
@@ -68,3 +74,16 @@ def by_start(found: tuple[Made, Evidence]) -> tuple[bool, float, str, str]:
     made, evidence = found
     start = evidence.start
     return start is None, start.timestamp() if start else 0.0, made.sha256, made.algorithm
+
+
+def spoiled(name: str) -> StoreTrouble:
+    return StoreTrouble(f"The file that was kept of {name} is gone or no longer the same; hand it in again")
+
+
+def digest(word: Made | Match) -> str:
+    """What makes it the same as another."""
+    if isinstance(word, Made):
+        parts = [word.sha256, word.algorithm, word.version, word.settings]
+    else:
+        parts = [word.session, word.sha256, str(micros(word.said_at)), word.by]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

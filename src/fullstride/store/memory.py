@@ -32,7 +32,7 @@ class MemoryShelf:
     def add_reports(self, reports: Sequence[Report]) -> int:
         for report in reports:
             checks.keys(report.id)
-            checks.aware(report.said_at)
+            checks.micros(report.said_at)
         with self._lock:
             before = len(self._reports)
             for report in reports:
@@ -44,8 +44,9 @@ class MemoryShelf:
             return tuple(sorted(self._reports.values(), key=lambda report: (report.said_at, report.id)))
 
     def add_original(self, name: str, data: bytes, at: dt.datetime) -> Original:
+        checks.micros(at)
         digest = hashlib.sha256(data).hexdigest()
-        original = Original(sha256=digest, name=name, size_bytes=len(data), kept_at=checks.aware(at))
+        original = Original(sha256=digest, name=name, size_bytes=len(data), kept_at=at)
         with self._lock:
             return self._originals.setdefault(digest, (original, bytes(data)))[0]
 
@@ -61,8 +62,8 @@ class MemoryShelf:
             return self._originals[sha256][1]
 
     def add_evidence(self, made: Made, evidence: Evidence, at: dt.datetime) -> bool:
-        checks.keys(made.sha256, made.algorithm, made.version, made.settings)
-        checks.aware(at)
+        checks.keys(made.sha256, made.algorithm)
+        checks.micros(at)
         with self._lock:
             new = made not in self._evidence
             self._evidence.setdefault(made, evidence)
@@ -74,8 +75,7 @@ class MemoryShelf:
         return tuple(sorted(last.values(), key=checks.by_start))
 
     def add_match(self, match: Match) -> None:
-        checks.keys(match.session, match.sha256, match.by)
-        checks.aware(match.said_at)
+        checks.micros(match.said_at)
         with self._lock:
             self._matches.setdefault(match)
 
@@ -85,7 +85,7 @@ class MemoryShelf:
 
     def add_move(self, moved: Moved) -> bool:
         checks.keys(moved.id)
-        checks.aware(moved.said_at)
+        checks.micros(moved.said_at)
         with self._lock:
             new = moved.id not in self._moves
             self._moves.setdefault(moved.id, moved)
@@ -96,14 +96,16 @@ class MemoryShelf:
             return tuple(sorted(self._moves.values(), key=lambda moved: (moved.said_at, moved.id)))
 
     def add_import(self, at: dt.datetime) -> None:
+        checks.micros(at)
         with self._lock:
-            self._imports.append(checks.aware(at))
+            self._imports.append(at)
 
     def imported_at(self) -> dt.datetime | None:
         with self._lock:
             return max(self._imports, default=None)
 
     def add_plan(self, plan: KeptPlan) -> None:
+        checks.micros(plan.made_at)
         with self._lock:
             checks.next_number(plan.number, len(self._plans))
             self._plans.append(plan)

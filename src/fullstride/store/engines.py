@@ -1,0 +1,102 @@
+"""Connections to SQLite and PostgreSQL that lose nothing they have acknowledged."""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from fullstride.domain.errors import StoreTrouble
+from fullstride.store.originals import sync_folder
+
+WAIT_S = 15.0  # for another program's transaction; ours last milliseconds
+_WRITES = "fullstride_writes"
+
+
+def sqlite_engine(path: Path, wait_s: float) -> sa.Engine:
+    """An engine whose commits are on the disk when they return."""
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": wait_s},
+        hide_parameters=True,
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, for tables as well
+        for pragma in (
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "fullfsync=ON",  # some systems lie without it
+            "checkpoint_fullfsync=ON",
+            "cell_size_check=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def postgres_engine(url: str, wait_s: float) -> sa.Engine:
+    """Raises StoreTrouble where the driver is not installed or the address is none."""
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        raise StoreTrouble(
+            "A store on PostgreSQL needs psycopg, which is not installed; pip install 'fullstride[postgres]'"
+        ) from None
+    try:
+        engine = sa.create_engine(
+            sa.make_url(url),
+            connect_args={"connect_timeout": round(wait_s), "client_encoding": "UTF8"},
+            isolation_level="READ COMMITTED",
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+    except (sa.exc.ArgumentError, ValueError):
+        raise StoreTrouble(
+            "The store's address can't be read; write postgresql://USER@SERVER/DATABASE"
+        ) from None
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        before, connection.autocommit = connection.autocommit, True
+        connection.execute(f"SET lock_timeout = '{round(wait_s * 1000)}ms'")
+        connection.execute(  # a server may be set to acknowledge what it could still lose
+            "SELECT set_config('synchronous_commit', 'on', false) "
+            "WHERE current_setting('synchronous_commit') = 'off'"
+        )
+        connection.autocommit = before
+
+    return engine
+
+
+def writing(engine: sa.Engine) -> sa.Engine:
+    """The same engine, for transactions that write: SQLite then locks at once, not when it is too late."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def make_file(path: Path) -> None:
+    """An empty file that only its owner may read, in a folder that is made if need be."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    sync_folder(path.parent)
+
+
+def use_wal(engine: sa.Engine) -> None:
+    """Lets one write while others read. Where that can't be had now, the store is as safe, and slower."""
+    connection = engine.raw_connection()  # it can't be said within a transaction
+    try:
+        cursor = connection.cursor()
+        if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            cursor.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+    finally:
+        connection.close()

@@ -1,0 +1,129 @@
+"""Files as they came, by the sha256 of their content: in a folder beside SQLite, in a table of PostgreSQL.
+
+Nothing here is ever altered; in a folder, a file that was damaged may be handed in again and takes its place.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+UNFINISHED = ".unfinished"
+_READ_ONLY = 0o400
+
+
+class Originals(Protocol):
+    def keep(self, sha256: str, data: bytes) -> None:
+        """When it returns, `data` is on the disk whole. Keeping it again costs a look."""
+
+    def read(self, sha256: str) -> bytes | None:
+        """The bytes, None where they are gone or no longer the same."""
+
+    def known(self) -> Iterator[str]:
+        """The sha256 of each file there is, sound or not, in no order."""
+
+
+class InFolder:
+    """`folder`/ab/abcdef…, each written beside its place and moved there whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+    def keep(self, sha256: str, data: bytes) -> None:
+        if self.read(sha256) == data:
+            return
+        place = self.path(sha256)
+        for folder in (self.folder, place.parent):
+            _make_folder(folder)
+        handle, staged = tempfile.mkstemp(dir=self.folder, suffix=UNFINISHED)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(staged).chmod(_READ_ONLY)
+            Path(staged).replace(place)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(staged).unlink(missing_ok=True)
+            raise
+        sync_folder(place.parent)
+
+    def read(self, sha256: str) -> bytes | None:
+        try:
+            return _same(self.path(sha256).read_bytes(), sha256)
+        except FileNotFoundError:
+            return None
+
+    def known(self) -> Iterator[str]:
+        if self.folder.is_dir():
+            yield from (path.name for path in self.folder.glob("??/*") if len(path.name) == 64)
+
+
+class InTable:
+    """In the table `contents`, packed where that makes it smaller."""
+
+    def __init__(self, engine: "sa.Engine") -> None:
+        self._engine = engine
+
+    def keep(self, sha256: str, data: bytes) -> None:
+        from sqlalchemy.dialects.postgresql import insert
+
+        from fullstride.store.schema import contents
+
+        packed = zlib.compress(data)
+        small = len(packed) < len(data)
+        row = {"sha256": sha256, "packed": small, "data": packed if small else data}
+        with self._engine.begin() as connection:
+            connection.execute(insert(contents).on_conflict_do_nothing(), row)
+
+    def read(self, sha256: str) -> bytes | None:
+        from fullstride.store.schema import contents
+
+        with self._engine.connect() as connection:
+            row = connection.execute(contents.select().where(contents.c.sha256 == sha256)).one_or_none()
+        if row is None:
+            return None
+        try:
+            return _same(zlib.decompress(row.data) if row.packed else row.data, sha256)
+        except zlib.error:
+            return None
+
+    def known(self) -> Iterator[str]:
+        import sqlalchemy as sa
+
+        from fullstride.store.schema import contents
+
+        with self._engine.connect() as connection:
+            yield from connection.scalars(sa.select(contents.c.sha256))
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name in `folder` outlives the loss of power; where folders can't be synced it is the system's."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def _same(data: bytes, sha256: str) -> bytes | None:
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None

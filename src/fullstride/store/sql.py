@@ -1,0 +1,115 @@
+"""A store in a database: SQLite or PostgreSQL, with the same code."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from fullstride.domain.errors import StoreTrouble
+from fullstride.store import checks, engines, migrate, schema, troubles
+from fullstride.store.originals import InFolder, InTable, Originals
+from fullstride.store.sql_shelf import SqlShelf
+from fullstride.store.where import Where
+
+ORIGINALS = "-originals"
+_LOOKED_THROUGH_BYTES = 16 << 20  # takes some hundredths of a second
+
+
+def open_sql(place: Where, *, create: bool, wait_s: float = engines.WAIT_S) -> "SqlStore":
+    """Raises StoreTrouble where there is none, or it can't be opened."""
+    with troubles.told(place.shown):
+        if place.path is None:
+            engine = engines.postgres_engine(place.url, wait_s)
+            originals: Originals = InTable(engine)
+        else:
+            _expect_file(place.path, create=create)
+            engine = engines.sqlite_engine(place.path, wait_s)
+            originals = InFolder(place.path.with_name(place.path.name + ORIGINALS))
+        try:
+            _make_ready(engine, place, create=create)
+        except BaseException:
+            engine.dispose()
+            raise
+    return SqlStore(engine, originals, place.shown)
+
+
+class SqlStore:
+    """Many shelves in one database. `engine` and `originals` are for who keeps and checks the store."""
+
+    def __init__(self, engine: sa.Engine, originals: Originals, shown: str) -> None:
+        self.engine, self.originals, self.shown = engine, originals, shown
+        self._insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
+        self._closed = False
+
+    def runners(self) -> tuple[str, ...]:
+        with self.reading() as connection:
+            query = sa.select(schema.runners.c.name).order_by(schema.runners.c.name)
+            return tuple(connection.scalars(query))
+
+    def add_runner(self, name: str) -> bool:
+        name = checks.runner_name(name)
+        with self.writing() as connection:
+            return self.add(connection, schema.runners, {"name": name})
+
+    def shelf(self, runner: str) -> SqlShelf:
+        name = checks.runner_name(runner)
+        with self.reading() as connection:
+            found = connection.scalar(sa.select(schema.runners.c.id).where(schema.runners.c.name == name))
+        if found is None:
+            raise checks.unknown(runner, self.runners())
+        return SqlShelf(self, found, name)
+
+    def close(self) -> None:
+        self._closed = True
+        with troubles.told(self.shown):
+            self.engine.dispose()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """One moment of the store, whatever others write meanwhile. Raises StoreTrouble."""
+        self._refuse_closed()
+        with troubles.told(self.shown), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """All that is written in it is kept when it ends, or nothing. Raises StoreTrouble."""
+        self._refuse_closed()
+        with troubles.told(self.shown), engines.writing(self.engine).begin() as connection:
+            yield connection
+
+    def add(self, connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> bool:
+        """False where there is such a row; it stays as it is."""
+        statement = self._insert(table).on_conflict_do_nothing()
+        return connection.execute(statement, row).rowcount == 1
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StoreTrouble("The store is closed")
+
+
+def _expect_file(path: Path, *, create: bool) -> None:
+    if create:
+        engines.make_file(path)
+    elif not path.exists():
+        raise _nothing(str(path))
+
+
+def _make_ready(engine: sa.Engine, place: Where, *, create: bool) -> None:
+    with engine.connect() as connection:
+        found = migrate.version(connection, place.shown)
+        migrate.refuse_newer(found, place.shown)
+        if found and place.path and place.path.stat().st_size <= _LOOKED_THROUGH_BYTES:
+            migrate.refuse_damaged(connection, place.shown)
+    if found == migrate.NOTHING and not create:
+        raise _nothing(place.shown)
+    if found < schema.VERSION:
+        migrate.bring_forward(engine, place.shown)
+    if place.path is not None:
+        engines.use_wal(engine)
+
+
+def _nothing(shown: str) -> StoreTrouble:
+    return StoreTrouble(f"There is no store at {shown} yet; fullstride plan --keep begins one")
