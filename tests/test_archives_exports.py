@@ -18,6 +18,7 @@ from fullstride.formats.garmin_export import read_list as read_summaries
 from fullstride.formats.strava_archive import read_list
 from fullstride.formats.strava_names import date_written, sport_named
 from made_archives import START_FIT, UTC, fit, gpx, unpacked, zipped
+from made_fit import Made
 
 START = dt.datetime(2026, 4, 30, 5, 12, tzinfo=UTC)
 
@@ -133,6 +134,8 @@ def test_sports_are_known_in_many_languages() -> None:
         "Corsa",
         "Hardlopen",
         "Bieg",
+        "Løpetur",
+        "Berglauf",
         "ラン",
         "跑步",
         "Trail Run",
@@ -153,6 +156,17 @@ def test_the_list_is_read_by_position_even_without_its_header() -> None:
     body = strava_list(ROWS).split(b"\r\n", 1)[1]
     listed = read_list(body)
     assert listed and listed["activities/911.gpx.gz"].title == "Strides, at last"
+
+
+def test_a_watch_without_a_clock_takes_the_start_that_the_list_says(tmp_path: Path) -> None:
+    no_clock = Made().file_id().records(30, start=1000).file()
+    path = tmp_path / "strava.zip"
+    path.write_bytes(
+        zipped({"activities.csv": strava_list(ROWS[1:2]), "activities/912.fit.gz": gzip.compress(no_clock)})
+    )
+    (member,) = (each for each in members(path) if isinstance(each, Member))
+    (run,) = read_member(member)
+    assert run.start == dt.datetime(2026, 4, 30, 18, 12, tzinfo=UTC) and len(run) == 30
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

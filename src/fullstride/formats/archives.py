@@ -91,4 +91,10 @@ def _with_hints(recording: Recording, member: Member, wounds: str) -> Recording:
     if not title and member.export and recording.start:
         title = garmin_export.titles(member.export).at(recording.start)
     cut = recording.cut or wounds
-    return replace(recording, title=title, sport=recording.sport or member.sport, cut=cut)
+    return replace(
+        recording,
+        title=title,
+        sport=recording.sport or member.sport,
+        start=recording.start or member.start,
+        cut=cut,
+    )

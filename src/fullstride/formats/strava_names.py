@@ -6,12 +6,13 @@ import re
 # What Strava calls a sport in the languages of its accounts.
 _RUNNING = (
     "run|lauf|laufen|course à pied|course a pied|course|carrera|correr|corrida|corsa|hardlopen|hardloop|"
-    "bieg|bieganie|løp|løping|løb|löpning|löprunda|juoksu|běh|beh|futás|koşu|бег|забег|пробежка|ランニング|ラン|"
-    "跑步|달리기|lari|virtual run|virtueller lauf|course à pied virtuelle|carrera virtual|corrida virtual|"
-    "corsa virtuale|virtuele hardloopsessie|virtuelles laufen"
+    "bieg|bieganie|løp|løping|løpetur|løb|löpning|löprunda|löptur|juoksu|běh|beh|futás|koşu|бег|забег|"
+    "пробежка|ランニング|ラン|跑步|달리기|lari|treadmill|virtual run|virtueller lauf|"
+    "course à pied virtuelle|carrera virtual|corrida virtual|corsa virtuale|virtuele hardloopsessie|"
+    "virtuelles laufen"
 )
 _TRAIL = (
-    "trail run|trailrun|traillauf|trail|trail running|course de trail|carrera de montaña|"
+    "trail run|trailrun|traillauf|berglauf|trail|trail running|course de trail|carrera de montaña|"
     "carrera por montaña|corrida em trilha|corrida de montanha|corsa su sentiero|trail hardlopen|"
     "trailloop|bieg terenowy|trail-løp|terrängløb|terränglöpning|polkujuoksu|"
     "トレイルラン|トレイルランニング|越野跑|트레일 러닝|трейл"
