@@ -17,7 +17,7 @@ from fullstride.formats.profile import read_profile
 from fullstride.measure.history import Auditor
 from fullstride.rules.load import load_book
 from helpers import EXAMPLES, ROOT, run_here, run_program
-from made_history import TODAY, Season, summary
+from made_history import TODAY, Season, effort, summary
 
 DATA = ROOT.parent / "shared" / "data" / "runs"
 BOOK = load_book()
@@ -109,6 +109,14 @@ def test_no_line_is_wider_than_the_terminal(width: int, plain: bool) -> None:
         for line in drawn(told, style).splitlines():
             assert cell_len(line) <= width, line
             assert line == line.rstrip()
+
+
+def test_a_sign_for_many_efforts_is_explained_where_it_stands() -> None:
+    for count, is_said in ((9, False), (10, True)):
+        run = summary(TODAY, efforts=(effort("strides", 5.0),) * count)
+        runs = [run, summary(TODAY - dt.timedelta(weeks=3))]
+        text = drawn(audit_picture(audit(runs), style=Style()), Style())
+        assert ("+ is 10 or more" in text) == is_said
 
 
 def test_a_band_that_nobody_visited_is_called_never() -> None:

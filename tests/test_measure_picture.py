@@ -96,6 +96,12 @@ def test_an_effort_that_is_only_possible_is_asked_about() -> None:
     assert "1 possible effort. You know best whether it was meant." in said
 
 
+def test_a_title_of_many_words_is_cut_and_its_date_is_not() -> None:
+    lines = picture(calm_run(title="a very long title " * 20)).splitlines()
+    assert len(lines[0]) + len(lines[1]) < 120
+    assert "2027" in " ".join(lines[:2])
+
+
 def test_it_needs_no_trace() -> None:
     evidence, _ = measured_run()
     text = drawn(measure_picture(evidence, None, BOOK, style=FULL), FULL)

@@ -22,6 +22,8 @@ _BAR, _THIN, _PLAIN_BAR = "━", "╺", "="
 _TIME, _SHARE, _PACE = 9, 8, 16
 _FEWEST_BAR = 8
 _MOST_FILES = 8
+_MANY = 10  # efforts, that a cell of one sign has no digit for
+_WORDS = {"strides": "strides", "flat_sprints": "sprints", "hill_sprints": "hills"}
 
 
 def audit_picture(
@@ -160,7 +162,7 @@ def _weeks(audit: Audit, style: Style) -> list[Text]:
     cell = "a week" if each == 1 else f"{each} weeks"
     dates = dates if len(dates) <= room else ""
     lines = [Text(("  " + style.cut(cell, label - 2) + dates).rstrip(), style="dim")]
-    for kind, word in (("strides", "strides"), ("flat_sprints", "sprints"), ("hill_sprints", "hills")):
+    for kind, word in _WORDS.items():
         glyph = GLYPHS[kind]
         counts = [_count(group, kind) for group in groups]
         line = Text.assemble((glyph.plain if style.ascii else glyph.sign, _ink(glyph.ansi)), " ")
@@ -169,6 +171,8 @@ def _weeks(audit: Audit, style: Style) -> list[Text]:
             line.append(_cell(group, count, style), _ink(glyph.ansi) if count else "dim")
         line.rstrip()
         lines.append(line)
+    if any(_count(group, kind) >= _MANY for group in groups for kind in _WORDS):
+        lines.append(Text(f"  + is {_MANY} or more", style="dim"))
     return lines
 
 
@@ -189,7 +193,7 @@ def _count(group: Sequence[Week], kind: str) -> int:
 def _cell(group: Sequence[Week], count: int, style: Style) -> str:
     """A digit, "+" from ten on; a dot for none, nothing where there was no run either."""
     if count:
-        return str(count) if count < 10 else "+"
+        return str(count) if count < _MANY else "+"
     return ("." if style.ascii else "·") if any(week.runs for week in group) else " "
 
 

@@ -42,6 +42,7 @@ FOUND_BY: Mapping[FoundBy, str] = MappingProxyType(
         FoundBy.BLIND: "from the speed alone",
     }
 )
+_LONG_NAME = 80  # letters of a title, past which it is cut
 # What a runner should act on; the other standings are told plainly.
 CARE = frozenset({Standing.TOO_HARD, Standing.REST_SHORT, Standing.TOO_SLOW, Standing.TOO_FLAT})
 
@@ -140,6 +141,7 @@ def title(evidence: Evidence) -> str:
     called = " ".join(saying.without_controls(evidence.title).split())
     if not called and evidence.start is None:
         called = " ".join(saying.without_controls(evidence.file).split())
+    called = called if len(called) <= _LONG_NAME else f"{called[: _LONG_NAME - 1].rstrip()}…"
     called = called or sport(evidence)
     if evidence.start is None:
         return called
