@@ -15,9 +15,12 @@ from fullstride.cli.commands.do import do
 from fullstride.cli.commands.explain import explain
 from fullstride.cli.commands.export import export
 from fullstride.cli.commands.init import init
+from fullstride.cli.commands.log import log
 from fullstride.cli.commands.measure import measure
 from fullstride.cli.commands.plan import plan
 from fullstride.cli.commands.rules import rules
+from fullstride.cli.commands.today import today
+from fullstride.cli.commands.week import week
 
 app = typer.Typer(
     name="fullstride",
@@ -44,7 +47,7 @@ def fullstride(
     """Places maximal-effort work into the calendar a runner already has, and says why."""
 
 
-for command in (calendar, plan, check, explain, export, do, measure, audit, rules, init):
+for command in (calendar, plan, check, explain, export, today, week, do, log, measure, audit, rules, init):
     app.command()(command)
 
 

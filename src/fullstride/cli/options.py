@@ -62,6 +62,24 @@ Weeks = Annotated[
 ]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that fullstride plan wrote.")]
 Date = Annotated[dt.date, typer.Argument(parser=read_date, metavar="DATE", help="A day, like 2027-01-29.")]
+Store = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        metavar="WHERE",
+        envvar="FULLSTRIDE_STORE",
+        show_envvar=False,
+        help="Where things are kept: a file, or a database's address; your own data folder when left out.",
+    ),
+]
+RunnerName = Annotated[
+    str,
+    typer.Option("--runner", metavar="NAME", help="Whose plan and reports; not needed where there is one."),
+]
+Today = Annotated[
+    dt.date | None,
+    typer.Option("--today", parser=read_date, metavar="DATE", help="Decide as on this day."),
+]
 
 Jobs = Annotated[
     int | None,

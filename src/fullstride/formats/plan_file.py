@@ -33,7 +33,8 @@ def write_plan(plan: Plan) -> Json:
         "first": plan.first.isoformat(),
         "last": plan.last.isoformat(),
         "season_start": plan.season_start.isoformat(),
-        "sessions": [_session(session) for session in plan.sessions],
+        "until": plan.until.isoformat() if plan.until else None,
+        "sessions": [session_json(session) for session in plan.sessions],
         "weeks": [_week(week) for week in plan.weeks],
         "unplaced": [
             {
@@ -52,7 +53,7 @@ def write_plan(plan: Plan) -> Json:
     }
 
 
-def _session(session: Session) -> Json:
+def session_json(session: Session) -> Json:
     dose = session.dose
     work = {"work_s": _number(dose.work_s), "work_m": _number(dose.work_m)}
     return {
@@ -147,6 +148,7 @@ def _plan(parsed: PlanFile, file: str) -> Plan:
         first=first,
         last=last,
         season_start=parsed.season_start or first,
+        until=parsed.until,
         sessions=tuple(sessions),
         weeks=tuple(week.word() for week in parsed.weeks),
         unplaced=tuple(gap.word() for gap in parsed.unplaced),

@@ -214,6 +214,7 @@ class PlanFile(_Part):
     first: Date | None = None
     last: Date | None = None
     season_start: Date | None = None
+    until: Date | None = None
     sessions: Annotated[tuple[_Session, ...], Field(max_length=20_000)]
     weeks: tuple[_Week, ...] = ()
     unplaced: tuple[_Unplaced, ...] = ()
@@ -233,6 +234,9 @@ _SENTENCES = {
     "bool_type": "should be true or false",
     "tuple_type": "should be a list in [ ]",
     "model_type": "should be an object in {{ }}",
+    "datetime_type": 'should be an instant like "2027-01-29T18:30:00+01:00"',
+    "datetime_parsing": 'should be an instant like "2027-01-29T18:30:00+01:00"',
+    "datetime_from_date_parsing": 'should be an instant like "2027-01-29T18:30:00+01:00"',
     "date_type": 'should be a date like "2027-01-29"',
     "date_parsing": 'should be a date like "2027-01-29"',
     "date_from_datetime_parsing": 'should be a date like "2027-01-29"',

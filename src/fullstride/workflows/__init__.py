@@ -8,6 +8,7 @@ when it is called, so that a command starts as fast as it can.
 
 from fullstride.workflows.auditing import DEFAULT_WEEKS, Days, audit_runs, profile_from
 from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
+from fullstride.workflows.keeping import Where, book_of, keep_plan, kept_plan, refuse_second, shelf_at
 from fullstride.workflows.measuring import Asked, Found, measure_recording, sessions_of
 from fullstride.workflows.planning import (
     Opened,
@@ -41,12 +42,16 @@ __all__ = [
     "Placed",
     "Reading",
     "Target",
+    "Where",
     "audit_runs",
+    "book_of",
     "explain",
     "hand_out",
     "judge",
     "keep",
+    "keep_plan",
     "keep_profile",
+    "kept_plan",
     "measure_recording",
     "place",
     "profile_from",
@@ -54,8 +59,10 @@ __all__ = [
     "read_book",
     "read_own_books",
     "read_runner",
+    "refuse_second",
     "reopen",
     "sessions_of",
     "setting_of",
+    "shelf_at",
     "told_afresh",
 ]

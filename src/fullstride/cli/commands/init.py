@@ -1,22 +1,18 @@
 """`fullstride init`: asks about the runner in a minute and writes the profile."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fullstride.cli import door, options
-from fullstride.domain.errors import BadUsage
+from fullstride.cli.asking import ask
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from fullstride.batch.words import ArchiveRun
     from fullstride.cli.style import Style
-
-Value = TypeVar("Value")
 
 
 def init(
@@ -44,12 +40,12 @@ def init(
     if (
         file.exists()
         and not overwrite
-        and (yes or not _ask(f"{file} is there; write over it? (yes, no)", read_yes))
+        and (yes or not ask(f"{file} is there; write over it? (yes, no)", read_yes))
     ):
         return door.refuse(f"{file} is there already and stays as it is; --overwrite replaces it", door.NO)
     today = options.today()
     read = _read(history)
-    runner = Runner() if yes else ask_runner(_ask, today)
+    runner = Runner() if yes else ask_runner(ask, today)
     said = ""
     remarks: tuple[str, ...] = ()
     if read is not None:
@@ -89,22 +85,3 @@ def _screen(file: Path, said: str, style: "Style") -> "list[Text]":
         Text(style.words(f"Your profile is in {file}. Read it over; every key may be changed or left out.")),
         Text(style.words(f"Next: fullstride plan --calendar my.ics --profile {file}")),
     ]
-
-
-def _ask(question: str, read: Callable[[str], Value]) -> Value:
-    """Asks until the answer is understood. From a pipe nothing is asked: each line is one answer, the
-    end of it leaves the rest open, and an answer that isn't understood is an error."""
-    at_terminal = sys.stdin.isatty()
-    while True:
-        if at_terminal:
-            sys.stderr.write(question if question.endswith("\n") else f"{question} ")
-            sys.stderr.flush()
-        line = sys.stdin.readline()
-        try:
-            return read(line.strip())
-        except ValueError as error:
-            if not at_terminal:
-                raise BadUsage(
-                    f"{question.split('?')[0]}? {line.strip()!r} is not understood. {error}"
-                ) from None
-            sys.stderr.write(f"{error}\n")

@@ -1,11 +1,12 @@
 """`fullstride plan`: places the work into the runner's own weeks."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from fullstride.cli import door, options
+from fullstride.domain.errors import BadUsage
 from fullstride.domain.session import Status
 
 MOST_PROBLEMS = 3
@@ -28,6 +29,14 @@ def plan(
         Path | None,
         typer.Option("--out", metavar="DIR", help="Write the plan and every export into this folder."),
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the plan, so that today, log and adapt go on with it.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="With --keep: begin a new season in place of a kept plan.")
+    ] = False,
+    store: options.Store = "",
+    runner: options.RunnerName = "",
     as_json: options.Json = False,
     ascii_only: options.Ascii = False,
 ) -> int:
@@ -36,8 +45,11 @@ def plan(
     from fullstride.formats.answers import export_answer, problems_json
     from fullstride.formats.plan_setting import plan_answer
 
+    if replace and not keep:
+        raise BadUsage("--replace goes with --keep, which keeps the plan")
+    now = options.now()
     given = workflows.Given(
-        today=options.today(),
+        today=now.date(),
         calendars=tuple(calendars or ()),
         profile=profile,
         books=tuple(books or ()),
@@ -47,14 +59,20 @@ def plan(
     )
     placed = workflows.place(given)
     refused = placed.plan.status is Status.CLASH
-    handed = workflows.keep(placed, out, now=options.now()) if out and not refused else None
+    kept = None
+    if keep and not refused:
+        with workflows.shelf_at(workflows.Where(store=store, runner=runner), create=True) as shelf:
+            workflows.refuse_second(shelf, replace=replace)
+            kept = {"runner": shelf.runner, "number": workflows.keep_plan(shelf, placed, now=now).number}
+    handed = workflows.keep(placed, out, now=now) if out and not refused else None
     door.answer(
         lambda: (
             plan_answer(placed.plan, workflows.setting_of(placed))
             | {"problems": problems_json(placed.reading.calendar)}
             | (export_answer(handed.files, handed.lost) if handed else {})
+            | ({"kept": kept} if kept else {})
         ),
-        lambda style: _screen(placed, handed, out, style),
+        lambda style: _screen(placed, handed, out, style) + _kept_lines(kept, style),
         as_json=as_json,
         ascii_only=ascii_only,
     )
@@ -84,3 +102,14 @@ def _screen(placed: "Placed", handed: "Handed | None", out: Path | None, style: 
             gone = counted(len(handed.removed), "file")
             lines += [Text(), *paragraph("", f"{gone} of sessions that left the plan were removed.", style)]
     return lines
+
+
+def _kept_lines(kept: dict[str, Any] | None, style: "Style") -> "list[Text]":
+    from rich.text import Text
+
+    from fullstride.cli.style import paragraph
+
+    if kept is None:
+        return []
+    text = "fullstride today shows what is next; fullstride log keeps what was done."
+    return [Text(), *paragraph(f"Kept for {kept['runner']}.", text, style)]

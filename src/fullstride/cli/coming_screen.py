@@ -1,0 +1,259 @@
+"""Today and this week in the terminal: the work, its dose and rest, why, and what is still to be said.
+
+80 columns and no more; where it is narrower, a dose stands below the name it belongs to.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from fullstride.adapt.outcomes import Status
+from fullstride.cli.cells import Brush
+from fullstride.cli.picture import Scene, scene_lines
+from fullstride.cli.screens import dimmed, grade_lines, hanging
+from fullstride.cli.style import Style, paragraph
+from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.decision import Decision
+from fullstride.domain.session import Reason, Session
+from fullstride.formats import saying
+from fullstride.formats.look import DEMAND_WORDS
+from fullstride.formats.remarks import exercise_name, monday
+from fullstride.formats.report_words import session_words
+from fullstride.formats.rows import plan_rows
+from fullstride.formats.script_text import rest_words
+from fullstride.guide.words import Script
+from fullstride.workflows.coming import Coming
+from fullstride.workflows.due import Asks, Due
+
+MOST_REASONS = 2
+MOST_DUE = 3
+_LEFT = 4  # cells left of a name: a gap, the glyph, a gap
+_NO_LABEL = 1
+_SAID = {
+    Status.DONE: "done",
+    Status.PARTLY: "partly done",
+    Status.NOT_DONE: "not done",
+    Status.MISSED: "missed",
+    Status.NOT_YET_SAID: "not yet said",
+}
+
+
+def today_screen(coming: Coming, *, style: Style) -> list[Text]:
+    """The title is the work; then each piece, why it stands here, what decided its dose, what is due."""
+    lines = dimmed([Text(line) for line in style.wrap(_where(coming), style.width)])
+    day = coming.days[0] if coming.days else None
+    if coming.scripts:
+        names = [script.name for script in coming.scripts]
+        title = ", then ".join([names[0], *map(saying.lower_first, names[1:])])
+        lines += [Text(line, style="bold") for line in style.wrap(title, style.width)]
+        lines += paragraph("", _inside(coming.scripts, day), style)
+        for script in coming.scripts:
+            lines += [Text(), *_piece(script, coming, style)]
+        lines += _why(coming.scripts, style)
+    else:
+        lines += paragraph("Nothing of ours today.", _own(day), style)
+    lines += _next(coming, style)
+    lines += _decisions(coming.decisions, coming, style)
+    lines += _due(coming.due, coming, style)
+    if any(_status(script, coming) is Status.AHEAD for script in coming.scripts):
+        lines += [Text(), *paragraph("", "fullstride do leads you through it.", style)]
+    told = [reason for script in coming.scripts for reason in script.session.because[:MOST_REASONS]]
+    return lines + _grades([*told, *(one.because for one in coming.decisions)], style)
+
+
+def week_screen(coming: Coming, *, style: Style) -> list[Text]:
+    """The week as a line, then each piece with its dose and rest, the decisions behind them, what is due."""
+    plan = coming.kept.plan
+    rows = plan_rows(plan, coming.kept.days)
+    sessions: dict[dt.date, tuple[Session, ...]] = {}
+    for script in coming.scripts:
+        day = script.session.date
+        sessions[day] = (*sessions.get(day, ()), script.session)
+    scene = Scene(
+        rows=tuple(row for row in rows if row.monday == coming.dates[0]),
+        days={day.date: day for day in coming.days if plan.first <= day.date <= plan.last},
+        sessions=sessions,
+        book=coming.book,
+        brush=Brush.of(coming.book, style),
+        today=coming.today,
+    )
+    lines = scene_lines(scene, plan.title or "Your plan", _week_of(coming))
+    if not coming.scripts:
+        lines += paragraph("Nothing of ours this week.", "", style)
+    for script in coming.scripts:
+        lines += _row(script, coming, style)
+    lines += _next(coming, style)
+    lines += _decisions(coming.decisions, coming, style)
+    lines += _due(coming.due, coming, style)
+    return lines + _grades([one.because for one in coming.decisions], style)
+
+
+# ---- where we are ----------------------------------------------------------------------------------
+
+
+def _where(coming: Coming) -> str:
+    """ "Friday 29 January · week 7 of 18"."""
+    week = _week_of(coming)
+    return saying.long_date(coming.dates[0]) + (f" · {week}" if week else "")
+
+
+def _week_of(coming: Coming) -> str:
+    plan, date = coming.kept.plan, coming.dates[0]
+    first, last, here = (monday(one) for one in (plan.first, plan.last, date))
+    if not first <= here <= last:
+        return ""
+    return f"week {(here - first).days // 7 + 1} of {(last - first).days // 7 + 1}"
+
+
+def _inside(scripts: Sequence[Script], day: Day | None) -> str:
+    opener = all(script.session.opener for script in scripts)
+    where = f"{'Before the main work of' if opener else 'Inside'} {_your(day)}." if _your(day) else ""
+    minutes = sum(script.session.minutes for script in scripts)
+    adds = f"Adds about {minutes}\u2009min." if minutes else ""
+    return " ".join(part for part in (where, adds) if part)
+
+
+def _own(day: Day | None) -> str:
+    if day is None or day.demand is Demand.REST:
+        return "Rest." if day else ""
+    return f"On {_your(day)}." if _your(day) else ""
+
+
+def _your(day: Day | None) -> str:
+    """ "your easy 8 km"; "" for a day without training."""
+    if day is None or day.demand is Demand.REST:
+        return ""
+    if day.distance_m:
+        return f"your {DEMAND_WORDS[day.demand]} {saying.kilometres(day.distance_m)}"
+    return f"“{day.title}”" if day.title else ""
+
+
+# ---- the work --------------------------------------------------------------------------------------
+
+
+def _piece(script: Script, coming: Coming, style: Style) -> list[Text]:
+    """One piece of work: name and dose, how and rest, the cues; what was said of it where it was."""
+    said = _SAID.get(_status(script, coming), "")
+    lines = _head(script, coming, style, said)
+    contacts = script.session.contacts
+    how = f"{script.intensity}, {contacts} contacts" if contacts else script.intensity
+    lines += _pair_after(Text(" " * _LEFT), saying.lower_first(how), rest_words(script), style)
+    return lines + dimmed(_indented(saying.cues(script.cues), style, _LEFT))
+
+
+def _row(script: Script, coming: Coming, style: Style) -> list[Text]:
+    """One piece of the week: day, name and dose, and its rest or what became of it."""
+    session = script.session
+    said = _SAID.get(_status(script, coming), "") or rest_words(script)
+    brush = Brush.of(coming.book, style)
+    lead = f"{saying.weekday(session.date)[:3]} {saying.short_date(session.date):>6}  "
+    return _pair_after(
+        Text.assemble(lead, (brush.sign(session.exercise), brush.colour(session.exercise)), " "),
+        session_words(session, coming.book),
+        said,
+        style,
+    )
+
+
+def _head(script: Script, coming: Coming, style: Style, said: str) -> list[Text]:
+    brush = Brush.of(coming.book, style)
+    exercise = script.session.exercise
+    lead = Text.assemble("  ", (brush.sign(exercise), brush.colour(exercise)), " ")
+    name = f"{script.name}, {said}" if said else script.name
+    lines = _pair_after(lead, name, script.dose, style)
+    lines[0].stylize("bold", _LEFT)
+    return lines
+
+
+def _pair_after(lead: Text, left: str, right: str, style: Style) -> list[Text]:
+    """`left` after a lead and `right` at the right edge; below it where both have no room."""
+    room = style.width - lead.cell_len
+    words, aside = style.words(left), style.words(right)
+    if cell_len(words) + 2 + cell_len(aside) <= room:
+        gap = room - cell_len(words) - cell_len(aside)
+        return [lead.copy().append(words + " " * gap + aside)]
+    wrapped = [*style.wrap(left, room), *style.wrap(right, room)]
+    margin = " " * lead.cell_len
+    return [lead.copy().append(wrapped[0]), *(Text(margin + line) for line in wrapped[1:])]
+
+
+def _status(script: Script, coming: Coming) -> Status:
+    outcome = coming.outcomes.get(script.session.id)
+    return outcome.status if outcome else Status.AHEAD
+
+
+# ---- why, what was decided, what is due ------------------------------------------------------------
+
+
+def _why(scripts: Sequence[Script], style: Style) -> list[Text]:
+    lines: list[Text] = []
+    for script in scripts:
+        for number, reason in enumerate(script.session.because[:MOST_REASONS]):
+            label = saying.lower_first(script.name) if len(scripts) > 1 and not number else ""
+            lines += hanging(label, reason.text, style, label_width=_width(scripts), grade=reason.grade)
+    return [Text(), *paragraph("Why today", "", style), *lines] if lines else []
+
+
+def _width(scripts: Sequence[Script]) -> int:
+    return max(cell_len(script.name) for script in scripts) + 2 if len(scripts) > 1 else _NO_LABEL
+
+
+def _next(coming: Coming, style: Style) -> list[Text]:
+    """The next piece, where these days hold none that is still ahead."""
+    if any(_status(script, coming) is Status.AHEAD for script in coming.scripts):
+        return []
+    if coming.next is None:
+        text = "The season is over. fullstride plan --keep --replace begins the next."
+        return [Text(), *paragraph("", text, style)]
+    when = saying.long_date(coming.next.date)
+    return [Text(), *paragraph("Next:", f"{session_words(coming.next, coming.book)} on {when}.", style)]
+
+
+def _decisions(decisions: Sequence[Decision], coming: Coming, style: Style) -> list[Text]:
+    if not decisions:
+        return []
+    lines = [Text(), *paragraph("Last decided", "", style)]
+    width = max(cell_len(exercise_name(coming.book, one.exercise)) for one in decisions) + 2
+    for one in decisions:
+        name = exercise_name(coming.book, one.exercise)
+        lines += hanging(name, one.say, style, label_width=width, grade=one.because.grade)
+    return lines
+
+
+def _due(due: Sequence[Due], coming: Coming, style: Style) -> list[Text]:
+    """What only the runner can say, and the command that says it."""
+    if not due:
+        return []
+    lines = [Text(), *paragraph("Still to be said", "", style)]
+    for one in due[:MOST_DUE]:
+        lines += _indented(due_words(one, coming), style, 2)
+        lines += dimmed(_indented(due_command(one), style, 4))
+    more = len(due) - MOST_DUE
+    if more > 0:
+        lines += _indented(f"And {more} more; fullstride log asks them all.", style, 2)
+    return lines
+
+
+def due_words(one: Due, coming: Coming) -> str:
+    """The question as it is asked."""
+    when = saying.long_date(one.date)
+    if one.asks is Asks.SORENESS:
+        name = exercise_name(coming.book, one.session.exercise)
+        return f"How sore are your legs since the {name} of {when}?"
+    return f"{session_words(one.session, coming.book)} on {when}: done?"
+
+
+def due_command(one: Due) -> str:
+    """How to answer it without being asked."""
+    option = "--soreness-48h 0-10" if one.asks is Asks.SORENESS else "--done, --partly or --not-done"
+    return f"fullstride log {one.session.id} {option}"
+
+
+def _indented(text: str, style: Style, indent: int) -> list[Text]:
+    return [Text(" " * indent + line) for line in style.wrap(text, style.width - indent)]
+
+
+def _grades(reasons: Sequence[Reason], style: Style) -> list[Text]:
+    return [Text(), *grade_lines(reasons, style)] if reasons else []

@@ -1,0 +1,27 @@
+"""What is next, as the contract's JSON: sessions as in a plan, with what leads through them."""
+
+from typing import Any
+
+from fullstride.domain.session import Session
+from fullstride.formats.plan_file import session_json
+from fullstride.guide.words import Script
+
+Json = dict[str, Any]
+
+
+def script_json(script: Script, *, status: str) -> Json:
+    """A session of the plan, with its name, warm-up and cues, and what became of it so far."""
+    return session_json(script.session) | {
+        "name": script.name,
+        "dose": script.dose.replace("\u2009", " "),
+        "intensity": script.intensity,
+        "warm_up": script.warm_up,
+        "cues": list(script.cues),
+        "needs": script.needs,
+        "status": status,
+    }
+
+
+def due_json(asks: str, session: Session, date: str) -> Json:
+    """One open question: `asks` is "done" or "soreness_48h", `date` the day it is about."""
+    return {"asks": asks, "session": session.id, "exercise": session.exercise, "date": date}

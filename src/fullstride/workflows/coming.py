@@ -1,0 +1,86 @@
+"""Coming: what is next in the kept plan, with the last decision about it and what is still to be said."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fullstride.domain.calendar import Day
+from fullstride.domain.decision import Decision
+from fullstride.domain.errors import BadUsage
+from fullstride.domain.keeping import KeptPlan
+from fullstride.domain.session import Session
+from fullstride.workflows.due import Due, open_questions, outcomes_of
+from fullstride.workflows.keeping import book_of, kept_plan
+
+if TYPE_CHECKING:
+    from fullstride.adapt.outcomes import Outcome
+    from fullstride.guide.words import Script
+    from fullstride.rules.book import Book
+    from fullstride.store.contract import Shelf
+
+WEEK_DAYS = 7
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """Some days of the kept plan. `scripts` are their sessions in order; `outcomes` by session id what
+    became of them; `next` the first session after these days; `decisions` the last one of each of their
+    exercises; `due` the questions that are open today."""
+
+    kept: KeptPlan
+    book: "Book"
+    today: dt.date
+    dates: tuple[dt.date, ...]
+    days: tuple[Day, ...]
+    scripts: "tuple[Script, ...]"
+    outcomes: "Mapping[str, Outcome]"
+    next: Session | None
+    decisions: tuple[Decision, ...]
+    due: tuple[Due, ...]
+
+
+def coming_on(shelf: "Shelf", date: dt.date, *, today: dt.date) -> Coming:
+    """One day. Raises BadUsage where no plan is kept."""
+    return _coming(shelf, (date,), today)
+
+
+def coming_week(shelf: "Shelf", date: dt.date, *, today: dt.date) -> Coming:
+    """The week, Monday to Sunday, that holds `date`. Raises BadUsage where the plan has no such week."""
+    plan = kept_plan(shelf).plan
+    monday = date - date.weekday() * _DAY
+    if monday > plan.last or monday + (WEEK_DAYS - 1) * _DAY < plan.first:
+        raise BadUsage(f"{date} is outside the kept plan, which goes from {plan.first} to {plan.last}")
+    return _coming(shelf, tuple(monday + offset * _DAY for offset in range(WEEK_DAYS)), today)
+
+
+def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
+    from fullstride.guide.script import write_scripts
+
+    plans = shelf.plans()
+    kept = kept_plan(shelf)
+    book = book_of(kept)
+    here = [session for session in kept.plan.sessions if session.date in dates]
+    after = [session for session in kept.plan.sessions if session.date > max(*dates, today)]
+    found = outcomes_of(shelf, today=today)
+    following = min(after, key=lambda one: (one.date, one.order), default=None)
+    about = {session.exercise for session in (*here, *([] if here or not following else [following]))}
+    return Coming(
+        kept=kept,
+        book=book,
+        today=today,
+        dates=tuple(dates),
+        days=tuple(day for day in kept.days if day.date in dates),
+        scripts=write_scripts(here, book),
+        outcomes={one.id: one for one in found if one.id},
+        next=following,
+        decisions=tuple(one for one in last_decisions(plans) if one.exercise in about),
+        due=open_questions(found, today=today),
+    )
+
+
+def last_decisions(plans: Sequence[KeptPlan]) -> tuple[Decision, ...]:
+    """The last decision about each exercise, the latest first."""
+    last = {one.exercise: one for kept in plans for one in kept.decisions}
+    return tuple(sorted(last.values(), key=lambda one: (-one.date.toordinal(), one.exercise)))

@@ -1,0 +1,76 @@
+"""Due: what the runner has not said yet and only they can say."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from fullstride.domain.keeping import Match
+from fullstride.domain.session import Session
+
+if TYPE_CHECKING:
+    from fullstride.adapt.outcomes import Outcome
+    from fullstride.store.contract import Shelf
+
+UNSAID_DAYS = 21  # nobody remembers further back
+
+
+class Asks(StrEnum):
+    DONE = "done"
+    SORENESS = "soreness_48h"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One question about one session; `date` is the day it was done, or was to be done."""
+
+    asks: Asks
+    session: Session
+    date: dt.date
+
+
+def outcomes_of(shelf: "Shelf", *, today: dt.date) -> "tuple[Outcome, ...]":
+    """What became of every session of every plan on the shelf."""
+    from fullstride.adapt.outcomes import outcomes
+
+    return outcomes(
+        shelf.plans(),
+        shelf.reports(),
+        shelf.evidence(),
+        shelf.matches(),
+        imported_at=shelf.imported_at(),
+        today=today,
+    )
+
+
+def due(shelf: "Shelf", *, today: dt.date) -> tuple[Due, ...]:
+    """The questions that are open on `today`."""
+    return open_questions(outcomes_of(shelf, today=today), today=today)
+
+
+def open_questions(found: "Iterable[Outcome]", *, today: dt.date) -> tuple[Due, ...]:
+    """Sessions not spoken of whose day is over, then how sore the legs are two days after a day with work
+    of ours; the oldest first, and a day's soreness once."""
+    from fullstride.adapt.outcomes import Status
+    from fullstride.adapt.said import SORE_AFTER_DAYS
+
+    done: list[Due] = []
+    sore: dict[dt.date, Due] = {}
+    for outcome in found:
+        if outcome.session is None:
+            continue
+        on = outcome.done_on or outcome.date
+        ago = (today - on).days
+        if outcome.status is Status.NOT_YET_SAID and 0 < ago <= UNSAID_DAYS:
+            done.append(Due(asks=Asks.DONE, session=outcome.session, date=on))
+        told = outcome.said is not None and outcome.said.soreness_48h is not None
+        if outcome.was_done and ago in SORE_AFTER_DAYS and not told:
+            sore.setdefault(on, Due(asks=Asks.SORENESS, session=outcome.session, date=on))
+    return (*done, *sore.values())
+
+
+def matched_sessions(matches: Iterable[Match]) -> Mapping[str, str]:
+    """Session -> sha256 of the recording that shows it; the last word of each session holds."""
+    last = {match.session: match.sha256 for match in matches}
+    return {session: sha256 for session, sha256 in last.items() if sha256}
