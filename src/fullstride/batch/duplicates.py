@@ -74,7 +74,9 @@ class SameRun:
     3. they start whole quarters of an hour apart, at most `zones_h` hours (a time zone misread), and all
        else agrees: starts within `zone_start_s` of that, durations within `zone_duration` and
        `zone_start_s`, and the way covered in each eighth of the time (`way_step`, in 1/250) or the pulse
-       in each eighth (`pulse_bpm`); a pulse that both have must always agree.
+       in each eighth (`pulse_bpm`); a pulse that both have must always agree. Files of one format are
+       most likely of one watch, whose zone nobody misread, and half an hour on a treadmill is like any
+       other: there the pulse must be known.
     Different kinds of sport are the same run only by 1, or where start, duration and way are equal.
 
     Sameness is passed on: what equals a copy equals the original. The best of a group is counted: a
@@ -159,6 +161,8 @@ class SameRun:
     def _zones_apart(self, one: Candidate, other: Candidate) -> bool:
         apart = _start(other) - _start(one)
         quarters = round(apart / 900)
+        if one.format == other.format and not (one.pulse and other.pulse):
+            return False
         return (
             quarters != 0
             and abs(apart - quarters * 900) <= self.zone_start_s
