@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from fullstride.batch.engine import Here, Processes, usable_cores
+from fullstride.batch.engine import Processes, usable_cores
+from fullstride.batch.here import FEW, Here, engine_for
 from helpers import ROOT
 
 TESTS = Path(__file__).parent
@@ -159,6 +160,15 @@ def _python(code: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         env=os.environ | {"PYTHONPATH": path},
     )
+
+
+def test_one_process_is_another_one_unless_files_are_few() -> None:
+    """With `--jobs 1`, too, a file that brings its process down takes no other along."""
+    assert isinstance(engine_for(FEW, 1), Here)
+    items: list[object] = [*range(FEW), ("kill", 11)]
+    alone = engine_for(len(items), 1)
+    assert isinstance(alone, Processes) and alone.jobs == 1
+    assert {out.item for out in alone.outcomes(work, items) if out.lost} == {("kill", 11)}
 
 
 def test_in_this_process_a_fault_costs_the_one_item() -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from fullstride.batch import kept, parquet
-from fullstride.batch.engine import Here, Processes
+from fullstride.batch.engine import Processes
+from fullstride.batch.here import Here
 from fullstride.batch.kept import InFolder
 from fullstride.batch.listing import identify
 from fullstride.batch.run import MANY, ArchiveReader

@@ -1,4 +1,4 @@
-"""Engines on this machine: the same work for every item, in this process or in many."""
+"""The engine of this machine: the same work for every item, in many processes."""
 
 import contextlib
 import os
@@ -12,27 +12,12 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Generic
 
-from fullstride.batch.confess import Confess
 from fullstride.batch.words import Item, Outcome, Result
 from fullstride.batch.worker import HEAVY, LAST, READY, Worker, warm_up
 from fullstride.domain.errors import FullstrideError
 
 _NOTHING = object()
 SMALL_BYTES = 32_768  # what surely fits into a pipe, however busy the other end is
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
-    """In this process, one after the other: for a handful of files."""
-
-    def outcomes(
-        self, work: Callable[[Item], Result], items: Iterable[Item]
-    ) -> Iterator[Outcome[Item, Result]]:
-        for item in items:
-            result: Result | None = None
-            with Confess() as confessed:
-                result = work(item)
-            yield Outcome(item=item, result=result, lost=confessed.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

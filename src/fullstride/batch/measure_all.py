@@ -6,16 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fullstride.batch.duplicates import SameRun, candidate
-from fullstride.batch.engine import Here, Processes
+from fullstride.batch.here import engine_for
 from fullstride.batch.measuring import FileMeasured, MeasureFile, Measurement, judged_again
-from fullstride.batch.words import Engine, MeasuredRun
+from fullstride.batch.words import MeasuredRun
 from fullstride.domain.errors import NotARecording, UnreadableInput
 from fullstride.formats.archives import Member, Skipped, members
 from fullstride.rules.load import OwnBook, load_book
 from fullstride.workflows.measuring import Asked
-
-FEW = 4  # files that are measured sooner in this process than workers would have started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +46,7 @@ def measure_all(recordings: Recordings) -> AllMeasured:
     named = {str(path) for path in recordings.paths}
     work = MeasureFile(asked=recordings.asked, books=recordings.books)
     results: dict[str, FileMeasured] = {}
-    for outcome in _engine(len(listed), recordings.jobs).outcomes(work, listed):
+    for outcome in engine_for(len(listed), recordings.jobs).outcomes(work, listed):
         lost = UnreadableInput(outcome.item.name, "", outcome.lost)
         results[outcome.item.name] = outcome.result or FileMeasured(unreadable=lost)
     measured: list[Measurement] = []
@@ -92,12 +89,6 @@ def _listed(paths: Iterable[Path]) -> tuple[list[Member], list[UnreadableInput]]
     return list(listed.values()), unreadable
 
 
-def _engine(files: int, jobs: int | None) -> Engine:
-    if files <= FEW or jobs == 1:
-        return Here()
-    return Processes() if jobs is None else Processes(jobs=jobs)
-
-
 def _with_top(measured: Sequence[Measurement], recordings: Recordings) -> tuple[Measurement, ...]:
     """Judged by the top speed that the recordings show, where the runner told none and they show one.
 
@@ -115,6 +106,8 @@ def _with_top(measured: Sequence[Measurement], recordings: Recordings) -> tuple[
 
 
 def _same_as(measured: Sequence[Measurement]) -> dict[str, str]:
+    from fullstride.batch.duplicates import SameRun, candidate
+
     runs = (MeasuredRun(summary=each.summary, likeness=each.likeness) for each in measured)
     candidates = [candidate(run) for run in runs]
     return {found.file: found.of for found in SameRun().find(candidates)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fullstride.batch.duplicates import Candidate, SameRun, candidate
-from fullstride.batch.engine import Here, Processes
+from fullstride.batch.here import FEW, engine_for
 from fullstride.batch.kept import InFolder, InMemory, Store, default_folder
 from fullstride.batch.listing import Job, Listing, Look
 from fullstride.batch.words import ArchiveRun, Duplicate, Engine, FileResult, Progress, Unreadable
@@ -17,7 +17,6 @@ from fullstride.domain.history import RunSummary
 from fullstride.formats.archives import members
 from fullstride.formats.members import Member
 
-FEW = 4  # files that are read in this process: starting others would take longer
 MANY = 200  # files from which progress is kept though no folder is named: some seconds of work
 
 Work = Callable[[Member], FileResult]
@@ -37,7 +36,8 @@ class ArchiveReader:
 
     work: Work
     settings: str = ""
-    engine: Engine | None = None  # left out: this machine
+    engine: Engine | None = None  # left out: this machine, in `jobs` processes
+    jobs: int | None = None  # left out: one for each core
     keep: Path | None = None
     fresh: bool = False
     by_runner: bool = False
@@ -111,7 +111,7 @@ class ArchiveReader:
         found.remembered = len(known)
         found.total -= len(known)
         unreadable = len(listing.unreadable)
-        engine = self.engine or (Here() if found.total <= FEW else Processes())
+        engine = self.engine or engine_for(found.total, self.jobs)
         for outcome in engine.outcomes(_OfJob(work=self.work), listing.jobs(known)):
             job, result = outcome.item, outcome.result
             found.read += 1

@@ -41,6 +41,7 @@ def read_history(history: History) -> "ArchiveRun":
         work=measure_member,
         settings=__version__,
         engine=_engine(history),
+        jobs=history.jobs,
         keep=history.keep,
         fresh=history.fresh,
     )
@@ -49,6 +50,7 @@ def read_history(history: History) -> "ArchiveRun":
 
 
 def _engine(history: History) -> "Engine | None":
+    """The engine that was asked for; None for the one of this machine."""
     if history.jobs is not None and not 1 <= history.jobs <= MOST_JOBS:
         raise BadUsage(f"--jobs {history.jobs}: 1 to {MOST_JOBS} processes can work at once")
     if history.engine == RAY:
@@ -59,8 +61,4 @@ def _engine(history: History) -> "Engine | None":
         raise BadUsage(f"--engine {history.engine}: the work is done {HERE} or by {RAY}")
     if history.address is not None:
         raise BadUsage("--address is for --engine ray")
-    if history.jobs is None:
-        return None
-    from fullstride.batch.engine import Here, Processes
-
-    return Here() if history.jobs == 1 else Processes(jobs=history.jobs)
+    return None

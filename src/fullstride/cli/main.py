@@ -1,10 +1,14 @@
 """`fullstride` on the command line: one command a verb, each in its own module."""
 
+import contextlib
+import gc
+import os
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from fullstride import __version__
 from fullstride.cli import door
@@ -21,9 +25,35 @@ from fullstride.cli.commands.plan import plan
 from fullstride.cli.commands.rules import rules
 from fullstride.cli.commands.today import today
 from fullstride.cli.commands.week import week
+from fullstride.domain.errors import Stopped
+
+
+class _Commands(TyperGroup):
+    """The commands; Ctrl-C in one is told, where typer would end with an exit code and no word."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        with _told():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _told():
+            return super().invoke(ctx)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (KeyboardInterrupt, ImportError) as error:
+        # A library that hears Ctrl-C while it is loaded says that it can't be loaded.
+        if not isinstance(error.__cause__ or error, KeyboardInterrupt):
+            raise
+        raise Stopped("Stopped before it was done; no file is half written") from None
+
 
 app = typer.Typer(
     name="fullstride",
+    cls=_Commands,
     help="Places maximal-effort work into the calendar a runner already has, and says why.",
     add_completion=False,
     rich_markup_mode=None,
@@ -65,4 +95,15 @@ def _command_line(arguments: Sequence[str] | None) -> int | None:
 
 def main() -> None:
     """The program `fullstride`."""
+    _start_lightly()
     sys.exit(call())
+
+
+def _start_lightly() -> None:
+    """What a process that mostly lives for a second does without.
+
+    Our matrices are small: a thread of the linear algebra for each core takes longer to wake, and then
+    spins, than it ever saves. And modules are no garbage, so looking for some while they load is in vain.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by numpy when it is first imported
+    gc.set_threshold(100_000)

@@ -70,9 +70,8 @@ class Solver:
 def _solved(wrapper: cp.SolveWrapper, model: Model) -> cp.CpSolverResponse:
     """Solves beside this thread, which so goes on hearing Ctrl-C; inside the solver Python hears nothing."""
     with ThreadPoolExecutor(max_workers=1) as beside:
-        solving = beside.submit(wrapper.solve, model.proto)
         try:
-            response: cp.CpSolverResponse = solving.result()
+            response: cp.CpSolverResponse = beside.submit(wrapper.solve, model.proto).result()
         except KeyboardInterrupt:
             wrapper.stop_search()
             raise

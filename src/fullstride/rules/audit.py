@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fullstride.rules.words import Rule, Strict
+from fullstride.rules.words import Rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class HabitRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditRules(Strict):
+class AuditRules:
     bands: BandRule
     visited: VisitRule
     max_effort: MaxEffortRule

@@ -6,7 +6,7 @@ from typing import Literal
 
 from fullstride.domain.session import Dose, Reason
 from fullstride.rules.audit import AuditRules
-from fullstride.rules.words import Exercise, Rule, Strict
+from fullstride.rules.words import Exercise, Rule
 
 Does = Literal[
     "go", "hold", "masters", "youth", "level_0", "no_jumps", "strides_only", "no_maximal", "no_impact", "none"
@@ -27,7 +27,7 @@ class RestRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Days(Strict):
+class Days:
     rest: Rule
     never: Rule
     unknown: Rule
@@ -63,7 +63,7 @@ class JumpDays(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Total(Strict):
+class Total:
     one_a_day: Rule
     not_running: DaysApart
     maximal_days: MaximalDays
@@ -112,7 +112,7 @@ class StepGate(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Growth(Strict):
+class Growth:
     session: SessionGrowth
     step: StepGrowth
     gate: StepGate
@@ -163,7 +163,7 @@ class RaceStrides(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RaceRules(Strict):
+class RaceRules:
     b: RaceShare
     gap: Rule
     day: Rule
@@ -189,7 +189,7 @@ class EventScale(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band(Strict):
+class Band:
     from_: int
     does: Does
     for_days: int | None = None
@@ -235,7 +235,7 @@ class Youth(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GateRules(Strict):
+class GateRules:
     running_base: RunningBase
     masters: Masters
     youth: Youth
@@ -260,7 +260,7 @@ class Between(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layoff(Strict):
+class Layoff:
     """What a gap in one exercise costs; the numbers of the rule "between.layoff"."""
 
     same_days: int
@@ -303,7 +303,7 @@ class Clearly(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judging(Strict):
+class Judging:
     """How what was measured is held against what was asked."""
 
     length: RepLength
@@ -320,7 +320,7 @@ class NoLongerChallenging(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Says(Strict):
+class Says:
     """A statement of the founding article and what the program does with it."""
 
     id: str
@@ -330,7 +330,7 @@ class Says(Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book(Strict):
+class Book:
     notice: str
     exercises: Mapping[str, Exercise]
     wishes: Wishes

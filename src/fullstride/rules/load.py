@@ -11,6 +11,7 @@ from typing import Any
 from fullstride.domain.errors import UnreadableInput
 from fullstride.rules.book import Book
 from fullstride.rules.dose import read_dose
+from fullstride.rules.shape import WrongShape, shaped
 
 Tree = dict[str, Any]
 
@@ -134,23 +135,16 @@ def _name_rules(tree: Mapping[str, Any], path: str) -> None:
             _name_rules(value, here)
 
 
-_PLAIN = {
-    "unexpected_keyword_argument": "is not a key of the book",
-    "missing": "is missing",
-    "missing_argument": "is missing",
-}
-
-
 def _validated(tree: Tree, name: str) -> Book:
-    from pydantic import TypeAdapter, ValidationError
-
     try:
-        return TypeAdapter(Book).validate_python(tree)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]).replace("exercises.", "exercise.", 1)
-        reason = _PLAIN.get(first["type"], first["msg"].lower())
-        raise UnreadableInput(name, key, reason) from None
+        return shaped(Book, tree)
+    except WrongShape as wrong:
+        raise UnreadableInput(name, _key(wrong.path), wrong.reason) from None
+
+
+def _key(path: Sequence[str]) -> str:
+    """The place as a coach writes it."""
+    return ".".join(path).replace("exercises.", "exercise.", 1)
 
 
 def _check_sense(book: Book, name: str) -> None:
@@ -171,7 +165,7 @@ def _nonsense(book: Book) -> Iterator[tuple[str, str]]:
     for path, number in _numbers(book, ()):
         reason = _no_such_number(path, number)
         if reason:
-            yield ".".join(path).replace("exercises.", "exercise.", 1), reason
+            yield _key(path), reason
     known = set(book.exercises)
     for id_, exercise in book.exercises.items():
         at = f"exercise.{id_}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import Literal
 
 from fullstride.domain.session import Dose, Grade, Reason
 from fullstride.rules.dose import read_dose
@@ -27,14 +27,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strict:
-    """Read strictly: unknown keys and wrong types are refused."""
-
-    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid", "strict": False}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Strict):
+class Rule:
     id: str
     text: str
     source: str
@@ -188,13 +181,13 @@ class SpeedRange(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault(Strict):
+class Fault:
     sees: str
     do: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise(Strict):
+class Exercise:
     """One exercise of the book: what it is, how it is said, and every rule about it."""
 
     id: str
