@@ -2,13 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from helpers import ROOT, TODAY, Ran, run_here, run_program
+from postgres_server import Server, binaries, serving
 
 # Before anything is imported or made: tests live on one day, in a plain terminal of known width.
 os.environ |= {"FULLSTRIDE_TODAY": TODAY, "LC_ALL": "C.UTF-8"}
@@ -47,3 +48,15 @@ def chromium() -> str:
     if os.environ.get("CI") == "true":
         pytest.fail("Chromium is not installed, and under CI the page is looked at")
     pytest.skip("Chromium is not installed")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of our own. Without its programs tests are skipped; under CI they fail."""
+    found = binaries()
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is not installed, and under CI the store is tried on it")
+        pytest.skip("PostgreSQL's server is not installed")
+    with serving(found) as server:
+        yield server

@@ -82,7 +82,7 @@ class SqlStore:
 
     def add(self, connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> bool:
         """False where there is such a row; it stays as it is."""
-        statement = self._insert(table).on_conflict_do_nothing()
+        statement = self._insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
         return connection.execute(statement, row).rowcount == 1
 
     def _refuse_closed(self) -> None:
