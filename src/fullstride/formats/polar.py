@@ -42,10 +42,11 @@ _CHANNELS = {
     "power": "power_w",
 }
 _KMH = 3.6
-POLAR_LIMIT = 48 * MEGABYTE  # seven hours at one sample a second make 9
+POLAR_LIMIT = 32 * MEGABYTE  # a day of all channels; seven hours at one sample a second make 9
 _BEATS = frozenset({"rr", "rrintervals", "rrinterval", "ppi"})
 _DURATION = re.compile(r"PT(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?")
 _SAMPLES_LIMIT = 1_000_000
+_ALL_SAMPLES_LIMIT = 4_000_000  # of all channels
 _CHANNELS_LIMIT = 64
 _CELLS_LIMIT = 8_000_000  # instants times channels: ten channels for nine days
 _TOLD_LIMIT = 2000  # laps, and pauses
@@ -175,7 +176,8 @@ def _keep(series: _Series, name: str, instants: Floats, values: Floats) -> None:
         series.beats_s = values / 1000
         return
     timed = _near(series, instants)
-    if name and timed.any() and len(series.columns) < _CHANNELS_LIMIT:
+    room = _ALL_SAMPLES_LIMIT - sum(len(known) for known, _ in series.columns.values())
+    if name and timed.any() and len(series.columns) < _CHANNELS_LIMIT and len(instants) <= room:
         series.columns.setdefault(name, (instants[timed], values[timed]))
 
 

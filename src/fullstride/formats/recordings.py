@@ -12,7 +12,7 @@ from fullstride.domain.recording import Recording
 from fullstride.formats.gzip_bytes import first_bytes, gunzip, is_gzip
 from fullstride.formats.reading import MEGABYTE, read_bytes
 
-RECORDING_LIMIT = 100 * MEGABYTE  # on disk and unpacked: a TCX of three days at one point a second
+RECORDING_LIMIT = 64 * MEGABYTE  # on disk and unpacked: a TCX of two days at one point a second
 _PACKED_TWICE = 2
 _LOOK = 1 << 16  # bytes that show what a file is
 _RATIO_LIMIT = 250  # GPX packs to a thirtieth at best

@@ -30,10 +30,12 @@ def read_xml(data: bytes, name: str, *, root: str, point: str) -> Document:
     if swift is not None and not swift.damage:
         return swift
     usable = mended(utf8, root, begun=swift is not None)
+    swift = None  # two readings at once would take twice the memory
     if usable != utf8:
         swift = _swiftly(usable, name, root, point, lines_before)
         if swift is not None and not swift.damage:
             return swift
+        swift = None
     refuse_monsters(usable, name)
     careful = Pass(name, root, point, ()).read(usable, lines_before)
     if careful is None:
