@@ -19,7 +19,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{
 # Python also calls compressions and escapes encodings; a file may name only those of text.
 _OF_TEXT = re.compile(r"(iso-?8859|latin|windows-125|cp125|koi8|gb|big5|shift_?jis|euc|mac)", re.I)
 _STRAY = re.compile("[\udc80-\udcff]")
-_WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
+_WINDOWS = {chr(0xDC00 + byte): bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _DECLARATION = re.compile(rb"<\?xml[^<]{0,500}?\?>")
 _BLANK = b" \t\r\n\0"
 _MENDABLE = re.compile(
@@ -65,7 +65,7 @@ def _encoded(data: bytes) -> bytes:
 def _utf8(data: bytes, encoding: str) -> bytes:
     if encoding == "utf-8":
         text = data.decode("utf-8", "surrogateescape")
-        return (text.translate(_WINDOWS) if _STRAY.search(text) else text).encode()
+        return _STRAY.sub(lambda stray: _WINDOWS[stray[0]], text).encode()
     try:
         return data.decode(encoding, "replace").encode("utf-8", "replace")
     except LookupError:
