@@ -57,6 +57,7 @@ class Report:
     reps: int | None = None
     hard: int | None = None
     form: Form | None = None
+    contacts_30m: int | None = None  # of bounding: how often a foot met the ground in 30 m
     stopped_by: str = ""  # the stop rule of the book that ended the session early
     pain: tuple[Pain, ...] | None = None  # (): asked, and nothing hurts
     soreness: int | None = None  # of the muscles, on `date`

@@ -51,6 +51,7 @@ class Gates:
     missing_periods: bool = False
     low_energy: bool = False
     heart: bool = False  # chest pain, fainting, known heart disease
+    injured: bool = False  # something stops the running
     back_from_injury: bool = False
     cleared: tuple[str, ...] = ()  # gates that a clinician has cleared, by name
 

@@ -1,0 +1,150 @@
+"""Was a session clean? Complete, kept its form, and neither pain, soreness nor fade speak against it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fullstride.adapt.outcomes import Outcome, Status
+from fullstride.adapt.said import SORE_AFTER_DAYS, Said
+from fullstride.domain.evidence import Grading
+from fullstride.domain.report import Form
+from fullstride.rules.book import Between, Book
+from fullstride.rules.dose import parts
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clean:
+    """`against` speaks against it, `missing` is what only the runner can say and has not said, `speaks_for`
+    what was found in order; each a short phrase. `sore_due` is the day on which the soreness is asked,
+    where that is still to come. `stopped`: a stop rule ended it early."""
+
+    against: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    sore_due: dt.date | None = None
+    stopped: str = ""
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.against or self.missing or self.sore_due)
+
+    @property
+    def is_unknown(self) -> bool:
+        return not self.against and not self.is_clean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleanness:
+    """Holds an outcome against the line "between.forward" of the book.
+
+    Steps: complete (as said, else as measured); no stop rule, said or measured; the fade, where it was
+    measured, not over its line and not within its error of it (the line for a poor signal is the stop
+    rule's); pain of the session, of its day and of the next; soreness at 48 h; form. What was not measured
+    is no veto; what the runner can say and has not said is one.
+    """
+
+    book: Book
+    said: Said
+    today: dt.date
+
+    def judge(self, outcome: Outcome) -> Clean:
+        if not outcome.was_done:
+            return Clean(missing=("whether it was done",))
+        rule = forward(self.book)
+        found = [
+            *self._complete(outcome),
+            *self._stopped(outcome),
+            *self._fade(outcome, rule),
+            *self._pain(outcome, rule),
+            *self._form(outcome),
+        ]
+        sore_due, sore = self._soreness(outcome, rule)
+        found += sore
+        return Clean(
+            against=tuple(text for kind, text in found if kind == "against"),
+            missing=tuple(text for kind, text in found if kind == "missing"),
+            speaks_for=tuple(text for kind, text in found if kind == "for"),
+            sore_due=sore_due,
+            stopped=stopped_early(outcome),
+        )
+
+    def _complete(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
+        if outcome.status is Status.DONE:
+            yield "for", "complete"
+        elif outcome.count is not None and outcome.session is not None:
+            yield "against", f"{outcome.count} of {parts(outcome.session.dose)} done"
+        else:
+            yield "against", "partly done"
+
+    def _stopped(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
+        verdict = outcome.verdict
+        if stopped_early(outcome):
+            yield "against", "stopped early by a stop rule"
+        elif verdict is not None and verdict.stop_at is not None:
+            yield "against", f"rep {verdict.stop_at} was the one to stop after"
+
+    def _fade(self, outcome: Outcome, rule: Between) -> Iterator[tuple[str, str]]:
+        fade = outcome.verdict.fade_pct if outcome.verdict else None
+        if fade is None or rule.fade_pct is None:
+            return
+        limit = rule.fade_pct
+        if outcome.signal in (Grading.POOR, Grading.UNFIT):
+            limit = next((one.poor_fade_pct for one in self.book.stop if one.poor_fade_pct), limit)
+        shown = f"fade {max(fade.value, 0.0):.0f} ± {fade.error:.0f}\u2009%"
+        if fade.value >= limit:
+            yield "against", f"{shown}, not under {limit:g}\u2009%"
+        else:
+            yield "for", shown
+
+    def _pain(self, outcome: Outcome, rule: Between) -> Iterator[tuple[str, str]]:
+        day = outcome.done_on or outcome.date
+        own = outcome.said.pain if outcome.said else None
+        of_day = self.said.pains.get(day)
+        felt = [*(own or ()), *(of_day or ()), *self.said.pains.get(day + _DAY, ())]
+        worst = max(felt, key=lambda pain: pain.level, default=None)
+        if worst is not None and worst.level > (rule.pain or 0):
+            yield "against", f"pain {worst.level} ({worst.place})"
+        elif own is None and of_day is None:
+            yield "missing", "whether anything hurt"
+        else:
+            yield "for", f"pain {worst.level if worst else 0}"
+
+    def _soreness(self, outcome: Outcome, rule: Between) -> tuple[dt.date | None, list[tuple[str, str]]]:
+        level = outcome.said.soreness_48h if outcome.said else None
+        due = (outcome.done_on or outcome.date) + SORE_AFTER_DAYS[0] * _DAY
+        if level is None and self.today < due:
+            return due, []
+        if level is None:
+            return None, [("missing", "the soreness two days later")]
+        kind = "against" if level > (rule.soreness or 0) else "for"
+        return None, [(kind, f"soreness {level} at 48\u2009h")]
+
+    def _form(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
+        form = outcome.said.form if outcome.said else None
+        if form is None:
+            yield "missing", "whether the form held"
+        elif form is Form.KEPT:
+            yield "for", "form kept"
+        else:
+            yield "against", f"form {form.value}"
+
+
+def stopped_early(outcome: Outcome) -> str:
+    """The stop rule that ended a session early: as the runner said, or where the recording ends with it."""
+    if outcome.said is not None and outcome.said.stopped_by:
+        return outcome.said.stopped_by
+    verdict, session = outcome.verdict, outcome.session
+    if verdict is None or verdict.stop_at is None or session is None:
+        return ""
+    return "stop.slower" if verdict.stop_at == verdict.done < parts(session.dose) else ""
+
+
+def line(book: Book, name: str) -> Between:
+    """A line of the table that is read between two sessions."""
+    return next(rule for rule in book.between if rule.id == f"between.{name}")
+
+
+def forward(book: Book) -> Between:
+    return line(book, "forward")

@@ -1,0 +1,214 @@
+"""Respond: fold what was done and said into where everything stands."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from fullstride.adapt.answers import Answers, Asking, InForce, flags_of
+from fullstride.adapt.clean import Cleanness, line
+from fullstride.adapt.outcomes import Outcome
+from fullstride.adapt.said import Said
+from fullstride.adapt.standing import Folding, Standing, done_of, last_step_up
+from fullstride.domain.past import Answered, Done, Footing
+from fullstride.domain.runner import Runner
+from fullstride.domain.session import Reason
+from fullstride.rules.book import Book
+from fullstride.rules.gates import start_level
+from fullstride.rules.ladders import start_step
+from fullstride.rules.words import Exercise
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tired:
+    """Recovery that turns the max effort of today into strides: the rule, what was said, and of what."""
+
+    because: Reason
+    fact: str
+    exercises: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where a runner stands on `today`.
+
+    `in_force` are the gates that hold today, by answer; `blocked` the exercises that one of them blocks,
+    each with the weightiest; `instead` what may stand in for max effort; `flags` what a coach should see
+    first. `level_sessions` clean jump or bound sessions since `level_since` count towards the next contact
+    level.
+    """
+
+    today: dt.date
+    runner: Runner
+    outcomes: tuple[Outcome, ...]
+    standings: Mapping[str, Standing] = field(default_factory=lambda: MappingProxyType({}))
+    done: tuple[Done, ...] = ()
+    last_step: dt.date | None = None
+    level: str
+    level_sessions: int = 0
+    level_since: dt.date | None = None
+    answered: tuple[Answered, ...] = ()
+    in_force: tuple[InForce, ...] = ()
+    blocked: Mapping[str, InForce] = field(default_factory=lambda: MappingProxyType({}))
+    instead: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tired: Tired | None = None
+    flags: tuple[InForce, ...] = ()
+
+    @property
+    def footings(self) -> Mapping[str, Footing]:
+        return {id_: standing.footing for id_, standing in self.standings.items() if standing.footing.last}
+
+
+def respond(
+    outcomes: Sequence[Outcome],
+    said: Said,
+    runner: Runner,
+    book: Book,
+    *,
+    today: dt.date,
+    told_on: dt.date | None = None,
+) -> State:
+    """Steps: read the answers to the gates; raise or lower the contact level by what was clean and what was
+    injured; stand every exercise on its ladder; see whether last night asks for less today.
+
+    `told_on` is the day on which the answers of the runner's profile were given, so that those which last
+    for days can end; without it they count as given today.
+    """
+    answers = Asking(runner=runner, book=book, today=today, told_on=told_on).answers(said)
+    cleanness = Cleanness(book=book, said=said, today=today)
+    known = [one for one in outcomes if one.exercise in book.exercises]
+    level = _Level(book, runner, answers, first=min((one.date for one in outcomes), default=today))
+    for one in sorted((each for each in known if each.was_done), key=_when_done):
+        if one.session is not None and cleanness.judge(one).is_clean:
+            level.count(one)
+    level.reach(today)
+    folding = Folding(book=book, cleanness=cleanness, answers=answers, today=today)
+    standings = {
+        id_: folding.stand(book.exercises[id_], here, start=start_step(book.exercises[id_], level.name))
+        for id_, here in _by_exercise(known).items()
+    }
+    waits = any(one.stop.does not in GO for one in answers.in_force)
+    if waits:
+        standings = {id_: _waiting(standing) for id_, standing in standings.items()}
+    done = _done(known, standings, cleanness, book)
+    blocked = {
+        id_: max(by, key=_weight)
+        for id_, exercise in book.exercises.items()
+        if (by := [one for one in answers.in_force if one.stop.blocks(exercise)])
+    }
+    return State(
+        today=today,
+        runner=runner,
+        outcomes=tuple(outcomes),
+        standings=MappingProxyType(standings),
+        done=done,
+        last_step=last_step_up(done),
+        level=level.name,
+        level_sessions=level.sessions,
+        level_since=level.since,
+        answered=answers.answered,
+        in_force=answers.in_force,
+        blocked=MappingProxyType(blocked),
+        instead=MappingProxyType(
+            {id_: name for id_, one in book.exercises.items() if (name := instead_of(one, book, blocked))}
+        ),
+        tired=_tired(said, book, today),
+        flags=flags_of(answers.in_force),
+    )
+
+
+def instead_of(exercise: Exercise, book: Book, blocked: Mapping[str, InForce]) -> str:
+    """The exercise that stands in for max effort, "" where nothing does: relaxed work that is not blocked."""
+    if not exercise.maximal:
+        return ""
+    relaxed = (id_ for id_, one in book.exercises.items() if one.effort == "relaxed" and id_ not in blocked)
+    return next(relaxed, "")
+
+
+GO = ("go", "masters", "youth", "level_0")
+_MILDNESS = ("none", "no_impact", "no_maximal", "no_jumps", "strides_only")
+
+
+def _weight(force: InForce) -> tuple[bool, int, bool, dt.date]:
+    does = force.stop.does
+    until = force.stop.until
+    mildness = _MILDNESS.index(does) if does in _MILDNESS else len(_MILDNESS)
+    return (force.clinician, -mildness, until is None, until or force.date)
+
+
+def _waiting(standing: Standing) -> Standing:
+    """A gate that holds makes every ladder wait: what was clean so far does not step up today."""
+    return replace(standing, footing=replace(standing.footing, clean=0))
+
+
+def _when_done(one: Outcome) -> tuple[dt.date, str]:
+    return (one.done_on or one.date, one.id)
+
+
+def _by_exercise(found: Iterable[Outcome]) -> Mapping[str, list[Outcome]]:
+    by: dict[str, list[Outcome]] = defaultdict(list)
+    for one in sorted(found, key=_when_done):
+        by[one.exercise].append(one)
+    return {id_: by[id_] for id_ in sorted(by)}
+
+
+def _done(
+    found: Iterable[Outcome], standings: Mapping[str, Standing], cleanness: Cleanness, book: Book
+) -> tuple[Done, ...]:
+    made = []
+    for one in sorted(found, key=_when_done):
+        exercise: Exercise = book.exercises[one.exercise]
+        standing = standings[one.exercise]
+        clean = one.session is not None and cleanness.judge(one).is_clean
+        step = standing.done_step or standing.start
+        done = done_of(one, exercise, step=step, clean=clean)
+        if done is not None:
+            made.append(done)
+    return tuple(made)
+
+
+class _Level:
+    """The contact level, raised by clean sessions and brought down by an injury."""
+
+    def __init__(self, book: Book, runner: Runner, answers: Answers, *, first: dt.date) -> None:
+        self.book = book
+        self.name = start_level(runner, book, first=first)
+        self.rises = self.name in book.contacts.levels
+        self.sessions = 0
+        self.since: dt.date | None = None
+        self.injuries = sorted(over.date for over in answers.over if over.what == "injury")
+
+    def reach(self, date: dt.date) -> None:
+        """Injuries that were over by `date` begin the count again, at the lowest level."""
+        while self.injuries and self.injuries[0] <= date:
+            self.injuries.pop(0)
+            self.name, self.sessions, self.since = self.book.contacts.levels[0], 0, None
+
+    def count(self, one: Outcome) -> None:
+        date, rule, order = one.done_on or one.date, self.book.level_up, self.book.contacts.levels
+        self.reach(date)
+        if one.exercise not in rule.exercises:
+            return
+        self.sessions += 1
+        self.since = self.since or date
+        long_enough = (date - self.since).days >= 7 * rule.weeks
+        if self.rises and self.name in order[:-1] and self.sessions >= rule.sessions and long_enough:
+            self.name = order[order.index(self.name) + 1]
+            self.sessions, self.since = 0, None
+
+
+def _tired(said: Said, book: Book, today: dt.date) -> Tired | None:
+    rule = line(book, "recovery")
+    slept = said.sleep_h.get(today)
+    days = [today - back * _DAY for back in range(rule.days or 1)]
+    if slept is not None and rule.sleep_h is not None and slept < rule.sleep_h:
+        fact = f"{slept:g}\u2009h of sleep"
+    elif all(said.recovery_low.get(day) for day in days):
+        fact = f"recovery below your usual for {len(days)} days"
+    else:
+        return None
+    maximal = frozenset(id_ for id_, exercise in book.exercises.items() if exercise.maximal)
+    return Tired(because=rule.reason(), fact=fact, exercises=maximal)

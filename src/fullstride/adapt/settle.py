@@ -1,0 +1,78 @@
+"""Settle: what was decided, as the plan that came of it really does it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fullstride.adapt import words
+from fullstride.adapt.clean import line
+from fullstride.domain.decision import Decision, Verb
+from fullstride.domain.session import Plan, Reason, Session
+from fullstride.rules.book import Book
+
+_STEPPING = (Verb.PROGRESS, Verb.HOLD, Verb.REGRESS)
+
+
+def settle(decisions: Sequence[Decision], before: Plan, after: Plan, book: Book) -> tuple[Decision, ...]:
+    """Each decision with the step that its next session in `after` stands at.
+
+    A step forward that the plan puts off (another exercise steps up that week, a light week, the contacts)
+    is a hold with that session's own reason, and any other step than the decided one is what it is. Gates
+    and swaps stay as they were decided.
+    """
+    return tuple(_settled(one, before, after, book) for one in decisions)
+
+
+def _settled(decision: Decision, before: Plan, after: Plan, book: Book) -> Decision:
+    exercise = book.exercises.get(decision.exercise)
+    if decision.verb not in _STEPPING or exercise is None:
+        return decision
+    following = _next(decision, after)
+    if following is None:
+        return _put_off(decision, before, book)
+    if following.step == decision.to_step:
+        return decision
+    reason = ladder_reason(following) or line(book, "hold").reason()
+    step = following.step
+    if decision.verb is Verb.PROGRESS and step == decision.step:
+        earned = decision.say.partition(": ")[2].rpartition(":")[0]
+        return replace(
+            decision,
+            verb=Verb.HOLD,
+            to_step=step,
+            because=reason,
+            say=words.waits(exercise, step, earned, reason.text),
+            would_change="The next week that leaves room for it.",
+        )
+    verb = Verb.HOLD if step == decision.step else Verb.PROGRESS if step > decision.step else Verb.REGRESS
+    return replace(
+        decision, verb=verb, to_step=step, because=reason, say=words.changed(exercise, step, reason.text)
+    )
+
+
+def _put_off(decision: Decision, before: Plan, book: Book) -> Decision:
+    """No session of it is left in the plan: nothing steps up, and where it stands is remembered."""
+    if decision.verb is not Verb.PROGRESS:
+        return decision
+    exercise = book.exercises[decision.exercise]
+    had = any(one.exercise == decision.exercise and one.date >= decision.date for one in before.sessions)
+    said = "The plan has no place for it any more." if had else "The plan holds no more of it."
+    earned = decision.say.partition(": ")[2].rpartition(":")[0]
+    return replace(
+        decision,
+        verb=Verb.HOLD,
+        to_step=decision.step,
+        because=line(book, "hold").reason(),
+        say=words.waits(exercise, decision.step, earned, said),
+        would_change="A place for it in your calendar.",
+    )
+
+
+def _next(decision: Decision, after: Plan) -> Session | None:
+    first = decision.date if after.until is None else max(decision.date, after.until)
+    ahead = (one for one in after.sessions if one.exercise == decision.exercise and one.date >= first)
+    return min(ahead, key=lambda one: (one.date, one.order, one.id), default=None)
+
+
+def ladder_reason(session: Session) -> Reason | None:
+    """Why a session holds the dose that it holds: among its reasons the one before the rest it asks for."""
+    return session.because[-2] if len(session.because) > 1 else None
