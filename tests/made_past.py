@@ -16,6 +16,7 @@ def past_of(
     missed: Collection[str] = (),
     answered: Sequence[Answered] = (),
     chosen: Sequence[tuple[dt.date, str]] = (),
+    retired: Collection[str] = (),
 ) -> Past:
     """`plan` up to `until`, every session done clean but the `missed` ones."""
     kept = [s for s in plan.sessions if s.date < until and s.id not in missed]
@@ -51,11 +52,12 @@ def past_of(
         answered=tuple(answered),
         chosen=tuple(chosen),
         before=plan.sessions,
+        retired=frozenset(retired),
     )
 
 
 def _is_full(book: Book, session: Session) -> bool:
-    return session.dose == book.exercises[session.exercise].doses()[session.step - 1]
+    return not session.eased and session.dose == book.exercises[session.exercise].doses()[session.step - 1]
 
 
 def _footing(book: Book, done: Sequence[Session], gone: Sequence[Session]) -> Footing:

@@ -53,6 +53,7 @@ sessions = st.builds(
     minutes=counts,
     beside=texts,
     opener=st.booleans(),
+    eased=st.booleans(),
     order=st.integers(0, 3),
     because=st.lists(reasons, max_size=3).map(tuple),
 )
@@ -76,6 +77,7 @@ plans = st.builds(
     first=st.just(first),
     last=st.dates(first, dt.date(2028, 1, 1)),
     season_start=dates,
+    until=st.none() | dates,
     sessions=st.lists(sessions, max_size=4, unique_by=lambda session: session.id).map(tuple),
     weeks=st.lists(weeks, max_size=3).map(tuple),
     unplaced=st.lists(
@@ -246,7 +248,7 @@ json_values = st.recursive(
 )
 
 
-@given(st.sampled_from(sorted({*ONE, "rest_s", "because", "id", "order", "opener"})), json_values)
+@given(st.sampled_from(sorted({*ONE, "rest_s", "because", "id", "order", "opener", "eased"})), json_values)
 def test_any_value_under_any_key_is_read_or_named(key: str, value: object) -> None:
     try:
         parse_plan(json.dumps({"sessions": [{**ONE, key: value}]}).encode(), "plan.json")

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fullstride.domain.markers import Markers
 from fullstride.domain.session import Reason
 
 
@@ -150,3 +151,4 @@ class Evidence:
     cut: str = ""  # as in Recording
     title: str = ""
     device: str = ""
+    markers: Markers | None = None  # what a trend is made of, beside the efforts

@@ -56,7 +56,7 @@ class Past:
     sessions that count towards the next and the day of the first of them. `answered` holds what the runner
     said of every gate, the profile's answers included, each with the day it was given. `chosen` are places
     that the runner asked for, as (date, exercise); `before` the whole plan as it was, for the least change
-    and for ids that stay.
+    and for ids that stay; `retired` ids of earlier versions, which are never given again.
     """
 
     until: dt.date
@@ -70,3 +70,4 @@ class Past:
     answered: tuple[Answered, ...] = ()
     chosen: tuple[tuple[dt.date, str], ...] = ()
     before: tuple[Session, ...] = ()
+    retired: frozenset[str] = frozenset()

@@ -60,6 +60,7 @@ class Session:
     minutes: int
     beside: str = ""
     opener: bool = False  # before the main work of a hard day
+    eased: bool = False  # by a light week, taper or race: ladders don't climb by it
     order: int = 0  # on a shared day: lower first, fresh work before tired
     because: tuple[Reason, ...] = ()
 

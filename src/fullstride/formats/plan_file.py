@@ -73,6 +73,7 @@ def session_json(session: Session) -> Json:
         "grade_pct": _number(dose.grade_pct),
         "note": dose.note,
         "opener": session.opener,
+        "eased": session.eased,
         "order": session.order,
     }
 

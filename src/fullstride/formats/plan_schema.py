@@ -120,6 +120,7 @@ class _Session(_Part):
     grade_pct: Annotated[float, Field(ge=-50, le=100)] | None = None
     note: Text = ""
     opener: bool = False
+    eased: bool = False
     order: Count = 0
 
     @model_validator(mode="after")
@@ -150,6 +151,7 @@ class _Session(_Part):
             minutes=self.minutes,
             beside=self.beside,
             opener=self.opener,
+            eased=self.eased,
             order=self.order,
             because=tuple(reason.word() for reason in self.because),
         )

@@ -33,6 +33,7 @@ class Dosed:
     dose: Dose
     contacts: int
     why: Reason
+    eased: bool = False  # as in Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,11 +229,11 @@ class _Fold:
         full = exercise.doses()[climb.step - 1]
         allowed = self._grown(climb, full, date)
         dose, why = self._adjusted(climb, allowed, date, week)
-        is_full = why is None and dose == full
+        eased = why is not None
         if why is None:
             why = regress or self._why(climb, date, first=first_time, raised=raised == id_)
         dose = self._grown(climb, dose, date)
-        if is_full and dose == full:
+        if not eased and dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
         climb.last, climb.missed = date, False
@@ -242,7 +243,15 @@ class _Fold:
         if id_ in self.book.level_up.exercises:
             self.level_sessions += 1
             self.level_since = self.level_since or date
-        return Dosed(exercise=id_, date=date, step=climb.step, dose=dose, contacts=contacts, why=why)
+        return Dosed(
+            exercise=id_,
+            date=date,
+            step=climb.step,
+            dose=dose,
+            contacts=contacts,
+            why=why,
+            eased=eased,
+        )
 
     def _grown(self, climb: _Climb, dose: Dose, date: dt.date) -> Dose:
         """No more than the growth rule allows after the sessions of the 30 days before this week."""

@@ -230,6 +230,7 @@ def _sessions(ground: Ground, outcome: Outcome) -> tuple[Session, ...]:
                 minutes=minutes(exercise, one.dose, rest),
                 beside=ground.day(one.date).title,
                 opener=is_opener(ground, exercise, one.date),
+                eased=one.eased,
                 order=exercise.order,
                 because=reasons_here(ground, one, everyone),
             )

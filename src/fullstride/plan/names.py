@@ -24,6 +24,7 @@ def name_sessions(places: Sequence[tuple[dt.date, str]], past: Past | None) -> l
         if session.id not in stays.values():
             free[_week(session.date), session.exercise].append(session.id)
     taken = {session.id for session in (*before, *(past.kept if past else ()))}
+    taken |= past.retired if past else frozenset()
     return [_name(date, exercise, stays, free, taken) for date, exercise in places]
 
 

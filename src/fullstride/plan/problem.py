@@ -132,8 +132,8 @@ def ground_of(
         },
         past=past,
     )
-    as_planned = replace(ground, past=None, stops=() if past else ground.stops)
-    return replace(ground, first_maximal_week=_first_maximal_week(as_planned))
+    at_first = replace(ground, past=None, stops=stops(runner, book, first=first))
+    return replace(ground, first_maximal_week=_first_maximal_week(at_first))
 
 
 _HARD = (Demand.HARD, Demand.RACE, Demand.UNKNOWN)
