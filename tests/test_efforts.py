@@ -113,6 +113,25 @@ def test_six_alike_are_one_series() -> None:
     assert {surge.series for surge in _sure(_find(_strides().recording))} == {1}
 
 
+@pytest.mark.parametrize("warm_up_s", [0, 300])
+@pytest.mark.parametrize(("run_s", "walk_s"), [(20, 40), (30, 30), (45, 15), (60, 60)])
+def test_who_runs_and_walks_by_turns_makes_no_efforts(run_s: int, walk_s: int, warm_up_s: int) -> None:
+    run = Phase(doing=Doing.REP, duration_s=run_s, speed_mps=2.6, rise_s=2.0, cadence_ratio=1.0)
+    walk = Phase(doing=Doing.WALK, duration_s=walk_s, speed_mps=1.5, rise_s=2.0)
+    warm_up = [Phase(doing=Doing.WALK, duration_s=warm_up_s, speed_mps=1.5)] if warm_up_s else []
+    turns = 2700 // (run_s + walk_s)
+    phases = (*warm_up, *(turns * (run, walk)))
+    made = SimulatedRun(phases=phases, runner=Runner(), watch=Watch()).record(3)
+    assert not _sure(_find(made.recording))
+
+
+def test_sprints_from_a_walk_that_are_a_recording_of_their_own_are_found() -> None:
+    sprint = Phase(doing=Doing.REP, duration_s=10, speed_mps=6.5, rise_s=1.5, cadence_ratio=1.2)
+    walk = Phase(doing=Doing.WALK, duration_s=120, speed_mps=1.4, rise_s=2.0)
+    made = SimulatedRun(phases=(walk, *(8 * (sprint, walk))), runner=Runner(), watch=Watch()).record(3)
+    assert len(_sure(_find(made.recording))) == 8
+
+
 def test_a_jump_of_the_clock_moves_the_surges_with_it() -> None:
     recording = _strides().recording
     jumped = replace(recording, time_s=recording.time_s + np.where(np.arange(len(recording)) < 60, 0.0, 1e8))

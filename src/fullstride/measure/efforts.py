@@ -8,7 +8,7 @@ from fullstride.domain.evidence import Grading
 from fullstride.measure.efforts_features import FEATURES, features_of
 from fullstride.measure.efforts_judge import Learned, SeriesJudge, chance_of
 from fullstride.measure.efforts_learned import LEARNED
-from fullstride.measure.efforts_scan import Scan
+from fullstride.measure.efforts_scan import Found, Places, Scan
 from fullstride.measure.signal import Signal
 
 _OVER_SUSTAINED = tuple(FEATURES).index("over_sustained")
@@ -46,6 +46,10 @@ class SurgeFinder:
     shortest_s: float = 4.0
     longest_s: float = 75.0
     possible: float = 0.3  # what is less likely is not told
+    over_easy: float = 1.05  # how much faster than easy running an effort is at least
+    walked_mps: float = 2.0  # slower than this nobody runs
+    only_reps_s: float = 600.0  # of running in surges from a walk, and hardly a minute elsewhere
+    enough_else_s: float = 120.0
     indoors_over: float = 1.2
     indoors_most: float = 0.45
 
@@ -54,7 +58,8 @@ class SurgeFinder:
 
         Steps: a generous scan for windows faster than both their flanks (measure.efforts_scan); plain
         features of each (measure.efforts_features); a logistic regression, then the same again with
-        the support of candidates alike nearby (measure.efforts_judge).
+        the support of candidates alike nearby (measure.efforts_judge). Who runs and walks by turns
+        makes no efforts of it.
         """
         if signal.easy_mps is None or signal.quality.grade is Grading.UNFIT:
             return ()
@@ -72,6 +77,9 @@ class SurgeFinder:
         kept = np.flatnonzero(
             (chance >= self.possible) & (seconds >= self.shortest_s) & (seconds <= self.longest_s)
         )
+        if self._by_run_and_walk(signal, found, kept):
+            return ()
+        kept = kept[found.plateau_mps[kept] >= self.over_easy * scene.easy_mps]
         series = self.judge.series(found.start[kept], seconds[kept], found.plateau_mps[kept] / scene.easy_mps)
         return tuple(
             Surge(
@@ -84,3 +92,14 @@ class SurgeFinder:
             )
             for place, number in zip(kept, series, strict=True)
         )
+
+    def _by_run_and_walk(self, signal: Signal, found: Found, kept: Places) -> bool:
+        """Whether the surges are the running of someone who runs and walks by turns, and no efforts."""
+        base = np.minimum(found.before_mps[kept], found.after_mps[kept])
+        if not len(kept) or float(np.median(base)) > self.walked_mps:
+            return False
+        elsewhere = signal.running & (signal.speed_mps > self.walked_mps)
+        for place in kept:
+            elsewhere[max(int(found.start[place]) - 8, 0) : int(found.end[place]) + 12] = False
+        inside_s = float((found.end - found.start)[kept].sum())
+        return inside_s > self.only_reps_s and elsewhere.sum() < self.enough_else_s
