@@ -1,4 +1,7 @@
-"""Words to keep: any at all, by the types of their fields, and one full example of each kind."""
+"""Words to keep: any at all, by the types of their fields, and one full example of each kind.
+
+The full examples are what the fixture stores hold (tests/files/stores): leave them as they are.
+"""
 
 import dataclasses
 import datetime as dt

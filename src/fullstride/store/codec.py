@@ -66,6 +66,19 @@ def body_version(kind: type) -> int:
     return len(UPGRADES.get(kind, ())) + 1
 
 
+def pack(body: str) -> bytes:
+    """For long bodies: what is said again and again in a plan takes little room."""
+    return zlib.compress(body.encode())
+
+
+def unpack(packed: bytes) -> str:
+    """Raises Unreadable."""
+    try:
+        return zlib.decompress(packed).decode()
+    except (zlib.error, UnicodeDecodeError):
+        raise Unreadable("it is not as it was written") from None
+
+
 def checksum(key: str, body: str) -> int:
     """Belongs to a body at its place: a letter changed on the disk is noticed when it is read."""
     return zlib.crc32(body.encode(), zlib.crc32(key.encode()))

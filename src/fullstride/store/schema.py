@@ -8,7 +8,7 @@ word as canonical JSON (see codec) with the version of its form and the checksum
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-VERSION = 1
+VERSION = 2
 
 metadata = sa.MetaData()
 # Sorted by code points everywhere, as Python sorts.
@@ -70,8 +70,8 @@ plans = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("at_us", sa.BigInteger, nullable=False),
     sa.Column("body_version", sa.Integer, nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
     sa.Column("body_sum", sa.BigInteger, nullable=False),
+    sa.Column("packed", sa.LargeBinary, nullable=False),  # the body
     sa.UniqueConstraint("runner_id", "number", name="uq_plans"),
 )
 

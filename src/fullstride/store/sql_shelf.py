@@ -104,6 +104,7 @@ class SqlShelf:
         table = schema.plans
         row = self._row(str(plan.number), plan.made_at, plan)
         row["number"] = int(row.pop("key"))
+        row["packed"] = codec.pack(row.pop("body"))
         runner = sa.select(schema.runners.c.id).where(schema.runners.c.id == self._id)
         last = sa.select(sa.func.max(table.c.number)).where(table.c.runner_id == self._id)
         with self._store.writing() as connection:
@@ -147,8 +148,8 @@ class SqlShelf:
         *order: sa.ColumnElement[Any],
         where: sa.ColumnElement[bool] | None = None,
     ) -> tuple[Word, ...]:
-        key = table.c.number if table is schema.plans else table.c.key
-        query = sa.select(key, table.c.body_version, table.c.body, table.c.body_sum).where(
+        key, body = (table.c.number, table.c.packed) if table is schema.plans else (table.c.key, table.c.body)
+        query = sa.select(key, table.c.body_version, body, table.c.body_sum).where(
             table.c.runner_id == self._id
         )
         if where is not None:
@@ -158,12 +159,13 @@ class SqlShelf:
         return tuple(self._word(kind, table.name, *row) for row in rows)
 
     def _word(
-        self, kind: type[Word], table: str, key: object, version: int, body: str, body_sum: int
+        self, kind: type[Word], table: str, key: object, version: int, kept: str | bytes, body_sum: int
     ) -> Word:
-        place = f"{table} of {self._runner}, {str(key)[:40]}"
-        if codec.checksum(str(key), body) != body_sum:
-            raise troubles.damaged(self._store.shown, f"{place}: its checksum is wrong")
         try:
+            body = kept if isinstance(kept, str) else codec.unpack(kept)
+            if codec.checksum(str(key), body) != body_sum:
+                raise codec.Unreadable("its checksum is wrong")
             return codec.from_body(kind, body, version)
         except codec.Unreadable as error:
+            place = f"{table} of {self._runner}, {str(key)[:40]}"
             raise troubles.damaged(self._store.shown, f"{place}: {error}") from None
