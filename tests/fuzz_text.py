@@ -8,7 +8,9 @@ DEEP = 100_000
 _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 _TAG = re.compile(rb"</?([A-Za-z][\w:.-]*)")
 _TIME = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
-_POINT = re.compile(rb"<(Trackpoint|trkpt|Record|Lap|trkseg)\b.{0,1000}?</\1>|\{\"dateTime\".{0,1000}?\}", re.DOTALL)
+_POINT = re.compile(
+    rb"<(Trackpoint|trkpt|Record|Lap|trkseg)\b.{0,1000}?</\1>|\{\"dateTime\".{0,1000}?\}", re.DOTALL
+)
 _NUMBERS = (
     b"NaN", b"-NaN", b"nan(7)", b"1e999", b"-1e999", b"Infinity", b"-1", b"", b" ", b"1" + b"0" * 5000,
     b"0x10", b"1,5", b"1_000", b"null", b"{}", b"[]", b'"x"', b"true", b"99999999999999999999", b"1e-999",
