@@ -1,13 +1,7 @@
 """A coach's notes: one exercise, what became of its sessions, and what follows.
 
-    strides 4x20s clean, clean -> progress 5x20s
-    bounding 3x30m clean, stopped -> hold 3x30m
-    squat_jumps 3x20s clean, clean | +12 days, missed -> regress 3x15s
-
-Before the arrow: exercise, dose of its step, then its sessions in order, a comma between. A session is one
-word of WORDS and what differs from it: "clean soreness 5", "partly 3", "clean fade 4±1". After a bar: what
-else was said, on `today`. Sessions stand three days apart, the last three days before today, unless a word
-like "+12 days" says how far ahead of the last the next one is.
+A session is one of the words clean, partly, stopped, missed or unsaid, with what differs from a clean one
+behind it: "clean soreness 5", "partly reps 3", "clean fade 4±1", "clean form ?" for what was not said.
 """
 
 import datetime as dt
@@ -24,7 +18,6 @@ from fullstride.domain.keeping import KeptPlan, Made, Match
 from fullstride.domain.report import Completion, Form, Pain, PainKind, Report
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Plan, Session
-from fullstride.rules.dose import read_dose
 from made_plans import BOOK, plan, session
 
 DAY = dt.timedelta(days=1)
@@ -83,9 +76,7 @@ class World:
 
 
 def of_step(exercise: str, dose: str, date: dt.date, number: int) -> Session:
-    known = BOOK.exercises[exercise]
-    ladder = [text.replace(" ", "") for text in known.ladder]
-    step = ladder.index(dose.replace(" ", "")) + 1
+    known, step = BOOK.exercises[exercise], step_of(exercise, dose)
     return session(
         exercise,
         id=f"{exercise}-{number}",
@@ -101,13 +92,15 @@ def world(
     dose: str,
     done: Sequence[str],
     *,
+    back_days: int = APART,
     next_in: int = APART,
-    next_from_today: int | None = None,
     **fields: object,
 ) -> World:
-    """Sessions of one exercise at one dose, what is said of each in the words above, and one to come."""
-    gap = next_in if next_from_today is None else 0
-    last = TODAY - min(APART, gap) * DAY if gap else TODAY
+    """Sessions of one exercise at one dose, three days apart, and what is said of each in the words above.
+
+    The last was `back_days` ago; one more is to come, `next_in` days after it.
+    """
+    last = TODAY - back_days * DAY
     dates = [last - APART * (len(done) - place) * DAY for place in range(1, len(done) + 1)]
     made: list[Session] = []
     reports: list[Report] = []
@@ -122,9 +115,7 @@ def world(
         if verdict is not None:
             evidence.append(recorded(here, verdict, grade))
             matches.append(Match(session=here.id, sha256=f"file-{number}", said_at=at(date), by="day"))
-    ahead = (dates[-1] if dates else TODAY) + next_in * DAY
-    if next_from_today is not None:
-        ahead = TODAY + next_from_today * DAY
+    ahead = last + next_in * DAY
     made.append(of_step(exercise, dose, ahead, len(done) + 1))
     return World(
         sessions=tuple(made),
@@ -215,14 +206,7 @@ def hurts(kind: str, level: int, *, place: str = "Achilles", worse: bool = False
     return (Pain(place=place, level=level, kind=PainKind(kind), worse_next_morning=worse),)
 
 
-def same_dose(text: str, exercise: str) -> int:
-    """The step of a dose as the notes write it."""
-    known = BOOK.exercises[exercise]
-    wanted = read_dose(_spaced(text), part=known.part)
-    return known.doses().index(wanted) + 1
-
-
-def _spaced(text: str) -> str:
-    count, _, amount = text.partition("x")
-    number = amount.rstrip("sm")
-    return f"{count} x {number} {amount[len(number) :]}"
+def step_of(exercise: str, dose: str) -> int:
+    """The first step whose dose begins as the notes write it: "4x20s"."""
+    ladder = BOOK.exercises[exercise].ladder
+    return next(step for step, text in enumerate(ladder, start=1) if text.replace(" ", "").startswith(dose))

@@ -1,8 +1,13 @@
 """Between two sessions: what follows, written as a coach writes it down."""
 
+from dataclasses import replace
+
 import pytest
 
-from adapt_notes import same_dose, world
+from adapt_notes import DAY, TODAY, World, at, day_report, hurts, step_of, world
+from fullstride.domain.decision import Verb
+from fullstride.domain.report import Completion, Report
+from fullstride.domain.runner import Gates, Habit, Runner
 from made_plans import BOOK
 
 # exercise, dose of the step, sessions in order -> verb, dose that follows
@@ -45,7 +50,246 @@ def test_what_follows_two_sessions(note: str) -> None:
     exercise, dose, sessions = told.split(maxsplit=2)
     verb, to_dose = follows.split()
     decision = world(exercise, dose, sessions.split(", ")).decisions()[exercise]
-    assert (decision.verb.value, decision.to_step) == (verb, same_dose(to_dose, exercise)), decision.say
-    assert decision.step == same_dose(dose, exercise)
+    assert (decision.verb.value, decision.to_step) == (verb, step_of(exercise, to_dose)), decision.say
+    assert decision.step == step_of(exercise, dose)
     assert BOOK.rule(decision.because.rule) is not None
     assert decision.say and decision.facts and decision.would_change
+
+
+# what is said on the day -> verb for each exercise, the dose it goes on with, days until it ends
+GATES = """
+tendon 2   -> strides progress 5x20s -, squat_jumps progress 3x25s -, hill_sprints progress 4x8s -
+tendon 3   -> strides hold 4x20s -,     squat_jumps hold 3x20s -,     hill_sprints hold 3x8s -
+tendon 4   -> strides hold 4x20s -,     squat_jumps swap 3x20s -,     hill_sprints swap 3x8s -
+tendon 5   -> strides hold 4x20s -,     bounding swap 4x30m -,        flat_sprints swap 4x30m -
+tendon 6   -> strides hold 4x20s -,     squat_jumps block 2x20s 7,    hill_sprints block 2x8s 7
+worse      -> strides hold 4x20s -,     bounding block 3x30m 7,       hill_bounding block 2x20m 7
+bone 1     -> strides stop 4x20s -,     squat_jumps stop 3x20s -,     dynamic_strength hold 2x8 -
+sharp 5    -> strides block 4x20s 2,    bounding block 4x30m 2,       dynamic_strength block 2x8 2
+sore 3     -> strides progress 5x20s -, squat_jumps progress 3x25s -
+sore 4     -> strides hold 4x20s -,     squat_jumps swap 3x20s 2,     dynamic_strength block 2x8 2
+sore 6     -> strides hold 4x20s -,     hill_sprints swap 3x8s 2
+sore 7     -> strides block 4x20s 2,    squat_jumps block 3x20s 2
+ill        -> strides block 4x20s -,    dynamic_strength block 2x8 -
+injured    -> strides block 4x20s -,    bounding block 4x30m -
+"""
+AT = {
+    "strides": "4x20s",
+    "squat_jumps": "3x20s",
+    "bounding": "4x30m",
+    "hill_bounding": "4x20m",
+    "hill_sprints": "3x8s",
+    "flat_sprints": "4x30m",
+    "dynamic_strength": "2x8",
+}
+
+
+def said_today(words: str) -> Report:
+    kind, _, level = words.strip().partition(" ")
+    match kind:
+        case "tendon" | "bone" | "sharp":
+            return day_report(pain=hurts(kind, int(level)))
+        case "worse":
+            return day_report(pain=hurts("tendon", 2, worse=True))
+        case "sore":
+            return day_report(soreness=int(level))
+        case "ill":
+            return day_report(ill=True)
+        case _:
+            return day_report(injured=True)
+
+
+@pytest.mark.parametrize("note", lines(GATES))
+def test_a_gate_decides_before_anything_else(note: str) -> None:
+    """Each exercise had two clean sessions at its step, and would step up but for what is said today."""
+    told, _, follows = note.partition("->")
+    for expected in follows.split(", "):
+        exercise, verb, to_dose, days = expected.split()
+        here = clean_twice(exercise).said(said_today(told))
+        decision = here.decisions()[exercise]
+        until = None if days == "-" else TODAY + int(days) * DAY
+        assert (decision.verb.value, decision.to_step, decision.until) == (
+            verb,
+            step_of(exercise, to_dose),
+            until,
+        ), decision.say
+        assert decision.clinician == (verb == "stop")
+        assert decision.instead == ("strides" if verb == "swap" else "")
+
+
+def clean_twice(exercise: str) -> World:
+    return world(exercise, AT[exercise], ["clean", "clean"])
+
+
+def test_a_tendon_over_five_takes_two_steps_back_that_stay_taken_when_its_week_is_over() -> None:
+    said = day_report(TODAY - 8 * DAY, pain=hurts("tendon", 6))
+    for exercise, dose, to_dose in (("squat_jumps", "3x30s", "3x20s"), ("strides", "6x20s", "4x20s")):
+        here = world(exercise, dose, ["clean", "clean"], next_in=12, back_days=11).said(said)
+        decision = here.decisions()[exercise]
+        assert decision.verb is Verb.REGRESS, decision.say
+        assert decision.to_step == step_of(exercise, to_dose)
+        assert decision.because.rule == "gate.tendon_pain"
+
+
+def test_pain_that_is_gone_ends_an_answer_of_its_own_place_only() -> None:
+    here = clean_twice("squat_jumps").said(day_report(TODAY - DAY, pain=hurts("tendon", 4)))
+    assert here.decisions()["squat_jumps"].verb is Verb.SWAP
+    other = here.said(day_report(pain=hurts("tendon", 0, place="knee")))
+    assert other.decisions()["squat_jumps"].verb is Verb.SWAP
+    gone = here.said(day_report(pain=hurts("tendon", 0, place=" achilles ")))
+    assert gone.decisions()["squat_jumps"].verb is Verb.PROGRESS
+    nothing = here.said(day_report(pain=()))
+    assert nothing.decisions()["squat_jumps"].verb is Verb.PROGRESS
+
+
+def test_the_seven_days_of_a_bad_tendon_run_to_their_end() -> None:
+    here = clean_twice("squat_jumps").said(day_report(TODAY - 3 * DAY, pain=hurts("tendon", 6)))
+    better = here.said(day_report(pain=hurts("tendon", 0)))
+    decision = better.decisions()["squat_jumps"]
+    assert (decision.verb, decision.until) == (Verb.BLOCK, TODAY + 4 * DAY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"pain": ()},
+        {"pain": hurts("bone", 0, place="shin")},
+        {"injured": False},
+        {"ill": False},
+        {"soreness": 0},
+        {"cleared": ("heart",)},
+        {"note": "bone_pain is fine again"},
+    ],
+)
+def test_a_red_flag_is_lifted_by_its_own_name_and_by_nothing_else(words: dict[str, object]) -> None:
+    flagged = clean_twice("bounding").said(day_report(TODAY - 4 * DAY, pain=hurts("bone", 3, place="shin")))
+    assert flagged.decisions()["bounding"].verb is Verb.STOP
+    assert flagged.said(day_report(**words)).decisions()["bounding"].verb is Verb.STOP
+    cleared = flagged.said(day_report(cleared=("bone_pain",)))
+    assert cleared.decisions()["bounding"].verb is not Verb.STOP
+    early = day_report(TODAY - 5 * DAY, cleared=("bone_pain",))
+    assert flagged.said(early).decisions()["bounding"].verb is Verb.STOP
+    again = cleared.said(day_report(said_at=at(TODAY, 22), pain=hurts("bone", 2, place="shin")))
+    assert again.decisions()["bounding"].verb is Verb.STOP
+
+
+@pytest.mark.parametrize("gate", ["pregnant", "missing_periods", "low_energy", "heart", "bone_pain"])
+def test_a_red_flag_of_the_profile_stops_until_it_is_cleared(gate: str) -> None:
+    name = {"pregnant": "pregnancy"}.get(gate, gate)
+    runner = Runner(gates=Gates(**{gate: True}))
+    stopped = replace(clean_twice("bounding"), runner=runner)
+    decision = stopped.decisions()["bounding"]
+    assert decision.verb is Verb.STOP and decision.clinician
+    assert name in decision.would_change
+    by_report = stopped.said(day_report(cleared=(name,)))
+    assert by_report.decisions()["bounding"].verb is Verb.PROGRESS
+    by_profile = replace(stopped, runner=Runner(gates=Gates(**{gate: True}, cleared=(name,))))
+    assert by_profile.decisions()["bounding"].verb is Verb.PROGRESS
+
+
+# how long since the last session, what became of those between -> what follows
+LAYOFFS = """
+squat_jumps 3x25s 7  -       -> progress 3x30s
+squat_jumps 3x25s 7  missed  -> progress 3x30s
+squat_jumps 3x25s 8  -       -> hold     3x25s
+squat_jumps 3x25s 8  missed  -> regress  3x20s
+squat_jumps 3x25s 14 missed  -> regress  3x20s
+squat_jumps 3x25s 14 -       -> hold     3x25s
+squat_jumps 3x30s 15 missed  -> regress  3x15s
+squat_jumps 3x30s 28 -       -> regress  3x15s
+squat_jumps 3x30s 29 missed  -> regress  3x15s
+strides     6x20s 15 missed  -> regress  4x20s
+strides     6x20s 8  missed  -> regress  5x20s
+hill_sprints 8x8s 20 missed  -> regress  4x8s
+hill_sprints 8x8s 29 missed  -> regress  2x8s
+"""
+
+
+@pytest.mark.parametrize("note", lines(LAYOFFS))
+def test_a_gap_costs_by_its_days(note: str) -> None:
+    told, _, follows = note.partition("->")
+    exercise, dose, days, between = told.split()
+    verb, to_dose = follows.split()
+    gap = int(days)
+    here = world(exercise, dose, ["clean", "clean"], back_days=gap, next_in=gap)
+    if between == "missed":
+        skipped = replace(here.sessions[-1], id="skipped", date=TODAY - DAY)
+        here = replace(here, sessions=(*here.sessions, skipped))
+        here = here.said(
+            Report(
+                id="skipped",
+                said_at=at(TODAY - DAY),
+                date=TODAY - DAY,
+                session="skipped",
+                completion=Completion.NOT_DONE,
+            )
+        )
+    decision = here.decisions()[exercise]
+    assert (decision.verb.value, decision.to_step) == (verb, step_of(exercise, to_dose)), decision.say
+    if decision.verb is not Verb.PROGRESS:
+        assert decision.because.rule == "between.layoff"
+
+
+@pytest.mark.parametrize("what", ["ill", "injured"])
+def test_after_an_illness_or_injury_the_start_dose_comes_again(what: str) -> None:
+    here = world("strides", "6x20s", ["clean", "clean"], back_days=9, next_in=12)
+    here = here.said(day_report(TODAY - 6 * DAY, **{what: True}), day_report(TODAY - DAY, **{what: False}))
+    decision = here.decisions()["strides"]
+    assert (decision.verb, decision.to_step) == (Verb.REGRESS, 1), decision.say
+    assert decision.because.rule == "between.layoff"
+
+
+def test_an_injury_brings_the_contact_level_down() -> None:
+    runner = Runner(plyometrics=Habit.REGULAR)
+    here = replace(world("squat_jumps", "3x30s", ["clean"], back_days=20, next_in=22), runner=runner)
+    assert here.state().level == "intermediate"
+    hurt = here.said(day_report(TODAY - 6 * DAY, injured=True), day_report(TODAY - DAY, injured=False))
+    assert hurt.state().level == "level_0"
+    decision = hurt.decisions()["squat_jumps"]
+    assert (decision.verb, decision.to_step) == (Verb.REGRESS, step_of("squat_jumps", "2x10s"))
+
+
+@pytest.mark.parametrize(
+    ("said", "swapped"),
+    [
+        ([day_report(sleep_h=5.9)], True),
+        ([day_report(sleep_h=6.0)], False),
+        ([day_report(TODAY - DAY, sleep_h=4.0)], False),
+        ([day_report(recovery_low=True)], False),
+        ([day_report(TODAY - DAY, recovery_low=True)], False),
+        ([day_report(recovery_low=True), day_report(TODAY - DAY, recovery_low=True)], True),
+        ([day_report(recovery_low=True), day_report(TODAY - 2 * DAY, recovery_low=True)], False),
+    ],
+)
+def test_too_little_recovery_turns_todays_max_effort_into_strides(said: list[Report], swapped: bool) -> None:
+    today = world("bounding", "3x30m", ["clean", "clean"]).said(*said)
+    decision = today.decisions()["bounding"]
+    assert today.sessions[-1].date == TODAY
+    if swapped:
+        assert (decision.verb, decision.instead, decision.until) == (Verb.SWAP, "strides", TODAY + DAY)
+        assert decision.because.rule == "between.recovery"
+    else:
+        assert decision.verb is Verb.PROGRESS
+    tomorrow = world("bounding", "3x30m", ["clean", "clean"], next_in=4).said(*said)
+    assert tomorrow.decisions()["bounding"].verb is Verb.PROGRESS
+    strides = world("strides", "4x20s", ["clean", "clean"]).said(*said)
+    assert strides.decisions()["strides"].verb is Verb.PROGRESS
+
+
+def test_the_first_line_that_holds_decides() -> None:
+    """A gate, then a stop rule, then recovery, then a layoff, then forward: each hides those below it."""
+    here = world("bounding", "5x30m", ["stopped", "stopped"], back_days=13, next_in=13)
+    skipped = replace(here.sessions[-1], id="skipped", date=TODAY - DAY)
+    missed = Report(
+        id="m", said_at=at(TODAY), date=TODAY - DAY, session="skipped", completion=Completion.NOT_DONE
+    )
+    here = replace(here, sessions=(*here.sessions, skipped)).said(missed, day_report(sleep_h=4.0))
+    assert here.sessions[-2].date == TODAY
+    gated = here.said(day_report(pain=hurts("tendon", 4)))
+    assert gated.decisions()["bounding"].because.rule == "gate.tendon_pain"
+    assert here.decisions()["bounding"].because.rule == "between.stopped"
+    clean = world("bounding", "5x30m", ["clean", "clean"], back_days=13, next_in=13)
+    tired = replace(clean, sessions=(*clean.sessions, skipped)).said(missed, day_report(sleep_h=4.0))
+    assert tired.decisions()["bounding"].because.rule == "between.recovery"
+    rested = replace(clean, sessions=(*clean.sessions, skipped)).said(missed)
+    assert rested.decisions()["bounding"].because.rule == "between.layoff"

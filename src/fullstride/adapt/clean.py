@@ -40,8 +40,7 @@ class Cleanness:
     """Holds an outcome against the line "between.forward" of the book.
 
     Steps: complete (as said, else as measured); no stop rule, said or measured; the fade, where it was
-    measured, not over its line and not within its error of it (the line for a poor signal is the stop
-    rule's); pain of the session, of its day and of the next; soreness at 48 h; form. What was not measured
+    measured, under its line (the line for a poor signal is the stop rule's); pain of the session, of its day and of the next; soreness at 48 h; form. What was not measured
     is no veto; what the runner can say and has not said is one.
     """
 
@@ -92,9 +91,10 @@ class Cleanness:
         limit = rule.fade_pct
         if outcome.signal in (Grading.POOR, Grading.UNFIT):
             limit = next((one.poor_fade_pct for one in self.book.stop if one.poor_fade_pct), limit)
-        shown = f"fade {max(fade.value, 0.0):.0f} ± {fade.error:.0f}\u2009%"
+        digits = 1 if fade.error < 1 else 0
+        shown = f"fade {fade.value:.{digits}f} ± {fade.error:.{digits}f}\u2009%"
         if fade.value >= limit:
-            yield "against", f"{shown}, not under {limit:g}\u2009%"
+            yield "against", f"{shown} (the line is {limit:g}\u2009%)"
         else:
             yield "for", shown
 
@@ -117,7 +117,7 @@ class Cleanness:
         if level is None and self.today < due:
             return due, []
         if level is None:
-            return None, [("missing", "the soreness two days later")]
+            return None, [("missing", "how sore your legs were two days later")]
         kind = "against" if level > (rule.soreness or 0) else "for"
         return None, [(kind, f"soreness {level} at 48\u2009h")]
 

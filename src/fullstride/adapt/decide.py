@@ -249,7 +249,7 @@ class _Deciding:
         last = standing.sessions[-1] if standing.sessions else None
         if last is None or last.outcome.was_done:
             return ""
-        return f"Say {last.clean.missing[0]} on {words.day(last.outcome.date)}."
+        return f"Say of {words.day(last.outcome.date)} {last.clean.missing[0]}."
 
     def _waiting(self, exercise: Exercise, standing: Standing) -> Iterator[Decision]:
         holding = [one for one in self.state.in_force if one.stop.does not in GO]

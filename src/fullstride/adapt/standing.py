@@ -129,10 +129,10 @@ class Folding:
         for back in self.answers.steps_back:
             stood = [one.step for one in done if (one.outcome.done_on or one.outcome.date) <= back.date]
             if stood and (back.until is None or last < back.until):
-                to_step = max(min(start, stood[-1]), stood[-1] - back.steps)
-                found.append(Lowered(to_step=min(step, to_step), steps_back=back))
+                to_step = min(step, max(1, stood[-1] - back.steps))
+                found.append(Lowered(to_step=to_step, steps_back=back))
         if stopped >= _TWICE:
-            found.append(Lowered(to_step=max(floor, step - 1), stopped=True))
+            found.append(Lowered(to_step=max(1, step - 1), stopped=True))
         return min((one for one in found if one.to_step < step), key=lambda one: one.to_step, default=None)
 
     def _at_ceiling(self, exercise: Exercise, sessions: Sequence[Judged]) -> int:

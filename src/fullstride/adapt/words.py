@@ -81,7 +81,7 @@ def again(exercise: Exercise, standing: Standing) -> str:
     if clean.against:
         return _line(exercise, f"{clean.against[0]} {when}: {dose} again.")
     if clean.missing:
-        return _line(exercise, f"you have not said {_listed(clean.missing)} {when}: {dose} again.")
+        return _line(exercise, f"of {when[3:]} you have not said {_listed(clean.missing)}: {dose} again.")
     if clean.sore_due:
         return _line(
             exercise, f"clean so far {when}, soreness is asked on {day(clean.sore_due)}: {dose} again."
@@ -170,7 +170,7 @@ def to_go_forward(standing: Standing, sessions: int) -> str:
     if last is not None and last.clean.is_unknown:
         when = day(last.outcome.done_on or last.outcome.date)
         if last.clean.missing:
-            return f"Say {_listed(last.clean.missing)} on {when}."
+            return f"Say of {when} {_listed(last.clean.missing)}."
         if last.clean.sore_due:
             return f"Say on {day(last.clean.sore_due)} how sore your legs are."
     wanted = max(1, sessions - standing.footing.clean)
