@@ -11,6 +11,7 @@ from rich.text import Text
 
 from fullstride.adapt.outcomes import Status
 from fullstride.cli.cells import Brush
+from fullstride.cli.due_lines import due_lines
 from fullstride.cli.picture import Scene, scene_lines
 from fullstride.cli.screens import dimmed, grade_lines, hanging
 from fullstride.cli.style import Style, paragraph
@@ -19,16 +20,14 @@ from fullstride.domain.decision import Decision
 from fullstride.domain.session import Reason, Session
 from fullstride.formats import saying
 from fullstride.formats.look import DEMAND_WORDS
-from fullstride.formats.remarks import exercise_name, monday
+from fullstride.formats.remarks import monday
 from fullstride.formats.report_words import session_words
 from fullstride.formats.rows import plan_rows
 from fullstride.formats.script_text import rest_words
 from fullstride.guide.words import Script
 from fullstride.workflows.coming import Coming
-from fullstride.workflows.due import Asks, Due
 
 MOST_REASONS = 2
-MOST_DUE = 3
 _LEFT = 4  # cells left of a name: a gap, the glyph, a gap
 _NO_LABEL = 1
 _SAID = {
@@ -55,8 +54,8 @@ def today_screen(coming: Coming, *, style: Style) -> list[Text]:
     else:
         lines += paragraph("Nothing of ours today.", _own(day), style)
     lines += _next(coming, style)
-    lines += _decisions(coming.decisions, coming, style)
-    lines += _due(coming.due, coming, style)
+    lines += _decisions(coming.decisions, style)
+    lines += due_lines(coming.due, coming.book, style)
     if any(_status(script, coming) is Status.AHEAD for script in coming.scripts):
         lines += [Text(), *paragraph("", "fullstride do leads you through it.", style)]
     told = [reason for script in coming.scripts for reason in script.session.because[:MOST_REASONS]]
@@ -85,8 +84,8 @@ def week_screen(coming: Coming, *, style: Style) -> list[Text]:
     for script in coming.scripts:
         lines += _row(script, coming, style)
     lines += _next(coming, style)
-    lines += _decisions(coming.decisions, coming, style)
-    lines += _due(coming.due, coming, style)
+    lines += _decisions(coming.decisions, style)
+    lines += due_lines(coming.due, coming.book, style)
     return lines + _grades([one.because for one in coming.decisions], style)
 
 
@@ -211,44 +210,13 @@ def _next(coming: Coming, style: Style) -> list[Text]:
     return [Text(), *paragraph("Next:", f"{session_words(coming.next, coming.book)} on {when}.", style)]
 
 
-def _decisions(decisions: Sequence[Decision], coming: Coming, style: Style) -> list[Text]:
+def _decisions(decisions: Sequence[Decision], style: Style) -> list[Text]:
     if not decisions:
         return []
     lines = [Text(), *paragraph("Last decided", "", style)]
-    width = max(cell_len(exercise_name(coming.book, one.exercise)) for one in decisions) + 2
     for one in decisions:
-        name = exercise_name(coming.book, one.exercise)
-        lines += hanging(name, one.say, style, label_width=width, grade=one.because.grade)
+        lines += hanging("", one.say, style, label_width=_NO_LABEL, grade=one.because.grade)
     return lines
-
-
-def _due(due: Sequence[Due], coming: Coming, style: Style) -> list[Text]:
-    """What only the runner can say, and the command that says it."""
-    if not due:
-        return []
-    lines = [Text(), *paragraph("Still to be said", "", style)]
-    for one in due[:MOST_DUE]:
-        lines += _indented(due_words(one, coming), style, 2)
-        lines += dimmed(_indented(due_command(one), style, 4))
-    more = len(due) - MOST_DUE
-    if more > 0:
-        lines += _indented(f"And {more} more; fullstride log asks them all.", style, 2)
-    return lines
-
-
-def due_words(one: Due, coming: Coming) -> str:
-    """The question as it is asked."""
-    when = saying.long_date(one.date)
-    if one.asks is Asks.SORENESS:
-        name = exercise_name(coming.book, one.session.exercise)
-        return f"How sore are your legs since the {name} of {when}?"
-    return f"{session_words(one.session, coming.book)} on {when}: done?"
-
-
-def due_command(one: Due) -> str:
-    """How to answer it without being asked."""
-    option = "--soreness-48h 0-10" if one.asks is Asks.SORENESS else "--done, --partly or --not-done"
-    return f"fullstride log {one.session.id} {option}"
 
 
 def _indented(text: str, style: Style, indent: int) -> list[Text]:

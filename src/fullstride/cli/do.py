@@ -25,7 +25,7 @@ from fullstride.formats.done_file import DoneLog, Run, header, read_run, record_
 from fullstride.formats.saying import long_date
 from fullstride.formats.script_text import file_names
 from fullstride.guide.player import Act, Ending, Event, Phase, State, apply, begin, settle
-from fullstride.guide.record import record, replay
+from fullstride.guide.record import Record, record, replay
 from fullstride.guide.script import write_scripts
 from fullstride.guide.showing import show, time_of_day
 from fullstride.guide.words import Script
@@ -56,13 +56,15 @@ def run_do(
     stdout: IO[str] | None = None,
     clock: Clock | None = None,
     face: Face | None = None,
+    keep: Callable[[Record], str] | None = None,
 ) -> int:
     """Leads through one session of `plan` and gives the exit code.
 
     `wanted` is a session's id, or a date: then the first session of that day that is not finished yet.
     Records are kept in the folder `out`, one file a session. With `as_json` the record is all that is
     printed, and the session is led on stderr. `stdin` and `stdout` (what it is led on), a `clock` that
-    gives aware instants and the `face` to lead with are found out when not given.
+    gives aware instants and the `face` to lead with are found out when not given. `keep` is given what was
+    done, and says where it is kept, "" for nowhere.
 
     Raises BadUsage where the plan holds no such session, UnreadableInput for a damaged record.
     """
@@ -83,7 +85,8 @@ def run_do(
         log.outcome(record(state))
     finally:
         log.close()
-    _close(state, todo, face, screen, ascii_only=ascii_only, as_json=as_json)
+    kept = keep(record(state)) if keep else ""
+    _close(state, todo, face, screen, kept, ascii_only=ascii_only, as_json=as_json)
     return code
 
 
@@ -193,7 +196,9 @@ def _stop_asked() -> Iterator[Callable[[], bool]]:
             signal.signal(getattr(signal, name), handler)
 
 
-def _close(state: State, todo: Todo, face: Face, screen: IO[str], *, ascii_only: bool, as_json: bool) -> None:
+def _close(
+    state: State, todo: Todo, face: Face, screen: IO[str], kept: str, *, ascii_only: bool, as_json: bool
+) -> None:
     if as_json:
         door.answer(lambda: record_json(record(state)), lambda _: (), as_json=True, ascii_only=ascii_only)
         return
@@ -202,3 +207,5 @@ def _close(state: State, todo: Todo, face: Face, screen: IO[str], *, ascii_only:
         for line in do_screen.summary(state, style):
             face.tell(line)
         face.tell(f"Written down in {todo.path}.")
+        if kept:
+            face.tell(kept)

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from fullstride import __version__
 from fullstride.cli import door
+from fullstride.cli.commands.adapt import adapt
 from fullstride.cli.commands.audit import audit
 from fullstride.cli.commands.calendar import calendar
 from fullstride.cli.commands.check import check
@@ -77,7 +78,22 @@ def fullstride(
     """Places maximal-effort work into the calendar a runner already has, and says why."""
 
 
-for command in (calendar, plan, check, explain, export, today, week, do, log, measure, audit, rules, init):
+for command in (
+    calendar,
+    plan,
+    check,
+    explain,
+    export,
+    today,
+    week,
+    do,
+    log,
+    adapt,
+    measure,
+    audit,
+    rules,
+    init,
+):
     app.command()(command)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,19 @@ from fullstride.domain.calendar import Calendar, Problem
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.formats.calendar_dates import FIRST_YEAR, LAST_YEAR
 from fullstride.formats.calendar_merge import merge
-from fullstride.formats.reading import read_text, refuse_odd_lines
+from fullstride.formats.reading import decode, read_text, refuse_odd_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A calendar that was kept: its bytes as they came, under the name they came with."""
+
+    name: str
+    data: bytes
 
 
 def read_calendar(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Copy],
     *,
     race: dt.date | None,
     first: dt.date,
@@ -51,9 +60,13 @@ def read_calendar(
     return merge(read, unread)
 
 
-def _one(path: Path, race: dt.date | None, first: dt.date, last: dt.date, since: dt.date | None) -> Calendar:
-    text, name = read_text(path), str(path)
-    suffix = path.suffix.lower()
+def _one(
+    path: Path | Copy, race: dt.date | None, first: dt.date, last: dt.date, since: dt.date | None
+) -> Calendar:
+    if isinstance(path, Copy):
+        text, name, suffix = decode(path.data, path.name), path.name, Path(path.name).suffix.lower()
+    else:
+        text, name, suffix = read_text(path), str(path), path.suffix.lower()
     start = text[:4096].lstrip()
     if suffix in (".ics", ".ical") or start.upper().startswith("BEGIN:V") or "BEGIN:VEVENT" in start.upper():
         from fullstride.formats.calendar_ics import read_ics

@@ -8,7 +8,16 @@ when it is called, so that a command starts as fast as it can.
 
 from fullstride.workflows.auditing import DEFAULT_WEEKS, Days, audit_runs, profile_from
 from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
-from fullstride.workflows.keeping import Where, book_of, keep_plan, kept_plan, refuse_second, shelf_at
+from fullstride.workflows.keeping import (
+    Where,
+    book_of,
+    done_folder,
+    keep_plan,
+    kept_plan,
+    plan_if_kept,
+    refuse_second,
+    shelf_at,
+)
 from fullstride.workflows.measuring import Asked, Found, measure_recording, sessions_of
 from fullstride.workflows.planning import (
     Opened,
@@ -45,6 +54,7 @@ __all__ = [
     "Where",
     "audit_runs",
     "book_of",
+    "done_folder",
     "explain",
     "hand_out",
     "judge",
@@ -54,6 +64,7 @@ __all__ = [
     "kept_plan",
     "measure_recording",
     "place",
+    "plan_if_kept",
     "profile_from",
     "read",
     "read_book",

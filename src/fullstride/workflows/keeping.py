@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from fullstride.domain.errors import BadUsage, UnknownRunner
 from fullstride.domain.keeping import KeptPlan
@@ -59,6 +60,36 @@ def _shelf(store: "Store", runner: str, *, create: bool) -> "Shelf":
     return store.shelf(name)
 
 
+def has_store(where: Where) -> bool:
+    """Whether there is a store already; a server's is taken to be there."""
+    from fullstride.store.where import read_where
+
+    path = read_where(where.store).path
+    return path is None or path.exists()
+
+
+def plan_if_kept(where: Where) -> KeptPlan | None:
+    """The kept plan; None where nothing is kept, or several runners are and none was named."""
+    if not has_store(where):
+        return None
+    try:
+        with shelf_at(where) as shelf:
+            return shelf.plan()
+    except (UnknownRunner, BadUsage):
+        if where.runner:
+            raise
+        return None
+
+
+def done_folder(where: Where) -> Path:
+    """Where the records of guided sessions go: beside the store, a folder for each runner."""
+    from fullstride.store.where import default_path, read_where
+
+    with shelf_at(where) as shelf:
+        name = quote(shelf.runner, safe=" ").replace(".", "%2E")
+    return (read_where(where.store).path or default_path()).parent / "done" / name
+
+
 # ---- a season put on the shelf ---------------------------------------------------------------------
 
 
@@ -87,10 +118,10 @@ def keep_plan(shelf: "Shelf", placed: "Placed", *, now: dt.datetime) -> KeptPlan
         plan=placed.plan,
         days=placed.reading.days,
         profile=read_source(given.profile) if given.profile else "",
-        profile_path=_whole_path(given.profile) if given.profile else "",
-        books=tuple((_whole_path(path), read_source(path)) for path in given.books),
+        profile_path=whole_path(given.profile) if given.profile else "",
+        books=tuple((whole_path(path), read_source(path)) for path in given.books),
         calendars=keep_originals(shelf, given.calendars, now),
-        calendar_paths=tuple(map(_whole_path, given.calendars)),
+        calendar_paths=tuple(map(whole_path, given.calendars)),
         race=given.race,
     )
     shelf.add_plan(kept)
@@ -111,7 +142,7 @@ def read_source(path: Path) -> str:
     return read_text(path, TEXT_LIMIT, may_be_empty=True)
 
 
-def _whole_path(path: Path) -> str:
+def whole_path(path: Path) -> str:
     """Where the file is, from whatever folder the next command is called; what is no text in it is "?"."""
     return str(path.absolute()).encode("utf-8", "replace").decode()
 

@@ -83,7 +83,7 @@ def _by_words(
     else:
         found = _latest(plans, rest, today)
     if not found:
-        raise BadUsage(_no_session(plans, words.strip(), day or today))
+        raise BadUsage(no_session(plans, words.strip(), day or today))
     return found, day
 
 
@@ -127,7 +127,8 @@ def _latest(plans: Sequence[KeptPlan], exercise: str, today: dt.date) -> tuple[S
     return (max(lately, key=lambda session: session.date),) if lately else ()
 
 
-def _no_session(plans: Sequence[KeptPlan], words: str, day: dt.date) -> str:
+def no_session(plans: Sequence[KeptPlan], words: str, day: dt.date) -> str:
+    """A sentence that names sessions near to what was meant."""
     sessions = sessions_ever(plans)
     if not sessions:
         return f"There is no session {words!r}: no plan is kept yet; fullstride plan --keep keeps one"

@@ -56,13 +56,13 @@ def place(given: Given) -> Placed:
     runner = read_runner(given.profile, given.today, book)
     calendar = read_calendar(given)
     first = _first_day(given, calendar, runner)
-    start = _remembered(calendar, first)
-    far = max(_horizon(calendar, runner, first), last_day(first, given.weeks or DEFAULT_WEEKS)) + WEEK
+    start = remembered(calendar, first)
+    far = max(horizon(calendar, runner, first), last_day(first, given.weeks or DEFAULT_WEEKS)) + WEEK
     days = read_days(calendar, runner, start, far)
     named = with_named_race(runner, calendar, days, given.race)
     if named != runner:
         runner, days = named, read_days(calendar, named, start, max(far, given.race or far))
-    last = last_day(first, given.weeks or _weeks_to_race(days, runner, first))
+    last = last_day(first, given.weeks or weeks_to_race(days, runner, first))
     begun = time.perf_counter()
     plan = make_plan(days, runner, book, first=first, last=last)
     plan = replace(plan, solve_s=time.perf_counter() - begun)
@@ -122,7 +122,7 @@ def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
     if given.calendars:
         first = given.first or plan.first
         calendar = read_calendar(replace(given, first=first))
-        start = _remembered(calendar, plan.first)
+        start = remembered(calendar, plan.first)
         days = read_days(calendar, runner, start, plan.last + WEEK)
         named = with_named_race(runner, calendar, days, given.race)
         days = days if named == runner else read_days(calendar, named, start, plan.last + WEEK)
@@ -199,18 +199,18 @@ def told_afresh(opened: Opened) -> "Plan":
     return explain.told_afresh(opened.plan, opened.days, opened.runner, opened.book)
 
 
-def _remembered(calendar: Calendar, first: dt.date) -> dt.date:
+def remembered(calendar: Calendar, first: dt.date) -> dt.date:
     """How far back the runner's own days matter to a plan: their volume, and what they did before."""
     return max(min(calendar.first or first, first), first - WEEKS_REMEMBERED * WEEK)
 
 
-def _horizon(calendar: Calendar, runner: Runner, first: dt.date) -> dt.date:
+def horizon(calendar: Calendar, runner: Runner, first: dt.date) -> dt.date:
     """How far to look for the race that the plan ends with."""
     dates = [race.date for race in runner.races if race.date < first + MOST_WEEKS * WEEK]
     return max([first, *dates, *([calendar.last] if calendar.last else [])])
 
 
-def _weeks_to_race(days: Sequence[Day], runner: Runner, first: dt.date) -> int:
+def weeks_to_race(days: Sequence[Day], runner: Runner, first: dt.date) -> int:
     """Weeks, Monday to Sunday, up to the profile's next A-race, else the calendar's last race."""
     named = [race.date for race in runner.races if race.priority is Priority.A and race.date >= first]
     found = [day.date for day in days if day.demand is Demand.RACE and day.date >= first]

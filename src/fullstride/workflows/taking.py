@@ -13,8 +13,8 @@ from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.report import Completion, Form, Report
 from fullstride.domain.session import Session
-from fullstride.rules.dose import parts
-from fullstride.workflows.keeping import book_of, sessions_ever
+from fullstride.rules.dose import parts, say_dose
+from fullstride.workflows.keeping import Where, book_of, sessions_ever, shelf_at
 from fullstride.workflows.logging import known_in_book
 
 if TYPE_CHECKING:
@@ -136,6 +136,18 @@ def _versions(plans: Sequence[KeptPlan], id_: str) -> Iterator[Session]:
     """The session as each version of the plan has it, the last one first."""
     for kept in reversed(plans):
         yield from (session for session in kept.plan.sessions if session.id == id_)
+
+
+def keep_record(where: Where, record: "Record") -> bool:
+    """Keeps what a guided session says, where the kept plan asks for that session; whether it did."""
+    with shelf_at(where) as shelf:
+        for session in _versions(shelf.plans(), record.session):
+            if session.date == record.date and say_dose(session.dose) == record.dose:
+                report = report_of_record(record, session)
+                if report is not None:
+                    shelf.add_reports((report,))
+                return report is not None
+    return False
 
 
 def report_of_record(record: "Record", session: Session) -> Report | None:

@@ -1,0 +1,269 @@
+"""Adapt: what was done and said, folded into where everything stands; what follows; the plan made again."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fullstride.domain.decision import Change, Decision, NotMoved
+from fullstride.domain.errors import BadUsage
+from fullstride.domain.keeping import KeptPlan, Moved
+from fullstride.domain.session import Session
+from fullstride.workflows.due import Due, open_questions, outcomes_of
+from fullstride.workflows.keeping import kept_plan, sessions_ever
+from fullstride.workflows.logging import no_session
+from fullstride.workflows.renewing import Renewed, renew
+
+if TYPE_CHECKING:
+    from fullstride.adapt.respond import State
+    from fullstride.domain.past import Past
+    from fullstride.formats.calendars import Copy
+    from fullstride.plan.remake import Remade
+    from fullstride.rules.book import Book
+    from fullstride.store.contract import Shelf
+
+_DAY = dt.timedelta(days=1)
+Place = tuple[dt.date, str]  # (date, exercise id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the runner hands in with the question: calendars, a profile, and moves in their own words."""
+
+    calendars: tuple[Path, ...] = ()
+    profile: Path | None = None
+    moves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapting:
+    """What would follow. `after` is the version to keep; `asks` what only the runner can say; `notes` what
+    was read anew; `moved` and `originals` what is kept with it."""
+
+    before: KeptPlan
+    after: KeptPlan
+    book: "Book"
+    decisions: tuple[Decision, ...]
+    changes: tuple[Change, ...]
+    not_moved: tuple[NotMoved, ...]
+    asks: tuple[Due, ...]
+    notes: tuple[str, ...]
+    moved: tuple[Moved, ...] = ()
+    originals: "tuple[Copy, ...]" = field(default=())
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is anything to keep: another plan, another decision, other files behind it."""
+        inputs = ("days", "profile", "books", "calendars")
+        same = all(getattr(self.before, name) == getattr(self.after, name) for name in inputs)
+        told = _said(self.before) != _said(self.after)
+        return bool(self.changes) or bool(self.not_moved) or told or not same
+
+
+def _said(kept: KeptPlan) -> set[tuple[str, str, str]]:
+    return {(one.exercise, one.verb.value, one.say) for one in kept.decisions}
+
+
+def adapt(shelf: "Shelf", asked: Asked, *, today: dt.date, now: dt.datetime) -> Adapting:
+    """Steps: read anew what has changed; fold reports and evidence into where each exercise stands; decide;
+    make the plan again with the least change; settle the decisions by it. Nothing is kept yet.
+
+    Raises BadUsage where no plan is kept, where the season is over, or for a move that names no session.
+    """
+    from fullstride.adapt.decide import decide
+    from fullstride.adapt.respond import respond
+    from fullstride.adapt.said import said_by_day
+    from fullstride.adapt.settle import settle
+
+    plans, before = shelf.plans(), kept_plan(shelf)
+    _refuse_outside(before, today)
+    renewed = renew(shelf, before, calendars=asked.calendars, profile=asked.profile, today=today)
+    found = outcomes_of(shelf, today=today)
+    state = respond(
+        found,
+        said_by_day(shelf.reports()),
+        renewed.runner,
+        renewed.book,
+        today=today,
+        told_on=_told_on(plans, renewed.profile, today),
+    )
+    decisions = decide(state, renewed.runner, renewed.book, before.plan, today=today)
+    wanted = [_move(text, before, state, today, now) for text in asked.moves]
+    remade, moved, not_moved = _remade(shelf, before, renewed, state, wanted, today)
+    settled = settle(decisions, before.plan, remade.plan, renewed.book)
+    after = replace(
+        before,
+        number=before.number + 1,
+        made_at=now,
+        today=today,
+        plan=remade.plan,
+        days=renewed.days,
+        profile=renewed.profile,
+        profile_path=renewed.profile_path,
+        books=renewed.books,
+        calendars=renewed.calendars,
+        calendar_paths=renewed.calendar_paths,
+        decisions=settled,
+        changes=remade.changes,
+        not_moved=not_moved,
+    )
+    return Adapting(
+        before=before,
+        after=after,
+        book=renewed.book,
+        decisions=settled,
+        changes=remade.changes,
+        not_moved=not_moved,
+        asks=open_questions(found, today=today),
+        notes=renewed.notes,
+        moved=moved,
+        originals=renewed.originals,
+    )
+
+
+def apply(shelf: "Shelf", adapting: Adapting, *, now: dt.datetime) -> KeptPlan:
+    """Keeps what was decided. Raises Outdated where somebody else kept a plan since; then nothing changes."""
+    for original in adapting.originals:
+        shelf.add_original(original.name, original.data, now)
+    for moved in adapting.moved:
+        shelf.add_move(moved)
+    shelf.add_plan(adapting.after)
+    return adapting.after
+
+
+def _refuse_outside(before: KeptPlan, today: dt.date) -> None:
+    plan = before.plan
+    if today > plan.last:
+        raise BadUsage(
+            f"The kept plan ended on {plan.last}; fullstride plan --keep --replace begins the next season"
+        )
+    if today < before.today:
+        raise BadUsage(f"The plan was made on {before.today}, and {today} is before that")
+
+
+def _told_on(plans: Sequence[KeptPlan], profile: str, today: dt.date) -> dt.date:
+    """The day on which the profile's answers were given: when a plan was first made with them."""
+    told = today
+    for kept in reversed(plans):
+        if kept.profile != profile:
+            break
+        told = kept.today
+    return told
+
+
+# ---- the plan made again ---------------------------------------------------------------------------
+
+
+def _remade(
+    shelf: "Shelf",
+    before: KeptPlan,
+    renewed: Renewed,
+    state: "State",
+    wanted: Sequence[Moved],
+    today: dt.date,
+) -> "tuple[Remade, tuple[Moved, ...], tuple[NotMoved, ...]]":
+    """The plan with the runner's moves as far as rules allow them; one that can't be is told and left out."""
+    from fullstride.plan.remake import remake
+
+    earlier = _still_asked(shelf, before, today)
+    moved = list(wanted)
+    refused: list[NotMoved] = []
+    while True:
+        chosen = (*earlier, *((one.to, one.exercise) for one in moved))
+        remade = remake(
+            renewed.days,
+            renewed.runner,
+            renewed.book,
+            before=before.plan,
+            past=_past(shelf, before, state, moved, chosen, today),
+            last=renewed.last,
+            asked=chosen,
+        )
+        not_moved = {(one.date, one.exercise): one for one in remade.not_moved}
+        stays = [one for one in moved if (one.to, one.exercise) not in not_moved]
+        refused += [not_moved[one.to, one.exercise] for one in moved if one not in stays]
+        if len(stays) == len(moved):
+            lost = [not_moved[place] for place in earlier if place in not_moved]
+            return remade, tuple(moved), (*refused, *lost)
+        moved = stays
+
+
+def _past(
+    shelf: "Shelf",
+    before: KeptPlan,
+    state: "State",
+    moved: Sequence[Moved],
+    chosen: Sequence[Place],
+    today: dt.date,
+) -> "Past":
+    """The past as it lies behind the plan, with moved sessions seen where the runner wants them: that is what
+    little shall be changed of."""
+    from fullstride.adapt.behind import past_of
+
+    past = past_of(state, before.plan, today=today, chosen=chosen)
+    to = {one.session: one.to for one in moved}
+    there = tuple(replace(one, date=to.get(one.id, one.date)) for one in past.before)
+    return replace(past, before=there, retired=frozenset(sessions_ever(shelf.plans())))
+
+
+def _still_asked(shelf: "Shelf", before: KeptPlan, today: dt.date) -> tuple[Place, ...]:
+    """Moves of earlier days that are still ahead and that the last plan held to."""
+    last = {moved.session: (moved.to, moved.exercise) for moved in shelf.moves()}
+    stands = {(session.date, session.exercise) for session in before.plan.sessions}
+    return tuple(place for place in dict.fromkeys(last.values()) if place[0] >= today and place in stands)
+
+
+# ---- the runner's own moves ------------------------------------------------------------------------
+
+
+def _move(text: str, before: KeptPlan, state: "State", today: dt.date, now: dt.datetime) -> Moved:
+    """ "2027w02-bounding-1=2027-01-14", or "bounding 2027-01-14": which session shall go where."""
+    left, separator, right = text.rpartition("=") if "=" in text else text.strip().rpartition(" ")
+    to = _date(right)
+    if to is None or not separator or not left.strip():
+        raise BadUsage(f"--move {text!r}: write a session and a date, like 'bounding 2027-01-14'")
+    plan = before.plan
+    if not today <= to <= plan.last:
+        raise BadUsage(f"--move {text!r}: {to} is not between today and the plan's last day, {plan.last}")
+    session = _meant(left.strip(), to, before, state, today)
+    said = f"{session.id} {to} {now.replace(second=0, microsecond=0).isoformat()}"
+    return Moved(
+        id=f"move-{hashlib.sha256(said.encode()).hexdigest()[:20]}",
+        said_at=now,
+        session=session.id,
+        exercise=session.exercise,
+        to=to,
+    )
+
+
+def _meant(words: str, to: dt.date, before: KeptPlan, state: "State", today: dt.date) -> Session:
+    """The session ahead that is meant: by its id, by exercise and day, or the nearest one of an exercise."""
+    gone = {one.id for one in state.outcomes if one.session is not None and one.was_done}
+    ahead = [one for one in before.plan.sessions if one.date >= today and one.id not in gone]
+    if named := [one for one in ahead if one.id == words]:
+        return named[0]
+    days = [day for word in words.split() if (day := _date(word))]
+    exercise = "_".join(word for word in words.lower().replace("-", "_").split() if not _is_day(word))
+    fits = [one for one in ahead if not exercise or one.exercise == exercise]
+    if days:
+        fits = [one for one in fits if one.date == days[0]]
+        if len(fits) > 1:
+            named_both = " or ".join(one.id for one in fits)
+            raise BadUsage(f"--move {words!r}: two sessions stand there; say which, {named_both}")
+    fits = [one for one in fits if abs((one.date - to).days) < 7] if exercise and not days else fits
+    if not fits or not (exercise or days):
+        raise BadUsage(no_session((before,), words, to))
+    return min(fits, key=lambda one: (abs((one.date - to).days), one.date))
+
+
+def _date(word: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(word.strip())
+    except ValueError:
+        return None
+
+
+def _is_day(word: str) -> bool:
+    return _date(word.replace("_", "-")) is not None
