@@ -1,5 +1,6 @@
 # The house. Everything lives in .venv; nothing is installed outside it, except that `make test` asks
-# the system's package manager for Chromium (to look at the printed page) where it may.
+# the system's package manager for Chromium (to look at the printed page) and for PostgreSQL (to try the
+# store on a real server) where it may.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,6 +17,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_BENCH := $(VENV)/.installed-bench
 CHROMIUM := $(VENV)/.chromium
+POSTGRESQL := $(VENV)/.postgresql
 
 # The plotting script of the report comes from npm and is never in the repository.
 PLOTS := src/fullstride/formats/vendor/uPlot.iife.min.js
@@ -42,7 +44,7 @@ run: $(INSTALLED) $(PLOTS) ## set up, plan the sample calendar, export it, measu
 	@$(BIN)/fullstride measure examples/tuesday-run.fit --plan out/plan.json \
 		--profile examples/runner.toml --report out/run.html
 
-test: $(INSTALLED_DEV) $(PLOTS) $(CHROMIUM) ## set up and run every test
+test: $(INSTALLED_DEV) $(PLOTS) $(CHROMIUM) $(POSTGRESQL) ## set up and run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
 
 check: $(INSTALLED_DEV) ## format, lint, types, walls, docs
@@ -94,6 +96,17 @@ $(CHROMIUM): | $(BIN)/python
 			&& $$root apt-get update -qq && $$root apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
 		then touch $@; \
 		else echo "Chromium is not here and can't be installed from here; the tests of the printed page are skipped."; fi; \
+	fi
+
+# The same for the tests of the store on a server; they start one of their own and leave others alone.
+$(POSTGRESQL): | $(BIN)/python
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then touch $@; \
+	else \
+		root=""; [ "$$(id -u)" = 0 ] || root="sudo -n"; \
+		if command -v apt-get >/dev/null && $$root true 2>/dev/null \
+			&& $$root apt-get update -qq && $$root apt-get install -qq --yes --no-install-recommends postgresql >/dev/null; \
+		then touch $@; \
+		else echo "PostgreSQL is not here and can't be installed from here; the tests of the store on it are skipped."; fi; \
 	fi
 
 # npm of this machine, or else the one that comes as a Python package. Without either (no network) the

@@ -82,7 +82,9 @@ def writing(engine: sa.Engine) -> sa.Engine:
 
 
 def make_file(path: Path) -> None:
-    """An empty file that only its owner may read, in a folder that is made if need be."""
+    """An empty file that only its owner may read, in a folder that is made if need be; one there is stays."""
+    if path.exists():
+        return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     sync_folder(path.parent)

@@ -26,8 +26,6 @@ _SQLITE = {
 }
 _POSTGRES = {  # by SQLSTATE, the whole code before its class
     "25006": f"can't be written to: the server is read-only; {UNCHANGED}",
-    "3D": "does not exist; create the database first (createdb)",
-    "28": "does not let you in; look at the user and the password in the address",
     "42501": f"does not allow this to its user; {UNCHANGED}; ask for the right to create and write tables",
     "40": f"is busy with another program; {UNCHANGED}; do it again",
     "53100": f"has no room: the server's disk is full; {UNCHANGED}; make room and do it again",
@@ -83,9 +81,9 @@ def _postgres_sentence(cause: Any) -> str | None:
     if sentence := _POSTGRES.get(state) or _POSTGRES.get(state[:2]):
         return sentence
     if state[:2] in ("", "08", "57"):
-        reason = _first_line(cause)
+        reason = str(cause).rsplit("FATAL: ", 1)[-1]
         return (
-            f"can't be reached ({reason}); when it is there again, do the same again: what was kept "
+            f"can't be reached ({_first_line(reason.strip())}); do the same again when it can: what was kept "
             "already is not kept twice"
         )
     return None
