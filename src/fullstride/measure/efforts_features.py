@@ -123,12 +123,15 @@ class _Sums:
         self._sums = np.concatenate(([0.0], np.cumsum(values)))
 
     def total(self, start: Places, end: Places) -> Floats:
-        sums: Floats = self._sums[np.clip(end, 0, self._count)] - self._sums[np.clip(start, 0, self._count)]
+        sums: Floats = self._sums.take(end, mode="clip") - self._sums.take(start, mode="clip")
         return sums
 
     def seconds(self, start: Places, end: Places) -> Floats:
-        seconds: Floats = (np.clip(end, 0, self._count) - np.clip(start, 0, self._count)).astype(float)
-        return seconds
+        return (self._inside(end) - self._inside(start)).astype(float)
+
+    def _inside(self, place: Places) -> Places:
+        """As np.clip does, which takes four times as long for the few places here."""
+        return np.minimum(np.maximum(place, 0), self._count)
 
     def mean(self, start: Places, end: Places) -> Floats:
         """Zero where nothing of the stretch is inside the signal."""

@@ -164,7 +164,7 @@ class Scan:
 
     def _contrast(self, total: Floats, count: int, length: int) -> Floats:
         """How much faster each window is than the faster of its flanks; beyond the ends nobody runs."""
-        flank = int(np.clip(round(self.flank_share * length), *self.flank_s))
+        flank = self._flank_s(length)
         begin = np.arange(count - length + 1)
         inside = (total[begin + length] - total[begin]) / length
         before_end = np.maximum(begin - self.guard_s, 0)
@@ -174,6 +174,10 @@ class Scan:
         contrast: Floats = inside - np.maximum(before, after)
         return contrast
 
+    def _flank_s(self, length: int) -> int:
+        shortest, longest = self.flank_s
+        return min(max(round(self.flank_share * length), shortest), longest)
+
     def _edges(self, bare: "_Pace", effort: "_Pace", easy_mps: float, start: int, length: int) -> _Edges:
         """The edges of one window set right, and its three levels.
 
@@ -181,7 +185,7 @@ class Scan:
         costs. They are set twice: runners jog into a sprint, and once the jog is cut off the plateau
         shows.
         """
-        end, flank = start + length, int(np.clip(round(self.flank_share * length), *self.flank_s))
+        end, flank = start + length, self._flank_s(length)
         before_from, before_to = start - self.guard_s - flank, start - self.guard_s
         after_from, after_to = end + self.guard_s, end + self.guard_s + flank
         pace = bare

@@ -138,7 +138,7 @@ def mean_of(summed: Floats, start: int, end: int) -> float:
 def means_of(summed: Floats, starts: Whole, ends: Whole) -> Floats:
     """The means of elements [start, end) for arrays of any one shape; 0 where nothing lies between."""
     last = len(summed) - 1
-    low, high = np.clip(starts, 0, last), np.clip(ends, 0, last)
+    low, high = (np.minimum(np.maximum(each, 0), last) for each in (starts, ends))
     means: Floats = np.where(high > low, summed[high] - summed[low], 0.0) / np.maximum(high - low, 1)
     return means
 
