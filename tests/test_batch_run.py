@@ -231,6 +231,21 @@ def test_fresh_and_other_settings_read_everything_again(
     assert reader(keep=tmp_path / "kept").read([folder]).read == 2
 
 
+def test_files_of_a_disk_that_was_gone_for_a_while_are_read_when_it_is_back(tmp_path: Path) -> None:
+    folder, gone = archive(tmp_path / "runs", 0, 1, 2), tmp_path / "gone"
+
+    def unplugged(member: Member) -> FileResult:
+        if folder.exists():
+            folder.rename(gone)
+        return FileResult(unreadable="can't be opened")
+
+    done = reader(work=unplugged, keep=tmp_path / "kept").read([folder])
+    assert len(done.unreadable) == 3 and not done.counted
+    gone.rename(folder)
+    done = reader(keep=tmp_path / "kept").read([folder])
+    assert (done.read, done.remembered, done.counted, done.unreadable) == (3, 0, 3, ())
+
+
 def test_what_a_crash_of_the_machine_spoiled_is_read_again(tmp_path: Path) -> None:
     folder = archive(tmp_path / "runs", 1, 2, 3)
     reader(keep=tmp_path / "kept").read([folder])

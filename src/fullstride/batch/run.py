@@ -1,5 +1,6 @@
 """An archive, read: every file once, whatever happens, and every run counted once."""
 
+import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -115,8 +116,11 @@ class ArchiveReader:
         for outcome in engine.outcomes(_OfJob(work=self.work), listing.jobs(known)):
             job, result = outcome.item, outcome.result
             found.read += 1
-            if result is None:  # not kept: another call, with more memory, may have more luck
+            # Not kept, for another call may have more luck: with more memory, with the disk plugged in again.
+            if result is None:
                 found.unreadable.append(Unreadable(file=job.member.name, reason=outcome.lost))
+            elif result.unreadable and not os.access(job.member.path, os.R_OK):
+                found.unreadable.append(Unreadable(file=job.member.name, reason=result.unreadable))
             else:
                 store.add(job.identity, job.member.name, result)
             unreadable += result is None or bool(result.unreadable)
