@@ -1,6 +1,8 @@
 """What `fullstride adapt` says: what was decided and why, then what it changes in the plan, then what only
 the runner can say."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -12,12 +14,14 @@ from fullstride.cli.style import Style, paragraph
 from fullstride.domain.decision import Change, Decision, Kind, NotMoved, Verb
 from fullstride.domain.session import Session, Status
 from fullstride.formats import saying
+from fullstride.formats.remarks import exercise_name
 from fullstride.formats.report_words import session_words
 from fullstride.rules.book import Book
 from fullstride.rules.dose import say_dose
 from fullstride.workflows.adapting import Adapting
 
-MOST_CHANGES = 12
+MOST_ALIKE = 3  # changes of one kind and reason that are told one by one
+NEAR = dt.timedelta(days=14)  # further ahead the plan is drawn as if all goes well
 _CARE = "bold yellow"
 _ACT_ON = (Verb.STOP, Verb.BLOCK)
 _LEFT = 4  # cells left of a decision: a gap, the glyph, a gap
@@ -32,7 +36,7 @@ _LABEL = 9
 
 
 def adapt_screen(adapting: Adapting, *, style: Style) -> list[Text]:
-    """Decisions that must be acted on come first; of changes the nearest are told, and how many follow."""
+    """Decisions that must be acted on come first; many changes for one reason are told together."""
     lines: list[Text] = []
     for note in adapting.notes:
         lines += paragraph("", note, style)
@@ -42,7 +46,8 @@ def adapt_screen(adapting: Adapting, *, style: Style) -> list[Text]:
     lines += _changes(adapting, style)
     lines += due_lines(adapting.asks, adapting.book, style)
     told = [one.because for one in adapting.decisions]
-    told += [reason for one in adapting.changes[:MOST_CHANGES] for reason in one.because[:1]]
+    alike, one_by_one, _ = _sorted(adapting)
+    told += [reason for one in (*(group[0] for group in alike), *one_by_one) for reason in one.because[:1]]
     told += [reason for one in adapting.not_moved for reason in one.because[:1]]
     return [*lines, *([Text(), *grade_lines(told, style)] if told else [])]
 
@@ -83,20 +88,71 @@ def _changes(adapting: Adapting, style: Style) -> list[Text]:
     if not changes:
         return [Text(), *paragraph("Nothing changes in your plan.", "", style)]
     lines = [Text(), *paragraph("What changes", f"({saying.counted(len(changes), 'session')})", style)]
-    for change in changes[:MOST_CHANGES]:
+    alike, one_by_one, later = _sorted(adapting)
+    for group in alike:
+        lines += _many(group, adapting.book, style)
+    for change in one_by_one:
         lines += _change(change, adapting.book, style)
-    if len(changes) > MOST_CHANGES:
-        last = max(_session(change).date for change in changes)
-        more = f"And {len(changes) - MOST_CHANGES} more up to {saying.long_date(last)}; --json shows all."
-        lines += _indented(more, style, 2)
+    if later:
+        lines += hanging("later", _in_short(later, adapting.book), style, label_width=_LABEL)
     return lines
+
+
+def _sorted(adapting: Adapting) -> tuple[list[list[Change]], list[Change], list[Change]]:
+    """Groups of many alike; changes to be told one by one; those further ahead, where they are many."""
+    alike = [group for group in _groups(adapting.changes) if len(group) > MOST_ALIKE]
+    told = {id(change) for group in alike for change in group}
+    rest = [change for change in adapting.changes if id(change) not in told]
+    soon = adapting.after.today + NEAR
+    later = [change for change in rest if _session(change).date >= soon]
+    if len(later) <= MOST_ALIKE:
+        return alike, rest, []
+    return alike, [change for change in rest if _session(change).date < soon], later
+
+
+def _in_short(changes: Sequence[Change], book: Book) -> str:
+    """ "9 strides less, 1 hill sprints dropped, from 12 January to 27 March." """
+    counts = Counter((change.exercise, change.kind) for change in changes)
+    parts = [
+        f"{exercise_name(book, exercise)} {_KINDS[kind]} on {saying.counted(count, 'day')}"
+        for (exercise, kind), count in counts.items()
+    ]
+    days = [_session(change).date for change in changes]
+    return saying.sentence(f"{saying.listed(parts)}, from {saying.span(min(days), max(days))}")
+
+
+def _groups(changes: Sequence[Change]) -> list[list[Change]]:
+    """Changes of one kind for one reason together, in the order of their first."""
+    groups: dict[tuple[Kind, str], list[Change]] = {}
+    for change in changes:
+        if change.kind is not Kind.ADDED:  # each has a reason of its own place
+            groups.setdefault((change.kind, _why(change)), []).append(change)
+    return list(groups.values())
+
+
+def _why(change: Change) -> str:
+    return saying.sentence(change.because[0].text) if change.because else ""
+
+
+def _many(changes: Sequence[Change], book: Book, style: Style) -> list[Text]:
+    """ "Strides on 9 days from 26 December to 2 April, bounding on 29 January." and the one reason."""
+    by_exercise: dict[str, list[Change]] = {}
+    for change in changes:
+        by_exercise.setdefault(change.exercise, []).append(change)
+    named = [
+        f"{exercise_name(book, exercise)} on {saying.dates(_session(one).date for one in found)}"
+        for exercise, found in by_exercise.items()
+    ]
+    text = f"{saying.sentence(', '.join(named))} {_why(changes[0])}".rstrip()
+    grade = changes[0].because[0].grade if changes[0].because else None
+    return hanging(_KINDS[changes[0].kind], text, style, label_width=_LABEL, grade=grade)
 
 
 def _change(change: Change, book: Book, style: Style) -> list[Text]:
     grade = change.because[0].grade if change.because else None
     text = _told(change, book)
     if change.because:
-        text += f" {saying.sentence(change.because[0].text)}"
+        text += f" {_why(change)}"
     return hanging(_KINDS[change.kind], text, style, label_width=_LABEL, grade=grade)
 
 

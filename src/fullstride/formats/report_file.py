@@ -126,6 +126,7 @@ class _Report(_Part):
     reps: Times | None = None
     hard: Scale | None = None
     form: Form | None = None
+    contacts_30m: Times | None = None
     stopped_by: Annotated[Text, Field(max_length=200)] = ""
     pain: Annotated[tuple[_Pain, ...], Field(max_length=MOST_PAINS)] | None = None
     soreness: Scale | None = None

@@ -40,6 +40,8 @@ def _said(report: Report, session: Session | None, book: Book) -> Iterable[str]:
         yield f"felt {report.hard} of 10"
     if report.form is not None:
         yield f"form {report.form.value}"
+    if report.contacts_30m is not None:
+        yield f"{report.contacts_30m} contacts on 30\u2009m"
     if report.stopped_by:
         rule = next((rule for rule in book.stop if rule.id == report.stopped_by), None)
         yield f"stopped: {saying.lower_first(rule.say).rstrip('.')}" if rule else "stopped early"

@@ -68,7 +68,8 @@ def _said(kept: KeptPlan) -> set[tuple[str, str, str]]:
 
 def adapt(shelf: "Shelf", asked: Asked, *, today: dt.date, now: dt.datetime) -> Adapting:
     """Steps: read anew what has changed; fold reports and evidence into where each exercise stands; decide;
-    make the plan again with the least change; settle the decisions by it. Nothing is kept yet.
+    make the plan again with the least change; decide about what comes back with it; settle all by it.
+    Nothing is kept yet.
 
     Raises BadUsage where no plan is kept, where the season is over, or for a move that names no session.
     """
@@ -92,6 +93,9 @@ def adapt(shelf: "Shelf", asked: Asked, *, today: dt.date, now: dt.datetime) -> 
     decisions = decide(state, renewed.runner, renewed.book, before.plan, today=today)
     wanted = [_move(text, before, state, today, now) for text in asked.moves]
     remade, moved, not_moved = _remade(shelf, before, renewed, state, wanted, today)
+    known = {one.exercise for one in decisions}
+    back = decide(state, renewed.runner, renewed.book, remade.plan, today=today)
+    decisions = (*decisions, *(one for one in back if one.exercise not in known))
     settled = settle(decisions, before.plan, remade.plan, renewed.book)
     after = replace(
         before,

@@ -81,6 +81,5 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
 
 
 def last_decisions(plans: Sequence[KeptPlan]) -> tuple[Decision, ...]:
-    """The last decision about each exercise, the latest first."""
-    last = {one.exercise: one for kept in plans for one in kept.decisions}
-    return tuple(sorted(last.values(), key=lambda one: (-one.date.toordinal(), one.exercise)))
+    """The decisions of the last version that was decided; what was decided before it no longer holds."""
+    return next((kept.decisions for kept in reversed(plans) if kept.decisions), ())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_NEAR = 3
 LATEST_DAYS = 7  # an exercise named without a day is the last one of so many days
-OF_A_SESSION = ("sets", "reps", "hard", "form", "stopped_by")
+OF_A_SESSION = ("sets", "reps", "hard", "form", "contacts_30m", "stopped_by")
 OF_EACH = ("completion", "soreness_48h")
 _APART = ("id", "said_at", "date", "session", "exercise")
 _DAY, _TICK, _MINUTE = dt.timedelta(days=1), dt.timedelta(microseconds=1), dt.timedelta(minutes=1)
@@ -158,7 +158,8 @@ def reports_of(draft: Report, about: Meant, book: "Book") -> tuple[Report, ...]:
     told = [name.replace("_", "-") for name in OF_A_SESSION if getattr(draft, name) not in (None, "")]
     if told:
         named = " or ".join(session.id for session in about.sessions)
-        raise BadUsage(f"That day has {len(about.sessions)} sessions; say of which --{told[0]} is: {named}")
+        what = told[0].removesuffix("-30m")
+        raise BadUsage(f"That day has {len(about.sessions)} sessions; say of which --{what} is: {named}")
     each = Report(
         id=draft.id,
         said_at=draft.said_at,

@@ -41,6 +41,10 @@ def log(
         int | None, typer.Option("--hard", metavar="0-10", min=0, max=10, help="How hard it felt.")
     ] = None,
     form: Annotated[str, typer.Option("--form", metavar="kept|slipping|gone", help="How the form was.")] = "",
+    contacts: Annotated[
+        int | None,
+        typer.Option("--contacts", metavar="N", min=0, max=500, help="Ground contacts on 30 m of bounding."),
+    ] = None,
     stopped_by: Annotated[
         str, typer.Option("--stopped-by", metavar="RULE", help="The stop rule that ended it early.")
     ] = "",
@@ -117,6 +121,7 @@ def log(
         reps=reps,
         hard=hard,
         form=_read("--form", form, read_form),
+        contacts_30m=contacts,
         stopped_by=stopped_by,
         pain=_read("--pain", pain or [], read_pains),
         soreness=soreness,
