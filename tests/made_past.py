@@ -62,12 +62,15 @@ def _is_full(book: Book, session: Session) -> bool:
 
 def _footing(book: Book, done: Sequence[Session], gone: Sequence[Session]) -> Footing:
     exercise = book.exercises[done[0].exercise]
-    step = done[-1].step
+    step = done[0].step
+    for session in done:
+        step = min(step, session.step) if session.eased else session.step
     at = []
     for session in reversed(done):
-        if session.step != step:
+        if session.step == step:
+            at.append(session)
+        elif not session.eased:
             break
-        at.append(session)
     full = [s for s in at if _is_full(book, s)]
     top = step >= exercise.step_of(exercise.ceiling.dose)
     return Footing(
@@ -76,7 +79,7 @@ def _footing(book: Book, done: Sequence[Session], gone: Sequence[Session]) -> Fo
         clean=len(full),
         at_ceiling=len(full) if top else 0,
         last=done[-1].date,
-        since=at[-1].date,
+        since=at[-1].date if at else None,
         missed=any(s.date > done[-1].date for s in gone),
     )
 

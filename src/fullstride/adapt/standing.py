@@ -33,7 +33,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lowered:
-    """Why the exercise goes on from a lower step than it was last done at."""
+    """Why the exercise does not go on from where it was last done, but from `to_step`."""
 
     to_step: int
     stopped: bool = False  # stopped early twice running
@@ -80,7 +80,7 @@ class Folding:
         days = [day for one in found if one.was_done and (day := one.done_on)]
         last = max(days, default=None)
         stopped = len(list(takewhile(lambda one: bool(one.clean.stopped), reversed(done))))
-        done_step = done[-1].step if done else None
+        done_step = _step_reached(done)
         step = done_step or start
         lowered = self._lowered(done, step, start, stopped, last) if last and done else None
         to_step = lowered.to_step if lowered else step
@@ -113,27 +113,32 @@ class Folding:
 
     def _judged(self, exercise: Exercise, outcome: Outcome) -> Judged:
         session, doses = outcome.session, exercise.doses()
-        full = session is not None and session.step <= len(doses) and session.dose == doses[session.step - 1]
+        full = (
+            session is not None
+            and not session.eased
+            and session.step <= len(doses)
+            and session.dose == doses[session.step - 1]
+        )
         return Judged(outcome=outcome, clean=self.cleanness.judge(outcome), is_full=full)
 
     def _lowered(
         self, done: Sequence[Judged], step: int, start: int, stopped: int, last: dt.date
     ) -> Lowered | None:
-        """The reason that leads furthest back; ties: the one that is heaviest to lift."""
+        """The reason that leads furthest back. One that leads no further down still begins the count of clean
+        sessions again, as long as nothing was done since."""
         floor = min(start, step)
         found = [
-            Lowered(to_step=floor, over=over)
-            for over in self.answers.over
-            if last <= over.date <= self.today and step > floor
+            Lowered(to_step=floor, over=over) for over in self.answers.over if last <= over.date <= self.today
         ]
         for back in self.answers.steps_back:
             stood = [one.step for one in done if (one.outcome.done_on or one.outcome.date) <= back.date]
             if stood and (back.until is None or last < back.until):
                 to_step = min(step, max(1, stood[-1] - back.steps))
-                found.append(Lowered(to_step=to_step, steps_back=back))
+                if to_step < step or last <= back.date:
+                    found.append(Lowered(to_step=to_step, steps_back=back))
         if stopped >= _TWICE:
             found.append(Lowered(to_step=max(1, step - 1), stopped=True))
-        return min((one for one in found if one.to_step < step), key=lambda one: one.to_step, default=None)
+        return min(found, key=lambda one: (one.to_step, one.over is None), default=None)
 
     def _at_ceiling(self, exercise: Exercise, sessions: Sequence[Judged]) -> int:
         """Sessions running that count towards what comes after."""
@@ -160,6 +165,16 @@ class Folding:
             running = (running + 1 if held else 1) if easy and contacts is not None else 0
             before = contacts if easy else None
         return running
+
+
+def _step_reached(done: Sequence[Judged]) -> int | None:
+    """The step of the last session done. One that a light week eased leads no step further up: the step that
+    was planned before it may have been missed."""
+    step: int | None = None
+    for one in done:
+        eased = one.outcome.session is not None and one.outcome.session.eased
+        step = min(step, one.step) if step is not None and eased else one.step
+    return step
 
 
 def _clean_running(sessions: Sequence[Judged], step: int) -> int:
