@@ -121,6 +121,11 @@ def test_a_drawing_is_written(tmp_path: Path, name: str) -> None:
     assert head.startswith((b"<svg", b"\x89PNG"))
 
 
+def test_as_many_processes_as_none_are_refused() -> None:
+    done = run_here("measure", str(EXAMPLE), "--jobs", "0")
+    assert (done.code, done.err.strip()) == (2, "--jobs 0: 1 to 1024 processes can work at once.")
+
+
 def test_a_drawing_of_another_kind_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     done = run_here("measure", str(EXAMPLE), "--plot", str(tmp_path / "run.pdf"))
     assert (done.code, done.out) == (2, "")

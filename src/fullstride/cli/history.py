@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullstride import __version__
+from fullstride.cli import options
 from fullstride.domain.errors import BadUsage
 
 if TYPE_CHECKING:
     from fullstride.batch.words import ArchiveRun, Engine
 
 HERE, RAY = "here", "ray"
-MOST_JOBS = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +51,7 @@ def read_history(history: History) -> "ArchiveRun":
 
 def _engine(history: History) -> "Engine | None":
     """The engine that was asked for; None for the one of this machine."""
-    if history.jobs is not None and not 1 <= history.jobs <= MOST_JOBS:
-        raise BadUsage(f"--jobs {history.jobs}: 1 to {MOST_JOBS} processes can work at once")
+    options.jobs_in_range(history.jobs)
     if history.engine == RAY:
         from fullstride.batch.ray_engine import OnRay
 

@@ -10,6 +10,7 @@ import typer
 from fullstride.domain.errors import BadUsage
 
 FEWEST_WEEKS, MOST_WEEKS = 1, 208
+MOST_JOBS = 1024
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
 
 
@@ -85,6 +86,13 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", metavar="N", help="How many processes; left out, one for each core."),
 ]
+
+
+def jobs_in_range(jobs: int | None) -> int | None:
+    """`jobs` as asked for. Raises BadUsage outside 1 to 1024."""
+    if jobs is not None and not 1 <= jobs <= MOST_JOBS:
+        raise BadUsage(f"--jobs {jobs}: 1 to {MOST_JOBS} processes can work at once")
+    return jobs
 
 
 def weeks_in_range(weeks: int | None) -> int | None:

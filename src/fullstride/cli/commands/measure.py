@@ -58,6 +58,7 @@ def measure(
     from fullstride.rules.load import load_book
 
     _refuse_other_endings(plot, report)
+    options.jobs_in_range(jobs)
     today = options.today()
     own = workflows.read_own_books(tuple(books or ()))
     book = load_book(own)
