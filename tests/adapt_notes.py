@@ -94,14 +94,15 @@ def world(
     *,
     back_days: int = APART,
     next_in: int = APART,
+    apart: int = APART,
     **fields: object,
 ) -> World:
-    """Sessions of one exercise at one dose, three days apart, and what is said of each in the words above.
+    """Sessions of one exercise at one dose, `apart` days apart, and what is said of each in the words above.
 
     The last was `back_days` ago; one more is to come, `next_in` days after it.
     """
     last = TODAY - back_days * DAY
-    dates = [last - APART * (len(done) - place) * DAY for place in range(1, len(done) + 1)]
+    dates = [last - apart * (len(done) - place) * DAY for place in range(1, len(done) + 1)]
     made: list[Session] = []
     reports: list[Report] = []
     evidence: list[tuple[Made, Evidence]] = []

@@ -293,3 +293,100 @@ def test_the_first_line_that_holds_decides() -> None:
     assert tired.decisions()["bounding"].because.rule == "between.recovery"
     rested = replace(clean, sessions=(*clean.sessions, skipped)).said(missed)
     assert rested.decisions()["bounding"].because.rule == "between.layoff"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [day_report(TODAY - 2 * DAY, ill=True), day_report(TODAY - DAY, ill=False)],
+        [day_report(TODAY - 2 * DAY, injured=True), day_report(TODAY - DAY, injured=False)],
+    ],
+)
+def test_what_was_clean_before_an_illness_steps_nothing_up_after_it(said: list[Report]) -> None:
+    here = world("strides", "4x20s", ["clean", "clean"], next_in=4).said(*said)
+    decision = here.decisions()["strides"]
+    assert (decision.verb, decision.to_step, decision.because.rule) == (Verb.HOLD, 1, "between.layoff")
+    assert here.state().footings["strides"].clean == 0
+
+
+def test_what_was_clean_before_a_bad_tendon_steps_nothing_up_after_its_week() -> None:
+    here = world("strides", "4x20s", ["clean", "clean"], back_days=8, next_in=8)
+    assert (
+        here.said(day_report(TODAY - 8 * DAY, pain=hurts("tendon", 6))).decisions()["strides"].verb
+        is Verb.HOLD
+    )
+
+
+# sessions at the top of bounding -> how many count towards the hill
+CEILING = """
+clean contacts 20, clean contacts 20                    -> 2
+clean contacts 20, clean contacts 19                    -> 2
+clean contacts 19, clean contacts 20                    -> 1
+clean contacts 20, clean contacts ?                     -> 0
+clean, clean                                            -> 0
+clean contacts 20, clean contacts 20 hard 7             -> 0
+clean contacts 20 hard 7, clean contacts 20             -> 1
+clean contacts 20, clean contacts 20 form slipping      -> 0
+clean contacts 20, clean contacts 20 hard ?             -> 0
+clean contacts 20, partly contacts 20                   -> 0
+clean contacts 20, clean contacts 20, unsaid            -> 0
+"""
+
+
+@pytest.mark.parametrize("note", lines(CEILING))
+def test_bounding_is_no_longer_challenging(note: str) -> None:
+    told, _, count = note.partition("->")
+    here = world("bounding", "5x30m", [each.strip() for each in told.split(",")])
+    assert here.state().footings["bounding"].at_ceiling == int(count)
+    lower = world("bounding", "4x30m", [each.strip() for each in told.split(",")])
+    assert lower.state().footings["bounding"].at_ceiling == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "apart_days", "level", "left"),
+    [
+        (12, 6, "intermediate", 0),
+        (12, 5, "beginner", 12),
+        (11, 7, "beginner", 11),
+        (13, 6, "intermediate", 1),
+    ],
+)
+def test_twelve_clean_jump_sessions_over_eight_weeks_raise_the_contact_level(
+    count: int, apart_days: int, level: str, left: int
+) -> None:
+    here = world("squat_jumps", "3x15s", ["clean"] * count, apart=apart_days)
+    state = here.state()
+    assert (state.level, state.level_sessions) == (level, left)
+    unclean = world("squat_jumps", "3x15s", ["clean"] * (count - 1) + ["clean form ?"], apart=apart_days)
+    assert unclean.state().level_sessions in (left - 1, count - 1)
+
+
+def test_a_light_week_neither_counts_nor_breaks_the_run() -> None:
+    here = world("strides", "5x20s", ["clean", "clean", "clean"])
+    light = replace(here.sessions[1], dose=replace(here.sessions[1].dose, reps=3))
+    lighter = replace(here, sessions=(here.sessions[0], light, *here.sessions[2:]))
+    decision = lighter.decisions()["strides"]
+    assert lighter.state().footings["strides"].clean == 2
+    assert decision.verb is Verb.PROGRESS
+
+
+def test_work_that_no_plan_asked_for_ends_a_gap_and_steps_nothing_up() -> None:
+    here = world("strides", "6x20s", ["clean", "clean"], back_days=16, next_in=16)
+    assert here.decisions()["strides"].verb is Verb.REGRESS
+    own = day_report(TODAY - 3 * DAY, exercise="strides", completion=Completion.DONE, reps=4)
+    decision = here.said(own).decisions()["strides"]
+    assert (decision.verb, decision.to_step) == (Verb.HOLD, 3)
+    state = here.said(own).state()
+    assert state.footings["strides"].last == TODAY - 3 * DAY
+    assert state.done[-1].dose.reps == 4 and not state.done[-1].clean
+
+
+def test_the_opt_in_ladder_opens_after_its_weeks() -> None:
+    few = replace(world("strides", "6x20s", ["clean"] * 4), runner=Runner(pro_strides=True))
+    assert few.decisions()["strides"].verb is Verb.HOLD
+    many = replace(world("strides", "6x20s", ["clean"] * 26), runner=Runner(pro_strides=True))
+    assert many.decisions()["strides"].verb is Verb.PROGRESS
+    habit = replace(few, runner=Runner(pro_strides=True, strides=Habit.REGULAR))
+    assert habit.decisions()["strides"].verb is Verb.PROGRESS
+    not_asked = replace(many, runner=Runner())
+    assert not_asked.decisions()["strides"].verb is Verb.HOLD

@@ -40,8 +40,9 @@ class Cleanness:
     """Holds an outcome against the line "between.forward" of the book.
 
     Steps: complete (as said, else as measured); no stop rule, said or measured; the fade, where it was
-    measured, under its line (the line for a poor signal is the stop rule's); pain of the session, of its day and of the next; soreness at 48 h; form. What was not measured
-    is no veto; what the runner can say and has not said is one.
+    measured, under its line (the line for a poor signal is the stop rule's); pain of the session, of its day
+    and of the next; soreness at 48 h; form. What was not measured is no veto; what the runner can say and
+    has not said is one.
     """
 
     book: Book

@@ -94,7 +94,7 @@ class _Deciding:
             to_step=standing.footing.step if to_step is None else to_step,
             because=because,
             say=say,
-            facts=facts or words.facts_of(standing.sessions[-2:]),
+            facts=facts or words.facts_of(standing.sessions[-2:]) or words.last_done(standing),
             would_change=would_change,
             until=until,
             instead=instead,
@@ -114,7 +114,7 @@ class _Deciding:
             yield self._decision(
                 exercise,
                 standing,
-                Verb.REGRESS,
+                Verb.REGRESS if lowered.to_step < step else Verb.HOLD,
                 back.stop.reason,
                 words.gate_back(exercise, fact, step, lowered.to_step),
                 facts=(fact,),
@@ -209,7 +209,7 @@ class _Deciding:
             yield self._decision(
                 exercise,
                 standing,
-                Verb.REGRESS,
+                Verb.REGRESS if lowered.to_step < (standing.done_step or 0) else Verb.HOLD,
                 rule.reason(),
                 words.begun_again(exercise, over, lowered.to_step),
                 facts=(f"the {over.what} was over on {words.day(over.date)}",),
@@ -284,15 +284,13 @@ class _Deciding:
     def _hold(self, exercise: Exercise, standing: Standing, following: Session | None) -> Decision:
         rule, footing = line(self.book, "hold"), standing.footing
         if standing.done_step is None and following is not None and not standing.sessions:
-            say = words.first_time(exercise, following.dose)
+            say = words.first_time(exercise, footing.step, following)
             return self._decision(
                 exercise,
                 standing,
                 Verb.HOLD,
                 exercise.start.reason(),
                 say,
-                to_step=following.step,
-                facts=("not done yet",),
                 would_change=words.to_go_forward(standing, self.book.growth.gate.clean),
             )
         clean = footing.clean >= self.book.growth.gate.clean

@@ -40,12 +40,12 @@ def _settled(decision: Decision, before: Plan, after: Plan, book: Book) -> Decis
             verb=Verb.HOLD,
             to_step=step,
             because=reason,
-            say=words.waits(exercise, step, earned, reason.text),
+            say=words.waits(exercise, step, earned, reason.text, following),
             would_change="The next week that leaves room for it.",
         )
     verb = Verb.HOLD if step == decision.step else Verb.PROGRESS if step > decision.step else Verb.REGRESS
     return replace(
-        decision, verb=verb, to_step=step, because=reason, say=words.changed(exercise, step, reason.text)
+        decision, verb=verb, to_step=step, because=reason, say=words.changed(exercise, following, reason.text)
     )
 
 

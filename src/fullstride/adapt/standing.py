@@ -30,6 +30,10 @@ class Judged:
     def step(self) -> int:
         return self.outcome.session.step if self.outcome.session else 0
 
+    @property
+    def is_eased(self) -> bool:
+        return self.outcome.session is not None and self.outcome.session.eased
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lowered:
@@ -87,7 +91,8 @@ class Folding:
         missed = [
             one for one in found if one.was_missed and one.date < self.today and (not last or one.date > last)
         ]
-        level = list(takewhile(lambda one: one.step == step, reversed(done)))
+        at_step = takewhile(lambda one: one.step == step or one.is_eased, reversed(done))
+        level = [one for one in at_step if one.step == step]
         return Standing(
             exercise=exercise.id,
             footing=Footing(
@@ -116,8 +121,7 @@ class Folding:
         full = (
             session is not None
             and not session.eased
-            and session.step <= len(doses)
-            and session.dose == doses[session.step - 1]
+            and session.dose in doses[session.step - 1 : session.step]
         )
         return Judged(outcome=outcome, clean=self.cleanness.judge(outcome), is_full=full)
 
@@ -172,8 +176,7 @@ def _step_reached(done: Sequence[Judged]) -> int | None:
     was planned before it may have been missed."""
     step: int | None = None
     for one in done:
-        eased = one.outcome.session is not None and one.outcome.session.eased
-        step = min(step, one.step) if step is not None and eased else one.step
+        step = min(step, one.step) if step is not None and one.is_eased else one.step
     return step
 
 
@@ -181,9 +184,9 @@ def _clean_running(sessions: Sequence[Judged], step: int) -> int:
     """Clean full sessions running at the end; those of less than the full dose neither count nor end it."""
     count = 0
     for one in reversed(sessions):
-        if one.step != step or not one.clean.is_clean:
+        if not one.clean.is_clean or (one.step != step and not one.is_eased):
             break
-        count += one.is_full
+        count += one.is_full and one.step == step
     return count
 
 

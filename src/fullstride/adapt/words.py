@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from fullstride.adapt.answers import InForce, Over
 from fullstride.adapt.standing import Judged, Standing
-from fullstride.domain.session import Dose
+from fullstride.domain.session import Session
 from fullstride.rules.dose import say_dose
 from fullstride.rules.words import Exercise
 
@@ -54,17 +54,20 @@ def _soreness(sessions: Sequence[Judged]) -> str:
     return f", {told[0]}" if told else ""
 
 
-def waits(exercise: Exercise, step: int, clean: str, reason: str) -> str:
+def waits(exercise: Exercise, step: int, clean: str, reason: str, session: Session | None = None) -> str:
     """A step that was earned and that the plan puts off, with the plan's own reason."""
-    return _line(exercise, f"{clean}; {dose_at(exercise, step)} again. {reason}")
+    same = dose_at(exercise, step)
+    dose = say_dose(session.dose) if session else same
+    return _line(exercise, f"{clean}; {dose} {'again' if dose == same else 'next'}. {reason}")
 
 
-def changed(exercise: Exercise, to_step: int, reason: str) -> str:
-    return _line(exercise, f"{dose_at(exercise, to_step)} next. {reason}")
+def changed(exercise: Exercise, session: Session, reason: str) -> str:
+    return _line(exercise, f"{say_dose(session.dose)} next. {reason}")
 
 
-def first_time(exercise: Exercise, dose: Dose) -> str:
-    return _line(exercise, f"{say_dose(dose)} to start with.")
+def first_time(exercise: Exercise, step: int, session: Session) -> str:
+    dose = say_dose(session.dose) if session.step == step else dose_at(exercise, step)
+    return _line(exercise, f"{dose} to start with, on {day(session.date)}.")
 
 
 def top(exercise: Exercise, step: int) -> str:
@@ -141,7 +144,8 @@ def gate_holds(exercise: Exercise, force: InForce, step: int) -> str:
 
 
 def gate_back(exercise: Exercise, fact: str, step: int, to_step: int) -> str:
-    return _line(exercise, f"{fact}: {back(step - to_step)}, {dose_at(exercise, to_step)}.")
+    how = back(step - to_step) if to_step < step else "no step is left to go back"
+    return _line(exercise, f"{fact}: {how}, {dose_at(exercise, to_step)}.")
 
 
 def said_when(force: InForce) -> str:
@@ -162,6 +166,11 @@ def facts_of(sessions: Iterable[Judged]) -> tuple[str, ...]:
             found.append(f"soreness is asked on {day(clean.sore_due)}")
         told.append(f"{day(one.outcome.done_on or one.outcome.date)}: {dose}{', '.join(found)}")
     return tuple(told)
+
+
+def last_done(standing: Standing) -> tuple[str, ...]:
+    last = standing.footing.last
+    return (f"last done on {day(last)}, outside the plan" if last else "not done yet",)
 
 
 def to_go_forward(standing: Standing, sessions: int) -> str:
