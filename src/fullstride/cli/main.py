@@ -25,6 +25,7 @@ from fullstride.cli.commands.measure import measure
 from fullstride.cli.commands.plan import plan
 from fullstride.cli.commands.rules import rules
 from fullstride.cli.commands.today import today
+from fullstride.cli.commands.trend import trend
 from fullstride.cli.commands.week import week
 from fullstride.domain.errors import Stopped
 
@@ -89,6 +90,7 @@ for command in (
     do,
     log,
     adapt,
+    trend,
     measure,
     audit,
     rules,

@@ -16,6 +16,10 @@ from fullstride.measure.speed import Speed, find_speed, sample_noise
 Flags = NDArray[np.bool_]
 
 
+def _nothing() -> Floats:
+    return np.empty(0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Signal:
     """One run on an even grid of seconds: index i is second `origin_s` + i after the first record.
@@ -25,7 +29,8 @@ class Signal:
     stands). The others are NaN where unknown. `cadence_spm` counts both feet. `grade_error_pct` is one
     standard deviation of any second's grade, None without altitude. `easy_mps` is the runner's own
     easy speed in this recording, None where there is no running. `origin_s` is 0 but where the clock
-    of the recording jumps. `indoors` where the run was on a treadmill or under a roof.
+    of the recording jumps. `indoors` where the run was on a treadmill or under a roof. Heart rate and
+    temperature (the watch's own) are (n,) or empty.
     """
 
     speed_mps: Floats
@@ -40,6 +45,8 @@ class Signal:
     grade_error_pct: float | None = None
     origin_s: float = 0.0
     indoors: bool = False
+    heart_rate_bpm: Floats = field(default_factory=_nothing)
+    temperature_c: Floats = field(default_factory=_nothing)
 
     def __len__(self) -> int:
         return len(self.speed_mps)
@@ -135,6 +142,8 @@ class Cleaning:
             grade_error_pct=grade_error,
             origin_s=clock.origin_s,
             indoors=_is_indoors(recording),
+            heart_rate_bpm=self._channel(recording, clock, grid_s, "heart_rate_bpm"),
+            temperature_c=self._channel(recording, clock, grid_s, "temperature_c"),
         )
 
     def _near(self, grid_s: Floats, time_s: Floats, recording: Recording, origin_s: float) -> Flags:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from fullstride.domain.session import Dose, Reason
 from fullstride.rules.audit import AuditRules
+from fullstride.rules.trend import TrendRules
 from fullstride.rules.words import Exercise, Rule
 
 Does = Literal[
@@ -355,6 +356,7 @@ class Book:
     judging: Judging
     no_longer_challenging: NoLongerChallenging
     audit: AuditRules
+    trend: TrendRules
     says: tuple[Says, ...] = field(default=())
 
     @property

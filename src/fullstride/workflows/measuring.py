@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Quality, Refused
-from fullstride.domain.history import RunSummary
+from fullstride.domain.history import RUN, RunSummary
 from fullstride.domain.session import Session
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def measure_recording(
 ) -> Found:
     """Signal, efforts and verdicts of one recording; `file` is the name the runner gave it."""
     from fullstride.measure.finding import find_efforts
+    from fullstride.measure.markers import MarkerFinder
     from fullstride.measure.signal import Cleaning
     from fullstride.measure.summary import Summarising, duration_s, local_start
 
@@ -84,6 +85,7 @@ def measure_recording(
         cut=recording.cut,
         title=recording.title,
         device=recording.device,
+        markers=MarkerFinder().find(signal) if summary.kind == RUN else None,
     )
     return Found(
         evidence=judge(evidence, sessions, book, top_mps=asked.top_mps), signal=signal, summary=summary

@@ -1,0 +1,72 @@
+"""What a trend is drawn on: where its axes begin and end, and their few marks."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+from fullstride.domain.trend import Followed
+from fullstride.formats import saying
+
+_STEPS = (1.0, 2.0, 5.0)
+MOST_MARKS = 4
+_MARGIN = 0.08  # of the height, above and below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """[low, high] with `marks` inside it, said with `places` decimals."""
+
+    low: float
+    high: float
+    marks: tuple[float, ...]
+    places: int
+
+    def say(self, mark: float) -> str:
+        return f"{mark:.{self.places}f}"
+
+
+def value_axis(followed: Followed) -> Axis:
+    """Around everything drawn, beginning where the story is: two to four round marks."""
+    values = [test.value.value for test in (*followed.tests, *followed.left_out)]
+    if followed.line is not None:
+        values += [*followed.line.low, *followed.line.high]
+    low, high = min(values), max(values)
+    room = max((high - low) * _MARGIN, abs(high) * 1e-3, 1e-9)
+    low, high = low - room, high + room
+    step = _step(high - low)
+    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    count = round((high - low) / step)
+    places = max(0, -math.floor(math.log10(step) + 1e-9))
+    return Axis(
+        low=low, high=high, marks=tuple(low + step * place for place in range(count + 1)), places=places
+    )
+
+
+def _step(span: float) -> float:
+    """The smallest round step that needs no more than MOST_MARKS lines, the ends counted, or one more."""
+    exponent = math.floor(math.log10(span)) - 1
+    while True:
+        for lead in _STEPS:
+            step: float = lead * 10.0**exponent
+            if span / step <= MOST_MARKS - 1:
+                return step
+        exponent += 1
+
+
+def date_marks(first: dt.date, last: dt.date, most: int) -> list[tuple[dt.date, str]]:
+    """The first days of months where the span holds two or more of them, else its two ends."""
+    months: list[dt.date] = []
+    day = first.replace(day=1)
+    while day <= last:
+        if day >= first:
+            months.append(day)
+        day = (day + dt.timedelta(days=32)).replace(day=1)
+    if len(months) < 2:
+        ends = [first] if first == last else [first, last]
+        return [(end, saying.short_date(end)) for end in ends]
+    each = -(-len(months) // most)
+    is_long = len(months) > 12
+    return [
+        (month, saying.MONTHS[month.month - 1][:3] + (f" {month.year}" if is_long else ""))
+        for month in months[::each]
+    ]

@@ -1,0 +1,122 @@
+"""Trend: from evidence, kept or measured now, to what changed and what can't be said."""
+
+import datetime as dt
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fullstride.domain.evidence import Evidence, Measured
+from fullstride.domain.trend import Trend
+
+if TYPE_CHECKING:
+    from fullstride.domain.calendar import Day
+    from fullstride.domain.report import Report
+    from fullstride.rules.book import Book
+    from fullstride.store import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lived:
+    """What a trend is made of, wherever it was kept: recordings, what the runner said, when the plan began.
+
+    `races` are days of races beyond those that a recording's title tells.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    reports: "tuple[Report, ...]" = ()
+    plan_began: dt.date | None = None
+    races: frozenset[dt.date] = frozenset()
+
+    def with_recordings(self, measured: Sequence[Evidence]) -> "Lived":
+        """With recordings measured now; one that was kept already counts once."""
+        kept = {(one.start, round(one.duration_s)) for one in self.evidence}
+        new = [one for one in measured if one.start is None or (one.start, round(one.duration_s)) not in kept]
+        return replace(self, evidence=(*self.evidence, *new))
+
+
+def lived_on(shelf: "Shelf") -> Lived:
+    """All that a shelf keeps for a trend: the newest evidence of each original, reports, the first plan."""
+    plans = shelf.plans()
+    first = min((plan.today for plan in plans), default=None)
+    return Lived(
+        evidence=tuple(evidence for _, evidence in shelf.evidence()),
+        reports=shelf.reports(),
+        plan_began=first,
+        races=frozenset(day.date for plan in plans for day in plan.days if _is_race(day)),
+    )
+
+
+def show_trend(
+    lived: Lived,
+    *,
+    today: dt.date,
+    book: "Book",
+    since: dt.date | None = None,
+    top_mps: Measured | None = None,
+) -> Trend:
+    """What changed: since `since`, or since the plan began, or over the last weeks.
+
+    `top_mps` is the runner's top speed where the profile tells it; else the newest that evidence was
+    judged by.
+    """
+    from fullstride.adapt.exposure import ExposureTeller
+    from fullstride.adapt.trend import Since, Trending
+    from fullstride.adapt.trend_tests import TestMaker, Zone
+
+    rules = book.trend
+    dated = [one for one in lived.evidence if one.start is not None and one.start.date() <= today]
+    top = top_mps or _newest_top(dated)
+    relaxed = book.exercises["strides"].speed
+    zone = Zone(
+        least=(relaxed.least if relaxed else None) or 0.0, most=(relaxed.most if relaxed else None) or 1.0
+    )
+    within_c = rules.measures["heart_rate_at_speed"].within_c
+    tests = TestMaker(zone=zone, within_c=within_c).make(dated, lived.races | _titled_races(dated))
+    plan_began = lived.plan_began if since is None else None
+    divided = since or plan_began
+    trend = Trending(rules=rules).trend(
+        tests,
+        since=Since(date=divided, plan=divided == lived.plan_began) if divided else None,
+        today=today,
+    )
+    exposed = ExposureTeller(rule=rules.exposure, exercises=tuple(book.exercises)).tell(
+        dated, lived.reports, today=today, top_mps=top
+    )
+    return replace(
+        trend,
+        weeks_from=exposed.weeks_from,
+        exposures=exposed.exposures,
+        fast_s=exposed.fast_s,
+        fast_share=rules.exposure.share,
+        top_mps=top,
+    )
+
+
+def _newest_top(evidence: Sequence[Evidence]) -> Measured | None:
+    known = [one for one in evidence if one.top_mps is not None and one.start is not None]
+    newest = max(
+        known, key=lambda one: (one.start.date() if one.start else dt.date.min, one.file), default=None
+    )
+    return newest.top_mps if newest else None
+
+
+def _titled_races(evidence: Sequence[Evidence]) -> Set[dt.date]:
+    """Days of recordings whose title says race."""
+    titled = [one for one in evidence if one.title and one.start is not None]
+    if not titled:
+        return frozenset()
+    from fullstride.domain.calendar import Demand
+    from fullstride.plan.reading import read_title
+    from fullstride.rules.lexicon import packaged
+
+    lexicon = packaged()
+    races = {
+        title for title in {one.title for one in titled} if read_title(title, lexicon).demand is Demand.RACE
+    }
+    return frozenset(one.start.date() for one in titled if one.title in races and one.start is not None)
+
+
+def _is_race(day: "Day") -> bool:
+    from fullstride.domain.calendar import Demand
+
+    return day.demand is Demand.RACE
