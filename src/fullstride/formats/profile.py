@@ -120,12 +120,23 @@ class _Profile:
             "covid_days": self._whole(*_LONG_AGO),
             "symptom_free_days": self._whole(*_LONG_AGO),
             "months_postpartum": self._whole(0, 240),
-            "cleared": self._ids,
+            "cleared": self._cleared,
         }
         for key in Gates.__dataclass_fields__:
             keys.setdefault(key, self._yes_no)
         self._refuse_unknown("gates", table, keys)
         return Gates(**{key: keys[key](f"gates.{key}", value) for key, value in table.items()})
+
+    def _cleared(self, place: str, value: Any) -> tuple[str, ...]:
+        """Gates by their name in the book, or by the answer that raises them."""
+        found = self._ids(place, value)
+        known = _gate_names() if found else ()
+        for name in found:
+            if name not in known:
+                near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.5)
+                hint = f"did you mean {near[0]}?" if near else f"it can be {_listed(known)}"
+                self._refuse(place, f"names {_shown(name)}, which is no gate of the book; {hint}")
+        return found
 
     def _races(self, value: Any) -> tuple[Race, ...]:
         tables = [value] if isinstance(value, dict) else value
@@ -282,6 +293,13 @@ class _Profile:
 
     def _refuse(self, place: str, reason: str) -> NoReturn:
         raise UnreadableInput(self.name, place, reason)
+
+
+def _gate_names() -> tuple[str, ...]:
+    from fullstride.rules.load import load_book
+
+    answers = load_book().gates.answers
+    return tuple(sorted({*answers, *(gate.when for gate in answers.values())}))
 
 
 def _shown(value: Any) -> str:
