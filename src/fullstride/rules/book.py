@@ -6,8 +6,9 @@ from typing import Literal
 
 from fullstride.domain.session import Dose, Reason
 from fullstride.rules.audit import AuditRules
+from fullstride.rules.squad import SquadRules
 from fullstride.rules.trend import TrendRules
-from fullstride.rules.words import Exercise, Rule
+from fullstride.rules.words import Exercise, Rule, Says
 
 Does = Literal[
     "go", "hold", "masters", "youth", "level_0", "no_jumps", "strides_only", "no_maximal", "no_impact", "none"
@@ -321,16 +322,6 @@ class NoLongerChallenging(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Says:
-    """A statement of the founding article and what the program does with it."""
-
-    id: str
-    text: str
-    does: str
-    rules: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     notice: str
     exercises: Mapping[str, Exercise]
@@ -357,6 +348,7 @@ class Book:
     no_longer_challenging: NoLongerChallenging
     audit: AuditRules
     trend: TrendRules
+    squad: SquadRules
     says: tuple[Says, ...] = field(default=())
 
     @property

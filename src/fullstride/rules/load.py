@@ -44,7 +44,7 @@ def _packaged_tree() -> Tree:
     folder = files("fullstride.rules") / "book"
     tree: Tree = _parse(folder / "general.toml")
     tree["gates"] = _parse(folder / "gates.toml")
-    for part in ("between", "audit", "trend", "article"):
+    for part in ("between", "audit", "trend", "squad", "article"):
         tree |= _parse(folder / f"{part}.toml")
     tree["exercises"] = {
         file.name.removesuffix(".toml"): _parse(file)

@@ -245,3 +245,13 @@ class Exercise:
 @lru_cache(maxsize=256)
 def _doses(ladder: tuple[str, ...], part: str) -> tuple[Dose, ...]:
     return tuple(read_dose(text, part=part) for text in ladder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """A statement of the founding article and what the program does with it."""
+
+    id: str
+    text: str
+    does: str
+    rules: tuple[str, ...] = ()
