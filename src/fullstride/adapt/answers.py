@@ -87,7 +87,13 @@ class Asking:
 
     def answers(self, said: Said) -> Answers:
         given = sorted(self._given(said), key=_when)
-        held = [one for one in given if self._holds(one, given, said.reports)]
+        stops_of = [self._stops(one) if one.gate else () for one in given]
+        clearing = [report for report in said.reports if report.cleared]
+        held = [
+            one
+            for place, one in enumerate(given)
+            if stops_of[place] and self._holds(place, given, stops_of[place], clearing)
+        ]
         over = tuple(self._over(given, said.reports))
         last = max((one.date for one in over if one.what == "injury"), default=None)
         if last is not None:
@@ -100,8 +106,8 @@ class Asking:
             over=over,
             steps_back=tuple(
                 StepsBack(date=one.date, until=stop.until, steps=stop.steps_back, stop=stop, fact=one.fact)
-                for one in given
-                for stop in self._stops(one)
+                for one, found in zip(given, stops_of, strict=True)
+                for stop in found
                 if stop.steps_back
             ),
         )
@@ -124,7 +130,9 @@ class Asking:
                         fact,
                         tendon_worse_next_morning=True,
                     )
-        for day, level in said.soreness.items():
+        if said.soreness:
+            day = max(said.soreness)  # each day's word takes back that of the day before
+            level = said.soreness[day]
             yield _answer("soreness", day, None, "soreness", f"soreness {level}", soreness=level)
 
     def _of_profile(self) -> Iterator[_Answer]:
@@ -164,20 +172,23 @@ class Asking:
                 clinician = self.book.gates.answers[stop.name].clinician
                 yield InForce(stop=stop, date=answer.date, fact=answer.fact, clinician=clinician)
 
-    def _holds(self, answer: _Answer, given: Sequence[_Answer], reports: Sequence[Report]) -> bool:
-        found = [stop for stop in self._stops(answer) if stop.holds_on(self.today)]
-        if not found or self._cleared(answer, reports):
+    def _holds(
+        self, place: int, given: Sequence[_Answer], found: Sequence[Stop], clearing: Sequence[Report]
+    ) -> bool:
+        answer = given[place]
+        lasting = [stop for stop in found if stop.holds_on(self.today)]
+        if not lasting or self._cleared(answer, clearing):
             return False
-        if any(self.book.gates.answers[stop.name].clinician for stop in found) or not answer.topic:
+        if any(self.book.gates.answers[stop.name].clinician for stop in lasting) or not answer.topic:
             return True
-        counted = answer.topic.startswith(("tendon", "morning")) and any(stop.until for stop in found)
-        return counted or not self._superseded(answer, given)
+        counted = answer.topic.startswith(("tendon", "morning")) and any(stop.until for stop in lasting)
+        return counted or not self._taken_back(place, given)
 
-    def _superseded(self, answer: _Answer, given: Sequence[_Answer]) -> bool:
-        later = given[given.index(answer) + 1 :]
-        unknown_day = answer.of_profile and self.told_on is None
-        candidates = given if unknown_day else later
-        return any(one is not answer and _speaks_of(one.topic, answer.topic) for one in candidates)
+    def _taken_back(self, place: int, given: Sequence[_Answer]) -> bool:
+        """By a later answer; where nobody knows when the profile's was given, by any."""
+        answer = given[place]
+        others = given if answer.of_profile and self.told_on is None else given[place + 1 :]
+        return any(one is not answer and _speaks_of(one.topic, answer.topic) for one in others)
 
     def _cleared(self, answer: _Answer, reports: Sequence[Report]) -> bool:
         names = {answer.gate, *(f.name for f in fields(Gates) if getattr(answer.gates, f.name))} - {"cleared"}

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from fullstride.adapt.answers import Answers, Asking, InForce, flags_of
-from fullstride.adapt.clean import Cleanness, line
+from fullstride.adapt.clean import Clean, Cleanness, line
 from fullstride.adapt.outcomes import Outcome
 from fullstride.adapt.said import Said
-from fullstride.adapt.standing import Folding, Standing, done_of, last_step_up
+from fullstride.adapt.standing import Folding, Place, Standing, done_of, last_step_up, place
 from fullstride.domain.past import Answered, Done, Footing
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Reason
@@ -80,12 +80,13 @@ def respond(
     answers = Asking(runner=runner, book=book, today=today, told_on=told_on).answers(said)
     cleanness = Cleanness(book=book, said=said, today=today)
     known = [one for one in outcomes if one.exercise in book.exercises]
+    clean = {place(one): cleanness.judge(one) for one in known}
     level = _Level(book, runner, answers, first=min((one.date for one in outcomes), default=today))
     for one in sorted((each for each in known if each.was_done), key=_when_done):
-        if one.session is not None and cleanness.judge(one).is_clean:
+        if one.session is not None and clean[place(one)].is_clean:
             level.count(one)
     level.reach(today)
-    folding = Folding(book=book, cleanness=cleanness, answers=answers, today=today)
+    folding = Folding(book=book, clean=clean, answers=answers, today=today)
     standings = {
         id_: folding.stand(book.exercises[id_], here, start=start_step(book.exercises[id_], level.name))
         for id_, here in _by_exercise(known).items()
@@ -93,7 +94,7 @@ def respond(
     waits = any(one.stop.does not in GO for one in answers.in_force)
     if waits:
         standings = {id_: _waiting(standing) for id_, standing in standings.items()}
-    done = _done(known, standings, cleanness, book)
+    done = _done(known, standings, clean, book)
     blocked = {
         id_: max(by, key=_weight)
         for id_, exercise in book.exercises.items()
@@ -156,15 +157,15 @@ def _by_exercise(found: Iterable[Outcome]) -> Mapping[str, list[Outcome]]:
 
 
 def _done(
-    found: Iterable[Outcome], standings: Mapping[str, Standing], cleanness: Cleanness, book: Book
+    found: Iterable[Outcome], standings: Mapping[str, Standing], clean: Mapping[Place, Clean], book: Book
 ) -> tuple[Done, ...]:
     made = []
     for one in sorted(found, key=_when_done):
         exercise: Exercise = book.exercises[one.exercise]
         standing = standings[one.exercise]
-        clean = one.session is not None and cleanness.judge(one).is_clean
+        is_clean = one.session is not None and clean[place(one)].is_clean
         step = standing.done_step or standing.start
-        done = done_of(one, exercise, step=step, clean=clean)
+        done = done_of(one, exercise, step=step, clean=is_clean)
         if done is not None:
             made.append(done)
     return tuple(made)

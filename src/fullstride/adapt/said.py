@@ -46,11 +46,17 @@ def said_by_day(reports: Iterable[Report]) -> Said:
 
 def once(reports: Iterable[Report]) -> tuple[Report, ...]:
     """Each id once, in the order in which things were said, whatever the order in which they came."""
-    ordered = sorted(reports, key=lambda report: (report.said_at, report.id, repr(report)))
     first: dict[str, Report] = {}
-    for report in ordered:
-        first.setdefault(report.id, report)
-    return tuple(first.values())
+    for report in reports:
+        other = first.setdefault(report.id, report)
+        if other is not report and _sooner(report) < _sooner(other):
+            first[report.id] = report
+    return tuple(sorted(first.values(), key=lambda report: (report.said_at, report.id)))
+
+
+def _sooner(report: Report) -> tuple[dt.datetime, str]:
+    """Of two that carry one id the one said first stands; of two said at once either, but always the same."""
+    return report.said_at, repr(report)
 
 
 def merge(reports: Iterable[Report]) -> Report | None:

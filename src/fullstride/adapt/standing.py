@@ -1,12 +1,12 @@
 """Where one exercise stands, by what was done of it and by what was said since."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from fullstride.adapt.answers import Answers, Over, StepsBack
-from fullstride.adapt.clean import Clean, Cleanness
+from fullstride.adapt.clean import Clean
 from fullstride.adapt.outcomes import Outcome, Status
 from fullstride.domain.past import Done, Footing
 from fullstride.domain.report import Form
@@ -16,6 +16,14 @@ from fullstride.rules.ladders import contacts_of
 from fullstride.rules.words import Exercise
 
 _TWICE = 2  # "twice running" is the rule's own word
+
+
+Place = tuple[dt.date, str, str]
+
+
+def place(outcome: Outcome) -> Place:
+    """What tells outcomes apart: the day it was planned for, exercise and id."""
+    return outcome.date, outcome.exercise, outcome.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +77,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folding:
-    """Steps: judge each session up to today; take the step of the last one done; lower it by what was said or
-    happened since (stopped twice, a tendon, an illness or injury that is over); count what was clean."""
+    """Steps: take every session up to today with what `clean` found of it, and the step of the last one done;
+    lower that by what was said or happened since (stopped twice, a tendon, an illness or injury that is
+    over); count what was clean."""
 
     book: Book
-    cleanness: Cleanness
+    clean: Mapping[Place, Clean]
     answers: Answers
     today: dt.date
 
@@ -123,7 +132,7 @@ class Folding:
             and not session.eased
             and session.dose in doses[session.step - 1 : session.step]
         )
-        return Judged(outcome=outcome, clean=self.cleanness.judge(outcome), is_full=full)
+        return Judged(outcome=outcome, clean=self.clean[place(outcome)], is_full=full)
 
     def _lowered(
         self, done: Sequence[Judged], step: int, start: int, stopped: int, last: dt.date
