@@ -1,7 +1,7 @@
 """What `fullstride log` does: files, records and words onto the shelf, questions where they are due."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +91,19 @@ def run_log(shelf: "Shelf", wanted: Wanted, *, now: dt.datetime, as_json: bool, 
             said = "Nothing was said, so nothing was kept; fullstride log --help shows how"
             return door.refuse(said, door.NO)
         logged = replace(logged, kept=keep_reports(shelf, asked, now=now))
-    sessions = sessions_ever(plans)
+    _answer(logged, sessions_ever(plans), book, as_json=as_json, ascii_only=ascii_only)
+    for error in logged.unreadable:
+        door.note(str(error))
+    return door.BAD if logged.unreadable else door.YES
+
+
+def _answer(
+    logged: Logged, sessions: Mapping[str, Session], book: "Book", *, as_json: bool, ascii_only: bool
+) -> None:
+    if not as_json and not logged.reports and not logged.imported.recordings:
+        if not logged.unreadable:
+            door.note("There was nothing to keep: nothing was done in these records")
+        return
     door.answer(
         lambda: log_answer(
             logged.reports, logged.new, logged.recordings(), logged.imported.matches, logged.unreadable
@@ -108,9 +120,6 @@ def run_log(shelf: "Shelf", wanted: Wanted, *, now: dt.datetime, as_json: bool, 
         as_json=as_json,
         ascii_only=ascii_only,
     )
-    for error in logged.unreadable:
-        door.note(str(error))
-    return door.BAD if logged.unreadable else door.YES
 
 
 def _about(shelf: "Shelf", wanted: Wanted, logged: Logged, now: dt.datetime) -> Meant:

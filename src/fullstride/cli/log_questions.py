@@ -150,7 +150,10 @@ def ask_session(ask: Ask, session: Session, draft: Report, book: Book, today: dt
         told = replace(told, sets=number) if counts_sets else replace(told, reps=number)
     hard = ask("  How hard did it feel, from 0 to 10?", read_scale)
     form = ask("  Your form: kept, slipping or gone?", read_form)
-    return replace(told, hard=hard, form=form)
+    contacts = None
+    if session.exercise == book.no_longer_challenging.exercise:
+        contacts = ask("  How many times did your feet touch the ground on 30\u2009m?", read_count)
+    return replace(told, hard=hard, form=form, contacts_30m=contacts)
 
 
 def ask_soreness(ask: Ask, session: Session, draft: Report, on: dt.date, book: Book) -> Report:

@@ -73,14 +73,28 @@ def adapt(shelf: "Shelf", asked: Asked, *, today: dt.date, now: dt.datetime) -> 
 
     Raises BadUsage where no plan is kept, where the season is over, or for a move that names no session.
     """
+    before = kept_plan(shelf)
+    _refuse_outside(before, today)
+    renewed = renew(shelf, before, calendars=asked.calendars, profile=asked.profile, today=today)
+    return adapt_renewed(shelf, before, renewed, moves=asked.moves, today=today, now=now)
+
+
+def adapt_renewed(
+    shelf: "Shelf",
+    before: KeptPlan,
+    renewed: Renewed,
+    *,
+    moves: Sequence[str] = (),
+    today: dt.date,
+    now: dt.datetime,
+) -> Adapting:
+    """`adapt` from what was read anew; opens no file."""
     from fullstride.adapt.decide import decide
     from fullstride.adapt.respond import respond
     from fullstride.adapt.said import said_by_day
     from fullstride.adapt.settle import settle
 
-    plans, before = shelf.plans(), kept_plan(shelf)
-    _refuse_outside(before, today)
-    renewed = renew(shelf, before, calendars=asked.calendars, profile=asked.profile, today=today)
+    plans = shelf.plans()
     found = outcomes_of(shelf, today=today)
     state = respond(
         found,
@@ -91,7 +105,7 @@ def adapt(shelf: "Shelf", asked: Asked, *, today: dt.date, now: dt.datetime) -> 
         told_on=_told_on(plans, renewed.profile, today),
     )
     decisions = decide(state, renewed.runner, renewed.book, before.plan, today=today)
-    wanted = [_move(text, before, state, today, now) for text in asked.moves]
+    wanted = [_move(text, before, state, today, now) for text in moves]
     remade, moved, not_moved = _remade(shelf, before, renewed, state, wanted, today)
     known = {one.exercise for one in decisions}
     back = decide(state, renewed.runner, renewed.book, remade.plan, today=today)

@@ -1,0 +1,46 @@
+"""A runner who lives with the program from day to day: a store of their own, and a date."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from helpers import EXAMPLES, Ran, run_here
+
+CALENDAR, PROFILE = EXAMPLES / "spring-marathon.ics", EXAMPLES / "runner.toml"
+FIRST_DAY = "2026-12-14"
+
+
+@dataclass
+class Living:
+    """Runs commands on the day it stands at; `store` is where all is kept."""
+
+    store: Path
+    patch: pytest.MonkeyPatch
+
+    def on(self, date: str) -> "Living":
+        self.patch.setenv("FULLSTRIDE_STORE", str(self.store))
+        self.patch.setenv("FULLSTRIDE_TODAY", date)
+        return self
+
+    def run(self, *arguments: object) -> Ran:
+        return run_here(*arguments)
+
+    def answer(self, *arguments: object) -> dict[str, Any]:
+        """What a command answers with --json; it must say nothing else there."""
+        ran = run_here(*arguments, "--json")
+        assert ran.out, ran.err
+        told: dict[str, Any] = json.loads(ran.out)
+        return told
+
+    def keep(self, *more: object) -> "Living":
+        ran = self.on(FIRST_DAY).run("plan", "--calendar", CALENDAR, "--profile", PROFILE, "--keep", *more)
+        assert ran.code == 0, ran.err
+        return self
+
+
+def living(folder: Path, patch: pytest.MonkeyPatch) -> Living:
+    """Somebody without a plan yet."""
+    return Living(folder / "store.sqlite", patch).on(FIRST_DAY)
