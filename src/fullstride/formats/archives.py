@@ -87,13 +87,13 @@ def _read_zip(data: bytes, name: str) -> tuple[Recording, ...]:
 
 
 def _with_hints(recording: Recording, member: Member, wounds: str) -> Recording:
-    title = recording.title or member.title
+    title = member.title  # the runner's own; a watch names its profile
     if not title and member.export and recording.start:
         title = garmin_export.titles(member.export).at(recording.start)
     cut = recording.cut or wounds
     return replace(
         recording,
-        title=title,
+        title=title or recording.title,
         sport=recording.sport or member.sport,
         start=recording.start or member.start,
         cut=cut,

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fullstride.domain.runner import Habit, Runner
-from fullstride.domain.session import Dose, Grade, Phase, Reason
+from fullstride.domain.session import Dose, Phase, Reason
 from fullstride.plan.places import Ground, is_last_before_race, is_race_strides
 from fullstride.plan.season import SeasonWeek, monday
+from fullstride.plan.sizes import grows_well, no_more_than, within
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts, rounded, volume, with_parts
 from fullstride.rules.ladders import after_gap, contacts_of, start_step
@@ -58,6 +59,7 @@ class _Climb:
     weeks_done: int = 0  # weeks that held the exercise
     last: dt.date | None = None
     missed: bool = False  # sessions since `last` were missed
+    usual: Dose | None = None  # of the last session that nothing eased
     done: list[tuple[dt.date, Dose]] = field(default_factory=list)
 
 
@@ -106,6 +108,9 @@ class _Fold:
             weeks_done=len({ground.week_index(d.date) for d in done}),
             last=footing.last,
             missed=footing.missed,
+            usual=next(
+                (s.dose for s in reversed(past.kept) if s.exercise == exercise.id and not s.eased), None
+            ),
             done=[(d.date, d.dose) for d in done],
         )
 
@@ -176,7 +181,7 @@ class _Fold:
         dose = exercise.doses()[climb.step]
         if self._adjusted(climb, dose, dates[0], week)[1] is not None:
             return False
-        if not grows_well(self.book, exercise, dose, _within(climb.done, dates[0], self.book)):
+        if not grows_well(self.book, exercise, dose, within(climb.done, dates[0], self.book)):
             return False
         return self._fits(climb, climb.step + 1, dates[0])
 
@@ -236,6 +241,8 @@ class _Fold:
         if not eased and dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
+        if not eased:
+            climb.usual = dose
         climb.last, climb.missed = date, False
         climb.done.append((date, dose))
         contacts = contacts_of(exercise, dose)
@@ -258,7 +265,7 @@ class _Fold:
         if climb.done and volume(dose) <= volume(climb.done[-1][1]):
             return dose
         before = [one for one in climb.done if one[0] < monday(date)]
-        recent = _within(before or climb.done, date, self.book)
+        recent = within(before or climb.done, date, self.book)
         while parts(dose) > 1 and not grows_well(self.book, climb.exercise, dose, recent):
             dose = with_parts(dose, parts(dose) - 1)
         return dose
@@ -297,20 +304,24 @@ class _Fold:
     def _adjusted(
         self, climb: _Climb, full: Dose, date: dt.date, week: SeasonWeek
     ) -> tuple[Dose, Reason | None]:
-        """The dose as race, taper or light week leave it, with the reason; the full dose otherwise."""
+        """The dose as race, taper or light week leave it, with the reason; the full dose otherwise.
+
+        What is eased is what was done last at full: the growth rule may have kept it below its step.
+        """
         exercise, book = climb.exercise, self.book
+        most = no_more_than(full, climb.usual)
         if exercise.effort == "relaxed" and is_race_strides(self.ground, date):
             rule = book.race.strides
             return Dose(sets=1, reps=rule.reps, work_s=rule.work_s), rule.reason(rule.why)
         if exercise.race.half and (
             in_taper(self.ground, date, week) or is_last_before_race(self.ground, date)
         ):
-            return with_parts(full, -(-parts(full) // 2)), exercise.race.reason(exercise.race.why)
+            return with_parts(full, -(-most // 2)), exercise.race.reason(exercise.race.why)
         if in_taper(self.ground, date, week):
-            count = rounded(book.taper.sets_share, parts(full), book.taper.sets_least)
+            count = rounded(book.taper.sets_share, most, book.taper.sets_least)
             return with_parts(full, count), book.taper.reason(book.taper.why)
         if week.light:
-            count = rounded(book.light.sets_share, parts(full), book.light.sets_least)
+            count = rounded(book.light.sets_share, most, book.light.sets_least)
             said = book.light.why if count < parts(full) else "A light week: the ladder holds."
             return with_parts(full, count), book.light.reason(said)
         return full, None
@@ -351,37 +362,6 @@ def in_taper(ground: Ground, date: dt.date, week: SeasonWeek) -> bool:
     return ground.season.phase_on(date) in ("taper", "race") or week.phase in ("taper", "race")
 
 
-def grows_well(book: Book, exercise: Exercise, dose: Dose, recent: Sequence[Dose]) -> bool:
-    """May a session of `dose` follow `recent`, the sessions of the last 30 days?"""
-    if not recent:
-        return True
-    rule = book.growth.session
-    if volume(dose) <= rule.ratio * max(volume(each) for each in recent) + 1e-9:
-        return True
-    alike = [each for each in recent if (each.work_s, each.work_m) == (dose.work_s, dose.work_m)]
-    if alike and parts(dose) <= max(parts(each) for each in alike) + rule.reps:
-        return True
-    ladder = exercise.doses()
-    reached = [ladder.index(each) for each in recent if each in ladder]
-    return (
-        exercise.step.grade is Grade.ARTICLE
-        and bool(reached)
-        and dose in ladder
-        and ladder.index(dose) <= max(reached) + 1
-    )
-
-
-def _within(done: Sequence[tuple[dt.date, Dose]], date: dt.date, book: Book) -> list[Dose]:
-    return [dose for when, dose in done if 0 < (date - when).days <= book.growth.session.days]
-
-
 def _rank(book: Book, id_: str) -> int:
     order = book.wishes.minimum
     return order.index(id_) if id_ in order else len(order)
-
-
-def minutes(exercise: Exercise, dose: Dose, rest: int) -> int:
-    """What a session adds to the day, its rests included, in whole minutes."""
-    rep = dose.work_s if dose.work_s is not None else exercise.rep_s or 0.0
-    count = parts(dose) * (len(exercise.moves) if exercise.style == "strength" else 1)
-    return max(1, round((count * rep + max(0, count - 1) * rest) / 60))

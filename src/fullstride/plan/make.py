@@ -12,7 +12,7 @@ from fullstride.domain.session import Disliked, Plan, Reason, Session, Status, U
 from fullstride.plan.assume import advice, assumptions, settle, title
 from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
-from fullstride.plan.ladder import Dosed, Ladders, climb, minutes
+from fullstride.plan.ladder import Dosed, Ladders, climb
 from fullstride.plan.names import name_sessions
 from fullstride.plan.onward import going_on
 from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
@@ -26,6 +26,7 @@ from fullstride.plan.problem import (
     survey,
 )
 from fullstride.plan.season import SeasonWeek, coarse, monday
+from fullstride.plan.sizes import minutes
 from fullstride.plan.solve import Placement, Solver
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts
