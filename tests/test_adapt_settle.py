@@ -20,6 +20,7 @@ from fullstride.domain.runner import Runner
 from fullstride.domain.session import Grade, Plan, Reason, Session
 from fullstride.plan.make import make_plan
 from fullstride.plan.remake import remake
+from fullstride.rules.gates import stops_said
 from made_plans import BOOK, plan
 from plan_worlds import MONDAY, days_of
 
@@ -83,6 +84,14 @@ def test_a_swap_puts_strides_on_today_and_a_block_nothing(
     here = world("bounding", "3x30m", ["clean", "clean"]).said(said)
     assert past(here).until == TODAY
     assert past(here).chosen == chosen
+
+
+def test_a_bad_night_keeps_max_effort_off_today_and_off_no_other_day() -> None:
+    here = world("bounding", "3x30m", ["clean", "clean"]).said(day_report(sleep_h=4.0))
+    found = stops_said(Runner(), past(here).answered, BOOK, since=TODAY)
+    (stop,) = [one for one in found if one.blocks(BOOK.exercises["bounding"])]
+    assert stop.holds_on(TODAY) and not stop.holds_on(TODAY + DAY)
+    assert not stop.blocks(BOOK.exercises["strides"])
 
 
 def test_a_morning_session_that_was_done_does_not_keep_what_a_bad_night_swaps() -> None:

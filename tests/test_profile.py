@@ -235,6 +235,7 @@ GATES = st.builds(
     low_energy=st.booleans(),
     heart=st.booleans(),
     injured=st.booleans(),
+    tired=st.booleans(),
     back_from_injury=st.booleans(),
     cleared=st.lists(st.sampled_from(["heart", "pregnant", "pregnancy"]), unique=True).map(tuple),
 )

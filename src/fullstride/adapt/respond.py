@@ -12,7 +12,7 @@ from fullstride.adapt.outcomes import Outcome
 from fullstride.adapt.said import Said
 from fullstride.adapt.standing import Folding, Place, Standing, done_of, last_step_up, place
 from fullstride.domain.past import Answered, Done, Footing
-from fullstride.domain.runner import Runner
+from fullstride.domain.runner import Gates, Runner
 from fullstride.domain.session import Reason
 from fullstride.rules.book import Book
 from fullstride.rules.gates import start_level
@@ -94,6 +94,7 @@ def respond(
     waits = any(one.stop.does not in GO for one in answers.in_force)
     if waits:
         standings = {id_: _waiting(standing) for id_, standing in standings.items()}
+    tired = _tired(said, book, today)
     done = _done(known, standings, clean, book)
     blocked = {
         id_: max(by, key=_weight)
@@ -110,13 +111,13 @@ def respond(
         level=level.name,
         level_sessions=level.sessions,
         level_since=level.since,
-        answered=answers.answered,
+        answered=(*answers.answered, *_told_by(tired, today)),
         in_force=answers.in_force,
         blocked=MappingProxyType(blocked),
         instead=MappingProxyType(
             {id_: name for id_, one in book.exercises.items() if (name := instead_of(one, book, blocked))}
         ),
-        tired=_tired(said, book, today),
+        tired=tired,
         flags=flags_of(answers.in_force),
     )
 
@@ -199,6 +200,11 @@ class _Level:
         if self.rises and self.name in order[:-1] and self.sessions >= rule.sessions and long_enough:
             self.name = order[order.index(self.name) + 1]
             self.sessions, self.since = 0, None
+
+
+def _told_by(tired: Tired | None, today: dt.date) -> tuple[Answered, ...]:
+    """A bad night as the plan is told of it: it keeps max effort off today."""
+    return () if tired is None else (Answered(date=today, gates=Gates(tired=True)),)
 
 
 def _tired(said: Said, book: Book, today: dt.date) -> Tired | None:
