@@ -390,3 +390,33 @@ def test_the_opt_in_ladder_opens_after_its_weeks() -> None:
     assert habit.decisions()["strides"].verb is Verb.PROGRESS
     not_asked = replace(many, runner=Runner())
     assert not_asked.decisions()["strides"].verb is Verb.HOLD
+
+
+def test_of_several_gates_the_one_that_lasts_longest_is_told() -> None:
+    born = replace(clean_twice("bounding"), runner=Runner(gates=Gates(months_postpartum=2)))
+    decision = born.decisions()["bounding"]
+    assert decision.verb is Verb.BLOCK and decision.until is not None
+    assert (decision.until - TODAY).days == 122  # six months, not the three of easy running
+    both = clean_twice("bounding").said(day_report(soreness=5), day_report(pain=hurts("tendon", 6)))
+    assert (both.decisions()["bounding"].verb, both.decisions()["bounding"].until) == (
+        Verb.BLOCK,
+        TODAY + 7 * DAY,
+    )
+
+
+def test_a_swap_with_nothing_left_to_swap_to_is_a_block() -> None:
+    here = clean_twice("bounding").said(day_report(pain=hurts("tendon", 4)))
+    assert here.decisions()["bounding"].verb is Verb.SWAP
+    sharp = here.said(day_report(pain=hurts("sharp", 3, place="calf")))
+    assert sharp.decisions()["bounding"].verb is Verb.BLOCK
+
+
+@pytest.mark.parametrize(("fade", "stop_at", "verb"), [(1.0, None, "progress"), (1.0, 4, "hold")])
+def test_a_session_that_should_have_ended_sooner_is_not_clean(
+    fade: float, stop_at: int | None, verb: str
+) -> None:
+    here = world("strides", "5x20s", ["clean", f"clean fade {fade}±0.2"])
+    made, found = here.evidence[-1]
+    verdict = replace(found.verdicts[0], stop_at=stop_at)
+    here = replace(here, evidence=((made, replace(found, verdicts=(verdict,))),))
+    assert here.decisions()["strides"].verb.value == verb

@@ -134,11 +134,11 @@ GO = ("go", "masters", "youth", "level_0")
 _MILDNESS = ("none", "no_impact", "no_maximal", "no_jumps", "strides_only")
 
 
-def _weight(force: InForce) -> tuple[bool, int, bool, dt.date]:
-    does = force.stop.does
-    until = force.stop.until
+def _weight(force: InForce) -> tuple[bool, bool, dt.date, int]:
+    """A red flag before all else, then what lasts longest, then what stops most."""
+    does, until = force.stop.does, force.stop.until
     mildness = _MILDNESS.index(does) if does in _MILDNESS else len(_MILDNESS)
-    return (force.clinician, -mildness, until is None, until or force.date)
+    return (force.clinician, until is None, until or dt.date.min, -mildness)
 
 
 def _waiting(standing: Standing) -> Standing:
