@@ -14,10 +14,11 @@ class BlockedRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PainRule(Rule):
-    """Pain of `level` (0-10) or more, said within `days`."""
+    """Pain of `level` (0-10) or more, said within `days`; or one of `gates` in force."""
 
     level: int
     days: int
+    gates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

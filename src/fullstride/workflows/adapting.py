@@ -40,7 +40,7 @@ class Asked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapting:
     """What would follow. `after` is the version to keep; `asks` what only the runner can say; `notes` what
-    was read anew; `moved` and `originals` what is kept with it."""
+    was read anew; `state` where the runner stands; `moved` and `originals` what is kept with it."""
 
     before: KeptPlan
     after: KeptPlan
@@ -50,6 +50,7 @@ class Adapting:
     not_moved: tuple[NotMoved, ...]
     asks: tuple[Due, ...]
     notes: tuple[str, ...]
+    state: "State"
     moved: tuple[Moved, ...] = ()
     originals: "tuple[Copy, ...]" = field(default=())
 
@@ -102,7 +103,7 @@ def adapt_renewed(
         renewed.runner,
         renewed.book,
         today=today,
-        told_on=_told_on(plans, renewed.profile, today),
+        told_on=told_on(plans, renewed.profile, today),
     )
     decisions = decide(state, renewed.runner, renewed.book, before.plan, today=today)
     wanted = [_move(text, before, state, today, now) for text in moves]
@@ -136,6 +137,7 @@ def adapt_renewed(
         not_moved=not_moved,
         asks=open_questions(found, today=today),
         notes=renewed.notes,
+        state=state,
         moved=moved,
         originals=renewed.originals,
     )
@@ -161,7 +163,7 @@ def _refuse_outside(before: KeptPlan, today: dt.date) -> None:
         raise BadUsage(f"The plan was made on {before.today}, and {today} is before that")
 
 
-def _told_on(plans: Sequence[KeptPlan], profile: str, today: dt.date) -> dt.date:
+def told_on(plans: Sequence[KeptPlan], profile: str, today: dt.date) -> dt.date:
     """The day on which the profile's answers were given: when a plan was first made with them."""
     told = today
     for kept in reversed(plans):

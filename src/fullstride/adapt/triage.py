@@ -1,0 +1,313 @@
+"""Triage: what about a runner calls for the coach, by the squad's part of the rule book."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from fullstride.adapt import triage_words as words
+from fullstride.adapt.answers import InForce
+from fullstride.adapt.clean import line, stopped_early
+from fullstride.adapt.outcomes import Outcome, Status
+from fullstride.adapt.respond import GO, State
+from fullstride.adapt.said import Said, place_of
+from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.decision import Decision, Verb
+from fullstride.domain.evidence import Standing
+from fullstride.domain.report import Pain
+from fullstride.domain.session import Plan, Reason, Session
+from fullstride.domain.session import Status as PlanStatus
+from fullstride.domain.squad import Call, Note
+from fullstride.rules.book import Book
+
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """All that is looked at of one runner.
+
+    `since` is the day on which the season's first plan was made; `heard` the last day with a word or a
+    recording, None for never; `level_then` the contact level that the plan of the rule's days ago held.
+    """
+
+    state: State
+    said: Said
+    decisions: tuple[Decision, ...]
+    plan: Plan
+    days: tuple[Day, ...]
+    since: dt.date
+    heard: dt.date | None
+    level_then: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triage:
+    """Steps: hold the runner against each line of the book's `squad` part, in its order; tell for each that
+    holds the fact and what the decisions did about it. A line that another one already says is left out."""
+
+    book: Book
+    today: dt.date
+
+    def notes(self, seen: Seen) -> tuple[Note, ...]:
+        """The weightiest first; none where everything goes as planned."""
+        found: dict[Call, Note] = {}
+        for note in self._lines(seen):
+            found.setdefault(note.call, note)
+        if Call.SILENT in found:
+            found.pop(Call.UNSAID, None)
+        return tuple(sorted(found.values(), key=lambda note: note.call.weight))
+
+    def _lines(self, seen: Seen) -> Iterator[Note]:
+        gates = [one for one in seen.state.in_force if one.stop.does not in (*GO, "hold")]
+        yield from self._kept_from(seen, gates)
+        yield from self._pain(seen, gates)
+        yield from self._missed(seen)
+        yield from self._stepped_back(seen)
+        yield from self._silent(seen)
+        if not any(one.clinician or one.stop.name not in self.book.squad.blocked.quiet for one in gates):
+            yield from self._gap(seen)
+            yield from self._nothing_placed(seen)
+        yield from self._too_hard(seen)
+        yield from self._begun_again(seen)
+        yield from self._unsaid(seen)
+        yield from self._level(seen)
+
+    # ---- gates and pain ----------------------------------------------------------------------------
+
+    def _kept_from(self, seen: Seen, gates: Sequence[InForce]) -> Iterator[Note]:
+        rules = self.book.squad
+        for force in sorted(gates, key=lambda one: (one.date, one.stop.name), reverse=True):
+            if force.stop.name in (*rules.pain.gates, *rules.blocked.quiet) and not force.clinician:
+                continue
+            call = Call.RED_FLAG if force.clinician else Call.BLOCKED
+            yield self._note(call, words.gate_fact(force, self.today), self._off(seen, force), force)
+
+    def _pain(self, seen: Seen, gates: Sequence[InForce]) -> Iterator[Note]:
+        rule = self.book.squad.pain
+        told: dict[str, list[tuple[dt.date, Pain]]] = defaultdict(list)
+        for day in sorted(seen.said.pains):
+            for pain in seen.said.pains[day]:
+                told[place_of(pain)].append((day, pain))
+        strong = [one for one in gates if one.stop.name in rule.gates]
+        holding = [one for one in seen.state.in_force if one.stop.does == "hold"]
+        hurts = [
+            history
+            for history in told.values()
+            if (strong or history[-1][1].level >= rule.level)
+            and any((self.today - day).days < rule.days and pain.level >= rule.level for day, pain in history)
+        ]
+        if hurts:
+            worst = max(hurts, key=lambda history: max(pain.level for _, pain in history[-rule.days :]))
+            since = self.today - rule.days * _DAY
+            recent = [(day, pain) for day, pain in worst if day > since]
+            fact = words.pain_fact(recent, self.today)
+        elif strong:
+            fact = words.gate_fact(strong[0], self.today)
+        else:
+            return
+        if strong:
+            heaviest = max(strong, key=lambda one: (one.stop.until is None, one.stop.until or one.date))
+            yield self._note(Call.PAIN, fact, self._off(seen, heaviest), heaviest)
+        elif holding:
+            yield self._note(Call.PAIN, fact, "The ladders wait.", holding[0])
+        else:
+            yield Note(
+                call=Call.PAIN,
+                fact=fact,
+                did="No session with it counts as clean, so nothing steps up.",
+                because=line(self.book, "forward").reason(),
+            )
+
+    def _note(self, call: Call, fact: str, did: str, force: InForce) -> Note:
+        return Note(call=call, fact=fact, did=did, because=force.stop.reason)
+
+    def _off(self, seen: Seen, force: InForce) -> str:
+        """Which work a gate keeps from the runner, until when, and what stays."""
+        concerned = dict.fromkeys(one.exercise for one in seen.decisions)
+        known = [self.book.exercises[id_] for id_ in concerned if id_ in self.book.exercises]
+        off = [one for one in known if force.stop.blocks(one)]
+        stays = [one for one in known if one.id not in seen.state.blocked]
+        return words.off(off, stays, force, everything=force.stop.does == "none")
+
+    # ---- what was done and said --------------------------------------------------------------------
+
+    def _missed(self, seen: Seen) -> Iterator[Note]:
+        rule = self.book.squad.missed
+        by_day: dict[dt.date, list[Outcome]] = defaultdict(list)
+        for one in seen.state.outcomes:
+            if one.session is not None and one.date < self.today:
+                by_day[one.date].append(one)
+        told = [
+            (day, all(one.was_missed for one in here))
+            for day, here in sorted(by_day.items(), reverse=True)
+            if any(one.was_done or one.was_missed for one in here)
+        ]
+        missed = [day for day, _ in takewhile(lambda pair: pair[1], told)]
+        if len(missed) >= rule.times and (self.today - missed[0]).days <= rule.days:
+            did, because = self._what_follows(seen)
+            fact = words.missed(sorted(missed))
+            yield Note(call=Call.MISSED, fact=fact, did=did, because=because or rule.reason())
+
+    def _what_follows(self, seen: Seen) -> tuple[str, Reason | None]:
+        """What the decisions made of it: steps back, else the doses as they were."""
+        back = [one for one in seen.decisions if one.verb is Verb.REGRESS]
+        if back:
+            return words.backs([(self.book.exercises[one.exercise], one) for one in back]), back[0].because
+        return "The doses stay as they were.", line(self.book, "hold").reason()
+
+    def _stepped_back(self, seen: Seen) -> Iterator[Note]:
+        rule = self.book.squad.stepped_back
+        for one in seen.decisions:
+            if one.verb is not Verb.REGRESS or one.because.rule not in rule.rules:
+                continue
+            standing = seen.state.standings[one.exercise]
+            last = standing.last
+            done_on = last.outcome.done_on if last else None
+            if last is None or done_on is None or (self.today - done_on).days > rule.days:
+                continue
+            exercise = self.book.exercises[one.exercise]
+            ended_by = stopped_early(last.outcome)
+            why = next((stop.say for stop in self.book.stop if stop.id == ended_by), "")
+            yield Note(
+                call=Call.STEPPED_BACK,
+                fact=words.stopped(exercise, standing.stopped, why),
+                did=words.backs([(exercise, one)]),
+                because=one.because,
+            )
+
+    def _silent(self, seen: Seen) -> Iterator[Note]:
+        rule = self.book.squad.silent
+        last = seen.heard or seen.since
+        waiting = [
+            one
+            for one in seen.state.outcomes
+            if one.status is Status.NOT_YET_SAID and last <= one.date < self.today
+        ]
+        days = (self.today - last).days
+        if days >= rule.days and waiting:
+            yield Note(
+                call=Call.SILENT,
+                fact=words.silent(days, last, ever=seen.heard is not None),
+                did=words.wait(len(waiting)),
+                because=line(self.book, "hold").reason(),
+            )
+
+    def _gap(self, seen: Seen) -> Iterator[Note]:
+        rules = self.book.squad
+        maximal = {id_ for id_, one in self.book.exercises.items() if one.maximal}
+        theirs = [one for one in seen.state.outcomes if one.exercise in maximal]
+        done = [one.done_on for one in theirs if one.was_done and one.done_on]
+        last = max(done, default=seen.since)
+        asked = any(last < one.date < self.today and not one.was_done for one in theirs)
+        days = (self.today - last).days
+        if not asked or days <= rules.gap.days:
+            return
+        following = min(
+            (one for one in seen.plan.sessions if one.exercise in maximal and one.date >= self.today),
+            key=lambda one: (one.date, one.order),
+            default=None,
+        )
+        because = rules.gap.reason()
+        if following is not None:
+            own = [one.because for one in seen.decisions if one.exercise == following.exercise]
+            because = own[0] if own else because
+        yield Note(
+            call=Call.LONG_GAP if days > rules.long_gap.days else Call.GAP,
+            fact=words.no_max(days, ever=bool(done)),
+            did=words.again(self._named(following), following),
+            because=because,
+        )
+
+    def _named(self, session: Session | None) -> str:
+        known = self.book.exercises.get(session.exercise) if session else None
+        return known.name if known else ""
+
+    def _nothing_placed(self, seen: Seen) -> Iterator[Note]:
+        rule, plan = self.book.squad.nothing_placed, seen.plan
+        end = self.today + rule.days * _DAY
+        if self.today > plan.last:
+            fact = f"The season ended on {words.date(plan.last)}."
+            did = "Nothing is planned until the next one begins."
+            yield Note(call=Call.NOTHING_PLACED, fact=fact, did=did, because=rule.reason())
+            return
+        if plan.status is PlanStatus.CLASH:
+            fact = "Not all that is wished for can hold together: nothing is placed."
+            did = " ".join(f"{wish.text.rstrip('.')}." for wish in plan.clash[:2])
+            yield Note(call=Call.NOTHING_PLACED, fact=fact, did=did, because=rule.reason())
+            return
+        races = any(day.demand is Demand.RACE and self.today <= day.date <= end for day in seen.days)
+        ahead = [one.date for one in plan.sessions if one.date >= self.today]
+        following = min(ahead, default=None)
+        if races or end > plan.last or (following is not None and following < end):
+            return
+        near = [one for one in plan.unplaced if self.today - 7 * _DAY < one.week < end and one.because]
+        because = near[0].because[0] if near else rule.reason()
+        yield Note(
+            call=Call.NOTHING_PLACED,
+            fact=words.nothing_until(following),
+            did=because.text if near else "No day takes any of it.",
+            because=because,
+        )
+
+    def _too_hard(self, seen: Seen) -> Iterator[Note]:
+        rule = self.book.squad.too_hard
+        done = [one for one in seen.state.outcomes if one.exercise == rule.exercise and one.was_done]
+        last = sorted(done, key=lambda one: one.done_on or one.date)[-rule.sessions :]
+        exercise = self.book.exercises.get(rule.exercise)
+        if exercise is None or len(last) < rule.sessions or not all(map(self._was_too_hard, last)):
+            return
+        own = [one for one in seen.decisions if one.exercise == rule.exercise]
+        stays = words.next_dose(exercise, own[0]) if own else ""
+        yield Note(
+            call=Call.TOO_HARD,
+            fact=words.too_hard(exercise, rule.sessions),
+            did=f"{stays} A word about “{exercise.cues[-1].lower()}” may help.".strip(),
+            because=own[0].because if own else rule.reason(),
+        )
+
+    def _was_too_hard(self, outcome: Outcome) -> bool:
+        rule = self.book.squad.too_hard
+        if outcome.said is not None and outcome.said.hard is not None and outcome.said.hard >= rule.effort:
+            return True
+        reps = outcome.verdict.reps if outcome.verdict else ()
+        fast = sum(Standing.TOO_HARD in rep.standings for rep in reps)
+        return bool(reps) and fast >= rule.share * len(reps)
+
+    def _begun_again(self, seen: Seen) -> Iterator[Note]:
+        rules = self.book.squad.begun_again.rules
+        back = [one for one in seen.decisions if one.verb is Verb.REGRESS and one.because.rule in rules]
+        if back:
+            named = [(self.book.exercises[one.exercise], one) for one in back]
+            fact = words.layoff(back[0])
+            yield Note(call=Call.BEGUN_AGAIN, fact=fact, did=words.backs(named), because=back[0].because)
+
+    def _unsaid(self, seen: Seen) -> Iterator[Note]:
+        rule = self.book.squad.unsaid
+        open_ = [
+            one
+            for one in seen.state.outcomes
+            if one.status is Status.NOT_YET_SAID
+            and one.date < self.today
+            and (self.today - one.date).days <= self.book.squad.missed.days
+        ]
+        if len(open_) >= rule.sessions:
+            days = sorted({one.date for one in open_})
+            yield Note(
+                call=Call.UNSAID,
+                fact=f"{len(open_)} sessions not spoken of since {words.date(days[0])}.",
+                did="Nothing steps up until they are.",
+                because=line(self.book, "hold").reason(),
+            )
+
+    def _level(self, seen: Seen) -> Iterator[Note]:
+        order, now = self.book.contacts.levels, seen.state.level
+        if now in order and seen.level_then in order and order.index(now) > order.index(seen.level_then):
+            cap = self.book.contacts.cap(now)
+            yield Note(
+                call=Call.LEVEL,
+                fact=f"The contact level rose to {now.replace('_', ' ')}.",
+                did=f"Up to {cap[0]} contacts a session from here.",
+                because=self.book.level_up.reason(),
+            )
