@@ -13,6 +13,7 @@ from postgres_server import Server, binaries, serving
 
 # Before anything is imported or made: tests live on one day, in a plain terminal of known width.
 os.environ |= {"FULLSTRIDE_TODAY": TODAY, "LC_ALL": "C.UTF-8"}
+os.environ["FULLSTRIDE_STORE"] = str(ROOT / "nowhere" / "store.sqlite")  # nobody's own
 for _name in ("COLUMNS", "NO_COLOR", "TERM"):
     os.environ.pop(_name, None)
 

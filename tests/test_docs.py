@@ -68,7 +68,11 @@ def _run_console(body: str, folder: Path) -> None:
         done = subprocess.run(
             ["bash", "-c", command],
             cwd=folder,
-            env=os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+            env=os.environ
+            | {
+                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "FULLSTRIDE_STORE": str(folder / "store.sqlite"),
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
