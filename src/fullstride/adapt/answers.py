@@ -263,10 +263,11 @@ def _of_body(report: Report) -> Iterator[_Answer]:
 
 def _of_pain(report: Report, place: str, key: str, level: int, kind: PainKind) -> Iterator[_Answer]:
     at, fact = (report.date, report.said_at), f"{place} {level} of 10"
+    hurts = f"{place} pain {level} of 10"
     if kind is PainKind.BONE and level > 0:
         yield _answer("bone_pain", *at, "", f"bone pain, {fact}", bone_pain=True)
     if kind is PainKind.TENDON:
-        yield _answer("tendon_pain", *at, f"tendon {key}", fact, ends=level == 0, tendon_pain=level)
+        yield _answer("tendon_pain", *at, f"tendon {key}", hurts, ends=level == 0, tendon_pain=level)
     if kind is PainKind.SHARP:
         sharp = level > 0
         yield _answer(

@@ -110,7 +110,7 @@ class _Deciding:
         lowered = standing.lowered
         if lowered is not None and lowered.steps_back is not None:
             back, step = lowered.steps_back, standing.done_step or standing.footing.step
-            fact = f"{back.fact}, {words.day(back.date)}"
+            fact = f"{back.fact} on {words.day(back.date)}"
             yield self._decision(
                 exercise,
                 standing,

@@ -89,6 +89,8 @@ def again(exercise: Exercise, standing: Standing) -> str:
         return _line(
             exercise, f"clean so far {when}, soreness is asked on {day(clean.sore_due)}: {dose} again."
         )
+    if clean.is_clean and not last.is_full:
+        return _line(exercise, f"the last was a light one: {dose} again.")
     if standing.footing.clean:
         return _line(exercise, f"{dose} clean {times(standing.footing.clean)}: the same again.")
     return _line(exercise, f"{dose} again.")
@@ -149,7 +151,7 @@ def gate_back(exercise: Exercise, fact: str, step: int, to_step: int) -> str:
 
 
 def said_when(force: InForce) -> str:
-    return force.fact if force.fact.startswith("your profile") else f"{force.fact}, {day(force.date)}"
+    return force.fact if force.fact.startswith("your profile") else f"{force.fact} on {day(force.date)}"
 
 
 # ---- facts, and what would change it ----------------------------------------------------------------
