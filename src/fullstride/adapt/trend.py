@@ -61,6 +61,27 @@ class Trending:
             cannot_know=self.rules.cannot_know,
         )
 
+    def level(self, tests: Sequence[Test], measure: str, days: Sequence[dt.date]) -> dict[dt.date, Measured]:
+        """Where the line of a measure runs on some days, held at its ends; empty with too few tests."""
+        rule = self.rules.measures[measure]
+        chosen = sorted((test for test in tests if test.measure == measure), key=lambda test: test.date)
+        usable = [test for test in chosen if _is_on_scale(test, rule)]
+        kept = [
+            test
+            for test, is_out in zip(usable, self.comparing.outliers(_sample(usable, rule, None)), strict=True)
+            if not is_out
+        ]
+        if len(kept) < rule.least or not days:
+            return {}
+        first, last = kept[0].date.toordinal(), kept[-1].date.toordinal()
+        held = np.clip(np.array([float(day.toordinal()) for day in days]), first, last)
+        ends = self.tracing.trace(_sample(kept, rule, None), held)
+        middle, low, high = (_from_scale(end, rule).tolist() for end in ends)
+        return {
+            day: Measured(value=middle[at], error=(high[at] - low[at]) / 2 / _HALF_TO_SD)
+            for at, day in enumerate(days)
+        }
+
     def _divided(self, tests: Sequence[Test]) -> Since | None:
         if not tests:
             return None

@@ -74,7 +74,7 @@ class Comparing:
     `most_left_out` of all, but one where there are enough to outvote it.
     """
 
-    trust: float = 1.5
+    trust: float = 3.0
     slow_shares: tuple[float, ...] = (0.0, 0.2, 0.4)
     slow_odds: tuple[float, ...] = (0.45, 0.3, 0.25)
     slow_days: float = 14.0
@@ -94,7 +94,8 @@ class Comparing:
             if side.any():
                 far[side] = sample.value[side] - np.median(sample.value[side])
         far = np.abs(far) / np.sqrt(_variance(sample))
-        seen = (1.4826 * float(np.median(far))) ** 2 if len(far) else 0.0
+        others = far[far > 0]  # the median itself, of an odd side, stands nowhere
+        seen = (1.4826 * float(np.median(others))) ** 2 if len(others) else 0.0
         scale = math.sqrt((self.trust + len(far) * seen) / (self.trust + len(far)))
         out = far > self.far * scale
         most = max(int(self.most_left_out * len(far)), int(len(far) > self.outvoted_by))
@@ -134,7 +135,7 @@ class Comparing:
         found = spread @ design.T @ inverse @ sample.value
         rest = sample.value - design @ found
         free = self.trust + len(sample) - 2
-        scale2 = (self.trust + float(rest @ inverse @ rest)) / free
+        scale2 = (expected(self.trust) + float(rest @ inverse @ rest)) / free
         evidence = -0.5 * (log_size + float(np.linalg.slogdet(precision)[1]) + free * math.log(scale2))
         return _Fit(
             middle=float(found[1]),
@@ -192,6 +193,14 @@ class _Fit:
     scale2: float
     slow: float
     evidence: float
+
+
+def expected(trust: float) -> float:
+    """The squares that the book's tests stand for: so that its error is the middle of what is expected.
+
+    The median of chi-square with `trust` degrees of freedom (Wilson & Hilferty 1931).
+    """
+    return trust * (1.0 - 2.0 / (9.0 * trust)) ** 3 if trust > 0 else 0.0
 
 
 def _variance(sample: Sample) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fullstride.adapt.trend_change import Sample
+from fullstride.adapt.trend_change import Sample, expected
 from fullstride.domain.recording import Floats
 
 
@@ -18,7 +18,7 @@ class Tracing:
 
     bend_days: float = 60.0
     rises: tuple[float, ...] = (0.15, 0.5, 1.0, 2.0)
-    trust: float = 1.5
+    trust: float = 3.0
     interval: float = 0.9
 
     def trace(self, sample: Sample, days: Floats) -> tuple[Floats, Floats, Floats]:
@@ -43,7 +43,7 @@ class Tracing:
             level_precision = float(ones @ inverse @ ones)
             level = float(ones @ inverse @ sample.value) / level_precision
             rest = sample.value - level
-            scale2 = (self.trust + float(rest @ inverse @ rest)) / free
+            scale2 = (expected(self.trust) + float(rest @ inverse @ rest)) / free
             lack = 1.0 - cross @ inverse @ ones
             variance = size - np.einsum("ij,jk,ik->i", cross, inverse, cross) + lack**2 / level_precision
             middles.append(level + cross @ inverse @ rest)

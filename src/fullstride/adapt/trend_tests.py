@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from fullstride.domain.markers import Steady
 from fullstride.domain.recording import Floats
 from fullstride.domain.trend import Test
 
+NO_TOPS: Mapping[dt.date, Measured] = MappingProxyType({})
 FLAT, STRIDES = "flat_sprints", "strides"
 
 
@@ -26,7 +28,7 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TestMaker:
+class Examiner:
     """The settings: of what was recorded, not of training.
 
     `sure`: the confidence from which an effort is one; `hill_pct`: from this grade on its speed is none
@@ -53,10 +55,17 @@ class TestMaker:
     step_error: float = 0.01
     shortest_error_pct: float = 0.5
 
-    def make(self, evidence: Sequence[Evidence], races: Set[dt.date] = frozenset()) -> tuple[Test, ...]:
+    def make(
+        self,
+        evidence: Sequence[Evidence],
+        races: Set[dt.date] = frozenset(),
+        tops: Mapping[dt.date, Measured] = NO_TOPS,
+    ) -> tuple[Test, ...]:
         """The tests that some recordings hold, by day. Recordings without a day, and of no run, hold none.
 
-        `races` are days on which a race was run; only their finishing kick is looked at.
+        `races` are days on which a race was run: on them the finishing kick is looked at. `tops` is the
+        runner's top speed by day: who gets faster strides faster, and as relaxed as before. On other days
+        the share of it stands that the recording was measured with.
         """
         runs = sorted(
             (one for one in evidence if one.kind == RUN and one.start is not None),
@@ -66,7 +75,7 @@ class TestMaker:
         alone: tuple[Callable[[Evidence], Test | None], ...] = (
             self._top_speed,
             self._fade,
-            self._control,
+            lambda each: self._control(each, tops.get(_day(each))),
             self._evenness,
             self._rep_quality,
         )
@@ -94,11 +103,11 @@ class TestMaker:
         error = spread / math.sqrt(2 * (len(bests) - 1))
         return _test(word.STRIDE_EVENNESS, evidence, spread, max(error, self.shortest_error_pct), len(bests))
 
-    def _control(self, evidence: Evidence) -> Test | None:
+    def _control(self, evidence: Evidence, top: Measured | None) -> Test | None:
         """Each stride counts by how likely it was in its zone: a noisy watch is not taken at its word."""
-        shares = [
-            one.share_of_top for one in self._efforts(evidence, STRIDES) if one.share_of_top is not None
-        ]
+        strides = self._efforts(evidence, STRIDES)
+        told = [one.share_of_top if top is None else _share(one.best_3s_mps, top) for one in strides]
+        shares = [one for one in told if one is not None]
         if len(shares) < self.few_reps:
             return None
         inside = [_chance_between(share, self.zone) for share in shares]
@@ -248,6 +257,13 @@ def _test(measure: str, evidence: Evidence, value: float, error: float, reps: in
 def _day(evidence: Evidence) -> dt.date:
     assert evidence.start is not None
     return evidence.start.date()
+
+
+def _share(best: Measured | None, top: Measured) -> Measured | None:
+    if best is None:
+        return None
+    value = best.value / top.value
+    return Measured(value=value, error=value * math.hypot(best.error / best.value, top.error / top.value))
 
 
 def _chance_between(share: Measured, zone: Zone) -> float:

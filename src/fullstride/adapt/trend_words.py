@@ -161,8 +161,10 @@ def signed(change: Change) -> str:
     """ "+2.1 % ± 2.6", both to the last digit that the interval allows."""
     places = _places(change.half)
     sign = "+" if round(change.value, places) > 0 else "−" if round(change.value, places) < 0 else ""
-    value = f"{abs(change.value):.{places}f}"
-    return f"{sign}{value}{_unit(change)} ± {change.half:.{places}f}"
+    value, half = f"{sign}{abs(change.value):.{places}f}", f"{change.half:.{places}f}"
+    if change.unit == "%":
+        return f"{value}{_THIN}% ± {half}"
+    return f"{value} ± {half}{_unit(change)}"
 
 
 def _amount(value: float, change: Change) -> str:

@@ -10,8 +10,7 @@ from fullstride.cli.style import Style, paragraph
 from fullstride.domain.trend import Answer, Exposure, Followed, Line, Trend
 from fullstride.formats import saying
 from fullstride.formats.evidence_words import name as exercise_name
-from fullstride.formats.rounding import said
-from fullstride.formats.trend_axes import Axis, date_marks, value_axis
+from fullstride.formats.trend_axes import Axis, date_marks, now_words, value_axis
 from fullstride.rules.book import Book
 
 _ROWS = 5
@@ -52,7 +51,7 @@ def _title(trend: Trend, style: Style) -> list[Text]:
 
 
 def _followed(one: Followed, trend: Trend, style: Style) -> list[Text]:
-    now = style.words(said(one.now, one.unit)) if one.now else ""
+    now = style.words(now_words(one))
     lines = [_ends(style.words(one.name), now, style)]
     if one.line is not None and style.width >= _LEAST_WIDTH + _SCALE:
         lines += _drawn(one, one.line, trend, style)

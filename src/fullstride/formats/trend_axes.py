@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fullstride.domain.trend import Followed
 from fullstride.formats import saying
+from fullstride.formats.rounding import said
 
 _STEPS = (1.0, 2.0, 5.0)
 MOST_MARKS = 4
@@ -22,7 +23,8 @@ class Axis:
     places: int
 
     def say(self, mark: float) -> str:
-        return f"{mark:.{self.places}f}"
+        text = f"{abs(mark):.{self.places}f}"
+        return f"−{text}" if mark < 0 and float(text) else text
 
 
 def value_axis(followed: Followed) -> Axis:
@@ -70,3 +72,9 @@ def date_marks(first: dt.date, last: dt.date, most: int) -> list[tuple[dt.date, 
         (month, saying.MONTHS[month.month - 1][:3] + (f" {month.year}" if is_long else ""))
         for month in months[::each]
     ]
+
+
+def now_words(followed: Followed) -> str:
+    """ "7.3 ± 0.3 m/s", of a share of something "44 ± 6 %"; "" where no line could be drawn."""
+    unit = "%" if followed.unit.startswith("%") else followed.unit
+    return said(followed.now, unit).replace("-", "−") if followed.now else ""

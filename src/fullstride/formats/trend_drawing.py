@@ -7,8 +7,7 @@ import numpy as np
 from fullstride.domain.trend import Followed, Trend
 from fullstride.formats import saying, svg
 from fullstride.formats.axes import Scale
-from fullstride.formats.rounding import said
-from fullstride.formats.trend_axes import date_marks, value_axis
+from fullstride.formats.trend_axes import date_marks, now_words, value_axis
 
 _WIDE, _HIGH = 360.0, 176.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6.0, 312.0, 10.0, 148.0
@@ -74,5 +73,5 @@ def _dot(x: float, y: float, kind: str) -> str:
 
 
 def _spoken(one: Followed, first: dt.date, last: dt.date) -> str:
-    now = f", now {said(one.now, one.unit)}" if one.now else ""
+    now = f", now {now_words(one)}" if one.now else ""
     return f"{one.name}: {saying.counted(len(one.tests), 'test')}, {saying.span(first, last)}{now}"

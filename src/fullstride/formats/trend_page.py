@@ -12,7 +12,7 @@ from fullstride.formats.evidence_words import name as exercise_name
 from fullstride.formats.look import GLYPHS
 from fullstride.formats.page_parts import esc, glyph, grades, reasons, symbols
 from fullstride.formats.page_tokens import tokens
-from fullstride.formats.rounding import said
+from fullstride.formats.trend_axes import now_words
 from fullstride.formats.trend_drawing import draw_trend
 from fullstride.rules.book import Book
 
@@ -62,7 +62,7 @@ def _top(trend: Trend) -> str:
 def _card(one: Followed, trend: Trend) -> str:
     shape = _GLYPH_OF.get(one.measure)
     sign = glyph(shape) if shape else ""
-    now = f'<span class="now">{esc(said(one.now, one.unit))}</span>' if one.now else ""
+    now = f'<span class="now">{esc(now_words(one))}</span>' if one.now else ""
     notes = " ".join(esc(note) for note in one.notes)
     if one.answer is Answer.UNKNOWN:
         return (

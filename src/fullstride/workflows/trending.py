@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Evidence, Measured
-from fullstride.domain.trend import Trend
+from fullstride.domain.trend import TOP_SPEED, Trend
 
 if TYPE_CHECKING:
     from fullstride.domain.calendar import Day
@@ -61,7 +61,7 @@ def show_trend(
     """
     from fullstride.adapt.exposure import ExposureTeller
     from fullstride.adapt.trend import Since, Trending
-    from fullstride.adapt.trend_tests import TestMaker, Zone
+    from fullstride.adapt.trend_tests import Examiner, Zone
 
     rules = book.trend
     dated = [one for one in lived.evidence if one.start is not None and one.start.date() <= today]
@@ -71,10 +71,14 @@ def show_trend(
         least=(relaxed.least if relaxed else None) or 0.0, most=(relaxed.most if relaxed else None) or 1.0
     )
     within_c = rules.measures["heart_rate_at_speed"].within_c
-    tests = TestMaker(zone=zone, within_c=within_c).make(dated, lived.races | _titled_races(dated))
+    maker, teller = Examiner(zone=zone, within_c=within_c), Trending(rules=rules)
+    races = lived.races | _titled_races(dated)
+    days = sorted({one.start.date() for one in dated if one.start is not None})
+    tops = teller.level(maker.make(dated), TOP_SPEED, days)
+    tests = maker.make(dated, races, tops)
     plan_began = lived.plan_began if since is None else None
     divided = since or plan_began
-    trend = Trending(rules=rules).trend(
+    trend = teller.trend(
         tests,
         since=Since(date=divided, plan=divided == lived.plan_began) if divided else None,
         today=today,
