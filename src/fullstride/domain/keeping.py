@@ -57,8 +57,9 @@ class KeptPlan:
     """A version of the plan with all that it was made from, and what led to it.
 
     `number` counts from 1 for each runner. `profile` and `books` (name, text) are TOML as it was read;
-    `calendars` the originals by sha256, `race` the date that those without dates are laid back from. The
-    first version has no decisions.
+    `calendars` the originals by sha256, `race` the date that those without dates are laid back from;
+    `layered`: each calendar takes the days that it speaks of from those before it. The first version has no
+    decisions.
     """
 
     number: int
@@ -75,3 +76,4 @@ class KeptPlan:
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = ()
     not_moved: tuple[NotMoved, ...] = ()
+    layered: bool = False

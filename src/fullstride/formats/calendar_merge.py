@@ -40,6 +40,16 @@ def merge(calendars: Iterable[Calendar], problems: Sequence[Problem] = ()) -> Ca
     )
 
 
+def laid_over(calendars: Sequence[Calendar]) -> list[Calendar]:
+    """Each calendar without the days that a later one speaks of."""
+    taken: set[dt.date] = set()
+    left: list[Calendar] = []
+    for part in reversed(calendars):
+        left.append(replace(part, entries=tuple(one for one in part.entries if one.date not in taken)))
+        taken |= {one.date for one in part.entries}
+    return left[::-1]
+
+
 def _not_too_many(problems: Sequence[Problem]) -> Sequence[Problem]:
     """The first problems of a file, and how many more there are."""
     if len(problems) <= MAX_PROBLEMS:

@@ -10,7 +10,7 @@ from typing import Any
 from fullstride.domain.calendar import Calendar, Problem
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.formats.calendar_dates import FIRST_YEAR, LAST_YEAR
-from fullstride.formats.calendar_merge import merge
+from fullstride.formats.calendar_merge import laid_over, merge
 from fullstride.formats.reading import decode, read_text, refuse_odd_lines
 
 
@@ -29,12 +29,14 @@ def read_calendar(
     first: dt.date,
     last: dt.date,
     since: dt.date | None = None,
+    layered: bool = False,
 ) -> Calendar:
     """All files as one calendar: sorted, without doubles, without what is not training.
 
     `first` and `last` are the plan's first and last day: repeating events are laid out from `since`, or
     60 days before `first`, up to `last`, and dates without a year are taken near `first`. `race` anchors
-    plans that have no dates: their last day falls on it.
+    plans that have no dates: their last day falls on it. `layered`: a file takes the days that it speaks of
+    from the files before it.
 
     What can't be read inside a file is a `Problem` with its place. A whole file that can't be read is
     a `Problem` with place "" and a text that begins "was not read: ", while the others are kept.
@@ -57,7 +59,7 @@ def read_calendar(
         Problem(file=e.file, place="", text=f"was not read: {f'{e.place}, ' if e.place else ''}{e.reason}")
         for e in failed
     ]
-    return merge(read, unread)
+    return merge(laid_over(read) if layered else read, unread)
 
 
 def _one(

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -32,12 +32,13 @@ def load_book(own: Sequence[OwnBook] = ()) -> Book:
     `like = "squat_jumps"` and says what differs. A changed rule without a source of its own is graded D,
     with the file as its source. Raises UnreadableInput with file, key and reason.
     """
-    return _packaged_book() if not own else _build(_packaged_tree(), own)
+    return _book(tuple(own))
 
 
-@cache
-def _packaged_book() -> Book:
-    return _build(_packaged_tree(), ())
+@lru_cache(maxsize=8)
+def _book(own: tuple[OwnBook, ...]) -> Book:
+    """A squad has one book for all."""
+    return _build(_packaged_tree(), own)
 
 
 def _packaged_tree() -> Tree:

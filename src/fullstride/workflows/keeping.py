@@ -123,6 +123,7 @@ def keep_plan(shelf: "Shelf", placed: "Placed", *, now: dt.datetime) -> KeptPlan
         calendars=keep_originals(shelf, given.calendars, now),
         calendar_paths=tuple(map(whole_path, given.calendars)),
         race=given.race,
+        layered=given.layered,
     )
     shelf.add_plan(kept)
     return kept

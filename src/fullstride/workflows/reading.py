@@ -25,7 +25,8 @@ WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What the runner hands in: files as they named them, the race that undated plans are laid back
-    from, the first day and the number of weeks where they said so, and today."""
+    from, the first day and the number of weeks where they said so, and today. `layered`: each calendar
+    takes the days that it speaks of from those before it."""
 
     today: dt.date
     calendars: tuple[Path, ...] = ()
@@ -34,6 +35,7 @@ class Given:
     race: dt.date | None = None
     first: dt.date | None = None
     weeks: int | None = None
+    layered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +132,9 @@ def read_calendar(given: Given, *, since: dt.date | None = None) -> Calendar:
 
     first = given.first or given.today
     last = max(first, given.today) + MOST_WEEKS * WEEK
-    return calendars.read_calendar(given.calendars, race=given.race, first=first, last=last, since=since)
+    return calendars.read_calendar(
+        given.calendars, race=given.race, first=first, last=last, since=since, layered=given.layered
+    )
 
 
 def read_days(calendar: Calendar, runner: Runner, first: dt.date, last: dt.date) -> tuple[Day, ...]:

@@ -62,8 +62,8 @@ def renew(
     runner = parse_profile(text, path or "the kept profile") if text else Runner()
     sources, paths = _calendars(shelf, kept, calendars, notes)
     digests = tuple(hashlib.sha256(source.data).hexdigest() for source in sources)
-    same = digests == kept.calendars and text == kept.profile and books == kept.books and kept.race is None
-    if same:
+    same = digests == kept.calendars and text == kept.profile and books == kept.books
+    if same and (kept.race is None or kept.race in {race.date for race in runner.races}):
         days = kept.days
     else:
         runner, days = _days(sources, runner, kept, today)
@@ -123,7 +123,7 @@ def _days(
     calendar = Calendar(entries=())
     if sources:
         far = max(first, today) + MOST_WEEKS * WEEK
-        calendar = read_calendar(list(sources), race=kept.race, first=first, last=far)
+        calendar = read_calendar(list(sources), race=kept.race, first=first, last=far, layered=kept.layered)
     start = remembered(calendar, first)
     end = max(horizon(calendar, runner, first), kept.plan.last) + WEEK
     days = read_days(calendar, runner, start, end)
