@@ -119,6 +119,13 @@ def test_a_day_without_a_session_takes_what_is_of_the_day(kept: Living) -> None:
     assert (report["sleep_h"], report["soreness"], report["ill"]) == (5.5, 3, True)
 
 
+def test_what_is_of_the_day_is_no_word_about_its_session(kept: Living) -> None:
+    (report,) = kept.on("2026-12-18").answer("log", "--sleep", 7)["reports"]
+    assert "session" not in report
+    (report,) = kept.answer("log", "squat_jumps", "--pain", "calf 2")["reports"]
+    assert report["session"] == "2026w51-squat_jumps-1"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -38,8 +38,9 @@ def _question(one: Due, book: Book) -> str:
 
 
 def _command(one: Due) -> str:
-    option = "--soreness-48h 0-10" if one.asks is Asks.SORENESS else "--done, --partly or --not-done"
-    return f"fullstride log {one.session.id} {option}"
+    if one.asks is Asks.SORENESS:
+        return f"fullstride log {one.session.id} --soreness-48h 0 (to 10)"
+    return f"fullstride log {one.session.id} --done (--partly, --not-done)"
 
 
 def _indented(text: str, style: Style, indent: int) -> list[Text]:

@@ -11,6 +11,7 @@ from fullstride.domain.errors import BadUsage
 from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.session import Session
 from fullstride.workflows.due import Due, open_questions, outcomes_of
+from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan
 
 if TYPE_CHECKING:
@@ -43,22 +44,22 @@ class Coming:
 
 def coming_on(shelf: "Shelf", date: dt.date, *, today: dt.date) -> Coming:
     """One day. Raises BadUsage where no plan is kept."""
-    return _coming(shelf, (date,), today)
+    return _coming(HeldShelf(shelf), (date,), today)
 
 
 def coming_week(shelf: "Shelf", date: dt.date, *, today: dt.date) -> Coming:
     """The week, Monday to Sunday, that holds `date`. Raises BadUsage where the plan has no such week."""
-    plan = kept_plan(shelf).plan
+    held = HeldShelf(shelf)
+    plan = kept_plan(held).plan
     monday = date - date.weekday() * _DAY
     if monday > plan.last or monday + (WEEK_DAYS - 1) * _DAY < plan.first:
         raise BadUsage(f"{date} is outside the kept plan, which goes from {plan.first} to {plan.last}")
-    return _coming(shelf, tuple(monday + offset * _DAY for offset in range(WEEK_DAYS)), today)
+    return _coming(held, tuple(monday + offset * _DAY for offset in range(WEEK_DAYS)), today)
 
 
 def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
     from fullstride.guide.script import write_scripts
 
-    plans = shelf.plans()
     kept = kept_plan(shelf)
     book = book_of(kept)
     here = [session for session in kept.plan.sessions if session.date in dates]
@@ -75,7 +76,7 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
         scripts=write_scripts(here, book),
         outcomes={one.id: one for one in found if one.id},
         next=following,
-        decisions=tuple(one for one in last_decisions(plans) if one.exercise in about),
+        decisions=tuple(one for one in last_decisions(shelf.plans()) if one.exercise in about),
         due=open_questions(found, today=today),
     )
 

@@ -29,10 +29,12 @@ _DAY, _TICK, _MINUTE = dt.timedelta(days=1), dt.timedelta(microseconds=1), dt.ti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meant:
-    """The sessions that the runner's words mean, and the day; none for a report on a day."""
+    """The sessions that the runner's words mean, and the day; none for a report on a day. `named`: a session
+    was named, not only its day."""
 
     sessions: tuple[Session, ...]
     date: dt.date
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +59,15 @@ def meant(plans: Sequence[KeptPlan], words: str, *, date: dt.date | None, today:
     sessions = sessions_ever(plans)
     if not words.strip():
         day = date or today
-        return Meant(sessions=_on(plans, day), date=day)
+        return Meant(sessions=_on(plans, day), date=day, named=False)
     if words.strip() in sessions:
         found: tuple[Session, ...] = (sessions[words.strip()],)
     else:
         found, named = _by_words(plans, words, today)
         if not found and named is not None:
             return Meant(sessions=(), date=_not_ahead(named, today))
-    return Meant(sessions=found, date=date or min(found[0].date, today))
+    only_a_day = all(_day(word, today) for word in words.split())
+    return Meant(sessions=found, date=date or min(found[0].date, today), named=not only_a_day)
 
 
 def _by_words(
@@ -153,6 +156,8 @@ def reports_of(draft: Report, about: Meant, book: "Book") -> tuple[Report, ...]:
     if not about.sessions:
         _refuse_sessionless(draft)
         return (draft,)
+    if not about.named and not _speaks_of_a_session(draft):
+        return (draft,)
     if len(about.sessions) == 1:
         return (_counted(replace(draft, session=about.sessions[0].id), about.sessions[0]),)
     told = [name.replace("_", "-") for name in OF_A_SESSION if getattr(draft, name) not in (None, "")]
@@ -182,13 +187,16 @@ def says_something(report: Report) -> bool:
     return any(value is not None and value != "" and value != () for value in told) or report.pain == ()
 
 
+def _speaks_of_a_session(draft: Report) -> bool:
+    return any(getattr(draft, name) not in (None, "") for name in (*OF_EACH, *OF_A_SESSION))
+
+
 def _refuse_sessionless(draft: Report) -> None:
-    for name in (*OF_EACH, *OF_A_SESSION):
-        if getattr(draft, name) not in (None, ""):
-            raise BadUsage(
-                f"There is nothing of ours on {draft.date}; name the session that was done, "
-                "by its id or its date; fullstride week shows them"
-            )
+    if _speaks_of_a_session(draft):
+        raise BadUsage(
+            f"There is nothing of ours on {draft.date}; name the session that was done, "
+            "by its id or its date; fullstride week shows them"
+        )
 
 
 def known_in_book(draft: Report, book: "Book") -> Report:

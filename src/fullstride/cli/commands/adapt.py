@@ -40,6 +40,7 @@ def adapt(
     """Decide what follows from what was done, show what it changes, and apply it after a yes."""
     from fullstride import workflows
     from fullstride.workflows.adapting import Asked, adapt
+    from fullstride.workflows.held import HeldShelf
 
     now = options.now()
     day = today or now.date()
@@ -47,7 +48,7 @@ def adapt(
         now = now.replace(year=day.year, month=day.month, day=day.day)
     asked = Asked(calendars=tuple(calendars or ()), profile=profile, moves=tuple(moves or ()))
     with workflows.shelf_at(workflows.Where(store=store, runner=runner)) as shelf:
-        adapting = adapt(shelf, asked, today=day, now=now)
+        adapting = adapt(HeldShelf(shelf), asked, today=day, now=now)
         return _answered(shelf, adapting, now, yes=yes, as_json=as_json, ascii_only=ascii_only)
 
 
