@@ -1,7 +1,7 @@
 """Decide: what follows for each exercise, by the first line of the book's table that holds."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from fullstride.adapt import words
@@ -21,12 +21,21 @@ from fullstride.rules.words import Exercise
 _DAY = dt.timedelta(days=1)
 
 
-def decide(state: State, runner: Runner, book: Book, plan: Plan, *, today: dt.date) -> tuple[Decision, ...]:
+def decide(
+    state: State,
+    runner: Runner,
+    book: Book,
+    plan: Plan,
+    *,
+    today: dt.date,
+    stood_today: Collection[str] = (),
+) -> tuple[Decision, ...]:
     """One decision for each exercise that has sessions ahead in `plan`, or that a gate keeps from them.
 
     The lines of the table "between", from the top; the first that holds decides: a gate that blocks, swaps
     or takes steps back; stopped early; too little recovery for today; a layoff; one step forward; hold. A
-    gate that only makes the ladders wait comes in front of the step forward.
+    gate that only makes the ladders wait comes in front of the step forward. `stood_today` are exercises that
+    stood on today although `plan` no longer has them there.
     """
     spoken = {one.id for one in state.outcomes if one.date == today and one.status is not Status.AHEAD}
     ahead: dict[str, Session] = {}
@@ -35,7 +44,8 @@ def decide(state: State, runner: Runner, book: Book, plan: Plan, *, today: dt.da
             ahead.setdefault(session.exercise, session)
     concerned = {id_ for id_ in ahead if id_ in book.exercises}
     concerned |= {id_ for id_ in state.standings if id_ in state.blocked}
-    deciding = _Deciding(state=state, runner=runner, book=book, today=today)
+    for_today = {id_ for id_, one in ahead.items() if one.date == today} | set(stood_today)
+    deciding = _Deciding(state=state, runner=runner, book=book, today=today, for_today=frozenset(for_today))
     return tuple(
         deciding.one(book.exercises[id_], ahead.get(id_))
         for id_ in sorted(concerned, key=lambda id_: (_rank(book, id_), id_))
@@ -53,6 +63,7 @@ class _Deciding:
     runner: Runner
     book: Book
     today: dt.date
+    for_today: frozenset[str]
 
     def one(self, exercise: Exercise, following: Session | None) -> Decision:
         standing = self.state.standings.get(exercise.id) or self._new(exercise, following)
@@ -65,7 +76,7 @@ class _Deciding:
     def _lines(self, exercise: Exercise, standing: Standing, following: Session | None) -> Iterator[Decision]:
         yield from self._gate(exercise, standing)
         yield from self._stopped(exercise, standing)
-        yield from self._recovery(exercise, standing, following)
+        yield from self._recovery(exercise, standing)
         yield from self._layoff(exercise, standing, following)
         yield from self._waiting(exercise, standing)
         yield from self._forward(exercise, standing)
@@ -175,13 +186,9 @@ class _Deciding:
             would_change="A session that runs to its end.",
         )
 
-    def _recovery(
-        self, exercise: Exercise, standing: Standing, following: Session | None
-    ) -> Iterator[Decision]:
+    def _recovery(self, exercise: Exercise, standing: Standing) -> Iterator[Decision]:
         tired = self.state.tired
-        if tired is None or following is None or following.date != self.today:
-            return
-        if exercise.id not in tired.exercises:
+        if tired is None or exercise.id not in tired.exercises & self.for_today:
             return
         instead = self.state.instead.get(exercise.id, "")
         name = self.book.exercises[instead].short if instead else ""

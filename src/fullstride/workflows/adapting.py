@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ class Adapting:
         """Whether there is anything to keep: another plan, another decision, other files behind it."""
         inputs = ("days", "profile", "books", "calendars")
         same = all(getattr(self.before, name) == getattr(self.after, name) for name in inputs)
-        told = _said(self.before) != _said(self.after)
+        told = not _said(self.after) <= _said(self.before)
         return bool(self.changes) or bool(self.not_moved) or told or not same
 
 
@@ -89,14 +90,18 @@ def adapt_renewed(
     today: dt.date,
     now: dt.datetime,
 ) -> Adapting:
-    """`adapt` from what was read anew; opens no file."""
+    """`adapt` from what was read anew; opens no file.
+
+    Only what became of this season's sessions says where exercises stand: a new season's plan begins with
+    the start doses. What was said of the body holds from season to season.
+    """
     from fullstride.adapt.decide import decide
     from fullstride.adapt.respond import respond
     from fullstride.adapt.said import said_by_day
     from fullstride.adapt.settle import settle
 
     plans = shelf.plans()
-    found = outcomes_of(shelf, today=today)
+    found = tuple(one for one in outcomes_of(shelf, today=today) if one.date >= before.plan.first)
     state = respond(
         found,
         said_by_day(shelf.reports()),
@@ -105,13 +110,13 @@ def adapt_renewed(
         today=today,
         told_on=told_on(plans, renewed.profile, today),
     )
-    decisions = decide(state, renewed.runner, renewed.book, before.plan, today=today)
     wanted = [_move(text, before, state, today, now) for text in moves]
     remade, moved, not_moved = _remade(shelf, before, renewed, state, wanted, today)
+    decided = partial(decide, state, renewed.runner, renewed.book, today=today)
+    decisions = decided(remade.plan, stood_today=_stood_today(before, today))
     known = {one.exercise for one in decisions}
-    back = decide(state, renewed.runner, renewed.book, remade.plan, today=today)
-    decisions = (*decisions, *(one for one in back if one.exercise not in known))
-    settled = settle(decisions, before.plan, remade.plan, renewed.book)
+    gone = (one for one in decided(before.plan) if one.exercise not in known)
+    settled = settle((*decisions, *gone), before.plan, remade.plan, renewed.book)
     after = replace(
         before,
         number=before.number + 1,
@@ -151,6 +156,13 @@ def apply(shelf: "Shelf", adapting: Adapting, *, now: dt.datetime) -> KeptPlan:
         shelf.add_move(moved)
     shelf.add_plan(adapting.after)
     return adapting.after
+
+
+def _stood_today(before: KeptPlan, today: dt.date) -> frozenset[str]:
+    """The exercises that stood on today before anything stood in for them, earlier today or now."""
+    stands = {one.exercise for one in before.plan.sessions if one.date == today}
+    swapped = {one.exercise for one in before.decisions if (one.date, one.until) == (today, today + _DAY)}
+    return frozenset(stands | swapped)
 
 
 def _refuse_outside(before: KeptPlan, today: dt.date) -> None:
