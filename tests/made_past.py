@@ -7,6 +7,8 @@ from fullstride.domain.past import Answered, Done, Footing, Past
 from fullstride.domain.session import Plan, Session
 from fullstride.rules.book import Book
 
+DAY = dt.timedelta(days=1)
+
 
 def past_of(
     plan: Plan,
@@ -98,9 +100,14 @@ def _last_step(book: Book, kept: Sequence[Session]) -> dt.date | None:
 def _level(
     plan: Plan, book: Book, kept: Sequence[Session], until: dt.date
 ) -> tuple[str, int, dt.date | None]:
-    """The level that the plan's weeks say, and what counts towards the next."""
-    weeks = [week for week in plan.weeks if week.start < until]
-    level = weeks[-1].level if weeks else plan.weeks[0].level
-    since = next((w.start for w in plan.weeks if w.level == level), plan.first)
-    jumps = [s for s in kept if s.exercise in book.level_up.exercises and s.date >= since]
-    return level, len(jumps), jumps[0].date if jumps else None
+    """The level that was reached, and what counts towards the next."""
+    rule, order = book.level_up, book.contacts.levels
+    level = plan.weeks[0].level
+    days = [s.date for s in kept if s.exercise in rule.exercises]
+    week = plan.first - plan.first.weekday() * DAY
+    while week <= until:
+        before = [day for day in days if day < week]
+        if len(before) >= rule.sessions and (week - before[0]).days >= 7 * rule.weeks and level in order[:-1]:
+            level, days = order[order.index(level) + 1], days[len(before) :]
+        week += 7 * DAY
+    return level, len(days), days[0] if days else None

@@ -173,33 +173,42 @@ def _done(
 
 
 class _Level:
-    """The contact level, raised by clean sessions and brought down by an injury."""
+    """The contact level, raised by clean sessions at the start of a week and brought down by an injury."""
 
     def __init__(self, book: Book, runner: Runner, answers: Answers, *, first: dt.date) -> None:
         self.book = book
         self.name = start_level(runner, book, first=first)
         self.rises = self.name in book.contacts.levels
-        self.sessions = 0
-        self.since: dt.date | None = None
+        self.days: list[dt.date] = []  # of the clean sessions that count towards the next level
         self.injuries = sorted(over.date for over in answers.over if over.what == "injury")
 
+    @property
+    def sessions(self) -> int:
+        return len(self.days)
+
+    @property
+    def since(self) -> dt.date | None:
+        return self.days[0] if self.days else None
+
     def reach(self, date: dt.date) -> None:
-        """Injuries that were over by `date` begin the count again, at the lowest level."""
+        """Injuries that were over by `date` begin the count again, at the lowest level; the sessions of the
+        weeks before raise it."""
+        rule, order = self.book.level_up, self.book.contacts.levels
         while self.injuries and self.injuries[0] <= date:
             self.injuries.pop(0)
-            self.name, self.sessions, self.since = self.book.contacts.levels[0], 0, None
+            self.name, self.days = order[0], []
+        week = date - date.weekday() * _DAY
+        before = [day for day in self.days if day < week]
+        ripe = len(before) >= rule.sessions and (week - before[0]).days >= 7 * rule.weeks
+        if self.rises and self.name in order[:-1] and ripe:
+            self.name = order[order.index(self.name) + 1]
+            self.days = self.days[len(before) :]
 
     def count(self, one: Outcome) -> None:
-        date, rule, order = one.done_on or one.date, self.book.level_up, self.book.contacts.levels
+        date = one.done_on or one.date
         self.reach(date)
-        if one.exercise not in rule.exercises:
-            return
-        self.sessions += 1
-        self.since = self.since or date
-        long_enough = (date - self.since).days >= 7 * rule.weeks
-        if self.rises and self.name in order[:-1] and self.sessions >= rule.sessions and long_enough:
-            self.name = order[order.index(self.name) + 1]
-            self.sessions, self.since = 0, None
+        if one.exercise in self.book.level_up.exercises:
+            self.days.append(date)
 
 
 def _told_by(tired: Tired | None, today: dt.date) -> tuple[Answered, ...]:

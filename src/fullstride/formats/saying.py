@@ -76,7 +76,7 @@ def kilometres(distance_m: float) -> str:
 
 def counted(number: int, noun: str, plural: str = "") -> str:
     """ "1 piece", "62 pieces"."""
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -265,7 +265,7 @@ class _Fold:
         if climb.done and volume(dose) <= volume(climb.done[-1][1]):
             return dose
         before = [one for one in climb.done if one[0] < monday(date)]
-        recent = within(before or climb.done, date, self.book)
+        recent = within(before, date, self.book) or within(climb.done, date, self.book)
         while parts(dose) > 1 and not grows_well(self.book, climb.exercise, dose, recent):
             dose = with_parts(dose, parts(dose) - 1)
         return dose
