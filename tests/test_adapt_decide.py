@@ -346,7 +346,7 @@ def test_bounding_is_no_longer_challenging(note: str) -> None:
     ("count", "apart_days", "level", "left"),
     [
         (12, 6, "intermediate", 0),
-        (12, 5, "beginner", 12),
+        (12, 4, "beginner", 12),
         (11, 7, "beginner", 11),
         (13, 6, "intermediate", 1),
     ],
