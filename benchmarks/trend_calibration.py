@@ -76,7 +76,8 @@ STRESS = World(name="a third of everybody's errors lasts for two weeks", lasting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Shares are of the runners of whom something could be said; `band` of all days of their lines."""
+    """Shares are of the runners of whom something could be said; `band` of all days of their lines,
+    where one watch showed one level."""
 
     world: World
     told: float
@@ -109,7 +110,7 @@ def row(world: World, runners: int = RUNNERS, seed: int = 0) -> Row:
         more += is_change and found.change.value > 0
         less += is_change and found.change.value < 0
         halves.append(found.change.half)
-        if not world.change:
+        if not world.change and not world.new_watch:
             low, high = found.line.low, found.line.high
             bands.append(float(np.mean([a <= truth <= b for a, b in zip(low, high, strict=True)])))
     return Row(

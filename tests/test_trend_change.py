@@ -14,7 +14,7 @@ def sample(
 ) -> Sample:
     count = len(before) + len(after)
     return Sample(
-        day=np.arange(count) * 7.0,
+        day=np.array([7.0 * week for week in range(count)]),
         value=np.array([*before, *after]),
         error=np.full(count, error),
         after=np.arange(count) >= len(before),

@@ -17,6 +17,7 @@ _ROWS = 5
 _SCALE = 8  # cells at the right, for the numbers
 _LEAST_WIDTH = 20
 _NAME = 20
+_GAP = 2
 _SIGNS = {"test": ("•", "o"), "out": ("×", "x"), "line": ("━", "-"), "band": ("░", ":"), "since": ("╎", "|")}
 _GO = "cyan"
 
@@ -45,14 +46,13 @@ def _title(trend: Trend, style: Style) -> list[Text]:
     if trend.first is not None:
         facts += f" since {saying.short_date(trend.first)} {trend.first.year}"
     return [
-        _ends("Progress", style.words(facts) if trend.sessions else "", style),
+        *_ends("Progress", facts if trend.sessions else "", style),
         *paragraph("", trend.say, style),
     ]
 
 
 def _followed(one: Followed, trend: Trend, style: Style) -> list[Text]:
-    now = style.words(now_words(one))
-    lines = [_ends(style.words(one.name), now, style)]
+    lines = _ends(one.name, now_words(one), style)
     if one.line is not None and style.width >= _LEAST_WIDTH + _SCALE:
         lines += _drawn(one, one.line, trend, style)
     lines += paragraph(one.say, "", style)
@@ -66,9 +66,13 @@ def _refused(one: Followed, style: Style) -> list[Text]:
     return [Text.assemble((bar, "dim"), line[1:]) for line in lines]
 
 
-def _ends(left: str, right: str, style: Style) -> Text:
-    room = style.width - cell_len(right) - (1 if right else 0)
-    return Text.assemble((style.cut(left, max(1, room)), "bold"), " " if right else "", right)
+def _ends(left: str, right: str, style: Style) -> list[Text]:
+    """Bold at the left, the rest at the right; below it where there is no room."""
+    left, right = style.words(left), style.words(right)
+    gap = style.width - cell_len(left) - cell_len(right)
+    if gap < _GAP and right:
+        return [*paragraph(left, "", style), *paragraph("", right, style)]
+    return [Text.assemble((left, "bold"), " " * gap if right else "", right)]
 
 
 # ---- the picture of one measure ----------------------------------------------------------------------
@@ -147,7 +151,7 @@ def _exposures(trend: Trend, book: Book, style: Style) -> list[Text]:
         return []
     brush = Brush.of(book, style)
     weeks = len(trend.exposures[0].sessions)
-    lines = [_ends("What was done", f"the last {weeks} weeks", style)]
+    lines = _ends("What was done", f"the last {weeks} weeks", style)
     lines += [_exposure(one, book, brush) for one in trend.exposures]
     if trend.fast_s and trend.top_mps is not None:
         share = f"{100 * trend.fast_share:.0f}\u2009%"
@@ -161,14 +165,16 @@ def _exposures(trend: Trend, book: Book, style: Style) -> list[Text]:
 
 
 def _exposure(one: Exposure, book: Book, brush: Brush) -> Text:
+    """Name, weeks, days since; where it is narrow the name goes first, then the older weeks."""
     style = brush.style
     ago = _ago(one)
     line = Text.assemble((brush.sign(one.exercise), brush.colour(one.exercise)), " ")
-    cells = 2 * len(one.sessions)
-    name = min(_NAME, max(0, style.width - 2 - cells - len(ago) - 1))
+    room = style.width - 2 - len(ago) - 1
+    weeks = one.sessions[-max(1, room // 2) :]
+    name = max(0, min(_NAME, room - 2 * len(weeks)))
     line.append(style.cut(saying.lower_first(exercise_name(one.exercise, book)), name))
     none = "." if style.ascii else "·"
-    for count in one.sessions:
+    for count in weeks:
         line.append(f" {min(count, 9) or none}", brush.colour(one.exercise) if count else "dim")
     line.append(" " * max(1, style.width - line.cell_len - len(ago)) + ago)
     return line
