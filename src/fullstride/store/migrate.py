@@ -57,6 +57,11 @@ def bring_forward(engine: sa.Engine, shown: str, to: int = VERSION) -> None:
             raise troubles.damaged(shown, f"its form {found} can't be brought to {to}")
 
 
+def make_tables(connection: sa.Connection) -> None:
+    """Gives an empty database this version's form, within the transaction that it is in."""
+    _upgrade(connection, f"{VERSION:04}")
+
+
 def refuse_damaged(connection: sa.Connection, shown: str) -> None:
     """Raises StoreTrouble where SQLite finds its own pages unsound."""
     if connection.dialect.name == "sqlite":

@@ -77,15 +77,8 @@ class InTable:
         self._engine = engine
 
     def keep(self, sha256: str, data: bytes) -> None:
-        from sqlalchemy.dialects.postgresql import insert
-
-        from fullstride.store.schema import contents
-
-        packed = zlib.compress(data)
-        small = len(packed) < len(data)
-        row = {"sha256": sha256, "packed": small, "data": packed if small else data}
         with self._engine.begin() as connection:
-            connection.execute(insert(contents).on_conflict_do_nothing(), row)
+            keep_in_table(connection, sha256, data)
 
     def read(self, sha256: str) -> bytes | None:
         from fullstride.store.schema import contents
@@ -106,6 +99,18 @@ class InTable:
 
         with self._engine.connect() as connection:
             yield from connection.scalars(sa.select(contents.c.sha256))
+
+
+def keep_in_table(connection: "sa.Connection", sha256: str, data: bytes) -> None:
+    """Within a transaction of the caller's."""
+    from sqlalchemy.dialects.postgresql import insert
+
+    from fullstride.store.schema import contents
+
+    packed = zlib.compress(data)
+    small = len(packed) < len(data)
+    row = {"sha256": sha256, "packed": small, "data": packed if small else data}
+    connection.execute(insert(contents).on_conflict_do_nothing(), row)
 
 
 def sync_folder(folder: Path) -> None:

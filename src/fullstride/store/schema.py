@@ -8,6 +8,7 @@ word as canonical JSON (see codec) with the version of its form and the checksum
 import sqlalchemy as sa
 
 VERSION = 2
+PACKED_SINCE = 2  # plans; before, their bodies stood as text
 
 metadata = sa.MetaData()
 Letters = sa.Text()  # made to be sorted by code points everywhere, as Python sorts

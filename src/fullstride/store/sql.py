@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from fullstride.domain.errors import StoreTrouble
-from fullstride.store import checks, engines, migrate, schema, troubles
+from fullstride.store import checks, engines, journal, migrate, schema, troubles
 from fullstride.store.originals import InFolder, InTable, Originals
 from fullstride.store.sql_shelf import SqlShelf
 from fullstride.store.where import Where
@@ -105,22 +105,24 @@ def _expect_file(path: Path, *, create: bool) -> None:
     if create:
         engines.make_file(path)
     elif not path.exists():
-        raise _nothing(str(path))
+        raise nothing_at(str(path))
 
 
 def _make_ready(engine: sa.Engine, place: Where, *, create: bool) -> None:
+    if place.path is not None and journal.is_damaged(place.path):
+        raise troubles.damaged(place.shown, "words in its journal can't be read")
     with engine.connect() as connection:
         found = migrate.version(connection, place.shown)
         migrate.refuse_newer(found, place.shown)
         if found and place.path and place.path.stat().st_size <= _LOOKED_THROUGH_BYTES:
             migrate.refuse_damaged(connection, place.shown)
     if found == migrate.NOTHING and not create:
-        raise _nothing(place.shown)
+        raise nothing_at(place.shown)
     if found < schema.VERSION:
         migrate.bring_forward(engine, place.shown)
     if place.path is not None:
         engines.use_wal(engine)
 
 
-def _nothing(shown: str) -> StoreTrouble:
+def nothing_at(shown: str) -> StoreTrouble:
     return StoreTrouble(f"There is no store at {shown} yet; fullstride plan --keep begins one")

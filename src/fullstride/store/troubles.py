@@ -42,6 +42,10 @@ _DISK = {
 }
 
 
+class DamagedStore(StoreTrouble):
+    """What is kept is no longer as it was written."""
+
+
 @contextlib.contextmanager
 def told(shown: str) -> Iterator[None]:
     """Errors of the database or the disk become StoreTrouble; `shown` is how the store is named."""
@@ -58,15 +62,16 @@ def told(shown: str) -> Iterator[None]:
         raise StoreTrouble(f"The store {shown} can't be read or written: {reason}") from error
 
 
-def damaged(shown: str, what: str) -> StoreTrouble:
-    return StoreTrouble(f"The store {shown} {DAMAGED} ({what})")
+def damaged(shown: str, what: str) -> DamagedStore:
+    return DamagedStore(f"The store {shown} {DAMAGED} ({what})")
 
 
 def _of_database(shown: str, cause: object) -> StoreTrouble:
     sentence = _sqlite_sentence(cause) if isinstance(cause, sqlite3.Error) else _postgres_sentence(cause)
     if sentence is None:
         sentence = f"can't be used: {_first_line(cause)}"
-    return StoreTrouble(f"The store {shown} {sentence}")
+    kind = DamagedStore if DAMAGED in sentence else StoreTrouble
+    return kind(f"The store {shown} {sentence}")
 
 
 def _sqlite_sentence(cause: sqlite3.Error) -> str | None:
