@@ -126,6 +126,13 @@ def test_what_is_of_the_day_is_no_word_about_its_session(kept: Living) -> None:
     assert report["session"] == "2026w51-squat_jumps-1"
 
 
+def test_bytes_that_are_no_text_cost_nothing_else(kept: Living) -> None:
+    told = kept.on("2026-12-18").answer("log", "--note", "\udcff\x1b[2Jheavy", "--pain", "\udcff 3 bone")
+    assert told["reports"][0]["note"] == "?\x1b[2Jheavy"
+    ran = kept.run("log", "--note", "\x1b[2Jheavy")
+    assert "\x1b" not in ran.out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -35,6 +35,13 @@ def test_a_recording_handed_in_twice_is_kept_once(kept: Living) -> None:
     assert kept.answer("log", RUN)["matches"] == []
 
 
+def test_an_import_that_was_cut_off_is_finished_by_the_next(kept: Living) -> None:
+    """One of its two sessions was matched when the power went."""
+    kept.on("2027-01-26").run("log", RUN, "--session", STRIDES)
+    assert [one["session"] for one in kept.answer("log", RUN)["matches"]] == [HILL]
+    assert "Hill sprints 2 × 8 s at 6 % and Strides" in kept.run("log", RUN).out.replace("3 × 8", "2 × 8")
+
+
 def test_two_recordings_that_fit_are_asked_about_and_not_guessed(kept: Living, tmp_path: Path) -> None:
     """The same run from two watches: the second is not taken for anything, and the command says how."""
     other = tmp_path / "second-watch.fit.gz"

@@ -16,7 +16,7 @@ from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.report import Report
 from fullstride.domain.session import Session
 from fullstride.formats.log_answer import KeptRecording, log_answer
-from fullstride.workflows.due import Asks, due
+from fullstride.workflows.due import Asks, due, matched_sessions
 from fullstride.workflows.importing import Import, Unmatched, import_recordings, said_by_runner
 from fullstride.workflows.keeping import sessions_ever
 from fullstride.workflows.logging import Kept, Meant, keep_reports, meant, reports_of, says_something
@@ -91,15 +91,23 @@ def run_log(shelf: "Shelf", wanted: Wanted, *, now: dt.datetime, as_json: bool, 
             said = "Nothing was said, so nothing was kept; fullstride log --help shows how"
             return door.refuse(said, door.NO)
         logged = replace(logged, kept=keep_reports(shelf, asked, now=now))
-    _answer(logged, sessions_ever(plans), book, as_json=as_json, ascii_only=ascii_only)
+    shown = matched_sessions(shelf.matches())
+    _answer(logged, sessions_ever(plans), shown, book, as_json=as_json, ascii_only=ascii_only)
     for error in logged.unreadable:
         door.note(str(error))
     return door.BAD if logged.unreadable else door.YES
 
 
 def _answer(
-    logged: Logged, sessions: Mapping[str, Session], book: "Book", *, as_json: bool, ascii_only: bool
+    logged: Logged,
+    sessions: Mapping[str, Session],
+    shown: Mapping[str, str],
+    book: "Book",
+    *,
+    as_json: bool,
+    ascii_only: bool,
 ) -> None:
+    """`shown` gives for each session the recording that shows it, by its sha256."""
     if not as_json and not logged.reports and not logged.imported.recordings:
         if not logged.unreadable:
             door.note("There was nothing to keep: nothing was done in these records")
@@ -112,7 +120,7 @@ def _answer(
             logged.reports,
             logged.new,
             logged.recordings(),
-            logged.imported.matches,
+            shown,
             sessions,
             book,
             style=style,
@@ -128,7 +136,9 @@ def _about(shelf: "Shelf", wanted: Wanted, logged: Logged, now: dt.datetime) -> 
     today = now.date()
     if not wanted.words and wanted.files:
         sessions = sessions_ever(plans)
-        shown = [sessions[match.session] for match in logged.imported.matches]
+        named = {recording.sha256 for recording in logged.imported.recordings}
+        held = matched_sessions(shelf.matches())
+        shown = [sessions[id_] for id_, sha256 in held.items() if sha256 in named]
         if len(shown) != 1:
             raise BadUsage("The recordings are kept; say of which session the rest is, with --session ID")
         return Meant(sessions=(shown[0],), date=wanted.date or min(shown[0].date, today))

@@ -37,7 +37,7 @@ def read_pain(text: str) -> Pain:
 
     The kind may be left out where the place names it, and where the pain is gone.
     """
-    words = " ".join(text.lower().replace(",", " ").split())
+    words = " ".join(_letters(text).lower().replace(",", " ").split())
     morning = bool(_MORNING.search(words))
     words = " ".join(_MORNING.sub(" ", words).split())
     numbers = [word for word in words.split() if _NUMBER.fullmatch(word)]
@@ -129,7 +129,12 @@ def read_hours(text: str) -> float | None:
 def read_note(text: str) -> str:
     if len(text) > LONGEST_NOTE:
         raise ValueError(f"A note has {LONGEST_NOTE} characters at most.")
-    return text.strip()
+    return _letters(text.strip())
+
+
+def _letters(text: str) -> str:
+    """Bytes that are no text, as a terminal may send them, become "?"."""
+    return text.encode("utf-8", "replace").decode()
 
 
 # ---- the questions ---------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from rich.text import Text
 
 from fullstride.cli.screens import hanging
 from fullstride.cli.style import Style, paragraph
-from fullstride.domain.keeping import Match
 from fullstride.domain.report import Report
 from fullstride.domain.session import Session
 from fullstride.formats import saying
@@ -22,17 +21,20 @@ def log_screen(
     reports: Sequence[Report],
     new: int,
     recordings: Sequence[KeptRecording],
-    matches: Sequence[Match],
+    shown: Mapping[str, str],
     sessions: Mapping[str, Session],
     book: Book,
     *,
     style: Style,
 ) -> list[Text]:
-    """Reports as they are kept, recordings with the sessions that they show, and what to do next."""
+    """Reports as they are kept, recordings with the sessions that they show, and what to do next.
+
+    `shown` gives for each session the recording that shows it, by its sha256.
+    """
     lines = [*_reports(reports, new, sessions, book, style)]
     if recordings:
         lines += [Text()] if lines else []
-        lines += _recordings(recordings, matches, sessions, book, style)
+        lines += _recordings(recordings, shown, sessions, book, style)
     if lines:
         lines += [Text(), *paragraph("", "fullstride adapt decides what follows from it.", style)]
     return lines
@@ -56,7 +58,7 @@ def _reports(
 
 def _recordings(
     recordings: Sequence[KeptRecording],
-    matches: Sequence[Match],
+    shown: Mapping[str, str],
     sessions: Mapping[str, Session],
     book: Book,
     style: Style,
@@ -67,8 +69,8 @@ def _recordings(
     lead = f"{count}, kept before." if again == len(recordings) else f"{count} kept."
     lines = paragraph(lead, known, style)
     by_file: dict[str, list[Session]] = {}
-    for match in matches:
-        by_file.setdefault(match.sha256, []).append(sessions[match.session])
+    for session in sorted((sessions[id_] for id_ in shown), key=lambda one: (one.date, one.order)):
+        by_file.setdefault(shown[session.id], []).append(session)
     told = sorted(recordings, key=lambda one: (not one.candidates, one.sha256 not in by_file))
     for one in told[:MOST_ROWS]:
         lines += _recording(one, by_file.get(one.sha256, ()), sessions, book, style)

@@ -177,8 +177,9 @@ def _match(
     asked: list[Unmatched] = []
     for recording in recordings:
         open_ = [one for one in sessions if one.date == recording.date and one.id not in matched]
-        if not open_ or recording.sha256 in matched.values():
+        if not open_:
             continue
+        known = recording.sha256 in matched.values()
         others = [one for sha256, one in of_days[open_[0].date] if sha256 != recording.sha256]
         seen = [one for one in open_ if shows(recording.evidence, one.exercise)]
         doubtful = [
@@ -195,7 +196,7 @@ def _match(
         if doubtful:
             why = "more than one recording or session of that day fits"
             asked.append(Unmatched(recording=recording, candidates=tuple(doubtful), why=why))
-        elif not seen:
+        elif not seen and not known:
             why = "it shows none of what was asked that day"
             asked.append(Unmatched(recording=recording, candidates=tuple(open_), why=why))
     return tuple(made), tuple(asked)
