@@ -125,6 +125,31 @@ def test_without_a_date_the_last_weeks_stand_against_those_before_and_later_test
     assert len(cut.measures[0].tests) == 4
 
 
+def test_with_too_few_tests_before_the_plan_the_later_half_stands_against_the_earlier() -> None:
+    values = [60.0, 65.0, 55.0, 60.0, 95.0, 100.0, 95.0, 100.0]
+    one = followed(values, since_week=0, plan=True, measure=word.REP_QUALITY)
+    assert one.answer is Answer.BETTER and one.change is not None
+    assert (one.change.before, one.change.after) == (4, 4) and one.since == FIRST + dt.timedelta(weeks=4)
+    assert "in the later half of the tests" in one.notes[0]
+    assert "There are too few tests from before the plan." in one.notes
+    top = followed([6.0] * 4 + LEVEL, since_week=0, plan=True)
+    assert top.change is not None and top.answer is Answer.NOT_YET and len(top.aside) == 4
+    named = followed(values, since_week=0, measure=word.REP_QUALITY)
+    assert named.answer is Answer.UNKNOWN
+
+
+def test_a_book_without_any_error_still_gives_an_answer() -> None:
+    rule = replace(RULES.measures[word.TOP_SPEED], error=0.0, device=0.0)
+    found = Trending(rules=RULES).follow(
+        word.TOP_SPEED,
+        rule,
+        made_of([7.0] * 8, error=0.0),
+        since=Since(date=FIRST + dt.timedelta(weeks=4)),
+        today=FIRST + dt.timedelta(weeks=9),
+    )
+    assert found.answer is Answer.NOT_YET
+
+
 def test_nothing_at_all_is_a_sentence() -> None:
     trend = Trending(rules=RULES).trend([], since=None, today=FIRST)
     assert trend.say == "Nothing can be said yet: there are too few tests of anything."

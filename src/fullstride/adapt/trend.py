@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,14 +16,21 @@ from fullstride.rules.trend import MeasureRule, TrendRules
 
 _WEEK = dt.timedelta(weeks=1)
 _HALF_TO_SD = 1.645
+_LEAST_SPREAD = 1e-6  # a book that knows no error at all would leave nothing to reckon with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """The day that divides before from after; `plan` where the plan began on it."""
+    """The day that divides before from after; `plan` where the plan began on it, `guessed` where nobody
+    said one. `halves`: it is the middle of a measure's own tests, with too few on a side otherwise; then
+    `began` is the plan's first day, if there is a plan.
+    """
 
     date: dt.date
     plan: bool = False
+    guessed: bool = False
+    halves: bool = False
+    began: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +94,34 @@ class Trending:
             return None
         first, last = min(test.date for test in tests), max(test.date for test in tests)
         middle = first + (last - first + dt.timedelta(days=1)) / 2
-        return Since(date=max(middle, last + dt.timedelta(days=1) - self.rules.look_back.weeks * _WEEK))
+        weeks = self.rules.look_back.weeks * _WEEK
+        return Since(date=max(middle, last + dt.timedelta(days=1) - weeks), guessed=True)
+
+    def _for(self, tests: Sequence[Test], rule: MeasureRule, since: Since | None) -> Since | None:
+        """`since`, or the middle of the tests where a plan has too few before it, a guess too few on a side.
+
+        A day that the runner named stays, and so does a plan's with too few tests after it.
+        """
+        if since is None or not (since.plan or since.guessed):
+            return since
+        before = sum(_is_before(test, since) for test in tests)
+        few = before if since.plan else min(before, len(tests) - before)
+        moved = Since(
+            date=since.date, guessed=since.guessed, halves=True, began=since.date if since.plan else None
+        )
+        counted = self._counted(tests, rule, moved)
+        if few >= rule.least or len(counted) < 2 * rule.least:
+            return since
+        middle = replace(moved, date=counted[len(counted) // 2].date)
+        before = sum(_is_before(test, middle) for test in counted)
+        return middle if min(before, len(counted) - before) >= rule.least else since
 
     def follow(
         self, name: str, rule: MeasureRule, tests: Sequence[Test], *, since: Since | None, today: dt.date
     ) -> Followed:
         """One measure: its answer, its line, and why where nothing can be said."""
         usable = [test for test in tests if _is_on_scale(test, rule)]
+        since = self._for(usable, rule, since)
         out = self.comparing.outliers(_sample(usable, rule, since)) if usable else np.zeros(0, dtype=bool)
         left_out = tuple(test for test, is_out in zip(usable, out, strict=True) if is_out)
         kept = [test for test, is_out in zip(usable, out, strict=True) if not is_out]
@@ -112,12 +140,15 @@ class Trending:
             watches=len({test.device for test in counted}),
             since=since.date if since else None,
             by_plan=since is not None and since.plan,
+            halves=since is not None and since.halves,
+            began=since.began if since else None,
             today=today,
         )
         said = say(told)
         return Followed(
             measure=name,
             name=rule.name,
+            since=since.date if since else None,
             unit=rule.unit,
             answer=said.answer,
             say=said.say,
@@ -134,13 +165,16 @@ class Trending:
 
     def _counted(self, tests: Sequence[Test], rule: MeasureRule, since: Since | None) -> list[Test]:
         """Without the first weeks of a plan, where trials see a dip and later tests can stand alone."""
-        if since is None or not since.plan or not rule.dips:
+        began = None if since is None else since.date if since.plan else since.began
+        if since is None or began is None or not rule.dips:
             return list(tests)
-        settled = since.date + self.rules.dip.weeks * _WEEK
+        settled = began + self.rules.dip.weeks * _WEEK
+        if since.halves:
+            return [test for test in tests if not began <= test.date < settled]
         later = [test for test in tests if test.date >= settled]
         if len(later) < rule.least:
             return list(tests)
-        return [test for test in tests if test.date < since.date or test.date >= settled]
+        return [test for test in tests if test.date < began or test.date >= settled]
 
     def _change(self, tests: Sequence[Test], rule: MeasureRule, since: Since | None) -> Change | None:
         """None with too few tests on either side."""
@@ -183,7 +217,7 @@ def _sample(tests: Sequence[Test], rule: MeasureRule, since: Since | None) -> Sa
         error=error,
         after=np.array([not _is_before(test, since) for test in tests], dtype=bool),
         watch=np.array([watches[test.device] for test in tests], dtype=int),
-        spread=rule.error,
+        spread=max(rule.error, _LEAST_SPREAD),
         device=rule.device,
     )
 

@@ -28,6 +28,8 @@ class Told:
     watches: int
     since: dt.date | None
     by_plan: bool
+    halves: bool  # `since` is the middle of the tests
+    began: dt.date | None  # the plan, where `since` is not its first day
     today: dt.date
 
 
@@ -101,7 +103,9 @@ def _notes(answer: Answer, told: Told, change: Change) -> Iterator[str]:
         if told.by_plan
         else f"since {_date(told.since or change.counted_from, told.today)}"
     )
-    if told.aside:
+    if told.halves:
+        since = f"in the later half of the tests, {since}"
+    elif told.aside:
         since = f"from week {told.rules.dip.weeks + 1} of the plan on"
     counted = f"{_count(change.before, 'test')} before, {change.after} after"
     yield (
@@ -109,6 +113,8 @@ def _notes(answer: Answer, told: Told, change: Change) -> Iterator[str]:
     )
     if answer is Answer.NOT_YET:
         yield from _what_would_tell(change)
+    if told.began is not None:
+        yield "There are too few tests from before the plan."
     if told.aside:
         yield f"Weeks 1 to {told.rules.dip.weeks} are drawn but not counted: in trials they often dip."
     elif _in_the_dip(told):
@@ -145,9 +151,10 @@ def _why(told: Told) -> str:
             else _upper(f"{rule.missing}.")
         )
     where = "the plan began" if told.by_plan else _date(told.since, told.today) if told.since else "then"
+    alone = f", or {2 * rule.least} since" if told.by_plan and told.before < rule.least else ""
     return (
         f"{_count(told.before, 'test')} before {where} and {told.after} since; "
-        f"it takes {rule.least} and {rule.least}: {rule.missing}."
+        f"it takes {rule.least} and {rule.least}{alone}: {rule.missing}."
     )
 
 

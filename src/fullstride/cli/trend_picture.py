@@ -99,10 +99,10 @@ def _drawn(one: Followed, line: Line, trend: Trend, style: Style) -> list[Text]:
             for row in range(high, low + 1):
                 cells[row][at] = (_SIGNS["band"][plain], "dim")
             cells[middle][at] = (_SIGNS["line"][plain], _GO)
-    if trend.since is not None and first < trend.since <= last:
+    if one.since is not None and first < one.since <= last:
         for row in range(_ROWS):
-            if cells[row][column(trend.since)][0] in (" ", _SIGNS["band"][plain]):
-                cells[row][column(trend.since)] = (_SIGNS["since"][plain], "not bold")
+            if cells[row][column(one.since)][0] in (" ", _SIGNS["band"][plain]):
+                cells[row][column(one.since)] = (_SIGNS["since"][plain], "not bold")
     for test in one.tests:
         cells[_row(test.value.value, axis)][column(test.date)] = (_SIGNS["test"][plain], "bold")
     for test in one.left_out:
@@ -116,7 +116,7 @@ def _drawn(one: Followed, line: Line, trend: Trend, style: Style) -> list[Text]:
         text.append(style.words(marks.get(number, "")).rjust(_SCALE), "dim")
         text.rstrip()
         rows.append(text)
-    return [*rows, _dates(first, last, trend, width, column(trend.since) if trend.since else 0)]
+    return [*rows, _dates(one, trend, (first, last), width, column(one.since) if one.since else 0)]
 
 
 def _row(value: float, axis: Axis) -> int:
@@ -124,13 +124,14 @@ def _row(value: float, axis: Axis) -> int:
     return min(_ROWS - 1, max(0, int(share * _ROWS)))
 
 
-def _dates(first: dt.date, last: dt.date, trend: Trend, width: int, since: int) -> Text:
+def _dates(one: Followed, trend: Trend, span: tuple[dt.date, dt.date], width: int, since: int) -> Text:
     """The months; where the plan began or the count was divided, the word for it."""
+    first, last = span
     marks = date_marks(first, last, max(2, width // 9))
-    span = max((last - first).days, 1)
-    words = [(round((day - first).days / span * (width - 1)), word) for day, word in marks]
-    if trend.since is not None and first < trend.since <= last:
-        name = "plan began" if trend.plan_began else "since"
+    days = max((last - first).days, 1)
+    words = [(round((day - first).days / days * (width - 1)), word) for day, word in marks]
+    if one.since is not None and first < one.since <= last:
+        name = "plan began" if trend.plan_began and one.since == trend.since else "since"
         at = max(0, min(since - len(name) // 2, width - len(name)))
         words = [(start, word) for start, word in words if start + len(word) < at or start > at + len(name)]
         words = sorted([*words, (at, name)])

@@ -91,8 +91,9 @@ class Followed:
     """One measure: the answer first, then what it rests on.
 
     `say` is the verdict, `notes` the sentences after it; `refused` stands in their place where nothing
-    can be said. `left_out` are tests that stand too far from all others, `aside` those of the weeks that
-    are drawn but not counted.
+    can be said. `since` divides this measure's tests: the trend's own day, or the middle of the tests where
+    there are too few before that. `left_out` are tests that stand too far from all others, `aside` those
+    of the weeks that are drawn but not counted.
     """
 
     measure: str
@@ -100,6 +101,7 @@ class Followed:
     unit: str
     answer: Answer
     say: str
+    since: dt.date | None = None
     notes: tuple[str, ...] = ()
     tests: tuple[Test, ...] = ()
     left_out: tuple[Test, ...] = ()

@@ -41,6 +41,7 @@ def _followed(one: Followed) -> Json:
         "answer": one.answer.value,
         "say": one.say,
         "notes": list(one.notes),
+        "since": one.since.isoformat() if one.since else None,
         "now": _pair(one.now),
         "change": _change(one.change),
         "tests": [_test(test) for test in one.tests],

@@ -38,7 +38,7 @@ def draw_trend(one: Followed, trend: Trend) -> str:
         middle, low, high = (up(np.array(each)) for each in (one.line.middle, one.line.low, one.line.high))
         parts.append(f'<path class="band" d="{svg.ribbon(x, low, high)}"/>')
         parts.append(f'<path class="trend" d="{svg.polyline(x, middle)}"/>')
-    parts.append(_cut(trend, across, (first, last)))
+    parts.append(_cut(one, trend, across, (first, last)))
     for test in one.tests:
         kind = "dot aside" if test in one.aside else "dot"
         parts.append(_dot(across(float(test.date.toordinal())), up(test.value.value), kind))
@@ -56,12 +56,13 @@ def draw_trend(one: Followed, trend: Trend) -> str:
     )
 
 
-def _cut(trend: Trend, across: Scale, span: tuple[dt.date, dt.date]) -> str:
+def _cut(one: Followed, trend: Trend, across: Scale, span: tuple[dt.date, dt.date]) -> str:
     """A dotted line at the day that divides before from after, with its word at the emptier side."""
-    if trend.since is None or not span[0] < trend.since <= span[1]:
+    if one.since is None or not span[0] < one.since <= span[1]:
         return ""
-    at = across(float(trend.since.toordinal()))
-    word = "plan began" if trend.plan_began else f"since {saying.short_date(trend.since)}"
+    at = across(float(one.since.toordinal()))
+    by_plan = trend.plan_began and one.since == trend.since
+    word = "plan began" if by_plan else f"since {saying.short_date(one.since)}"
     anchor = "end" if at > (_LEFT + _RIGHT) / 2 else "start"
     return svg.rule(at, _TOP, at, _BOTTOM, "cut") + svg.text(
         at - 5 if anchor == "end" else at + 5, _BOTTOM - 6, word, "mark", anchor=anchor

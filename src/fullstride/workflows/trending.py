@@ -35,13 +35,14 @@ class Lived:
 
 
 def lived_on(shelf: "Shelf") -> Lived:
-    """All that a shelf keeps for a trend: the newest evidence of each original, reports, the first plan."""
+    """All that a shelf keeps for a trend: the newest evidence of each original, reports, and when the plan
+    began: of several seasons the last, whose first version nothing led to."""
     plans = shelf.plans()
-    first = min((plan.today for plan in plans), default=None)
+    begun = [plan.plan.first for plan in plans if not plan.decisions and not plan.changes]
     return Lived(
         evidence=tuple(evidence for _, evidence in shelf.evidence()),
         reports=shelf.reports(),
-        plan_began=first,
+        plan_began=begun[-1] if begun else None,
         races=frozenset(day.date for plan in plans for day in plan.days if _is_race(day)),
     )
 
@@ -76,11 +77,11 @@ def show_trend(
     days = sorted({one.start.date() for one in dated if one.start is not None})
     tops = teller.level(maker.make(dated), TOP_SPEED, days)
     tests = maker.make(dated, races, tops)
-    plan_began = lived.plan_began if since is None else None
-    divided = since or plan_began
+    began = lived.plan_began if lived.plan_began and lived.plan_began <= today else None
+    divided = since or began
     trend = teller.trend(
         tests,
-        since=Since(date=divided, plan=divided == lived.plan_began) if divided else None,
+        since=Since(date=divided, plan=divided == began) if divided else None,
         today=today,
     )
     exposed = ExposureTeller(rule=rules.exposure, exercises=tuple(book.exercises)).tell(
