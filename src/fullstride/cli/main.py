@@ -14,15 +14,18 @@ from fullstride import __version__
 from fullstride.cli import door
 from fullstride.cli.commands.adapt import adapt
 from fullstride.cli.commands.audit import audit
+from fullstride.cli.commands.backup import backup
 from fullstride.cli.commands.calendar import calendar
 from fullstride.cli.commands.check import check
 from fullstride.cli.commands.do import do
+from fullstride.cli.commands.doctor import doctor
 from fullstride.cli.commands.explain import explain
 from fullstride.cli.commands.export import export
 from fullstride.cli.commands.init import init
 from fullstride.cli.commands.log import log
 from fullstride.cli.commands.measure import measure
 from fullstride.cli.commands.plan import plan
+from fullstride.cli.commands.restore import restore
 from fullstride.cli.commands.rules import rules
 from fullstride.cli.commands.today import today
 from fullstride.cli.commands.trend import trend
@@ -95,6 +98,9 @@ for command in (
     audit,
     rules,
     init,
+    backup,
+    restore,
+    doctor,
 ):
     app.command()(command)
 

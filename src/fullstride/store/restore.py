@@ -8,8 +8,8 @@ import datetime as dt
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -31,16 +31,15 @@ _BUSY = "is in use by another program; nothing was changed; end that and restore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class There:
-    """What is at the place now: `words` without runners; `damaged` says how, "" where it is sound."""
+    """What is at the place now: `damaged` says how, "" where it is sound."""
 
     shown: str
-    runners: tuple[str, ...] = ()
-    words: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
     damaged: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.runners or self.words or self.damaged)
+        return not (any(self.counts.values()) or self.damaged)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +56,9 @@ def what_is_at(where: str) -> There:
         return There(shown=place.shown)
     try:
         with _opened(place) as store, store.reading() as connection:
-            counts = snapshot.counts(connection)
             return There(
                 shown=place.shown,
-                runners=tuple(sorted(snapshot.runners(connection).values())),
-                words=sum(counts.values()) - counts["runners"],
+                counts=snapshot.counts(connection),
             )
     except troubles.DamagedStore as error:
         if place.path is None:
