@@ -308,7 +308,12 @@ def _halved(outcome: Outcome, id_: str, week: SeasonWeek) -> tuple[Reason, ...]:
     ground = outcome.problem.ground
     if not any(id_ == left and ground.week_index(date) == week.index for date, left in outcome.left_out):
         return ()
-    return (ground.book.exercises[id_].race.reason("Near the race half of two reps is one: left out."),)
+    return (halved(ground.book, id_),)
+
+
+def halved(book: Book, exercise: str) -> Reason:
+    """Why work that a race halves to a single rep is left out."""
+    return book.exercises[exercise].race.reason("Near the race half of two reps is one: left out.")
 
 
 def _disliked(ground: Ground, sessions: Sequence[Session]) -> tuple[Disliked, ...]:

@@ -10,7 +10,7 @@ from fullstride.domain.past import Past
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Grade, Plan, Reason, Session
 from fullstride.plan.explain import why_not_on
-from fullstride.plan.make import Made, work_out
+from fullstride.plan.make import Made, halved, work_out
 from fullstride.plan.places import weekday
 from fullstride.plan.solve import Solver
 from fullstride.rules.book import Book
@@ -114,6 +114,8 @@ def _why_not(made: Made, exercise: str, here: dt.date | None, date: dt.date) -> 
         return (_plain("plan.dates", f"{weekday(date)} {date.day} {date:%B} is over."),)
     if exercise not in made.outcome.problem.wanted:
         return (_plain("plan.wanted", f"{book.exercises[exercise].name} are not planned for you any more."),)
+    if (date, exercise) in made.outcome.left_out:
+        return (halved(ground.book, exercise),)
     placed = made.outcome.placement.placed
     return why_not_on(made.outcome.problem, placed, exercise, here, date, most=1).because[:1]
 
