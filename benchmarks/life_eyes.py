@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.decision import Decision, Verb
@@ -133,6 +134,9 @@ class Told:
         elif verdict is not None and verdict.done:
             state = "done" if verdict.done >= asked else "partly"
             count = verdict.done
+        if state == "silent" and self.imported and self.imported > session.date:
+            run_on = {one.start.date() for one in self.evidence.values() if one.start is not None}
+            state = "silent" if session.date in run_on or shown else "not done"
         how = [one for one in said if one.completion or one.form or one.hard is not None]
         on = how[-1].date if how else session.date
         if not how and shown is not None and shown.start is not None:
@@ -151,6 +155,11 @@ class Told:
             level
             for one in self.reports
             if one.date in (on + 2 * DAY, on + 3 * DAY) and (level := one.soreness) is not None
+        ]
+        sore += [
+            level
+            for one in self.reports
+            if one.date in (on, on + DAY) and (level := one.soreness_48h) is not None
         ]
         fade = shown.verdicts[0].fade_pct if shown else None
         limit = 5.0 if shown and shown.quality.grade in (Grading.POOR, Grading.UNFIT) else 3.0
@@ -355,8 +364,10 @@ class Eyes:
                 counts[what] += 1
             for what in {one.exercise for one in ahead if one.date - one.date.weekday() * DAY == monday}:
                 most = A_WEEK.get(what, 2)
-                if what == "strides" and runs >= 5 and self.runner.pro_strides:
-                    most = 6
+                if what == "strides" and self.runner.pro_strides:
+                    weeks = (monday - self.after.plan.first).days // 7 + 2
+                    ready = self.runner.strides is Habit.REGULAR or weeks > 12
+                    most = 6 if ready else 3 if runs >= 5 else 2
                 if what == "flat_sprints" and self.runner.event in ("800m", "1500m"):
                     most = 2
                 if counts[what] > most:
@@ -415,7 +426,7 @@ class Eyes:
             line += [(one.session.date, one.session.step) for one in maybe if one.session.date < self.until]
             line = sorted(line)
             line += [(one.date, one.step) for one in coming]
-            for (_, low), (date, high) in zip(line, line[1:], strict=False):
+            for (_, low), (date, high) in pairwise(line):
                 if high > low:
                     rises[date - date.weekday() * DAY].add(exercise)
                     if date >= self.until and high > low + 1:
@@ -524,10 +535,11 @@ class Eyes:
             each = one.dose.work_s or one.dose.work_m
             alike = [dose.sets * dose.reps for dose in recent if (dose.work_s or dose.work_m) == each]
             rep = bool(alike) and one.dose.sets * one.dose.reps <= max(alike) + 1
+            start = size(one.dose) <= START[exercise] + 1e-6
             rung = exercise == "squat_jumps" and any(
                 size(dose) + 15 + 1e-6 >= size(one.dose) for dose in recent
             )
-            if size(one.dose) > most + 1e-6 and not rep and not rung:
+            if size(one.dose) > most + 1e-6 and not (rep or rung or start):
                 yield f"{exercise} on {one.date} is {size(one.dose):g} after {max(map(size, recent)):g}"
 
     # ---- what is past, and what was decided ----------------------------------------------------------
@@ -535,7 +547,10 @@ class Eyes:
     def _past(self, known: Sequence[Known], ahead: Sequence[Session]) -> Iterator[str]:
         was = {one.id: one for one in self.before.plan.sessions}
         for one in self.after.plan.sessions:
-            if one.date < self.until and was.get(one.id) != one:
+            known_as = (was.get(one.id), *(s for s in self.told.stood if s.id == one.id))
+            is_early = any(s and s.date > one.date and s.dose == one.dose for s in known_as)
+            is_told = any(report.session == one.id for report in self.told.reports)
+            if one.date < self.until and one not in known_as and not (is_early or is_told):
                 yield f"{one.id} of {one.date} is over and was changed"
         ids = [one.id for one in self.after.plan.sessions]
         if len(ids) != len(set(ids)):
@@ -547,7 +562,7 @@ class Eyes:
         spoken = {one.session.id for one in known if one.state != "silent"}
         for id_ in sorted(set(was) - set(ids)):
             if was[id_].date < self.until and was[id_].date != self.today and id_ not in spoken:
-                if self.told.imported is None or self.told.imported <= was[id_].date:
+                if "not done" not in {one.state for one in known if one.session.id == id_}:
                     yield f"{id_} of {was[id_].date} is gone, and nobody spoke of it"
 
     def _decisions(self, ahead: Sequence[Session]) -> Iterator[str]:
@@ -579,7 +594,3 @@ def _as_done(one: Known) -> Dose:
     if dose.sets > 1:
         return Dose(sets=max(1, one.parts), reps=dose.reps, work_s=dose.work_s, work_m=dose.work_m)
     return Dose(sets=1, reps=max(1, one.parts), work_s=dose.work_s, work_m=dose.work_m)
-
-
-def has_jumped(runner: Runner) -> bool:
-    return runner.plyometrics not in (None, Habit.NONE)

@@ -220,9 +220,10 @@ class Life:
         self.runner = made_runner(self.chance)
         self.days, self.stretches = made_calendar(self.chance)
         self.compliance = self.chance.uniform(0.3, 1.0)
-        self.tidy = self.chance.uniform(0.5, 1.0)  # of answers that are given
+        self.tidy = self.chance.uniform(0.5, 1.0)  # of sessions that are spoken of
+        self.candid = self.chance.choice((0.8, 0.95, 0.99))  # of questions that are answered
         self.late = self.chance.choice((0.0, 0.1, 0.4))
-        self.hurts = self.chance.choice((0.3, 1.0, 2.0))
+        self.hurts = self.chance.choice((0.1, 0.3, 1.0, 2.0))
         self.imports = self.chance.random() < 0.4
         self.troubles: list[Trouble] = []
         self.coming: dict[dt.date, list[Report]] = {}
@@ -316,7 +317,7 @@ class Life:
         told = self._told(session, on)
         first = max(on, today)
         self._say(first, on, session=session.id, **told)
-        if chance.random() < 0.7:
+        if chance.random() < self.candid:
             sore = max(0, min(10, round(chance.gauss(2, 1.3))))
             self._say(first + 2 * DAY, on, session=session.id, soreness_48h=sore)
         if chance.random() < 0.02:
@@ -332,10 +333,10 @@ class Life:
         if partly and chance.random() < 0.4:
             told["stopped_by"] = chance.choice(("stop.form", "stop.slower"))
         told["hard"] = chance.randint(4, 9)
-        if chance.random() < 0.93:
+        if chance.random() < self.candid:
             told["form"] = chance.choice((Form.KEPT,) * 12 + (Form.SLIPPING, Form.GONE))
         hurting = [self._pain(one, on) for one in self._now(on) if one.kind not in ("ill", "injured")]
-        if chance.random() < 0.93:
+        if chance.random() < self.candid:
             told["pain"] = tuple(hurting)
         if session.exercise == "bounding":
             told["contacts_30m"] = chance.randint(13, 16)

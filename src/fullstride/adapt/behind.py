@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from fullstride.adapt.outcomes import Outcome, Status
 from fullstride.adapt.respond import State
@@ -17,7 +18,8 @@ def past_of(state: State, plan: Plan, *, today: dt.date, chosen: Iterable[tuple[
 
     Today is still open while nobody has spoken of its sessions: then they stay where they are, but for what
     a gate blocks or a bad night swaps. Once one was spoken of, today is over, and so it is where it holds
-    nothing and nobody asked for anything. Sessions that were missed or not done drop out.
+    nothing and nobody asked for anything. Sessions that were missed or not done drop out, and come back where
+    a later word says that they were done; what was done before its day stands on the day it was done.
     """
     moves = tuple(chosen)
     here = [one for one in state.outcomes if one.session is not None and one.date == today]
@@ -25,11 +27,13 @@ def past_of(state: State, plan: Plan, *, today: dt.date, chosen: Iterable[tuple[
     is_open = is_open and (bool(here) or any(date == today for date, _ in moves))
     until = today if is_open else today + _DAY
     became = {(one.id, one.date): one for one in state.outcomes if one.session is not None}
-    kept = tuple(one for one in plan.sessions if one.date < until and _stays(one, became, state, today))
+    kept = [one for one in plan.sessions if one.date < until and _stays(one, became, state, today)]
+    kept += _after_all(state, plan, until)
+    early = {one.id: one for one in state.outcomes if one.session and one.was_done and one.date >= until}
     stay = tuple(_today(state, here, today)) if is_open else ()
     return Past(
         until=until,
-        kept=kept,
+        kept=tuple(sorted(kept, key=lambda one: (one.date, one.order, one.exercise))),
         done=state.done,
         footings=state.footings,
         last_step=state.last_step,
@@ -38,8 +42,9 @@ def past_of(state: State, plan: Plan, *, today: dt.date, chosen: Iterable[tuple[
         level_since=state.level_since,
         answered=state.answered,
         chosen=tuple(dict.fromkeys((*moves, *stay))),
-        before=plan.sessions,
-        retired=frozenset(one.id for one in state.outcomes if one.session and one.date < until),
+        before=tuple(one for one in plan.sessions if one.id not in early),
+        retired=frozenset(one.id for one in state.outcomes if one.session and one.date < until)
+        | early.keys(),
     )
 
 
@@ -52,6 +57,20 @@ def _stays(
     if one.status is Status.AHEAD and session.date == today:
         return session.exercise not in state.blocked and not _is_too_much(session.exercise, state)
     return one.status in _PERHAPS_DONE
+
+
+def _after_all(state: State, plan: Plan, until: dt.date) -> Iterator[Session]:
+    """Sessions that had dropped out of the plan and that were done by what was said since; and those that
+    were done before their day, on the day on which they were done."""
+    there = {one.id for one in plan.sessions if one.date < until}
+    for one in state.outcomes:
+        if one.session is None or not one.was_done or one.id in there:
+            continue
+        done_on = one.done_on or one.date
+        if one.date < until:
+            yield one.session
+        elif plan.first <= done_on < until:
+            yield replace(one.session, date=done_on)
 
 
 def _is_too_much(exercise: str, state: State) -> bool:

@@ -132,9 +132,10 @@ def _recall(
     dates: dict[str, list[dt.date]],
     spoken: dict[Place, list[Report]],
 ) -> None:
-    """A session that was in force on no day, but that the runner speaks of: the last one so named."""
-    named = (session for kept in plans for session in kept.plan.sessions if session.id == report.session)
-    session = max(named, key=lambda one: one.date, default=None)
+    """A session that was in force on no day, but that the runner speaks of: as it was planned last."""
+    newest = sorted(plans, key=lambda kept: -kept.number)
+    named = (session for kept in newest for session in kept.plan.sessions if session.id == report.session)
+    session = next(named, None)
     if session is not None:
         planned[session.date, session.id] = session
         dates[session.id] = [session.date]

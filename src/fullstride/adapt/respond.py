@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from fullstride.adapt.answers import Answers, Asking, InForce, flags_of
 from fullstride.adapt.clean import Clean, Cleanness, line
-from fullstride.adapt.outcomes import Outcome
+from fullstride.adapt.outcomes import Outcome, Status
 from fullstride.adapt.said import Said
 from fullstride.adapt.standing import Folding, Place, Standing, done_of, last_step_up, place
 from fullstride.domain.past import Answered, Done, Footing
@@ -107,7 +107,7 @@ def respond(
         outcomes=tuple(outcomes),
         standings=MappingProxyType(standings),
         done=done,
-        last_step=last_step_up(done),
+        last_step=last_step_up((*done, *_perhaps_done(known))),
         level=level.name,
         level_sessions=level.sessions,
         level_since=level.since,
@@ -170,6 +170,22 @@ def _done(
         if done is not None:
             made.append(done)
     return tuple(made)
+
+
+def _perhaps_done(found: Iterable[Outcome]) -> Iterator[Done]:
+    """Sessions nobody has spoken of yet: a step up that stood on its day may have been taken."""
+    for one in found:
+        if one.session is not None and one.status is Status.NOT_YET_SAID:
+            session = one.session
+            yield Done(
+                session=one.id,
+                exercise=one.exercise,
+                date=one.date,
+                step=session.step,
+                dose=session.dose,
+                contacts=session.contacts,
+                clean=False,
+            )
 
 
 class _Level:

@@ -24,11 +24,15 @@ Found = Iterator[tuple[dt.date, Reason]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doses:
-    """What a rule about doses looks at: sessions of known exercises by date, inside the plan."""
+    """What a rule about doses looks at: sessions of known exercises by date, inside the plan.
+
+    Days before `until` are over: what was done on them was done, whatever the calendar says of them now.
+    """
 
     ground: Ground
     sessions: tuple[Session, ...]
     levels: Mapping[int, str]
+    until: dt.date
 
     def of(self, exercise: Exercise) -> list[Session]:
         return [session for session in self.sessions if session.exercise == exercise.id]
@@ -39,11 +43,11 @@ class Doses:
 
 
 def check_doses(
-    ground: Ground, sessions: Sequence[Session], *, levels: Mapping[int, str]
+    ground: Ground, sessions: Sequence[Session], *, levels: Mapping[int, str], until: dt.date | None = None
 ) -> Iterator[Violation]:
-    """Every rule about doses that `sessions` break."""
+    """Every rule about doses that `sessions` break; those before `until` are over."""
     inside = tuple(s for s in sessions if ground.season.first <= s.date <= ground.season.last)
-    doses = Doses(ground=ground, sessions=inside, levels=levels)
+    doses = Doses(ground=ground, sessions=inside, levels=levels, until=until or ground.season.first)
     for rule in RULES:
         for date, reason in rule(doses):
             yield Violation(date=date, because=reason)
@@ -155,13 +159,16 @@ def ceilings(doses: Doses) -> Found:
 
 
 def growth(doses: Doses) -> Found:
-    """No session much larger than the largest of the last 30 days."""
+    """No session much larger than the largest of the last 30 days; the start dose is always small enough."""
     rule = doses.ground.book.growth.session
     for exercise in doses.exercises():
         sessions = [s for s in doses.of(exercise) if comparable(exercise, s.dose)]
         for index, session in enumerate(sessions):
             recent = [s.dose for s in sessions[:index] if 0 < (session.date - s.date).days <= rule.days]
             alike = [d for d in recent if _unit(d) == _unit(session.dose)]
+            start = _start_size(doses, exercise, session)
+            if volume(session.dose) <= start + _SLACK:
+                continue
             if alike and not _grown_well(doses, exercise, session.dose, alike):
                 largest = max(alike, key=volume)
                 said = f"{say_dose(session.dose)} after {say_dose(largest)}: more than growth allows."
@@ -194,7 +201,8 @@ def steps(doses: Doses) -> Found:
             size = volume(session.dose)
             if not comparable(exercise, session.dose):
                 continue
-            full = _is_full(doses, session)
+            is_over = session.date < doses.until
+            full = _is_full(doses, session) or (is_over and size + _SLACK >= largest)
             if size > start + _SLACK and 0 < largest < size - _SLACK and not _sharpens(ground, session):
                 raised[ground.week_index(session.date)].append((session.date, exercise))
                 if clean < book.growth.gate.clean:

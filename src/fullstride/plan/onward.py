@@ -1,9 +1,10 @@
 """Going on with a plan: what our own sessions so far leave for the ones to come."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from fullstride.domain.past import Done
 from fullstride.plan.places import Ground, own_weeks
 from fullstride.rules.ladders import contacts_of
 from fullstride.rules.words import Exercise
@@ -36,6 +37,16 @@ def going_on(ground: Ground) -> Ground:
         own_contacts=own_contacts,
         behind={id_: frozenset(dates) for id_, dates in behind.items()},
     )
+
+
+def with_unasked(ground: Ground, done: Iterable[Done]) -> Ground:
+    """The same ground, where work that no plan asked for stands beside the runner's own."""
+    own = dict(ground.own)
+    contacts = dict(ground.own_contacts)
+    for one in done:
+        own[one.exercise] = own.get(one.exercise, frozenset()) | {one.date}
+        contacts[one.date] = contacts.get(one.date, 0) + one.contacts
+    return replace(ground, own=own, own_contacts=contacts)
 
 
 def began(ground: Ground) -> Mapping[int, frozenset[str]]:
