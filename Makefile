@@ -30,7 +30,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := .make/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help run test check format docs bench fuzz lock clean
+.PHONY: help run test check format docs bench fuzz faults lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -127,6 +127,9 @@ $(PLOTS): app/package.json app/package-lock.json app/requirements-node.lock | $(
 fuzz: $(INSTALLED_DEV) ## damage 20,000 recordings and archives and look what they do
 	@mkdir -p .make/fuzz
 	@cd tests && ../$(BIN)/python fuzz.py --files 20000 --work ../.make/fuzz
+
+faults: $(INSTALLED_DEV) $(POSTGRESQL) ## kill the program 200 times on each database and look what is left
+	@cd tests && ../$(BIN)/python faults.py --kills 200
 
 lock: ## pin every package again, with the hashes of all its wheels
 	@mkdir -p .make

@@ -183,7 +183,7 @@ def look_through(members: Members) -> Whole:
     unpacked = sum(sizes.values())
     if unpacked > _UNSUSPICIOUS and unpacked > _PACKED_TOO_WELL * members.packed_bytes():
         raise UnreadableInput(
-            members.shown, "", f"it would unpack to {unpacked / 1e9:.0f} GB of nothing and is no backup"
+            members.shown, "", f"it would unpack to {unpacked / 1e9:.1f} GB of nothing and is no backup"
         )
     for name, (size, sha256) in manifest.members.items():
         if sizes[name] != size or _sha256(members, name, size) != sha256:
