@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from fullstride.domain.errors import BadUsage
-from fullstride.store import engines, journal, migrate, schema, troubles
+from fullstride.store import engines, journal, migrate, schema, snapshot, troubles
 from fullstride.store.originals import InFolder, InTable
 from fullstride.store.sql import ORIGINALS, SqlStore, nothing_at
 from fullstride.store.where import Where
@@ -44,7 +44,7 @@ def form_of(connection: sa.Connection, shown: str) -> int:
     Raises StoreTrouble where there is none, or a newer one."""
     try:
         form = migrate.version(connection, shown)
-    except sa.exc.DBAPIError:
+    except snapshot.BROKEN:
         return schema.VERSION
     if form == migrate.NOTHING:
         raise nothing_at(shown)

@@ -75,7 +75,7 @@ def unpack(packed: bytes) -> str:
     """Raises Unreadable."""
     try:
         return zlib.decompress(packed).decode()
-    except (zlib.error, UnicodeDecodeError):
+    except (zlib.error, UnicodeDecodeError, TypeError):  # a damaged row may hold anything
         raise Unreadable("it is not as it was written") from None
 
 

@@ -136,8 +136,8 @@ def _pages(connection: sa.Connection, store: SqlStore) -> Iterator[Finding]:
         try:
             rows = connection.exec_driver_sql(f"PRAGMA {check}").all()
             complaints += [str(row[0]).split("\n")[-1] for row in rows if row[0] != "ok"]
-        except sa.exc.DBAPIError as error:
-            complaints.append(str(error.orig).split("\n", 1)[0])
+        except snapshot.BROKEN as error:
+            complaints.append(snapshot.reason(error))
     if complaints:
         yield _damaged(f"The file is not as it was written ({_some(complaints)})", store.shown)
         return
@@ -185,7 +185,7 @@ def _read_all(connection: sa.Connection, form: int, now: dt.datetime) -> _Look:
     def spoiled(place: str, reason: str) -> None:
         look.spoiled.append(f"{place}: {reason}")
 
-    with contextlib.suppress(sa.exc.DBAPIError):  # told by the rows that name them
+    with contextlib.suppress(*snapshot.BROKEN):  # told by the rows that name them
         look.counts["runners"] = len(snapshot.runners(connection))
     last: dict[str, int] = {}
     for kind in KINDS:
@@ -241,7 +241,7 @@ def _files(look: _Look, store: SqlStore) -> Iterator[Finding]:
         try:
             if store.originals.read(sha256) is None:
                 gone.append(name)
-        except (OSError, sa.exc.DBAPIError):
+        except (OSError, *snapshot.BROKEN):
             gone.append(name)
     if gone:
         yield Finding(

@@ -94,10 +94,10 @@ def pack(
 def _names(connection: sa.Connection, spoiled: snapshot.Spoiled | None) -> list[str]:
     try:
         return list(snapshot.runners(connection).values())
-    except sa.exc.DBAPIError as error:
+    except snapshot.BROKEN as error:
         if spoiled is None:
             raise
-        spoiled("runners", str(error.orig))
+        spoiled("runners", snapshot.reason(error))
         return []
 
 

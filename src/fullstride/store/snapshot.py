@@ -11,6 +11,7 @@ from fullstride.store.lines import IMPORTS, KINDS, Line
 from fullstride.store.sql import SqlStore
 
 _AT_ONCE = 50  # rows; a plan may have a megabyte
+BROKEN = (sa.exc.DBAPIError, UnicodeDecodeError)  # what a damaged file makes of a query
 Spoiled = Callable[[str, str], None]  # told which row can't be read, and why
 
 
@@ -63,9 +64,9 @@ def readable_lines(
     try:
         with _apart(connection):
             names = runners(connection)
-    except sa.exc.DBAPIError as error:
+    except BROKEN as error:
         names = {}
-        spoiled("runners", _reason(error))
+        spoiled("runners", reason(error))
     query = _query(kind, form)
     for seq in _numbers(connection, kind, spoiled):
         try:
@@ -74,8 +75,8 @@ def readable_lines(
             if row is None:
                 raise codec.Unreadable("it can't be found by its number")
             yield _line(kind, names, row)
-        except (codec.Unreadable, sa.exc.DBAPIError) as error:
-            spoiled(f"{kind}, row {seq}", _reason(error))
+        except (codec.Unreadable, *BROKEN) as error:
+            spoiled(f"{kind}, row {seq}", reason(error))
 
 
 def _apart(connection: sa.Connection) -> contextlib.AbstractContextManager[object]:
@@ -93,9 +94,9 @@ def _numbers(connection: sa.Connection, kind: str, spoiled: Spoiled) -> list[int
                 for number in connection.scalars(sa.select(seq).order_by(order)):
                     found.add(number)
             return sorted(found)
-        except sa.exc.DBAPIError as error:
-            reason = _reason(error)
-    spoiled(f"{kind}, somewhere after row {len(found)}", reason)
+        except BROKEN as error:
+            why = reason(error)
+    spoiled(f"{kind}, somewhere after row {len(found)}", why)
     return sorted(found)
 
 
@@ -115,7 +116,12 @@ def _line(kind: str, names: dict[int, str], row: Any) -> Line:
     if not runner:
         raise codec.Unreadable(f"its runner, number {row.runner_id}, is not there")
     if kind == IMPORTS:
+        if not isinstance(row.at_us, int):
+            raise codec.Unreadable("it is not as it was written")
         return Line(kind=kind, runner=runner, at_us=row.at_us)
+    numbers = (row.at_us, row.body_version, row.body_sum)
+    if not all(isinstance(number, int) for number in numbers):
+        raise codec.Unreadable("it is not as it was written")
     body = row.body if isinstance(row.body, str) else codec.unpack(row.body)
     return Line(
         kind=kind,
@@ -128,5 +134,6 @@ def _line(kind: str, names: dict[int, str], row: Any) -> Line:
     )
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """What the database complains of, in its own words, on one line."""
     return str(error.orig if isinstance(error, sa.exc.DBAPIError) else error).split("\n", 1)[0]

@@ -55,6 +55,8 @@ def told(shown: str) -> Iterator[None]:
         raise _of_database(shown, error.orig) from error
     except sqlite3.Error as error:
         raise _of_database(shown, error) from error
+    except UnicodeDecodeError as error:  # SQLite quotes what it found, and Python wants it to be text
+        raise damaged(shown, "what it holds is no text") from error
     except sqlalchemy.exc.SQLAlchemyError as error:
         raise StoreTrouble(f"The store {shown} can't be used: {_first_line(error)}") from error
     except OSError as error:

@@ -1,0 +1,455 @@
+"""Doctor sees every damage, says what to do, and changes nothing; what is left of a store can be saved."""
+
+import datetime as dt
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fullstride.domain.errors import BadUsage, FullstrideError, StoreTrouble
+from fullstride.store import journal, open_store, schema
+from fullstride.store.doctor import Checkup, look_over
+from fullstride.store.export import export_everything
+from fullstride.store.restore import restore
+from fullstride.store.unpacking import opened
+from helpers import ROOT, run_here
+from kept_words import NOON, plan, report
+from make_store_fixture import FILES, fill
+from test_store_migrations import assert_filled, sqlite_of
+
+NOW = NOON + dt.timedelta(days=1)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store with the words of the fixture, closed."""
+    path = tmp_path / "store.sqlite"
+    store = open_store(str(path))
+    fill(store)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def journalled(path: Path, tmp_path: Path) -> Path:
+    """A copy of a store whose program was killed: what was said last is in its journal."""
+    store = open_store(str(path))
+    for number in range(20):
+        store.shelf("Mia").add_reports([report(f"late {number}", note="x" * 3000)])
+    copy = tmp_path / "killed" / "store.sqlite"
+    copy.parent.mkdir()
+    for ending in ("", "-wal"):
+        shutil.copy(f"{path}{ending}", f"{copy}{ending}")
+    shutil.copytree(f"{path}-originals", f"{copy}-originals")
+    store.close()
+    return copy
+
+
+def wrong(found: Checkup) -> str:
+    return " | ".join(f"{each.what} / {each.means} / {each.do}" for each in found.findings if each.wrong)
+
+
+def noted(found: Checkup) -> str:
+    return " | ".join(each.what for each in found.findings if not each.wrong)
+
+
+@pytest.mark.parametrize("form", range(1, schema.VERSION + 1))
+def test_a_sound_store_of_every_form_is_sound_and_stays_as_it_is(form: int, tmp_path: Path) -> None:
+    path = sqlite_of(form, tmp_path)
+    before = path.read_bytes()
+    found = look_over(str(path), NOW)
+    assert found.is_sound and found.form == form, wrong(found)
+    assert found.counts == {
+        "runners": 2, "reports": 4, "originals": 4, "evidence": 4, "matches": 4, "moves": 2, "imports": 2,
+        "plans": 4,
+    }  # fmt: skip
+    assert path.read_bytes() == before
+    assert ("older version" in noted(found)) == (form < schema.VERSION)
+
+
+def test_a_store_on_a_server_is_looked_over_too(postgres: Any) -> None:
+    url = postgres.new_database()
+    with pytest.raises(StoreTrouble, match="There is no store"):
+        look_over(url, NOW)
+    store = open_store(url)
+    fill(store)
+    assert look_over(url, NOW).is_sound
+    with store.engine.begin() as connection:  # type: ignore[attr-defined]
+        for statement in (
+            "ALTER TABLE reports DISABLE TRIGGER reports_kept",
+            "UPDATE reports SET body = replace(body, '\"soreness\":4', '\"soreness\":1') WHERE key = 'r1'",
+            "ALTER TABLE contents DISABLE TRIGGER contents_kept",
+            "UPDATE contents SET data = 'ran', packed = false WHERE length(data) > 40",
+        ):
+            connection.exec_driver_sql(statement)
+    said = wrong(look_over(url, NOW))
+    assert "can't be read in 2 place(s)" in said and "checksum is wrong" in said
+    assert "files that were handed in are gone" in said and "guard" in said
+    store.close()
+
+
+def test_what_doctor_says_on_the_command_line(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FULLSTRIDE_TODAY", NOW.date().isoformat())
+    ran = run_here("doctor", "--store", path)
+    assert ran.code == 0 and ran.out.startswith("Sound.")
+    path.write_bytes(path.read_bytes().replace(b'"soreness":4', b'"soreness":1', 1))
+    ran = run_here("doctor", "--store", path)
+    assert ran.code == 1 and "1 thing to see to." in ran.out and "fullstride restore BACKUP" in ran.out
+    told = json.loads(run_here("doctor", "--store", path, "--json").out)
+    assert told["sound"] is False and told["findings"][0]["wrong"] is True
+    assert run_here("doctor", "--store", tmp_path / "none.sqlite").code == 2
+    assert run_here("doctor", "--store", "memory:").code == 2
+
+
+def test_files_that_are_gone_or_altered_or_nobodys(path: Path) -> None:
+    one, other = sorted(Path(f"{path}-originals").rglob("*" * 1 + "?" * 63))
+    one.chmod(0o600)
+    one.write_bytes(b"altered")
+    other.unlink()
+    assert "2 files that were handed in are gone or no longer the same" in wrong(look_over(str(path), NOW))
+    store = open_store(str(path))
+    for name, data in FILES.items():
+        store.shelf("Mia").add_original(name, data, NOON)
+    store.originals.keep("00" * 32, b"never named")  # type: ignore[attr-defined]
+    store.close()
+    found = look_over(str(path), NOW)
+    assert found.is_sound and "1 files are kept that no word names" in noted(found)
+
+
+def test_a_clock_that_was_set_back_is_seen(path: Path) -> None:
+    found = look_over(str(path), NOON - dt.timedelta(days=30))
+    assert not found.is_sound
+    assert "were said after now, the last at 2027-01-29 12:00 UTC" in wrong(found)
+
+
+def test_a_plan_that_was_taken_out_is_seen_and_so_is_a_guard(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TRIGGER plans_kept_delete")
+        connection.execute("DELETE FROM plans WHERE number = 1 AND runner_id = 1")
+    connection.close()
+    said = wrong(look_over(str(path), NOW))
+    assert "A version of the plan is missing (Mia, before version 2)" in said and "gone from plans" in said
+
+
+def test_permissions_room_and_what_was_left_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.chmod(0o644)
+    left = path.with_name(".store.sqlite.abc.unfinished")
+    left.touch()
+    os.utime(left, (NOON.timestamp(),) * 2)
+    found = look_over(str(path), NOW)
+    assert found.is_sound and "Others on this machine" in noted(found) and "1 unfinished" in noted(found)
+    full = type("Full", (), {"free": 1_000_000})
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    said = wrong(look_over(str(path), NOW))
+    assert "The disk has 1 MB left" in said and "may not be written to" in said
+
+
+# ---- damage ------------------------------------------------------------------------------------------
+
+
+def harms(whole: bytes) -> dict[str, bytes]:
+    """The file of a store with bytes flipped, pages wiped or swapped, cut short."""
+    dice = random.Random(7)
+    page = int.from_bytes(whole[16:18], "big")
+    pages = len(whole) // page
+    damaged = {f"cut at {part} of 8": whole[: len(whole) * part // 8] for part in range(1, 8)}
+    for number in range(pages):
+        start = number * page
+        damaged[f"page {number} wiped"] = whole[:start] + bytes(page) + whole[start + page :]
+        damaged[f"page {number} noise"] = whole[:start] + dice.randbytes(page) + whole[start + page :]
+    for number in range(40):
+        place = dice.randrange(len(whole))
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << dice.randrange(8)
+        damaged[f"bit {number} at {place}"] = bytes(flipped)
+    return damaged
+
+
+def words(where: str) -> list[Any]:
+    store = open_store(where)
+    try:
+        told = []
+        for name in store.runners():
+            shelf = store.shelf(name)
+            told.append((shelf.reports(), shelf.originals(), shelf.evidence(), shelf.matches(), shelf.moves(),
+                         shelf.imported_at(), shelf.plans()))  # fmt: skip
+        return told
+    finally:
+        store.close()
+
+
+def test_any_damage_is_refused_or_told_and_nothing_is_mended(path: Path, tmp_path: Path) -> None:
+    """Either every word is there still, or somebody says so: no word vanishes in silence, nothing crashes."""
+    whole, before = path.read_bytes(), words(str(path))
+    silent = 0
+    for name, data in harms(whole).items():
+        path.write_bytes(data)
+        try:
+            found = look_over(str(path), NOW)
+        except StoreTrouble as error:
+            assert "\n" not in str(error)
+            found = None
+        if found is None or not found.is_sound:
+            if path.exists() and name.startswith("page"):
+                assert path.read_bytes() == data, name
+            continue
+        silent += 1
+        assert words(str(path)) == before, name
+        for each in path.parent.glob("store.sqlite-[ws]*"):
+            each.unlink()
+    assert silent < 40  # of the bits: many fall on room that is free
+
+
+def test_a_journal_that_was_garbled_is_refused_and_told(journalled: Path) -> None:
+    wal = journalled.with_name("store.sqlite-wal")
+    whole, dice = wal.read_bytes(), random.Random(5)
+    assert not journal.is_damaged(journalled)
+    for _ in range(12):
+        garbled = bytearray(whole)
+        garbled[dice.randrange(len(whole) * 3 // 4)] ^= 1 << dice.randrange(8)
+        wal.write_bytes(garbled)
+        with pytest.raises(StoreTrouble, match="words in its journal can't be read"):
+            open_store(str(journalled))
+        assert "in a journal that can't be read" in wrong(look_over(str(journalled), NOW))
+        assert wal.read_bytes() == garbled
+    wal.write_bytes(whole[:32] + whole[32 : len(whole) // 2])  # torn at its end, as by a loss of power
+    assert look_over(str(journalled), NOW).is_sound
+
+
+def test_what_is_left_of_a_damaged_store_is_saved_and_lives_on(path: Path, tmp_path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"soreness":4', b'"soreness":1', 1))
+    ran = run_here("export", "--everything", "--out", tmp_path / "saved", "--store", path)
+    assert ran.code == 1 and "not read" in ran.out and "its checksum is wrong" in ran.out
+    assert json.loads((tmp_path / "saved" / "manifest.json").read_text())["counts"]["reports"] == 3
+    with opened(tmp_path / "saved") as saved:
+        aside = restore(saved, str(path), NOW).aside
+    assert aside is not None and aside.is_dir()
+    assert look_over(str(path), NOW).is_sound
+    store = open_store(str(path))
+    assert sum(len(store.shelf(name).reports()) for name in store.runners()) == 3
+    store.close()
+
+
+def test_even_of_a_store_with_wiped_pages_something_is_saved_without_a_crash(
+    path: Path, tmp_path: Path
+) -> None:
+    for number, (name, data) in enumerate(harms(path.read_bytes()).items()):
+        if "wiped" in name or "cut" in name:
+            path.write_bytes(data)
+            try:
+                export_everything(str(path), tmp_path / f"saved{number}", NOW)
+            except FullstrideError as error:
+                assert "\n" not in str(error)
+                assert not (tmp_path / f"saved{number}").exists()
+
+
+# ---- everything in open formats ----------------------------------------------------------------------
+
+
+def test_an_export_read_back_has_the_same_words(path: Path, tmp_path: Path) -> None:
+    done = export_everything(str(path), tmp_path / "out", NOW)
+    assert done.files == 4 and not done.missing and not done.unreadable
+    files = sorted(each.relative_to(tmp_path / "out").as_posix() for each in (tmp_path / "out").rglob("*.*"))
+    assert "files/Mia/spring.ics" in files and "files/Zo%C3%AB/tuesday.fit" in files
+    assert (tmp_path / "out/files/Mia/tuesday.fit").read_bytes() == FILES["tuesday.fit"]
+    with opened(tmp_path / "out") as whole:
+        restore(whole, str(tmp_path / "again.sqlite"), NOW)
+    store = open_store(str(tmp_path / "again.sqlite"))
+    assert_filled(store)
+    store.close()
+    for each in (tmp_path / "out").glob("*.jsonl"):
+        for line in each.read_text("ascii").splitlines():
+            assert json.loads(line)
+
+
+def test_files_of_one_name_and_of_names_that_no_disk_takes_are_all_there(path: Path, tmp_path: Path) -> None:
+    names = [
+        "run.fit",
+        "RUN.fit",
+        "a/b/run.fit",
+        "..",
+        "",
+        "c:\\runs\\run.fit",
+        "x" * 300 + ".fit",
+        "\udce4\0.fit",
+    ]
+    store = open_store(str(path))
+    for number, name in enumerate(names):
+        store.shelf("Mia").add_original(name, f"{number}".encode(), NOON)
+    store.close()
+    export_everything(str(path), tmp_path / "out", NOW)
+    found = {each.read_bytes() for each in (tmp_path / "out" / "files" / "Mia").iterdir()}
+    assert {f"{number}".encode() for number in range(len(names))} <= found
+
+
+def test_an_export_writes_over_nothing(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").touch()
+    with pytest.raises(BadUsage, match="not empty"):
+        export_everything(str(path), tmp_path / "out", NOW)
+    plan_too = run_here("export", "plan.json", "--everything", "--out", tmp_path / "new", "--store", path)
+    assert plan_too.code == 2 and not (tmp_path / "new").exists()
+    assert "Name a plan" in run_here("export", "--out", tmp_path / "new").err
+
+
+# ---- a disk that is full, or may not be written to ---------------------------------------------------
+
+_FILL = """
+import datetime as dt, os, sys
+from pathlib import Path
+from fullstride.domain.errors import FullstrideError
+from fullstride.store import open_store
+from fullstride.store.backup import backup
+from kept_words import NOON, plan, report
+
+where, file = sys.argv[1:]
+store = open_store(where)
+store.add_runner("Mia")
+shelf = store.shelf("Mia")
+kept, said = 0, set()
+def attempt(verb):
+    try:
+        verb()
+        return 1
+    except FullstrideError as error:
+        assert "\\n" not in str(error)
+        said.add(str(error).split(";")[0])
+        return 0
+for number in range(400):
+    kept += attempt(lambda: shelf.add_reports([report(str(number), note="x" * 5000)]))
+    attempt(lambda: shelf.add_original("a.fit", os.urandom(20_000), NOON))
+    last = shelf.plan()
+    attempt(lambda: shelf.add_plan(plan((last.number if last else 0) + 1, profile=os.urandom(9_000).hex())))
+    if number % 40 == 0:
+        attempt(lambda: backup(store, Path(file), NOON))
+print(kept, *said, sep="\\n")
+"""
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Path:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no small disk can be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def fill_up(where: Path, file: Path, before: str = "") -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", before + _FILL, str(where), str(file)],
+        cwd=ROOT / "tests",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def assert_nothing_lost(where: Path, kept: int, file: Path) -> None:
+    store = open_store(str(where))
+    shelf = store.shelf("Mia")
+    assert len(shelf.reports()) == kept
+    assert all(shelf.read_original(each.sha256) for each in shelf.originals())
+    numbers = [each.number for each in shelf.plans()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    store.close()
+    if file.exists():
+        with opened(file):
+            pass
+    assert not list(where.parent.rglob("*.unfinished"))
+
+
+def test_a_disk_that_runs_full_loses_nothing_and_is_told(small_disk: Path, tmp_path: Path) -> None:
+    where, file = small_disk / "store.sqlite", small_disk / "b.zip"
+    kept, *said = fill_up(where, file)
+    assert 0 < int(kept) < 400
+    assert any("the disk is full" in each for each in said), said
+    assert any("no space left" in each for each in said), said
+    assert "The disk has 0 MB left" in wrong(look_over(str(where), NOW))
+    larger = tmp_path / "larger"
+    shutil.copytree(small_disk, larger)
+    assert_nothing_lost(larger / "store.sqlite", int(kept), larger / "b.zip")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system has no limits of this kind")
+def test_files_that_may_not_grow_lose_nothing(tmp_path: Path) -> None:
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))\n"
+    where, file = tmp_path / "store.sqlite", tmp_path / "b.zip"
+    kept, *said = fill_up(where, file, limit)
+    assert 0 < int(kept) < 400 and said
+    assert_nothing_lost(where, int(kept), file)
+
+
+@pytest.fixture
+def nobody() -> list[str]:
+    """How to run as a user without rights: root may write anywhere."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("nothing here gives up the rights of root")
+    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+
+def test_what_may_not_be_written_to_is_told_in_a_sentence(
+    path: Path, nobody: list[str], tmp_path: Path
+) -> None:
+    for each in (tmp_path, *tmp_path.parents[:2]):
+        each.chmod(0o755)
+    path.chmod(0o644)
+    code = "from fullstride.cli.main import main; main()"
+    for arguments in (
+        ["backup", str(tmp_path / "b.zip"), "--store", str(path)],
+        ["doctor", "--store", str(path)],
+        ["export", "--everything", "--out", str(tmp_path / "out"), "--store", str(path)],
+        ["restore", str(path), "--store", str(path)],
+    ):
+        if not nobody:
+            tmp_path.chmod(0o555)
+        done = subprocess.run(
+            [*nobody, sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+        )
+        tmp_path.chmod(0o755)
+        if nobody and "Permission denied" in done.stderr and "Traceback" not in done.stderr:
+            pytest.skip("a user without rights can't start Python here")
+        assert "Traceback" not in done.stderr + done.stdout, done.stderr
+        assert done.returncode in (1, 2) and (done.stderr or done.stdout), arguments
+    assert look_over(str(path), NOW).is_sound
+
+
+def test_locked_by_another_program_doctor_and_backup_still_read(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert look_over(str(path), NOW).is_sound
+    assert run_here("backup", tmp_path / "b.zip", "--store", path).code == 0
+    other.close()
+
+
+def test_words_of_a_clock_that_was_set_back_are_kept_in_their_place(path: Path) -> None:
+    store = open_store(str(path))
+    shelf = store.shelf("Mia")
+    shelf.add_reports([report("early", said_at=NOON - dt.timedelta(days=400))])
+    shelf.add_plan(plan(3, made_at=NOON - dt.timedelta(days=400)))
+    shelf.add_import(NOON - dt.timedelta(days=400))
+    assert [each.id for each in shelf.reports()] == ["early", "r1", "r2"]
+    last = shelf.plan()
+    assert last is not None and last.number == 3 and shelf.imported_at() == NOON
+    store.close()
+    assert look_over(str(path), NOW).is_sound
