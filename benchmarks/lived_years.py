@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 
 from benchmarks.life_eyes import Eyes, Told
@@ -150,7 +150,11 @@ class Year:
         )
 
     def _profile(self) -> str:
-        return f"# {self.version}"
+        """The gates of the runner as TOML, for the day on which they were answered."""
+        gates = self.runner.gates
+        said = [(one.name, getattr(gates, one.name)) for one in fields(gates) if one.name != "cleared"]
+        lines = [f"{name} = {str(told).lower()}" for name, told in said if told not in (None, False)]
+        return "\n".join((f"# {self.version}", "[gates]", *lines))
 
     # ---- a day -------------------------------------------------------------------------------------
 

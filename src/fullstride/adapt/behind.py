@@ -63,13 +63,14 @@ def _after_all(state: State, plan: Plan, until: dt.date) -> Iterator[Session]:
     """Sessions that had dropped out of the plan and that were done by what was said since; and those that
     were done before their day, on the day on which they were done."""
     there = {one.id for one in plan.sessions if one.date < until}
+    taken = {(one.exercise, one.date) for one in plan.sessions if one.date < until}
     for one in state.outcomes:
         if one.session is None or not one.was_done or one.id in there:
             continue
         done_on = one.done_on or one.date
         if one.date < until:
             yield one.session
-        elif plan.first <= done_on < until:
+        elif plan.first <= done_on < until and (one.exercise, done_on) not in taken:
             yield replace(one.session, date=done_on)
 
 

@@ -73,7 +73,11 @@ class Cleanness:
     def _complete(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
         if outcome.status is Status.DONE:
             yield "for", "complete"
-        elif outcome.count is not None and outcome.session is not None:
+        elif (
+            outcome.count is not None
+            and outcome.session is not None
+            and outcome.count < parts(outcome.session.dose)
+        ):
             yield "against", f"{outcome.count} of {parts(outcome.session.dose)} done"
         else:
             yield "against", "partly done"

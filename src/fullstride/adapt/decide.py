@@ -37,7 +37,7 @@ def decide(
     gate that only makes the ladders wait comes in front of the step forward. `stood_today` are exercises that
     stood on today although `plan` no longer has them there.
     """
-    spoken = {one.id for one in state.outcomes if one.date == today and one.status is not Status.AHEAD}
+    spoken = {one.id for one in state.outcomes if one.status is not Status.AHEAD}
     ahead: dict[str, Session] = {}
     for session in sorted(plan.sessions, key=lambda one: (one.date, one.order, one.id)):
         if session.date >= today and not (session.date == today and session.id in spoken):
@@ -121,7 +121,7 @@ class _Deciding:
         lowered = standing.lowered
         if lowered is not None and lowered.steps_back is not None:
             back, step = lowered.steps_back, standing.done_step or standing.footing.step
-            fact = f"{back.fact} on {words.day(back.date)}"
+            fact = words.said_on(back.fact, back.date)
             yield self._decision(
                 exercise,
                 standing,
@@ -238,6 +238,8 @@ class _Deciding:
         ):
             return
         said = after.said if after.step < footing.step else ""
+        if not said and days > layoff.half_days:
+            said = "the start dose"
         yield self._decision(
             exercise,
             standing,

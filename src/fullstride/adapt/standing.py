@@ -93,7 +93,7 @@ class Folding:
         days = [day for one in found if one.was_done and (day := one.done_on)]
         last = max(days, default=None)
         stopped = len(list(takewhile(lambda one: bool(one.clean.stopped), reversed(done))))
-        done_step = _step_reached(done)
+        done_step = _step_reached(done, start)
         step = done_step or start
         lowered = self._lowered(done, step, start, stopped, last) if last and done else None
         to_step = lowered.to_step if lowered else step
@@ -180,12 +180,12 @@ class Folding:
         return running
 
 
-def _step_reached(done: Sequence[Judged]) -> int | None:
+def _step_reached(done: Sequence[Judged], start: int) -> int | None:
     """The step of the last session done. One that a light week eased leads no step further up: the step that
     was planned before it may have been missed."""
     step: int | None = None
     for one in done:
-        step = min(step, one.step) if step is not None and one.is_eased else one.step
+        step = min(start if step is None else step, one.step) if one.is_eased else one.step
     return step
 
 

@@ -151,7 +151,11 @@ def gate_back(exercise: Exercise, fact: str, step: int, to_step: int) -> str:
 
 
 def said_when(force: InForce) -> str:
-    return force.fact if force.fact.startswith("your profile") else f"{force.fact} on {day(force.date)}"
+    return said_on(force.fact, force.date)
+
+
+def said_on(fact: str, date: dt.date) -> str:
+    return fact if fact.startswith("your profile") else f"{fact} on {day(date)}"
 
 
 # ---- facts, and what would change it ----------------------------------------------------------------

@@ -84,8 +84,13 @@ def _contacts(exercise: Exercise, session: Session) -> int:
 
 
 def _is_full(doses: Doses, session: Session) -> bool:
-    """Neither a light week's dose nor a taper's: one that ladders climb by."""
+    """Neither a light week's dose nor a taper's: one that ladders climb by.
+
+    A day that is over was what it was when it came, whatever a calendar that changed since makes of it.
+    """
     ground = doses.ground
+    if session.date < doses.until:
+        return not session.eased
     week = ground.season.week_of(session.date)
     if week.light or {ground.season.phase_on(session.date), week.phase} & {"taper", "race"}:
         return False

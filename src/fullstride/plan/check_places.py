@@ -124,9 +124,8 @@ def maximal_days(standing: Standing) -> Found:
 def jump_days(standing: Standing) -> Found:
     rule = standing.ground.book.total.jump_days
     by_week: dict[int, list[dt.date]] = defaultdict(list)
-    for date, id_ in standing.placed:
-        if id_ in rule.exercises:
-            by_week[standing.ground.week_index(date)].append(date)
+    for date in sorted({date for date, id_ in standing.placed if id_ in rule.exercises}):
+        by_week[standing.ground.week_index(date)].append(date)
     for week, dates in by_week.items():
         for date in dates[jump_most(standing.ground, standing.ground.season.weeks[week - 1]) :]:
             yield date, rule.reason(rule.why_not)

@@ -59,8 +59,10 @@ class _Climb:
     weeks_done: int = 0  # weeks that held the exercise
     last: dt.date | None = None
     missed: bool = False  # sessions since `last` were missed
+    lowered: Reason | None = None  # why it goes on further down than where it stood
     usual: Dose | None = None  # of the last session that nothing eased
     done: list[tuple[dt.date, Dose]] = field(default_factory=list)
+    unsaid: list[tuple[dt.date, Dose]] = field(default_factory=list)  # of which nobody has spoken
 
 
 def climb(ground: Ground, placed: Sequence[tuple[dt.date, str]], *, level: str) -> Ladders:
@@ -93,11 +95,16 @@ class _Fold:
         """Where an exercise stands when the fold begins: at its start dose, or where it was left."""
         ground, past = self.ground, self.ground.past
         footing = past.footings.get(exercise.id) if past else None
-        if past is None or footing is None:
+        if past is None:
             return _Climb(exercise=exercise, step=start_step(exercise, self.level))
+        spoken = {done.session for done in past.done}
+        unsaid = [(s.date, s.dose) for s in past.kept if s.exercise == exercise.id and s.id not in spoken]
+        if footing is None:
+            return _Climb(exercise=exercise, step=start_step(exercise, self.level), unsaid=unsaid)
         step, most = footing.step, self.book.contacts.cap(self.level)[0]
         while step > 1 and contacts_of(exercise, exercise.doses()[step - 1]) > most:
             step -= 1  # the level was lowered meanwhile
+        lowered = self.book.contacts.reason(f"No more than {most} contacts in a session for your level.")
         done = sorted((d for d in past.done if d.exercise == exercise.id), key=lambda d: d.date)
         return _Climb(
             exercise=exercise,
@@ -108,10 +115,12 @@ class _Fold:
             weeks_done=len({ground.week_index(d.date) for d in done}),
             last=footing.last,
             missed=footing.missed,
+            lowered=lowered if step < footing.step else None,
             usual=next(
                 (s.dose for s in reversed(past.kept) if s.exercise == exercise.id and not s.eased), None
             ),
             done=[(d.date, d.dose) for d in done],
+            unsaid=unsaid,
         )
 
     def run(self) -> Ladders:
@@ -236,14 +245,14 @@ class _Fold:
         dose, why = self._adjusted(climb, allowed, date, week)
         eased = why is not None
         if why is None:
-            why = regress or self._why(climb, date, first=first_time, raised=raised == id_)
+            why = regress or climb.lowered or self._why(climb, date, first=first_time, raised=raised == id_)
         dose = self._grown(climb, dose, date)
         if not eased and dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
         if not eased:
             climb.usual = dose
-        climb.last, climb.missed = date, False
+        climb.last, climb.missed, climb.lowered = date, False, None
         climb.done.append((date, dose))
         contacts = contacts_of(exercise, dose)
         self.contacts[date, id_] = contacts
@@ -287,6 +296,8 @@ class _Fold:
         if after.step < climb.step:
             climb.step, climb.clean = after.step, 0
             return rule.reason(f"{gap} days since the last: {after.said}.")
+        if climb.lowered is not None:
+            return None
         if gap > layoff.back_days:
             climb.clean = 0
         at_top = climb.step >= self._ceiling(climb)
@@ -295,11 +306,14 @@ class _Fold:
         return None
 
     def _gap_days(self, climb: _Climb, date: dt.date) -> int:
-        """Days since the exercise was last done, in the plan or by the runner's own calendar."""
+        """Days since the exercise was last done, in the plan or by the runner's own calendar. A session of
+        the plan that nobody has spoken of does not shorten them."""
         if climb.last is None:
             return 0
-        own = (d for d in self.ground.own.get(climb.exercise.id, ()) if climb.last < d < date)
-        return (date - max(own, default=climb.last)).days
+        id_ = climb.exercise.id
+        own = self.ground.own.get(id_, frozenset()) - self.ground.behind.get(id_, frozenset())
+        since = (d for d in own if climb.last < d < date)
+        return (date - max(since, default=climb.last)).days
 
     def _adjusted(
         self, climb: _Climb, full: Dose, date: dt.date, week: SeasonWeek

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fullstride.domain.decision import Change, Decision, NotMoved
 from fullstride.domain.errors import BadUsage
 from fullstride.domain.keeping import KeptPlan, Moved
+from fullstride.domain.runner import Gates
 from fullstride.domain.session import Session
 from fullstride.workflows.due import Due, open_questions, outcomes_of
 from fullstride.workflows.keeping import kept_plan, sessions_ever
@@ -176,13 +177,22 @@ def _refuse_outside(before: KeptPlan, today: dt.date) -> None:
 
 
 def told_on(plans: Sequence[KeptPlan], profile: str, today: dt.date) -> dt.date:
-    """The day on which the profile's answers were given: when a plan was first made with them."""
-    told = today
+    """The day on which the profile's answers to the gates were given: when a plan was first made with them,
+    whatever else in the profile has changed since."""
+    told, same = today, {profile: True}
     for kept in reversed(plans):
-        if kept.profile != profile:
+        if kept.profile not in same:
+            same[kept.profile] = _gates_of(kept.profile) == _gates_of(profile)
+        if not same[kept.profile]:
             break
         told = kept.today
     return told
+
+
+def _gates_of(profile: str) -> Gates:
+    from fullstride.formats.profile import parse_profile
+
+    return parse_profile(profile, "the kept profile").gates if profile else Gates()
 
 
 # ---- the plan made again ---------------------------------------------------------------------------
