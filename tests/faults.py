@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from fullstride.domain.errors import FullstrideError, StoreTrouble
-from fullstride.store import open_store, unpacking
+from fullstride.store import Store, open_store, unpacking
 from fullstride.store.backup import backup
 from fullstride.store.doctor import look_over
 from fullstride.store.restore import restore
@@ -231,23 +231,27 @@ def killing() -> Iterator[Killer]:
         killer.close()
 
 
+def _expect_all(store: Store, known: Acknowledged) -> None:
+    if "Mia" not in store.runners():
+        assert not known.reports, "nothing is left"
+        return
+    shelf = store.shelf("Mia")
+    lost = known.reports - {each.id for each in shelf.reports()}
+    assert not lost, f"lost {len(lost)} reports: {sorted(lost)[:3]}"
+    assert known.originals <= {each.sha256 for each in shelf.originals()}, "a file is lost"
+    numbers = [each.number for each in shelf.plans()]
+    assert numbers == list(range(1, len(numbers) + 1)), numbers
+    assert len(numbers) >= known.plans, f"plan {known.plans} is lost"
+
+
 def look(where: str, known: Acknowledged, file: Path | None = None) -> None:
     """AssertionError where anything acknowledged is lost or anything is half there."""
     try:
         store = open_store(where)
     except StoreTrouble as error:
         raise AssertionError(f"the store does not open: {error}") from error
-    if "Mia" in store.runners():
-        shelf = store.shelf("Mia")
-        lost = known.reports - {each.id for each in shelf.reports()}
-        assert not lost, f"lost {len(lost)} reports: {sorted(lost)[:3]}"
-        assert known.originals <= {each.sha256 for each in shelf.originals()}, "a file is lost"
-        numbers = [each.number for each in shelf.plans()]
-        assert numbers == list(range(1, len(numbers) + 1)), numbers
-        assert len(numbers) >= known.plans, f"plan {known.plans} is lost"
-    else:
-        assert not known.reports, "nothing is left"
-    store.close()
+    with contextlib.closing(store):
+        _expect_all(store, known)
     found = look_over(where, LATER)
     assert found.is_sound, [each.what for each in found.findings if each.wrong]
     if file is not None and (file.exists() or known.backups):

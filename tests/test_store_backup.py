@@ -419,7 +419,7 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         manifest = {"what": "all that a fullstride store holds", "form": 1, "made_at": NOON.isoformat()}
         manifest |= {"counts": {}, "missing": [], "unreadable": [], "members": members}
         packed.writestr("manifest.json", json.dumps(manifest))
-    with pytest.raises(UnreadableInput, match="would unpack to 0.1 GB of nothing"), opened(bomb):
+    with pytest.raises(UnreadableInput, match=r"would unpack to 0\.1 GB of nothing"), opened(bomb):
         pass
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from fullstride.store import as_it_is, codec, journal, schema, snapshot
+from fullstride.store import as_it_is, codec, journal, schema, snapshot, troubles
 from fullstride.store.checks import EPOCH, MICROSECOND, micros
 from fullstride.store.lines import KINDS, Line, word_of
 from fullstride.store.originals import UNFINISHED
@@ -24,8 +24,8 @@ _LEAST_FREE_BYTES = 64_000_000
 _MOST_NAMED = 5
 _GUARDED = ("runners", *KINDS)
 SAVE = (
-    "fullstride restore BACKUP puts your last backup in its place and keeps this one aside; "
-    "fullstride export --everything --out DIR saves what can still be read"
+    "Put your last backup in its place with fullstride restore BACKUP, which keeps this one aside, or save "
+    "what can still be read with fullstride export --everything --out DIR"
 )
 
 
@@ -71,14 +71,18 @@ def look_over(where: str, now: dt.datetime) -> Checkup:
     findings: list[Finding] = []
     if place.path is not None and journal.is_damaged(place.path):
         findings.append(_damaged("What was kept last is in a journal that can't be read", place.shown))
-    with as_it_is.opened(place) as store:
-        if place.path is not None:
-            findings += _disk(place.path, now)
-        with snapshot.moment(store) as connection:
-            form = as_it_is.form_of(connection, store.shown)
-            findings += _pages(connection, store) if place.path else _server(connection)
-            look = _read_all(connection, form, now)
-        findings += [*_said(look, store.shown, form), *_files(look, store)]
+    look, form = _Look(), schema.VERSION
+    try:
+        with as_it_is.opened(place) as store:
+            if place.path is not None:
+                findings += _disk(place.path, now)
+            with snapshot.moment(store) as connection:
+                form = as_it_is.form_of(connection, store.shown)
+                findings += _pages(connection, store) if place.path else _server(connection)
+                _read_all(connection, form, now, look)
+            findings += [*_said(look, store.shown, form), *_files(look, store)]
+    except troubles.DamagedStore:
+        findings.append(_damaged("The list of what is in the file can't be read", place.shown))
     return Checkup(shown=place.shown, form=form, counts=look.counts, findings=tuple(findings))
 
 
@@ -108,7 +112,7 @@ def _disk(path: Path, now: dt.datetime) -> Iterator[Finding]:
         yield Finding(
             what=f"Others on this machine may open {path}",
             means="Pain, illness and where you run are in it",
-            do=f"chmod 600 {path}, unless you share it on purpose",
+            do=f"Run chmod 600 {path}, unless you share it on purpose",
             wrong=False,
         )
     left = [*path.parent.glob(f".{path.name}.*{UNFINISHED}")]
@@ -171,15 +175,14 @@ def _unguarded(tables: list[str]) -> Finding:
     return Finding(
         what=f"The guard that refuses to alter what is kept is gone from {_some(tables)}",
         means="Another program has changed the store; what it holds may be altered",
-        do="fullstride backup FILE, then fullstride restore FILE: that builds the store anew with its guards",
+        do="Build the store anew with its guards: fullstride backup FILE, then fullstride restore FILE",
     )
 
 
 # ---- words and files ---------------------------------------------------------------------------------
 
 
-def _read_all(connection: sa.Connection, form: int, now: dt.datetime) -> _Look:
-    look = _Look()
+def _read_all(connection: sa.Connection, form: int, now: dt.datetime, look: _Look) -> None:
     latest = micros(now + _AHEAD)
 
     def spoiled(place: str, reason: str) -> None:
@@ -203,7 +206,6 @@ def _read_all(connection: sa.Connection, form: int, now: dt.datetime) -> _Look:
                 look.originals[line.key] = word.name
             if kind == "plans":
                 _expect_next(line, last, look)
-    return look
 
 
 def _expect_next(line: Line, last: dict[str, int], look: _Look) -> None:
