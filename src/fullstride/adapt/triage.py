@@ -1,8 +1,8 @@
 """Triage: what about a runner calls for the coach, by the squad's part of the rule book."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,13 +15,19 @@ from fullstride.adapt.said import Said, place_of
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.decision import Decision, Verb
 from fullstride.domain.evidence import Standing
-from fullstride.domain.report import Pain
+from fullstride.domain.report import Pain, PainKind
 from fullstride.domain.session import Plan, Reason, Session
 from fullstride.domain.session import Status as PlanStatus
 from fullstride.domain.squad import Call, Note
 from fullstride.rules.book import Book
 
 _DAY = dt.timedelta(days=1)
+_TAKES = {Demand.EASY, Demand.STRIDES}
+_SAID_BY = {  # what need not be said beside another
+    Call.UNSAID: {Call.SILENT},
+    Call.BEGUN_AGAIN: {Call.MISSED, Call.GAP, Call.LONG_GAP},
+    Call.GAP: {Call.SILENT},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +61,9 @@ class Triage:
         found: dict[Call, Note] = {}
         for note in self._lines(seen):
             found.setdefault(note.call, note)
-        if Call.SILENT in found:
-            found.pop(Call.UNSAID, None)
+        for call, said_by in _SAID_BY.items():
+            if said_by & found.keys():
+                found.pop(call, None)
         return tuple(sorted(found.values(), key=lambda note: note.call.weight))
 
     def _lines(self, seen: Seen) -> Iterator[Note]:
@@ -87,9 +94,11 @@ class Triage:
     def _pain(self, seen: Seen, gates: Sequence[InForce]) -> Iterator[Note]:
         rule = self.book.squad.pain
         told: dict[str, list[tuple[dt.date, Pain]]] = defaultdict(list)
+        flagged = any(one.clinician for one in gates)
         for day in sorted(seen.said.pains):
             for pain in seen.said.pains[day]:
-                told[place_of(pain)].append((day, pain))
+                if not (flagged and pain.kind is PainKind.BONE):  # it is the red flag
+                    told[place_of(pain)].append((day, pain))
         strong = [one for one in gates if one.stop.name in rule.gates]
         holding = [one for one in seen.state.in_force if one.stop.does == "hold"]
         hurts = [
@@ -158,23 +167,27 @@ class Triage:
         return "The doses stay as they were.", line(self.book, "hold").reason()
 
     def _stepped_back(self, seen: Seen) -> Iterator[Note]:
-        rule = self.book.squad.stepped_back
-        for one in seen.decisions:
-            if one.verb is not Verb.REGRESS or one.because.rule not in rule.rules:
+        """One exercise stopped early time after time; or whatever came last, whichever exercise it was."""
+        rule, own = self.book.squad.stepped_back, {one.exercise: one for one in seen.decisions}
+        known = [one for one in seen.state.outcomes if one.was_done and one.exercise in self.book.exercises]
+        done = sorted(known, key=lambda one: (one.done_on or one.date, one.date))
+        maximal = [one for one in done if self.book.exercises[one.exercise].maximal]
+        alike = [[one for one in done if one.exercise == id_] for id_ in own]
+        for sessions in (*alike, maximal):
+            ended = list(takewhile(lambda one: bool(stopped_early(one)), reversed(sessions)))
+            last = ended[0].done_on or ended[0].date if ended else dt.date.min
+            if len(ended) < rule.times or (self.today - last).days > rule.days:
                 continue
-            standing = seen.state.standings[one.exercise]
-            last = standing.last
-            done_on = last.outcome.done_on if last else None
-            if last is None or done_on is None or (self.today - done_on).days > rule.days:
-                continue
-            exercise = self.book.exercises[one.exercise]
-            ended_by = stopped_early(last.outcome)
-            why = next((stop.say for stop in self.book.stop if stop.id == ended_by), "")
+            stop = next((one.say for one in self.book.stop if one.id == stopped_early(ended[0])), "")
+            named = [self.book.exercises[id_] for id_ in dict.fromkeys(one.exercise for one in ended)]
+            follows = [(one, own[one.id]) for one in named if one.id in own]
+            back = [pair for pair in follows if pair[1].verb is Verb.REGRESS]
+            because = [pair[1].because for pair in (*back, *follows)]
             yield Note(
                 call=Call.STEPPED_BACK,
-                fact=words.stopped(exercise, standing.stopped, why),
-                did=words.backs([(exercise, one)]),
-                because=one.because,
+                fact=words.stopped(named, len(ended), stop),
+                did=words.backs(back) if back else words.stays(follows),
+                because=because[0] if because else line(self.book, "stopped").reason(),
             )
 
     def _silent(self, seen: Seen) -> Iterator[Note]:
@@ -242,14 +255,19 @@ class Triage:
         following = min(ahead, default=None)
         if races or end > plan.last or (following is not None and following < end):
             return
-        near = [one for one in plan.unplaced if self.today - 7 * _DAY < one.week < end and one.because]
-        because = near[0].because[0] if near else rule.reason()
-        yield Note(
-            call=Call.NOTHING_PLACED,
-            fact=words.nothing_until(following),
-            did=because.text if near else "No day takes any of it.",
-            because=because,
+        named = (
+            reason
+            for one in plan.unplaced
+            if self.today - 7 * _DAY < one.week < end
+            for reason in one.because
         )
+        because = _most_common(named) or rule.reason()
+        asked = [day.demand for day in seen.days if self.today <= day.date < (following or plan.last + _DAY)]
+        if _TAKES.isdisjoint(asked):
+            fact, did = words.no_easy_day(following), "Nothing is placed there."
+        else:
+            fact, did = words.nothing_until(following), because.text
+        yield Note(call=Call.NOTHING_PLACED, fact=fact, did=did, because=because)
 
     def _too_hard(self, seen: Seen) -> Iterator[Note]:
         rule = self.book.squad.too_hard
@@ -277,7 +295,11 @@ class Triage:
 
     def _begun_again(self, seen: Seen) -> Iterator[Note]:
         rules = self.book.squad.begun_again.rules
-        back = [one for one in seen.decisions if one.verb is Verb.REGRESS and one.because.rule in rules]
+        back = [
+            one
+            for one in seen.decisions
+            if one.verb is Verb.REGRESS and one.because.rule in rules and _was_away(seen, one.exercise)
+        ]
         if back:
             named = [(self.book.exercises[one.exercise], one) for one in back]
             fact = words.layoff(back[0])
@@ -311,3 +333,19 @@ class Triage:
                 did=f"Up to {cap[0]} contacts a session from here.",
                 because=self.book.level_up.reason(),
             )
+
+
+def _was_away(seen: Seen, exercise: str) -> bool:
+    """Whether a gap was the runner's own; the plan may leave an exercise out for weeks by itself."""
+    standing = seen.state.standings.get(exercise)
+    if standing is None:
+        return False
+    lowered = standing.lowered
+    return standing.footing.missed or (lowered is not None and lowered.over is not None)
+
+
+def _most_common(reasons: Iterable[Reason]) -> Reason | None:
+    """The reason that most days have, by its rule."""
+    found = list(reasons)
+    counts = Counter(one.rule for one in found)
+    return max(found, key=lambda one: counts[one.rule], default=None)

@@ -89,6 +89,12 @@ def backs(decisions: Sequence[tuple[Exercise, Decision]]) -> str:
     return capital(f"{listed(told)}.")
 
 
+def stays(decisions: Sequence[tuple[Exercise, Decision]]) -> str:
+    """ "Next: hill sprints 2 × 8 s." """
+    told = [f"{exercise.short} {dose_at(exercise, one.to_step)}" for exercise, one in decisions]
+    return f"Next: {listed(told)}." if told else "The doses stay as they were."
+
+
 def next_dose(exercise: Exercise, decision: Decision) -> str:
     dose = dose_at(exercise, decision.to_step)
     match decision.verb:
@@ -102,11 +108,12 @@ def next_dose(exercise: Exercise, decision: Decision) -> str:
             return ""
 
 
-def stopped(exercise: Exercise, running: int, why: str) -> str:
-    """ "Bounding stopped early two times running: form gone in two sets." """
+def stopped(exercises: Sequence[Exercise], running: int, why: str) -> str:
+    """ "Two sessions of bounding running stopped early: form gone in two sets." """
     count = _TIMES[running] if running < len(_TIMES) else str(running)
     reason = f": {why[:1].lower()}{why[1:].rstrip('.')}" if why else ""
-    return f"{exercise.name} stopped early {count} times running{reason}."
+    named = listed([one.short for one in exercises])
+    return f"{capital(count)} sessions running stopped early ({named}){reason}."
 
 
 def silent(days: int, last: dt.date, *, ever: bool) -> str:
@@ -133,6 +140,11 @@ def nothing_until(following: dt.date | None) -> str:
     if following is None:
         return "Nothing is placed in the rest of the season."
     return f"Nothing is placed before {date(following)}."
+
+
+def no_easy_day(following: dt.date | None) -> str:
+    until = f"before {date(following)}" if following else "in the rest of the season"
+    return f"The calendar has no easy day {until}."
 
 
 def too_hard(exercise: Exercise, sessions: int) -> str:

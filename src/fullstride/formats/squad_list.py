@@ -8,6 +8,7 @@ and race; all but the name may be left empty, and files are looked for beside it
 import csv
 import datetime as dt
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,11 +70,13 @@ def _folder(folder: Path) -> Members:
             left_out.append(UnreadableInput(str(each), "", f"belongs to nobody: there is no {name}{PROFILE}"))
     members = []
     for name, profile in profiles.items():
-        (calendar, over), *more = own.get(name) or [(None, False)]
-        members.append(Member(name=name, profile=profile, calendar=calendar, over=over))
+        calendar, over = next(iter(own.get(name, [])), (None, False))
+        members.append(
+            Member(name=unicodedata.normalize("NFC", name), profile=profile, calendar=calendar, over=over)
+        )
         left_out += [
             UnreadableInput(str(each), "", f"is a second calendar of {name}; {calendar} is taken")
-            for each, _ in more
+            for each, _ in own.get(name, [])[1:]
         ]
     return Members(members=tuple(members), left_out=tuple(left_out))
 
@@ -128,7 +131,7 @@ def _member(row: dict[str, str | None], path: Path, place: str) -> Member:
     if said["over"].lower() not in ("", "no", "yes", "0", "1", "false", "true"):
         raise UnreadableInput(str(path), place, f"over is {said['over']!r}; it can be yes or no")
     return Member(
-        name=said["name"],
+        name=unicodedata.normalize("NFC", said["name"]),
         profile=path.parent / said["profile"] if said["profile"] else None,
         calendar=path.parent / said["calendar"] if said["calendar"] else None,
         over=said["over"].lower() in ("yes", "1", "true"),

@@ -31,9 +31,10 @@ class MissedRule(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SteppedBackRule(Rule):
-    """A step back by one of `rules`, for `days` after the session that led to it."""
+    """`times` sessions running ended early by one of `rules`, for `days` after the last of them."""
 
     rules: tuple[str, ...]
+    times: int
     days: int
 
 

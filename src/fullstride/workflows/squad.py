@@ -10,7 +10,7 @@ from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.runner import Priority, Runner
 from fullstride.domain.session import Session
 from fullstride.domain.squad import Row
-from fullstride.workflows.adapting import Adapting, Asked, adapt, apply, told_on
+from fullstride.workflows.adapting import Adapting, Asked, adapt, told_on
 from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan, runner_of
@@ -18,6 +18,7 @@ from fullstride.workflows.keeping import book_of, kept_plan, runner_of
 if TYPE_CHECKING:
     from fullstride.adapt.respond import State
     from fullstride.domain.decision import Decision
+    from fullstride.formats.calendars import Copy
     from fullstride.rules.book import Book
     from fullstride.store.contract import Shelf
 
@@ -29,14 +30,22 @@ _WEEK = 7 * _DAY
 class Adapted:
     """What would follow for one runner, or what followed: the row of the list as it is then.
 
-    `adapting` is None where there is nothing to keep: no news, or a season that is over. `changes` counts
+    `to_keep` is None where there is nothing to keep: no news, or a season that is over. `changes` counts
     the sessions of the plan that change, `verbs` the decisions by their verb.
     """
 
     row: Row
     changes: int = 0
     verbs: tuple[tuple[str, int], ...] = ()
-    adapting: Adapting | None = None
+    to_keep: "ToKeep | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToKeep:
+    """The next version of a plan, and the calendars it was made from that are not on the shelf yet."""
+
+    plan: KeptPlan
+    originals: "tuple[Copy, ...]" = ()
 
 
 def look(shelf: "Shelf", *, today: dt.date) -> Row:
@@ -51,17 +60,19 @@ def look(shelf: "Shelf", *, today: dt.date) -> Row:
     held = HeldShelf(shelf)
     kept = kept_plan(held)
     book, runner = book_of(kept), runner_of(kept)
+    found = tuple(one for one in outcomes_of(held, today=today) if one.date >= kept.plan.first)
     state = respond(
-        outcomes_of(held, today=today),
+        found,
         said_by_day(held.reports()),
         runner,
         book,
         today=today,
         told_on=told_on(held.plans(), kept.profile, today),
     )
-    pending = _is_pending(held, kept)
-    settled = kept.today == today and not pending and kept.decisions
-    decisions = kept.decisions if settled else decide(state, runner, book, kept.plan, today=today)
+    decisions = decide(state, runner, book, kept.plan, today=today)
+    pending = _is_pending(held, kept, decisions)
+    if kept.today == today and not pending and kept.decisions:
+        decisions = kept.decisions  # settled by the plan that came of them
     return _row(held, kept, runner, book, state, decisions, today=today, pending=pending)
 
 
@@ -94,23 +105,21 @@ def adapt_runner(shelf: "Shelf", *, today: dt.date, now: dt.datetime) -> Adapted
         row=row,
         changes=len(adapting.changes),
         verbs=tuple(counts.items()),
-        adapting=_lighter(adapting) if news else None,
+        to_keep=_to_keep(adapting) if news else None,
     )
 
 
-def keep_adapted(shelf: "Shelf", adapted: Adapted, *, now: dt.datetime) -> bool:
-    """Keeps what was decided; False where there was nothing new. Raises Outdated as `apply` does."""
-    if adapted.adapting is None:
-        return False
-    apply(shelf, adapted.adapting, now=now)
-    return True
+def keep_adapted(shelf: "Shelf", to_keep: ToKeep, *, now: dt.datetime) -> None:
+    """Keeps what was decided. Raises Outdated where somebody else kept a plan since."""
+    for original in to_keep.originals:
+        shelf.add_original(original.name, original.data, now)
+    shelf.add_plan(to_keep.plan)
 
 
-def _lighter(adapting: Adapting) -> Adapting:
-    """Without the calendars that are on the shelf already."""
+def _to_keep(adapting: Adapting) -> ToKeep:
     there = set(adapting.before.calendars)
     new = tuple(one for one in adapting.originals if hashlib.sha256(one.data).hexdigest() not in there)
-    return replace(adapting, originals=new)
+    return ToKeep(plan=adapting.after, originals=new)
 
 
 # ---- the row ---------------------------------------------------------------------------------------
@@ -180,11 +189,14 @@ def _heard(held: HeldShelf) -> dt.date | None:
     return max((*said, *ran), default=None)
 
 
-def _is_pending(held: HeldShelf, kept: KeptPlan) -> bool:
-    """Whether something was said or moved since the plan was made."""
+def _is_pending(held: HeldShelf, kept: KeptPlan, decisions: "Sequence[Decision]") -> bool:
+    """Whether something was said or moved since the plan was made, and something else follows from it."""
     said = (report.said_at for report in held.reports())
     matched = (match.said_at for match in held.matches())
-    return any(at > kept.made_at for at in (*said, *matched))
+    if not any(at > kept.made_at for at in (*said, *matched)):
+        return False
+    known = {(one.exercise, one.verb, one.say) for one in kept.decisions}
+    return any((one.exercise, one.verb, one.say) not in known for one in decisions)
 
 
 def _season_kept_since(plans: Sequence[KeptPlan], kept: KeptPlan) -> dt.date:

@@ -1,12 +1,13 @@
 """Taking in: a runner joins a squad with the squad's template, by their own profile and calendar."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fullstride.domain.errors import BadUsage
+from fullstride.domain.errors import BadUsage, UnknownRunner
 from fullstride.domain.runner import Priority, Runner
 from fullstride.domain.session import Status
 from fullstride.workflows.keeping import keep_plan, refuse_second
@@ -37,7 +38,7 @@ def take_in(
     Raises BadUsage where a plan is kept already and is not to be replaced, and where the runner's wishes
     can't hold together: then nothing is kept, and no shelf is made.
     """
-    if member.name in store.runners():
+    with contextlib.suppress(UnknownRunner):
         refuse_second(store.shelf(member.name), replace=replace)
     today = now.date()
     runner = read_runner(member.profile, today)
