@@ -1,181 +1,36 @@
 """A second pair of eyes for plans made again: the prescriptions, worked out anew from the words they are
-written in and from what was told, without any of the program's own arithmetic."""
+written in and from what was told."""
 
 import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from benchmarks.life_doses import Doses
+from benchmarks.life_told import (
+    A_WEEK,
+    BEFORE_RACE,
+    CAPS,
+    DAY,
+    MAXIMAL,
+    NEVER_AFTER_HARD,
+    NEVER_AFTER_LONG,
+    ON,
+    OPENS,
+    SPACING,
+    START,
+    WEEKDAYS,
+    Known,
+    Told,
+    contacts,
+)
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.decision import Decision, Verb
-from fullstride.domain.evidence import Evidence, Grading
-from fullstride.domain.keeping import KeptPlan, Match
-from fullstride.domain.report import Completion, Form, PainKind, Report
+from fullstride.domain.keeping import KeptPlan
+from fullstride.domain.report import Completion, PainKind
 from fullstride.domain.runner import Habit, Priority, Runner
-from fullstride.domain.session import Dose, Session
-
-DAY = dt.timedelta(days=1)
-MAXIMAL = frozenset(("squat_jumps", "bounding", "hill_bounding", "hill_sprints", "flat_sprints", "circuit"))
-JUMPS = frozenset(("squat_jumps", "bounding", "hill_bounding", "circuit"))
-START = {  # volume of the start dose: seconds, metres or repetitions
-    "strides": 80.0,
-    "squat_jumps": 45.0,
-    "bounding": 90.0,
-    "hill_bounding": 40.0,
-    "hill_sprints": 16.0,
-    "flat_sprints": 90.0,
-    "dynamic_strength": 16.0,
-    "circuit": 60.0,
-}
-TOP = {
-    "strides": 120.0,
-    "squat_jumps": 90.0,
-    "bounding": 150.0,
-    "hill_bounding": 150.0,
-    "hill_sprints": 120.0,
-}
-SPACING = {"strides": 1, "flat_sprints": 3}
-A_WEEK = {"strides": 2, "bounding": 1, "hill_bounding": 1, "flat_sprints": 1, "dynamic_strength": 3}
-BEFORE_RACE = {"strides": 1, "flat_sprints": 6, "hill_sprints": 5}
-ON = {
-    "strides": "easy strides",
-    "squat_jumps": "easy cross strides",
-    "dynamic_strength": "easy cross hard strides strength",
-    "circuit": "easy cross strides",
-}
-OPENS = frozenset(("strides", "squat_jumps", "bounding", "hill_bounding", "hill_sprints", "flat_sprints"))
-NEVER_AFTER_LONG = frozenset(("squat_jumps", "bounding", "hill_bounding", "flat_sprints", "circuit"))
-NEVER_AFTER_HARD = frozenset(("bounding", "hill_bounding", "flat_sprints"))
-CAPS = {
-    "level_0": (30, 60),
-    "beginner": (60, 120),
-    "intermediate": (90, 180),
-    "advanced": (120, 240),
-    "youth": (50, 100),
-}
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def size(dose: Dose) -> float:
-    return dose.sets * dose.reps * (dose.work_s or dose.work_m or 1.0)
-
-
-def unit(dose: Dose) -> str:
-    return "s" if dose.work_s is not None else "m" if dose.work_m is not None else "reps"
-
-
-def contacts(exercise: str, dose: Dose) -> float:
-    if exercise in ("squat_jumps", "circuit"):
-        return size(dose)
-    return size(dose) * 16 / 30 if exercise in ("bounding", "hill_bounding") else 0.0
-
-
-def rest_s(exercise: str, dose: Dose) -> float:
-    rep = dose.work_s or 10.0
-    if exercise == "strides":
-        return min(180.0, max(60.0, 4 * rep))
-    if exercise in ("squat_jumps", "circuit"):
-        return min(300.0, max(120.0, 10 * rep))
-    if exercise in ("bounding", "hill_bounding"):
-        return 180.0
-    return min(480.0, max(120.0, 18 * rep)) if exercise == "hill_sprints" else 120.0
-
-
-# ---- what was told ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A session that stood on a day that is over or today, and what is known of it."""
-
-    session: Session
-    state: str  # done, partly, not done, silent
-    on: dt.date
-    parts: int | None
-    clean: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """All that had reached the program, and the sessions that stood on their days."""
-
-    reports: Sequence[Report]
-    evidence: Mapping[str, Evidence]
-    matches: Sequence[Match]
-    stood: Sequence[Session]
-    imported: dt.date | None
-    today: dt.date
-
-    def known(self) -> list[Known]:
-        by: dict[str, list[Report]] = defaultdict(list)
-        seen: set[str] = set()
-        for one in sorted(self.reports, key=lambda each: (each.said_at, each.id)):
-            if one.id not in seen:
-                by[one.session].append(one)
-                seen.add(one.id)
-        shown = {one.session: self.evidence[one.sha256] for one in self.matches}
-        return [self._one(session, by.get(session.id, []), shown.get(session.id)) for session in self.stood]
-
-    def _one(self, session: Session, said: Sequence[Report], shown: Evidence | None) -> Known:
-        asked = max(session.dose.sets, session.dose.reps) if session.dose.sets == 1 else session.dose.sets
-        whole = next((one.completion for one in reversed(said) if one.completion), None)
-        counts = [n for one in said for n in (one.sets, one.reps) if n is not None]
-        count = counts[-1] if counts else None
-        verdict = shown.verdicts[0] if shown else None
-        state = "silent"
-        if whole is Completion.NOT_DONE or count == 0:
-            state = "not done"
-        elif whole is Completion.PARTLY or (count is not None and count < asked):
-            state = "partly"
-        elif whole is Completion.DONE:
-            state = "done"
-        elif verdict is not None and verdict.done:
-            state = "done" if verdict.done >= asked else "partly"
-            count = verdict.done
-        if state == "silent" and self.imported and self.imported > session.date:
-            run_on = {one.start.date() for one in self.evidence.values() if one.start is not None}
-            state = "silent" if session.date in run_on or shown else "not done"
-        how = [one for one in said if one.completion or one.form or one.hard is not None]
-        on = how[-1].date if how else session.date
-        if not how and shown is not None and shown.start is not None:
-            on = shown.start.date()
-        return Known(
-            session=session, state=state, on=on, parts=count, clean=self._clean(said, shown, state, on)
-        )
-
-    def _clean(self, said: Sequence[Report], shown: Evidence | None, state: str, on: dt.date) -> bool:
-        form = next((one.form for one in reversed(said) if one.form), None)
-        felt = [p.level for one in said for p in one.pain or ()]
-        felt += [p.level for one in self.reports if one.date == on for p in one.pain or ()]
-        asked = any(one.pain is not None for one in (*said, *(r for r in self.reports if r.date == on)))
-        sore = [one.soreness_48h for one in said if one.soreness_48h is not None]
-        sore += [
-            level
-            for one in self.reports
-            if one.date in (on + 2 * DAY, on + 3 * DAY) and (level := one.soreness) is not None
-        ]
-        sore += [
-            level
-            for one in self.reports
-            if one.date in (on, on + DAY) and (level := one.soreness_48h) is not None
-        ]
-        fade = shown.verdicts[0].fade_pct if shown else None
-        limit = 5.0 if shown and shown.quality.grade in (Grading.POOR, Grading.UNFIT) else 3.0
-        return (
-            state == "done"
-            and form is Form.KEPT
-            and asked
-            and min(felt, default=0) <= 2
-            and bool(sore)
-            and min(sore) <= 3
-            and not any(one.stopped_by for one in said)
-            and (fade is None or fade.value < limit)
-        )
-
-
-# ---- the eyes --------------------------------------------------------------------------------------
+from fullstride.domain.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +85,7 @@ class Eyes:
         day = self.days.get(date)
         return day is None or day.demand in (Demand.HARD, Demand.RACE, Demand.UNKNOWN)
 
-    def _days(self, known: Sequence[Known], ahead: Sequence[Session]) -> Iterator[str]:
+    def _days(self, _: Sequence[Known], ahead: Sequence[Session]) -> Iterator[str]:
         races = self._races()
         for one in ahead:
             day, what = self.days.get(one.date), one.exercise
@@ -264,7 +119,7 @@ class Eyes:
 
     # ---- who must not ------------------------------------------------------------------------------
 
-    def _gates(self, known: Sequence[Known], ahead: Sequence[Session]) -> Iterator[str]:
+    def _gates(self, _: Sequence[Known], ahead: Sequence[Session]) -> Iterator[str]:
         shut = list(self._shut())
         for one in ahead:
             for first, end, kept, why in shut:
@@ -315,13 +170,8 @@ class Eyes:
 
     # ---- from one to the next ----------------------------------------------------------------------
 
-    def _own(self, exercise: str | None = None) -> list[tuple[dt.date, str]]:
-        return [
-            (day.date, own.exercise)
-            for day in self.days.values()
-            for own in day.own
-            if exercise in (None, own.exercise)
-        ]
+    def _own(self) -> list[tuple[dt.date, str]]:
+        return [(day.date, own.exercise) for day in self.days.values() for own in day.own]
 
     def _behind(self, known: Sequence[Known]) -> list[tuple[dt.date, str]]:
         """Where work was really done, or may have been."""
@@ -399,148 +249,16 @@ class Eyes:
             if total > cap + 1e-6:
                 yield f"{total:g} contacts in the week to {date}, over {cap}"
 
-    # ---- doses -------------------------------------------------------------------------------------
-
     def _doses(self, known: Sequence[Known], ahead: Sequence[Session]) -> Iterator[str]:
-        rises: dict[dt.date, set[str]] = defaultdict(set)
-        steps_back = [
-            one.date
-            for one in self.told.reports
-            for pain in one.pain or ()
-            if pain.kind is PainKind.TENDON and (pain.level > 5 or pain.worse_next_morning)
-        ]
-        for exercise in sorted({one.exercise for one in ahead}):
-            behind = sorted(
-                (
-                    one
-                    for one in known
-                    if one.session.exercise == exercise and one.state in ("done", "partly")
-                ),
-                key=lambda one: one.on,
-            )
-            maybe = [one for one in known if one.session.exercise == exercise and one.state == "silent"]
-            coming = [one for one in ahead if one.exercise == exercise]
-            yield from self._first_after(exercise, behind, known, coming[0], steps_back)
-            yield from self._growth(exercise, behind, maybe, coming)
-            line = [(one.on, one.session.step) for one in behind]
-            line += [(one.session.date, one.session.step) for one in maybe if one.session.date < self.until]
-            line = sorted(line)
-            line += [(one.date, one.step) for one in coming]
-            for (_, low), (date, high) in pairwise(line):
-                if high > low:
-                    rises[date - date.weekday() * DAY].add(exercise)
-                    if date >= self.until and high > low + 1:
-                        yield f"{exercise} on {date} goes from step {low} to {high}"
-            for index, one in enumerate(coming):
-                if one.rest_s is not None and one.dose.sets * one.dose.reps > 1:
-                    if one.rest_s + 1 < rest_s(exercise, one.dose):
-                        yield f"{exercise} on {one.date} rests {one.rest_s} s"
-                top = 200.0 if exercise == "strides" and self.runner.pro_strides else TOP.get(exercise, 1e9)
-                if size(one.dose) > top:
-                    yield f"{exercise} on {one.date} is over its ceiling"
-                if index and one.step > coming[index - 1].step:
-                    below = [s for s in coming[:index] if s.step == coming[index - 1].step and not s.eased]
-                    clean = [k for k in behind if k.clean and k.session.step == coming[index - 1].step]
-                    if len(below) + len(clean) < 2:
-                        yield f"{exercise} on {one.date} steps up after {len(below) + len(clean)} clean"
-        apart = 2 if self._is_master() else 1
-        for monday in sorted(rises):
-            if monday + 6 * DAY < self.until:
-                continue
-            if len(rises[monday]) > 1 and any(
-                one.exercise in rises[monday] and monday <= one.date < monday + 7 * DAY for one in ahead
-            ):
-                yield f"{' and '.join(sorted(rises[monday]))} step up in the week of {monday}"
-            if apart == 2 and monday - 7 * DAY in rises:
-                yield f"a step in the week of {monday} and in the one before, at 45 or over"
-
-    def _first_after(
-        self,
-        exercise: str,
-        behind: Sequence[Known],
-        known: Sequence[Known],
-        first: Session,
-        steps_back: Sequence[dt.date],
-    ) -> Iterator[str]:
-        name = f"{exercise} on {first.date} ({size(first.dose):g}, step {first.step})"
-        if not behind:
-            if unit(first.dose) == unit_of(exercise) and size(first.dose) > START[exercise] + 1e-6:
-                if not any(one.session.exercise == exercise for one in known):
-                    yield f"{name} is more than the start dose, and none was done"
-            return
-        last = behind[-1]
-        if first.step > last.session.step + 1:
-            yield f"{name} is two steps over the last done, {last.session.step}"
-        if first.step > last.session.step:
-            at = [one for one in behind if one.session.step == last.session.step and not one.session.eased]
-            if len([one for one in at[-2:] if one.clean]) < 2:
-                yield f"{name} steps up without two clean sessions"
-        own = [
-            date
-            for date, what in [*self._own(exercise), *self._behind(known)]
-            if what == exercise and last.on < date < first.date
-        ]
-        gap = (first.date - max(own, default=last.on)).days
-        usual = max(size(one.session.dose) for one in behind if (last.on - one.on).days <= 30)
-        start = START[exercise]
-        compares = unit(first.dose) == unit_of(exercise)
-        if gap > 28 and compares and size(first.dose) > start + 1e-6:
-            yield f"{name} is more than the start dose after {gap} days"
-        elif 14 < gap <= 28 and compares and size(first.dose) > max(start, usual / 2) + 1e-6:
-            yield f"{name} is more than half of {usual:g} after {gap} days"
-        elif 7 < gap <= 14 and not own:
-            missed = any(
-                one.state == "not done"
-                and one.session.exercise == exercise
-                and last.on < one.session.date < self.today
-                for one in known
-            )
-            lowest = start + 1e-6 if compares else 0.0
-            if missed and first.step >= last.session.step and size(first.dose) > lowest:
-                if size(first.dose) >= size(last.session.dose) and not last.session.eased:
-                    yield f"{name} takes no step back after {gap} days with one missed"
-        for date in steps_back:
-            stood = [one for one in behind if one.on <= date]
-            if stood and last.on <= date and first.step > max(1, stood[-1].session.step - 2):
-                yield f"{name} is not two steps under {stood[-1].session.step} after the tendon of {date}"
-        for over, what in self._over():
-            if last.on <= over <= self.today and compares and size(first.dose) > start + 1e-6:
-                yield f"{name} is more than the start dose after the {what} that was over on {over}"
-
-    def _over(self) -> Iterator[tuple[dt.date, str]]:
-        for state in ("ill", "injured"):
-            was = state == "injured"
-            words = sorted(
-                (one for one in self.told.reports if getattr(one, state) is not None),
-                key=lambda one: (one.date, one.said_at),
-            )
-            for one in words:
-                if not getattr(one, state) and was:
-                    yield one.date, state
-                was = bool(getattr(one, state))
-
-    def _growth(
-        self, exercise: str, behind: Sequence[Known], maybe: Sequence[Known], coming: Sequence[Session]
-    ) -> Iterator[str]:
-        done = [(one.on, _as_done(one)) for one in behind]
-        done += [(one.session.date, one.session.dose) for one in maybe]
-        for one in coming:
-            recent = [dose for on, dose in done if 0 < (one.date - on).days <= 30]
-            recent = [dose for dose in recent if unit(dose) == unit(one.dose)]
-            done.append((one.date, one.dose))
-            short = exercise == "strides" and one.dose.work_s == 15
-            if not recent or short:
-                continue
-            most = max(1.3 * size(dose) for dose in recent)
-            each = one.dose.work_s or one.dose.work_m
-            alike = [dose.sets * dose.reps for dose in recent if (dose.work_s or dose.work_m) == each]
-            rep = bool(alike) and one.dose.sets * one.dose.reps <= max(alike) + 1
-            start = size(one.dose) <= START[exercise] + 1e-6
-            rung = exercise == "squat_jumps" and any(
-                size(dose) + 15 + 1e-6 >= size(one.dose) for dose in recent
-            )
-            if size(one.dose) > most + 1e-6 and not (rep or rung or start):
-                yield f"{exercise} on {one.date} is {size(one.dose):g} after {max(map(size, recent)):g}"
+        doses = Doses(
+            runner=self.runner,
+            master=self._is_master(),
+            told=self.told,
+            own=[*self._own(), *self._behind(known)],
+            today=self.today,
+            until=self.until,
+        )
+        yield from doses.findings(known, ahead)
 
     # ---- what is past, and what was decided ----------------------------------------------------------
 
@@ -560,10 +278,12 @@ class Eyes:
             if one.id in gone:
                 yield f"{one.id} on {one.date} was another session's"
         spoken = {one.session.id for one in known if one.state != "silent"}
+        spoken |= {one.session for one in self.told.reports}
         for id_ in sorted(set(was) - set(ids)):
-            if was[id_].date < self.until and was[id_].date != self.today and id_ not in spoken:
-                if "not done" not in {one.state for one in known if one.session.id == id_}:
-                    yield f"{id_} of {was[id_].date} is gone, and nobody spoke of it"
+            over = was[id_].date < self.until and was[id_].date != self.today
+            states = {one.state for one in known if one.session.id == id_}
+            if over and id_ not in spoken and "not done" not in states:
+                yield f"{id_} of {was[id_].date} is gone, and nobody spoke of it"
 
     def _decisions(self, ahead: Sequence[Session]) -> Iterator[str]:
         for one in self.after.decisions:
@@ -579,18 +299,3 @@ class Eyes:
             if session.exercise == one.exercise and (one.until is None or session.date < one.until):
                 yield f"{one.exercise}: {one.verb.value}, and it stands on {session.date}"
                 return
-
-
-def unit_of(exercise: str) -> str:
-    if exercise in ("strides", "squat_jumps", "hill_sprints", "circuit"):
-        return "s"
-    return "reps" if exercise == "dynamic_strength" else "m"
-
-
-def _as_done(one: Known) -> Dose:
-    dose = one.session.dose
-    if one.parts is None or one.state == "done":
-        return dose
-    if dose.sets > 1:
-        return Dose(sets=max(1, one.parts), reps=dose.reps, work_s=dose.work_s, work_m=dose.work_m)
-    return Dose(sets=1, reps=max(1, one.parts), work_s=dose.work_s, work_m=dose.work_m)

@@ -47,7 +47,8 @@ def check_plan(
     if answered is not None:
         since = plan.until or plan.first
         ground = replace(ground, stops=stops_said(runner, answered, book, since=since))
-    ground = with_unasked(ground, done)
+    there = {(s.date, s.exercise) for s in known}
+    ground = with_unasked(ground, [one for one in done if (one.date, one.exercise) not in there])
     levels = levels_reached(ground, known)
     found = [_unknown(s.date, s.exercise, book) for s in plan.sessions if s.exercise not in book.exercises]
     found += [_outside(s.date) for s in known if not plan.first <= s.date <= plan.last]

@@ -271,10 +271,12 @@ class _Fold:
 
     def _grown(self, climb: _Climb, dose: Dose, date: dt.date) -> Dose:
         """No more than the growth rule allows after the sessions of the 30 days before this week."""
-        if climb.done and volume(dose) <= volume(climb.done[-1][1]):
+        lately = within(climb.done[-1:], date, self.book)
+        if lately and volume(dose) <= volume(lately[0]):
             return dose
         before = [one for one in climb.done if one[0] < monday(date)]
         recent = within(before, date, self.book) or within(climb.done, date, self.book)
+        recent = recent or within(climb.unsaid, date, self.book)
         while parts(dose) > 1 and not grows_well(self.book, climb.exercise, dose, recent):
             dose = with_parts(dose, parts(dose) - 1)
         return dose
