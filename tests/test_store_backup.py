@@ -384,10 +384,20 @@ def _strange_name(members: dict[str, bytes]) -> None:
     in_step(members)
 
 
+def _no_letters(members: dict[str, bytes]) -> None:
+    members["moves.jsonl"] = members["moves.jsonl"].replace(b'"key": "m1"', b'"key": "\\ud800"', 1)
+    in_step(members)
+
+
+def _without_end(members: dict[str, bytes]) -> None:
+    in_step(members)
+    members["manifest.json"] = members["manifest.json"].replace(b'"bytes": ', b'"bytes": 1e999, "b": ', 1)
+
+
 HARMS = {name[1:]: value for name, value in list(globals().items()) if callable(value) and name in (
     "_drop_member", "_add_member", "_climb", "_absolute", "_alter_word", "_lose_word", "_twice", "_of_nobody",
     "_lose_plan", "_lose_file", "_other_bytes", "_no_end", "_no_json", "_no_manifest", "_other_manifest",
-    "_newer", "_strange_name",
+    "_newer", "_strange_name", "_no_letters", "_without_end",
 )}  # fmt: skip
 
 

@@ -90,8 +90,9 @@ def from_text(kind: str, text: bytes) -> Line:
         if type(facts.get(name)) is not of:
             raise Unreadable(f"it has no {name}")
     file = facts.get("file", "")
-    if not isinstance(file, str):
-        raise Unreadable("its file is no name")
+    texts = (facts["runner"], facts.get("key", ""), file)
+    if not all(isinstance(text, str) and _is_text(text) for text in texts):
+        raise Unreadable("a name in it is no text")
     if not (-(2**63) <= facts["at_us"] < 2**63 and 1 <= facts.get("form", 1) < 2**31):
         raise Unreadable("a number in it is out of range")
     return Line(
@@ -104,6 +105,10 @@ def from_text(kind: str, text: bytes) -> Line:
         body=_canonical(facts["word"]) if kind != IMPORTS else "",
         file=file,
     )
+
+
+def _is_text(text: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def name_from_text(text: bytes) -> str:

@@ -218,7 +218,7 @@ def _look_at_words(whole: Whole) -> None:
                 if kind == "plans":
                     before, number_of = last.get(line.runner, 0), int(line.key)
                     gap = number_of > before + 1 and not manifest.unreadable
-                    if gap or number_of <= before:
+                    if gap or not before < number_of < 2**31:
                         raise Unreadable("a version of the plan before it is missing")
                     last[line.runner] = number_of
                 if kind == "originals":
@@ -285,7 +285,7 @@ def _told(shown: str, place: str) -> Iterator[None]:
         yield
     except FullstrideError:
         raise
-    except (*_DAMAGE, TypeError, AttributeError, RecursionError):
+    except (*_DAMAGE, TypeError, AttributeError, ArithmeticError):
         raise UnreadableInput(shown, place, _BROKEN) from None
 
 
