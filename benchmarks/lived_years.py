@@ -27,6 +27,8 @@ def all_lived(seeds: Sequence[int], *, workers: int, weeks: int = YEAR_WEEKS) ->
     with ProcessPoolExecutor(max_workers=workers) as pool:
         for done, one in enumerate(pool.map(lived, seeds, [weeks] * len(seeds), chunksize=2), start=1):
             whole.add(one)
+            for text in one.wrong:
+                print(text, file=sys.stderr, flush=True)
             if done % 25 == 0:
                 print(f"{done} runners, {whole.adapts} adapts, {len(whole.wrong)} wrong", file=sys.stderr)
     return whole
@@ -36,10 +38,8 @@ def measurements() -> Iterator[Measured]:
     begun = time.perf_counter()
     whole = all_lived(range(SAMPLE), workers=2)
     took = time.perf_counter() - begun
-    for text in whole.wrong:
-        print(text, file=sys.stderr)
     yield Measured(name=f"{SAMPLE} runners live a year, 2 cores", median=took, limit=LIMIT_S * SAMPLE / 2)
-    yield Measured(name="rules broken in it", median=float(len(whole.wrong)), limit=1.0, unit="")
+    yield Measured(name="rules broken in it", median=float(len(whole.wrong)), limit=0.5, unit="")
 
 
 def main(words: Sequence[str]) -> int:
@@ -57,7 +57,6 @@ def main(words: Sequence[str]) -> int:
     whole = all_lived(
         range(asked.first, asked.first + asked.runners), workers=asked.workers, weeks=asked.weeks
     )
-    print("\n".join(whole.wrong))
     print(
         f"{asked.runners} runners, {asked.weeks} weeks: {whole.adapts} adapts ({whole.changed} changed the "
         f"plan), {whole.sessions} sessions, {dict(whole.decisions)}, {len(whole.wrong)} findings, "
