@@ -70,6 +70,7 @@ class Year:
         self.shelf: MemoryShelf = store.shelf("me")
         self.stood: list[Session] = []
         self.over = FIRST - DAY  # the last day lived
+        self.ends = FIRST  # the season's last day, as it began
         self.has_changed = False  # calendar or profile, since the season began
         self.found = Found()
 
@@ -89,7 +90,7 @@ class Year:
         if today + 14 * DAY > stretch.last:
             return True
         self._begin(replace(stretch, first=today))
-        self.stood, self.has_changed = [], False
+        self.stood, self.has_changed, self.ends = [], False, stretch.last
         due = today + self.chance.randint(1, 10) * DAY
         while today < end and today <= (last := self._kept().plan.last):
             near = [one for one in self._kept().plan.sessions if today < one.date <= today + 3 * DAY]
@@ -212,7 +213,7 @@ class Year:
     def _renewed(self, before: KeptPlan, today: dt.date) -> Renewed:
         first, last = before.plan.first, before.plan.last
         races = [date for date in self.days if self.days[date].demand is Demand.RACE and first <= date]
-        races = [date for date in races if today <= date <= last + 21 * DAY]
+        races = [date for date in races if today <= date <= self.ends + 21 * DAY]
         if races and max(races) > last:
             last = max(races) + (6 - max(races).weekday()) * DAY
         days = {day.date: day for day in self._seen(first, last)}
