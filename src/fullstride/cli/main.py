@@ -27,6 +27,7 @@ from fullstride.cli.commands.measure import measure
 from fullstride.cli.commands.plan import plan
 from fullstride.cli.commands.restore import restore
 from fullstride.cli.commands.rules import rules
+from fullstride.cli.commands.squad import squad
 from fullstride.cli.commands.today import today
 from fullstride.cli.commands.trend import trend
 from fullstride.cli.commands.week import week
@@ -103,6 +104,7 @@ for command in (
     doctor,
 ):
     app.command()(command)
+app.add_typer(squad, name="squad")
 
 
 def call(arguments: Sequence[str] | None = None) -> int:
