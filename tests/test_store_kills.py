@@ -15,7 +15,7 @@ from fullstride.store.doctor import look_over
 from kept_words import report
 from postgres_server import Server, binaries, serving
 
-KILLS = 9
+KILLS = 6
 
 
 @pytest.fixture(scope="module")
