@@ -6,7 +6,7 @@ same sixteen lives are put on more shelves under other names. The same arguments
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from fullstride.domain.report import Completion, Form, Pain, PainKind, Report
 from fullstride.domain.session import Session
 from fullstride.formats.squad_list import Member
 from fullstride.store import Shelf, Store, open_store
+from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.squad import adapt_runner, keep_adapted
 from fullstride.workflows.taking_in import Template, take_in
 
@@ -131,28 +132,36 @@ STORIES = (
 )
 
 
-def make_squad(folder: Path, store: str, *, runners: int = len(STORIES), today: dt.date = TODAY) -> None:
+def make_squad(
+    folder: Path,
+    store: str,
+    *,
+    runners: int | None = None,
+    stories: Sequence[Story] = STORIES,
+    today: dt.date = TODAY,
+) -> None:
     """Files in `folder`, everybody's shelf in `store`, adapted each Monday before `today`."""
-    members = write_files(folder)
+    members = write_files(folder, stories)
     template = Template(calendars=(folder / "template.csv",))
     kept = open_store(store)
     try:
-        lived = dict(zip((one.name for one in members), STORIES, strict=True))
-        for member in members[:runners]:
+        for member, story in zip(members, stories, strict=True):
             take_in(kept, member, template, now=_at(FIRST, 6))
-            _live(kept.shelf(member.name), lived[member.name], today)
-        for number in range(len(STORIES), runners):
-            _copy(kept, members[number % len(STORIES)].name, f"Runner {number:04d}")
+            _live(kept.shelf(member.name), story, today)
+        if runners is not None:
+            lives = [HeldShelf(kept.shelf(member.name)) for member in members]
+            for number in range(len(stories), runners):
+                _copy(kept, lives[number % len(lives)], f"Runner {number:04d}")
     finally:
         kept.close()
 
 
-def write_files(folder: Path) -> list[Member]:
+def write_files(folder: Path, stories: Sequence[Story] = STORIES) -> list[Member]:
     """The template, a profile for each story and, for some, a calendar of their own."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "template.csv").write_text(_calendar({}))
     members = []
-    for number, story in enumerate(STORIES):
+    for number, story in enumerate(stories):
         chance = random.Random(number)
         profile = folder / f"{story.name}.toml"
         profile.write_text(
@@ -195,9 +204,9 @@ def _week(shelf: Shelf, story: Story, first: dt.date, end: dt.date) -> Iterator[
             yield said
 
 
-def _copy(store: Store, name: str, to: str) -> None:
+def _copy(store: Store, source: Shelf, to: str) -> None:
     store.add_runner(to)
-    source, shelf = store.shelf(name), store.shelf(to)
+    shelf = store.shelf(to)
     for original in source.originals():
         shelf.add_original(original.name, source.read_original(original.sha256), original.kept_at)
     for plan in source.plans():
