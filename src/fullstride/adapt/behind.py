@@ -38,6 +38,7 @@ def past_of(state: State, plan: Plan, *, today: dt.date, chosen: Iterable[tuple[
         footings=state.footings,
         last_step=state.last_step,
         level=state.level,
+        level_from=state.level_from,
         level_sessions=state.level_sessions,
         level_since=state.level_since,
         answered=state.answered,
@@ -67,11 +68,9 @@ def _after_all(state: State, plan: Plan, until: dt.date) -> Iterator[Session]:
     for one in state.outcomes:
         if one.session is None or not one.was_done or one.id in there:
             continue
-        done_on = one.done_on or one.date
-        if one.date < until:
-            yield one.session
-        elif plan.first <= done_on < until and (one.exercise, done_on) not in taken:
-            yield replace(one.session, date=done_on)
+        on = min(one.date, one.done_on or one.date)
+        if plan.first <= on < until and (one.exercise, on) not in taken:
+            yield replace(one.session, date=on)
 
 
 def _is_too_much(exercise: str, state: State) -> bool:
