@@ -62,7 +62,7 @@ class Doses:
                     yield f"{exercise} on {one.date} is over its ceiling"
                 if index and one.step > coming[index - 1].step:
                     below = [s for s in coming[:index] if s.step == coming[index - 1].step and not s.eased]
-                    clean = [k for k in behind if k.clean and k.session.step == coming[index - 1].step]
+                    clean = [k for k in behind if k.clean_so_far and k.session.step == coming[index - 1].step]
                     if len(below) + len(clean) < 2:
                         yield f"{exercise} on {one.date} steps up after {len(below) + len(clean)} clean"
         apart = 2 if self.master else 1

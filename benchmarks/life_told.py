@@ -90,6 +90,7 @@ class Known:
     on: dt.date
     parts: int | None
     clean: bool
+    clean_so_far: bool  # the soreness of two days later may still be to come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,15 +137,34 @@ class Told:
         on = how[-1].date if how else session.date
         if not how and shown is not None and shown.start is not None:
             on = shown.start.date()
+        fine, sore = self._fine(said, shown, state, on), self._sore(said, on)
         return Known(
-            session=session, state=state, on=on, parts=count, clean=self._clean(said, shown, state, on)
+            session=session,
+            state=state,
+            on=on,
+            parts=count,
+            clean=fine and bool(sore) and min(sore) <= 3,
+            clean_so_far=fine and (min(sore) <= 3 if sore else self.today < on + 2 * DAY),
         )
 
-    def _clean(self, said: Sequence[Report], shown: Evidence | None, state: str, on: dt.date) -> bool:
+    def _fine(self, said: Sequence[Report], shown: Evidence | None, state: str, on: dt.date) -> bool:
         form = next((one.form for one in reversed(said) if one.form), None)
         felt = [p.level for one in said for p in one.pain or ()]
         felt += [p.level for one in self.reports if one.date == on for p in one.pain or ()]
         asked = any(one.pain is not None for one in (*said, *(r for r in self.reports if r.date == on)))
+        fade = shown.verdicts[0].fade_pct if shown else None
+        limit = 5.0 if shown and shown.quality.grade in (Grading.POOR, Grading.UNFIT) else 3.0
+        return (
+            state == "done"
+            and form is Form.KEPT
+            and asked
+            and min(felt, default=0) <= 2
+            and not any(one.stopped_by for one in said)
+            and (fade is None or fade.value < limit)
+        )
+
+    def _sore(self, said: Sequence[Report], on: dt.date) -> list[int]:
+        """What was told of the legs two days later."""
         sore = [one.soreness_48h for one in said if one.soreness_48h is not None]
         sore += [
             level
@@ -156,18 +176,7 @@ class Told:
             for one in self.reports
             if one.date in (on, on + DAY) and (level := one.soreness_48h) is not None
         ]
-        fade = shown.verdicts[0].fade_pct if shown else None
-        limit = 5.0 if shown and shown.quality.grade in (Grading.POOR, Grading.UNFIT) else 3.0
-        return (
-            state == "done"
-            and form is Form.KEPT
-            and asked
-            and min(felt, default=0) <= 2
-            and bool(sore)
-            and min(sore) <= 3
-            and not any(one.stopped_by for one in said)
-            and (fade is None or fade.value < limit)
-        )
+        return sore
 
 
 def unit_of(exercise: str) -> str:

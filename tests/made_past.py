@@ -36,7 +36,7 @@ def past_of(
     ]
     gone = [s for s in plan.sessions if s.date < until and s.id in missed]
     ids = sorted({s.exercise for s in kept})
-    level, count, since = _level(plan, book, kept, until)
+    level, level_from, count, since = _level(plan, book, kept, until)
     return Past(
         until=until,
         kept=tuple(kept),
@@ -49,6 +49,7 @@ def past_of(
         },
         last_step=_last_step(book, kept),
         level=level,
+        level_from=level_from,
         level_sessions=count,
         level_since=since,
         answered=tuple(answered),
@@ -99,15 +100,16 @@ def _last_step(book: Book, kept: Sequence[Session]) -> dt.date | None:
 
 def _level(
     plan: Plan, book: Book, kept: Sequence[Session], until: dt.date
-) -> tuple[str, int, dt.date | None]:
-    """The level that was reached, and what counts towards the next."""
+) -> tuple[str, dt.date | None, int, dt.date | None]:
+    """The level that was reached and when, and what counts towards the next."""
     rule, order = book.level_up, book.contacts.levels
     level = plan.weeks[0].level
     days = [s.date for s in kept if s.exercise in rule.exercises]
+    raised_on = None
     week = plan.first - plan.first.weekday() * DAY
     while week <= until:
         before = [day for day in days if day < week]
         if len(before) >= rule.sessions and (week - before[0]).days >= 7 * rule.weeks and level in order[:-1]:
-            level, days = order[order.index(level) + 1], days[len(before) :]
+            level, raised_on, days = order[order.index(level) + 1], week, days[len(before) :]
         week += 7 * DAY
-    return level, len(days), days[0] if days else None
+    return level, raised_on, len(days), days[0] if days else None

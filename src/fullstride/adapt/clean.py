@@ -31,6 +31,10 @@ class Clean:
         return not (self.against or self.missing or self.sore_due)
 
     @property
+    def is_clean_so_far(self) -> bool:
+        return not (self.against or self.missing)
+
+    @property
     def is_unknown(self) -> bool:
         return not self.against and not self.is_clean
 

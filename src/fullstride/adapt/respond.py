@@ -48,6 +48,7 @@ class State:
     done: tuple[Done, ...] = ()
     last_step: dt.date | None = None
     level: str
+    level_from: dt.date | None = None
     level_sessions: int = 0
     level_since: dt.date | None = None
     answered: tuple[Answered, ...] = ()
@@ -109,6 +110,7 @@ def respond(
         done=done,
         last_step=last_step_up((*done, *_perhaps_done(known))),
         level=level.name,
+        level_from=level.raised_on,
         level_sessions=level.sessions,
         level_since=level.since,
         answered=(*answers.answered, *_told_by(tired, today)),
@@ -195,6 +197,7 @@ class _Level:
         self.book = book
         self.name = start_level(runner, book, first=first)
         self.rises = self.name in book.contacts.levels
+        self.raised_on: dt.date | None = None
         self.days: list[dt.date] = []  # of the clean sessions that count towards the next level
         self.injuries = sorted(over.date for over in answers.over if over.what == "injury")
 
@@ -212,12 +215,12 @@ class _Level:
         rule, order = self.book.level_up, self.book.contacts.levels
         while self.injuries and self.injuries[0] <= date:
             self.injuries.pop(0)
-            self.name, self.days = order[0], []
+            self.name, self.raised_on, self.days = order[0], None, []
         week = date - date.weekday() * _DAY
         before = [day for day in self.days if day < week]
         ripe = len(before) >= rule.sessions and (week - before[0]).days >= 7 * rule.weeks
         if self.rises and self.name in order[:-1] and ripe:
-            self.name = order[order.index(self.name) + 1]
+            self.name, self.raised_on = order[order.index(self.name) + 1], week
             self.days = self.days[len(before) :]
 
     def count(self, one: Outcome) -> None:

@@ -102,12 +102,15 @@ class Folding:
         ]
         at_step = takewhile(lambda one: one.step == step or one.is_eased, reversed(done))
         level = [one for one in at_step if one.step == step]
+        clean = _clean_running(sessions, step)
         return Standing(
             exercise=exercise.id,
             footing=Footing(
                 exercise=exercise.id,
                 step=to_step,
-                clean=0 if lowered else _clean_running(sessions, step),
+                clean=0 if lowered else clean,
+                awaited=0 if lowered else _clean_running(sessions, step, so_far=True) - clean,
+                asked=max((one.clean.sore_due for one in sessions if one.clean.sore_due), default=None),
                 at_ceiling=0 if lowered else self._at_ceiling(exercise, sessions),
                 last=last,
                 since=None if lowered or not level else level[-1].outcome.done_on,
@@ -189,11 +192,13 @@ def _step_reached(done: Sequence[Judged], start: int) -> int | None:
     return step
 
 
-def _clean_running(sessions: Sequence[Judged], step: int) -> int:
-    """Clean full sessions running at the end; those of less than the full dose neither count nor end it."""
+def _clean_running(sessions: Sequence[Judged], step: int, *, so_far: bool = False) -> int:
+    """Clean full sessions running at the end; those of less than the full dose neither count nor end it.
+    `so_far`: also those whose soreness is not asked yet."""
     count = 0
     for one in reversed(sessions):
-        if not one.clean.is_clean or (one.step != step and not one.is_eased):
+        clean = one.clean.is_clean or (so_far and one.clean.is_clean_so_far)
+        if not clean or (one.step != step and not one.is_eased):
             break
         count += one.is_full and one.step == step
     return count

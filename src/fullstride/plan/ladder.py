@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from fullstride.domain.runner import Habit, Runner
 from fullstride.domain.session import Dose, Phase, Reason
+from fullstride.plan.onward import levels_so_far
 from fullstride.plan.places import Ground, is_last_before_race, is_race_strides
 from fullstride.plan.season import SeasonWeek, monday
 from fullstride.plan.sizes import grows_well, no_more_than, within
@@ -54,6 +55,8 @@ class _Climb:
     exercise: Exercise
     step: int
     clean: int = 0  # full sessions at this step
+    awaited: int = 0  # clean sessions more, once an answer is in that is not due yet
+    asked: dt.date | None = None
     at_ceiling: int = 0
     since_week: int = 0  # week of the last step, or of the first session
     weeks_done: int = 0  # weeks that held the exercise
@@ -83,6 +86,7 @@ class _Fold:
         }
         self.contacts: dict[tuple[dt.date, str], int] = {}  # of the sessions already dosed
         self.levels: dict[int, str] = {}  # by week, so far
+        self.so_far = levels_so_far(ground, level)
         self.last_step_week = -99
         self.level_sessions = 0
         self.level_since: dt.date | None = None
@@ -110,6 +114,8 @@ class _Fold:
             exercise=exercise,
             step=step,
             clean=footing.clean if step == footing.step else 0,
+            awaited=footing.awaited if step == footing.step else 0,
+            asked=footing.asked,
             at_ceiling=footing.at_ceiling,
             since_week=ground.week_index(footing.since) if footing.since else 0,
             weeks_done=len({ground.week_index(d.date) for d in done}),
@@ -126,10 +132,11 @@ class _Fold:
     def run(self) -> Ladders:
         sessions: list[Dosed] = []
         unlocked: dict[str, int] = {}
+        now = self.ground.week_index(self.ground.free_from)
         for week in self.ground.season.weeks:
             if week.start >= self.ground.free_from:
                 self._raise_level(week)
-            self.levels[week.index] = self.level
+            self.levels[week.index] = self.so_far[week.index] if week.index < now else self.level
             if week.start + 7 * _DAY > self.ground.free_from:
                 self._unlock(week, unlocked)
             here = [one for one in self.placed if week.start <= one[0] < week.start + 7 * _DAY]
@@ -250,6 +257,7 @@ class _Fold:
         if not eased and dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
+        climb.clean, climb.awaited = climb.clean + climb.awaited, 0
         if not eased:
             climb.usual = dose
         climb.last, climb.missed, climb.lowered = date, False, None
@@ -296,12 +304,12 @@ class _Fold:
             layoff=layoff,
         )
         if after.step < climb.step:
-            climb.step, climb.clean = after.step, 0
+            climb.step, climb.clean, climb.awaited = after.step, 0, 0
             return rule.reason(f"{gap} days since the last: {after.said}.")
         if climb.lowered is not None:
             return None
         if gap > layoff.back_days:
-            climb.clean = 0
+            climb.clean, climb.awaited = 0, 0
         at_top = climb.step >= self._ceiling(climb)
         if layoff.same_days < gap <= layoff.back_days and not at_top:
             return rule.reason(f"{gap} days since the last: the ladder holds.")
@@ -359,7 +367,11 @@ class _Fold:
                 f"Stays here for now: the next step would make {contacts} contacts, "
                 f"over {cap} for your level."
             )
-        if climb.clean < self.book.growth.gate.clean:
+        gate = self.book.growth.gate
+        if climb.asked is not None and climb.clean < gate.clean <= climb.clean + climb.awaited:
+            when = f"{climb.asked:%A} {climb.asked.day} {climb.asked:%B}"
+            return gate.reason(f"Same dose: first comes how sore your legs are on {when}.")
+        if climb.clean < gate.clean:
             return self.book.growth.gate.reason("Same dose: {clean} clean sessions first.")
         if climb.last is not None and monday(climb.last) == monday(date):
             return self.book.growth.step.reason("Same dose all week: a step begins with a new one.")

@@ -14,7 +14,7 @@ from fullstride.plan.clash import find_clash
 from fullstride.plan.explain import reasons_here, why_not_in_week
 from fullstride.plan.ladder import Dosed, Ladders, climb
 from fullstride.plan.names import name_sessions
-from fullstride.plan.onward import going_on
+from fullstride.plan.onward import going_on, levels_so_far
 from fullstride.plan.places import Ground, disliked, is_opener, recovery_days
 from fullstride.plan.problem import (
     Problem,
@@ -139,7 +139,7 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
         level = ground.past.level
     openings = dict(survey(ground))
     left_out: list[tuple[dt.date, str]] = []
-    levels: Mapping[int, str] = {week.index: level for week in ground.season.weeks}
+    levels = levels_so_far(ground, level)
     unlocked: Mapping[str, int] = {}
     best: Outcome | None = None
     promised = False

@@ -62,6 +62,17 @@ def places_before(ground: Ground) -> frozenset[tuple[str, dt.date]]:
     return frozenset((s.exercise, s.date) for s in ground.past.before if s.date >= ground.past.until)
 
 
+def levels_so_far(ground: Ground, level: str) -> Mapping[int, str]:
+    """The contact level of each week, as far as it is known; before it was raised, the one below."""
+    order, past = ground.book.contacts.levels, ground.past
+    raised_on = past.level_from if past else None
+    below = order[max(0, order.index(level) - 1)] if level in order else level
+    return {
+        week.index: below if raised_on is not None and week.start < raised_on else level
+        for week in ground.season.weeks
+    }
+
+
 def contacts_reached(ground: Ground, exercise: Exercise, level: str) -> int:
     """Contacts of a session where the exercise stands by what was done, as far as the level allows."""
     footing = ground.past.footings.get(exercise.id) if ground.past else None

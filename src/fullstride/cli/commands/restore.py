@@ -39,7 +39,9 @@ def restore(
     if done is None:
         from fullstride.cli.kept_screens import standing
 
-        door.note(f"{standing(ready.there)}; nothing was changed; --yes puts the backup in its place, and this aside")
+        door.note(
+            f"{standing(ready.there)}; nothing was changed; --yes puts the backup in its place, and this aside"
+        )
         return door.NO
     return door.YES
 
