@@ -262,7 +262,8 @@ class Year:
         over = {one.id for one in plan.sessions if one.date == today < until}
         stood = {one.id for one in self.stood}
         here = [one for one in made.before.plan.sessions if one.date == today and one.id in spoken | over]
-        early = [one for one in made.before.plan.sessions if one.date != today and one.id in spoken]
+        planned = {one.id: one for one in (*plan.sessions, *made.before.plan.sessions)}
+        early = [one for one in planned.values() if one.date != today and one.id in spoken]
         told = Told(
             reports=self.shelf.reports(),
             evidence={made_.sha256: evidence for made_, evidence in self.shelf.evidence()},

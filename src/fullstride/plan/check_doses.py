@@ -279,7 +279,7 @@ def _fewer(
         for session in doses.of(exercise):
             if _sharpens(doses.ground, session):
                 continue
-            if not applies(session.date):
+            if session.date < doses.until or not applies(session.date):
                 full = session.dose if _is_full(doses, session) else full
             elif full is not None and (full.work_s, full.work_m) == (
                 session.dose.work_s,
