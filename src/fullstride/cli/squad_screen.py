@@ -45,7 +45,8 @@ _VERBS = {
     Verb.STOP: "stopped until cleared",
 }
 _LEFT = 26  # cells left of Monday, where there is room for lines
-_LEAST_LEFT = 10
+_INDENT = "   "
+_LEAST_LEFT = len(f"{_INDENT}last week ")
 _NO_LABEL = 1
 _WEEK_DAYS = 7
 _WEEK = dt.timedelta(days=_WEEK_DAYS)
@@ -187,7 +188,9 @@ class _Page:
 
     def _week(self, label: str, row: Row, start: dt.date, *, quiet: bool = False) -> Text:
         days = {day.date: day for day in row.days}
-        indent = "   " if quiet else ""
+        indent = _INDENT if quiet else ""
+        if quiet and self.left < _LEAST_LEFT:
+            label = label.partition(" ")[0]
         line = Text(indent + self.style.cut(label, self.left - 1 - len(indent)) + " ", "dim" if quiet else "")
         drawn = []
         for offset in range(_WEEK_DAYS):
