@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from adapt_notes import DAY, TODAY, World, at, day_report, hurts, step_of, world
+from fullstride.adapt.decide import decide
+from fullstride.domain.calendar import Day, Demand, OwnWork
 from fullstride.domain.decision import Verb
 from fullstride.domain.report import Completion, Report
 from fullstride.domain.runner import Gates, Habit, Runner
@@ -420,3 +422,28 @@ def test_a_session_that_should_have_ended_sooner_is_not_clean(
     verdict = replace(found.verdicts[0], stop_at=stop_at)
     here = replace(here, evidence=((made, replace(found, verdicts=(verdict,))),))
     assert here.decisions()["strides"].verb.value == verb
+
+
+def test_the_runners_own_strides_end_a_gap() -> None:
+    here = world("strides", "4x20s", ["clean", "clean"], back_days=3, next_in=10)
+    assert here.decisions()["strides"].because.rule == "between.layoff"
+    own = Day(
+        date=TODAY + 2 * DAY, demand=Demand.STRIDES, own=(OwnWork(exercise="strides", text="6 strides"),)
+    )
+    decided = decide(here.state(), here.runner, BOOK, here.plan(), today=TODAY, days=(own,))
+    assert [(one.verb, one.to_step) for one in decided] == [(Verb.PROGRESS, 2)]
+
+
+@pytest.mark.parametrize(("said", "ends"), [("ill", "--well"), ("injured", "--back")])
+def test_after_an_illness_or_injury_the_start_dose_is_promised(said: str, ends: str) -> None:
+    here = clean_twice("strides").said(day_report(**{said: True}))
+    decision = here.decisions()["strides"]
+    assert decision.verb is Verb.BLOCK
+    assert decision.say.endswith("; then the start dose again.")
+    assert ends in decision.would_change
+
+
+def test_stopped_twice_at_the_lowest_step_says_so() -> None:
+    decision = world("strides", "4x20s", ["stopped", "stopped"]).decisions()["strides"]
+    assert decision.verb is Verb.HOLD
+    assert "stopped early twice running: no step is left to go back, 4 × 20" in decision.say

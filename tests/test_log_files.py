@@ -228,3 +228,17 @@ def test_asked_at_a_terminal_the_runner_chooses(
     told = kept.on("2027-01-26").answer("log", RUN, other)
     assert [(one["session"], one["by"]) for one in told["matches"]] == [(STRIDES, "runner")]
     assert len(told["unmatched"]) == 1
+
+
+def test_other_words_under_a_known_id_are_not_shown_as_kept(kept: Living, tmp_path: Path) -> None:
+    file = tmp_path / "phone.jsonl"
+    said = {
+        "id": "phone-1",
+        "said_at": "2026-12-15T18:00:00+01:00",
+        "date": "2026-12-15",
+        "session": "2026w51-strides-1",
+    }
+    for completion in ("done", "not done"):
+        file.write_text(json.dumps(said | {"completion": completion}), encoding="utf-8")
+        told = kept.on("2026-12-16").answer("log", "--from", file)
+        assert [one["completion"] for one in told["reports"]] == ["done"]

@@ -105,3 +105,16 @@ def test_questions_that_are_open_are_asked_once_and_end(kept: Living) -> None:
     assert [
         one["asks"] for one in kept.on("2027-04-10").answer("today")["due"] if one["date"] < "2027-03-01"
     ] == []
+
+
+def test_where_everything_is_stopped_today_says_why_and_not_that_the_season_is_over(kept: Living) -> None:
+    kept.on("2026-12-20").run("log", "--pain", "left shin 4 bone")
+    kept.run("adapt", "--yes")
+    out = kept.run("today").out
+    assert "Nothing more of ours is planned until the season ends on Sunday 18 April." in out
+    assert "stop, and see a clinician" in out
+    assert "The season is over" not in out + kept.run("week").out
+    stopped = {"strides", "squat_jumps", "hill_sprints", "bounding"}
+    assert {one["exercise"] for one in kept.answer("today")["decisions"]} == stopped
+    again = kept.on("2026-12-22").answer("adapt")["decisions"]
+    assert {(one["exercise"], one["verb"]) for one in again} == {(id_, "stop") for id_ in stopped}

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from fullstride.cli.trend_picture import trend_picture
 from fullstride.domain import trend as word
 from fullstride.domain.evidence import Measured
 from fullstride.domain.trend import Answer, Exposure, Test, Trend
+from fullstride.formats import svg
 from fullstride.formats.trend_answer import trend_answer
 from fullstride.formats.trend_axes import date_marks, value_axis
+from fullstride.formats.trend_drawing import draw_trend
 from fullstride.formats.trend_page import trend_page
 from fullstride.rules.load import load_book
 from helpers import EXAMPLES, run_here
@@ -130,3 +133,17 @@ def test_wrong_names_and_missing_files_are_one_sentence(tmp_path: Path) -> None:
     assert gone.code == 2 and "gone.fit" in gone.err and "Traceback" not in gone.err
     empty = run_here("trend", "--store", tmp_path / "nowhere.sqlite")
     assert empty.code == 2 and empty.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("days", [60, 500, 1970, 3000])
+def test_the_dates_below_a_picture_never_stand_on_one_another(days: int) -> None:
+    trend = made()
+    first, *rest = trend.measures[0].tests
+    one = replace(trend.measures[0], tests=(replace(first, date=FIRST - dt.timedelta(days=days)), *rest))
+    labels = re.findall(r'<text class="mark" x="([\d.]+)" y="170"[^>]*>([^<]+)<', draw_trend(one, trend))
+    edges = [
+        (float(x) - svg.text_width(word, 13) / 2, float(x) + svg.text_width(word, 13) / 2)
+        for x, word in labels
+    ]
+    assert len(edges) >= 2
+    assert all(left[1] < right[0] for left, right in pairwise(edges))

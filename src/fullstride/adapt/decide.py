@@ -1,7 +1,7 @@
 """Decide: what follows for each exercise, by the first line of the book's table that holds."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from fullstride.adapt import words
@@ -10,6 +10,7 @@ from fullstride.adapt.clean import line
 from fullstride.adapt.outcomes import Status
 from fullstride.adapt.respond import GO, State
 from fullstride.adapt.standing import Standing
+from fullstride.domain.calendar import Day
 from fullstride.domain.decision import Decision, Verb
 from fullstride.domain.past import Footing
 from fullstride.domain.runner import Habit, Runner
@@ -29,13 +30,17 @@ def decide(
     *,
     today: dt.date,
     stood_today: Collection[str] = (),
+    days: Sequence[Day] = (),
+    told: Collection[str] = (),
 ) -> tuple[Decision, ...]:
     """One decision for each exercise that has sessions ahead in `plan`, or that a gate keeps from them.
 
     The lines of the table "between", from the top; the first that holds decides: a gate that blocks, swaps
     or takes steps back; stopped early; too little recovery for today; a layoff; one step forward; hold. A
     gate that only makes the ladders wait comes in front of the step forward. `stood_today` are exercises that
-    stood on today although `plan` no longer has them there.
+    stood on today although `plan` no longer has them there. `days` are the runner's own: the strides, hills
+    or classes that they hold end a gap, as they do in the plan. `told` are exercises that were decided about
+    before: while a gate keeps from one that was never done, it is told again.
     """
     spoken = {one.id for one in state.outcomes if one.status is not Status.AHEAD}
     ahead: dict[str, Session] = {}
@@ -43,9 +48,12 @@ def decide(
         if session.date >= today and not (session.date == today and session.id in spoken):
             ahead.setdefault(session.exercise, session)
     concerned = {id_ for id_ in ahead if id_ in book.exercises}
-    concerned |= {id_ for id_ in state.standings if id_ in state.blocked}
+    concerned |= {id_ for id_ in (*state.standings, *told) if id_ in state.blocked}
     for_today = {id_ for id_, one in ahead.items() if one.date == today} | set(stood_today)
-    deciding = _Deciding(state=state, runner=runner, book=book, today=today, for_today=frozenset(for_today))
+    own = tuple((day.date, work.exercise) for day in days for work in day.own)
+    deciding = _Deciding(
+        state=state, runner=runner, book=book, today=today, for_today=frozenset(for_today), own=own
+    )
     return tuple(
         deciding.one(book.exercises[id_], ahead.get(id_))
         for id_ in sorted(concerned, key=lambda id_: (_rank(book, id_), id_))
@@ -64,6 +72,7 @@ class _Deciding:
     book: Book
     today: dt.date
     for_today: frozenset[str]
+    own: tuple[tuple[dt.date, str], ...]
 
     def one(self, exercise: Exercise, following: Session | None) -> Decision:
         standing = self.state.standings.get(exercise.id) or self._new(exercise, following)
@@ -224,7 +233,8 @@ class _Deciding:
             )
             return
         until = following.date if following else self.today
-        days, layoff = (until - footing.last).days, self.book.layoff
+        between = [date for date, id_ in self.own if id_ == exercise.id and footing.last < date < until]
+        days, layoff = (until - max(between, default=footing.last)).days, self.book.layoff
         after = after_gap(
             exercise,
             footing.step,

@@ -10,6 +10,10 @@ from fullstride.rules.dose import say_dose
 from fullstride.rules.words import Exercise
 
 _TIMES = {1: "once", 2: "twice"}
+_BACK = {  # what ends it, for the gates after which everything begins again
+    "illness": "Say when you are well again: fullstride log --well.",
+    "injury": "Say when you are back from it: fullstride log --back.",
+}
 _STEPS = ("no", "one", "two", "three", "four", "five", "six")
 
 
@@ -103,6 +107,8 @@ def stopped(exercise: Exercise, step: int, to_step: int, running: int) -> str:
     dose = dose_at(exercise, to_step)
     if to_step < step:
         return _line(exercise, f"stopped early {times(running)} running: {back(step - to_step)}, {dose}.")
+    if running > 1:
+        return _line(exercise, f"stopped early {times(running)} running: no step is left to go back, {dose}.")
     return _line(exercise, f"stopped early the last time: {dose} again.")
 
 
@@ -128,7 +134,8 @@ def stop(exercise: Exercise, force: InForce) -> str:
 def block(exercise: Exercise, force: InForce, to_step: int) -> str:
     until = force.stop.until
     when = f"not before {day(until)}" if until else "not until that is over"
-    return _line(exercise, f"{when} ({said_when(force)}); then {dose_at(exercise, to_step)}.")
+    then = "the start dose again" if force.stop.name in _BACK else dose_at(exercise, to_step)
+    return _line(exercise, f"{when} ({said_when(force)}); then {then}.")
 
 
 def swap(exercise: Exercise, force: InForce, instead: str) -> str:
@@ -202,6 +209,8 @@ def to_lift(force: InForce) -> str:
         return "Change the answer under [gates] in your profile."
     if force.stop.until:
         return f"It ends on {day(force.stop.until)}."
+    if force.stop.name in _BACK:
+        return _BACK[force.stop.name]
     return "Say when it is better; a pain that is gone is 0."
 
 

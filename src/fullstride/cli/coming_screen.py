@@ -204,7 +204,10 @@ def _next(coming: Coming, style: Style) -> list[Text]:
     if any(_status(script, coming) is Status.AHEAD for script in coming.scripts):
         return []
     if coming.next is None:
+        last = coming.kept.plan.last
         text = "The season is over. fullstride plan --keep --replace begins the next."
+        if coming.today < last:
+            text = f"Nothing more of ours is planned until the season ends on {saying.long_date(last)}."
         return [Text(), *paragraph("", text, style)]
     when = saying.long_date(coming.next.date)
     return [Text(), *paragraph("Next:", f"{session_words(coming.next, coming.book)} on {when}.", style)]

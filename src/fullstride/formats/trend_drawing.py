@@ -12,7 +12,9 @@ from fullstride.formats.trend_axes import date_marks, now_words, value_axis
 _WIDE, _HIGH = 360.0, 176.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 6.0, 312.0, 10.0, 148.0
 _LABEL_PX = 13.0
+_LABEL_GAP = 8.0
 _MOST_DATES = 5
+_YEAR = dt.timedelta(days=366)
 
 
 def draw_trend(one: Followed, trend: Trend) -> str:
@@ -45,10 +47,14 @@ def draw_trend(one: Followed, trend: Trend) -> str:
     parts += [
         _dot(across(float(test.date.toordinal())), up(test.value.value), "dot out") for test in one.left_out
     ]
+    taken = 0.0
     for day, word in date_marks(first, last, _MOST_DATES):
         at = across(float(day.toordinal()))
         half = svg.text_width(word, _LABEL_PX) / 2
         at = min(max(at, _LEFT + half), _RIGHT - half)
+        if at - half < taken:
+            continue  # one word never stands on another
+        taken = at + half + _LABEL_GAP
         parts.append(svg.text(at, _HIGH - 6, word, "mark", anchor="middle"))
     return (
         f'<svg class="plot" viewBox="0 0 {_WIDE:g} {_HIGH:g}" role="img" '
@@ -62,7 +68,8 @@ def _cut(one: Followed, trend: Trend, across: Scale, span: tuple[dt.date, dt.dat
         return ""
     at = across(float(one.since.toordinal()))
     by_plan = trend.plan_began and one.since == trend.since
-    word = "plan began" if by_plan else f"since {saying.short_date(one.since)}"
+    year = f" {one.since.year}" if span[1] - span[0] > _YEAR else ""
+    word = "plan began" if by_plan else f"since {saying.short_date(one.since)}{year}"
     anchor = "end" if at > (_LEFT + _RIGHT) / 2 else "start"
     return svg.rule(at, _TOP, at, _BOTTOM, "cut") + svg.text(
         at - 5 if anchor == "end" else at + 5, _BOTTOM - 6, word, "mark", anchor=anchor

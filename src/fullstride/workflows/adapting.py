@@ -113,8 +113,9 @@ def adapt_renewed(
     )
     wanted = [_move(text, before, state, today, now) for text in moves]
     remade, moved, not_moved = _remade(shelf, before, renewed, state, wanted, today)
-    decided = partial(decide, state, renewed.runner, renewed.book, today=today)
-    decisions = decided(remade.plan, stood_today=_stood_today(before, today))
+    decided = partial(decide, state, renewed.runner, renewed.book, today=today, days=renewed.days)
+    told = {one.exercise for one in before.decisions}
+    decisions = decided(remade.plan, stood_today=_stood_today(before, today), told=told)
     known = {one.exercise for one in decisions}
     gone = (one for one in decided(before.plan) if one.exercise not in known)
     settled = settle((*decisions, *gone), before.plan, remade.plan, renewed.book)

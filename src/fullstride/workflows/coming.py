@@ -28,7 +28,7 @@ _DAY = dt.timedelta(days=1)
 class Coming:
     """Some days of the kept plan. `scripts` are their sessions in order; `outcomes` by session id what
     became of them; `next` the first session after these days; `decisions` the last one of each of their
-    exercises; `due` the questions that are open today."""
+    exercises, of all where nothing is next; `due` the questions that are open today."""
 
     kept: KeptPlan
     book: "Book"
@@ -67,6 +67,7 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
     found = outcomes_of(shelf, today=today)
     following = min(after, key=lambda one: (one.date, one.order), default=None)
     about = {session.exercise for session in (*here, *([] if here or not following else [following]))}
+    last = last_decisions(shelf.plans())
     return Coming(
         kept=kept,
         book=book,
@@ -76,7 +77,7 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
         scripts=write_scripts(here, book),
         outcomes={one.id: one for one in found if one.id},
         next=following,
-        decisions=tuple(one for one in last_decisions(shelf.plans()) if one.exercise in about),
+        decisions=tuple(one for one in last if one.exercise in about or following is None),
         due=open_questions(found, today=today),
     )
 

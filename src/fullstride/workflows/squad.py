@@ -69,7 +69,15 @@ def look(shelf: "Shelf", *, today: dt.date) -> Row:
         today=today,
         told_on=told_on(held.plans(), kept.profile, today),
     )
-    decisions = decide(state, runner, book, kept.plan, today=today)
+    decisions = decide(
+        state,
+        runner,
+        book,
+        kept.plan,
+        today=today,
+        days=kept.days,
+        told={one.exercise for one in kept.decisions},
+    )
     pending = _is_pending(held, kept, decisions)
     if kept.today == today and not pending and kept.decisions:
         decisions = kept.decisions  # settled by the plan that came of them

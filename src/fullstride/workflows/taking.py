@@ -55,7 +55,8 @@ def take_files(shelf: "Shelf", paths: Sequence[Path], *, now: dt.datetime) -> Ta
                     unreadable.append(error)
                     continue
                 new += shelf.add_reports(found)
-                reports += found
+                held = {one.id: one for one in shelf.reports()}  # other words under a known id are not kept
+                reports += [held[one.id] for one in found]
         except UnreadableInput as error:
             unreadable.append(error)
     return Taken(reports=tuple(reports), new=new, unreadable=tuple(unreadable))
