@@ -40,7 +40,8 @@ def restore(
         from fullstride.cli.kept_screens import standing
 
         door.note(
-            f"{standing(ready.there)}; nothing was changed; --yes puts the backup in its place, and this aside"
+            f"{standing(ready.there)}; nothing was changed; "
+            "--yes puts the backup in its place, and this aside"
         )
         return door.NO
     return door.YES
