@@ -246,3 +246,33 @@ def test_no_line_is_wider_than_the_terminal(
             ran = kept.run(*command, *ascii_only)
             assert all(cell_len(line) <= width for line in ran.out.splitlines()), ran.out
             assert not ascii_only or ran.out.isascii()
+
+
+def test_what_too_little_sleep_could_not_swap_is_not_said_to_be_swapped(kept: Living) -> None:
+    """Friday 18 December is cross-training: no place for strides."""
+    kept.on("2026-12-18").run("log", "--sleep", "5")
+    told = kept.answer("adapt", "--yes")["decisions"]
+    (jumps,) = (one for one in told if one["exercise"] == "squat_jumps")
+    assert (jumps["verb"], jumps["instead"]) == ("block", None)
+    assert jumps["say"].startswith("Squat jumps: 5") and jumps["say"].endswith("of sleep: not today.")
+    assert kept.answer("today")["sessions"] == []
+
+
+def test_a_race_that_was_added_tells_its_few_changes_one_by_one(kept: Living, tmp_path: Path) -> None:
+    profile = tmp_path / "me.toml"
+    race = '\n[[race]]\ndate = 2027-01-10\npriority = "B"\ndistance = "10k"\n'
+    profile.write_text(PROFILE.read_text(encoding="utf-8") + race, encoding="utf-8")
+    ran = kept.on("2026-12-14").run("adapt", "--yes", "--profile", profile)
+    assert "  later " not in ran.out
+    assert "10 Jan" in ran.out or "Jan" in ran.out.partition("What changes")[2]
+
+
+def test_a_session_of_today_may_be_moved_today_and_moved_again(kept: Living) -> None:
+    jumps = "2026w51-squat_jumps-1"
+    told = kept.on("2026-12-18").answer("adapt", "--yes", "--move", f"{jumps}=2026-12-19")
+    assert told["not_moved"] == []
+    assert [one["id"] for one in kept.answer("today")["sessions"]] == []
+    assert jumps in [one["id"] for one in kept.on("2026-12-19").answer("today")["sessions"]]
+    told = kept.on("2026-12-18").answer("adapt", "--yes", "--move", f"{jumps}=2026-12-18")
+    assert told["not_moved"] == []
+    assert [one["id"] for one in kept.answer("today")["sessions"]] == [jumps]

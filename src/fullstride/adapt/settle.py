@@ -17,13 +17,16 @@ def settle(decisions: Sequence[Decision], before: Plan, after: Plan, book: Book)
 
     A step forward that the plan puts off (another exercise steps up that week, a light week, the contacts)
     is a hold with that session's own reason, and any other step than the decided one is what it is. Gates
-    and swaps stay as they were decided.
+    and swaps stay as they were decided; a swap for today that the plan could not make is a block.
     """
     return tuple(_settled(one, before, after, book) for one in decisions)
 
 
 def _settled(decision: Decision, before: Plan, after: Plan, book: Book) -> Decision:
     exercise = book.exercises.get(decision.exercise)
+    if exercise is not None and _is_bare_swap(decision, after, book):
+        say = words.tired(exercise, decision.facts[0], "")
+        return replace(decision, verb=Verb.BLOCK, instead="", say=say)
     if decision.verb not in _STEPPING or exercise is None:
         return decision
     following = _next(decision, after)
@@ -47,6 +50,13 @@ def _settled(decision: Decision, before: Plan, after: Plan, book: Book) -> Decis
     return replace(
         decision, verb=verb, to_step=step, because=reason, say=words.changed(exercise, following, reason.text)
     )
+
+
+def _is_bare_swap(decision: Decision, after: Plan, book: Book) -> bool:
+    """Did too little recovery ask for something milder today, on a day that has no place for it?"""
+    if decision.verb is not Verb.SWAP or decision.because.rule != line(book, "recovery").reason().rule:
+        return False
+    return not any((one.exercise, one.date) == (decision.instead, decision.date) for one in after.sessions)
 
 
 def _put_off(decision: Decision, before: Plan, book: Book) -> Decision:

@@ -21,6 +21,7 @@ from fullstride.rules.dose import say_dose
 from fullstride.workflows.adapting import Adapting
 
 MOST_ALIKE = 3  # changes of one kind and reason that are told one by one
+MOST_TOLD = 8  # changes that are all told one by one, however far ahead
 NEAR = dt.timedelta(days=14)  # further ahead the plan is drawn as if all goes well
 _CARE = "bold yellow"
 _ACT_ON = (Verb.STOP, Verb.BLOCK)
@@ -105,7 +106,7 @@ def _sorted(adapting: Adapting) -> tuple[list[list[Change]], list[Change], list[
     rest = [change for change in adapting.changes if id(change) not in told]
     soon = adapting.after.today + NEAR
     later = [change for change in rest if _session(change).date >= soon]
-    if len(later) <= MOST_ALIKE:
+    if len(later) <= MOST_ALIKE or len(rest) <= MOST_TOLD:
         return alike, rest, []
     return alike, [change for change in rest if _session(change).date < soon], later
 

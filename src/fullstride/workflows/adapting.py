@@ -214,7 +214,9 @@ def _remade(
     moved = list(wanted)
     refused: list[NotMoved] = []
     while True:
-        chosen = (*earlier, *((one.to, one.exercise) for one in moved))
+        wished = [(one.to, one.exercise) for one in moved]
+        left = _left(before, moved) - set(wished)
+        chosen = (*(place for place in earlier if place not in left), *wished)
         remade = remake(
             renewed.days,
             renewed.runner,
@@ -246,9 +248,17 @@ def _past(
     from fullstride.adapt.behind import past_of
 
     past = past_of(state, before.plan, today=today, chosen=chosen)
+    left = _left(before, moved).difference(chosen)
+    past = replace(past, chosen=tuple(place for place in past.chosen if place not in left))
     to = {one.session: one.to for one in moved}
     there = tuple(replace(one, date=to.get(one.id, one.date)) for one in past.before)
     return replace(past, before=there, retired=frozenset(sessions_ever(shelf.plans())))
+
+
+def _left(before: KeptPlan, moved: Sequence[Moved]) -> set[Place]:
+    """Where sessions stand that the runner wants elsewhere: nobody asks for these places any more."""
+    ids = {one.session for one in moved}
+    return {(one.date, one.exercise) for one in before.plan.sessions if one.id in ids}
 
 
 def _still_asked(shelf: "Shelf", before: KeptPlan, today: dt.date) -> tuple[Place, ...]:
