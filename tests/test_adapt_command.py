@@ -276,3 +276,11 @@ def test_a_session_of_today_may_be_moved_today_and_moved_again(kept: Living) -> 
     told = kept.on("2026-12-18").answer("adapt", "--yes", "--move", f"{jumps}=2026-12-18")
     assert told["not_moved"] == []
     assert [one["id"] for one in kept.answer("today")["sessions"]] == [jumps]
+
+
+def test_a_dose_that_a_tendon_takes_back_says_so(kept: Living) -> None:
+    kept.on("2026-12-18").run("log", "--done", "--hard", 6, "--form", "kept", "--pain", "none")
+    kept.on("2026-12-20").run("log", "--pain", "left achilles 7 tendon")
+    told = kept.answer("adapt")["changes"]
+    less = [one for one in told if one["exercise"] == "squat_jumps" and one["kind"] == "less"]
+    assert less and all(one["because"][0]["rule"] == "gate.tendon_pain" for one in less)

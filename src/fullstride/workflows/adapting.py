@@ -119,6 +119,7 @@ def adapt_renewed(
     known = {one.exercise for one in decisions}
     gone = (one for one in decided(before.plan) if one.exercise not in known)
     settled = settle((*decisions, *gone), before.plan, remade.plan, renewed.book)
+    changes = _by_decision(remade.changes, settled)
     after = replace(
         before,
         number=before.number + 1,
@@ -132,7 +133,7 @@ def adapt_renewed(
         calendars=renewed.calendars,
         calendar_paths=renewed.calendar_paths,
         decisions=settled,
-        changes=remade.changes,
+        changes=changes,
         not_moved=not_moved,
     )
     return Adapting(
@@ -140,13 +141,29 @@ def adapt_renewed(
         after=after,
         book=renewed.book,
         decisions=settled,
-        changes=remade.changes,
+        changes=changes,
         not_moved=not_moved,
         asks=open_questions(found, today=today),
         notes=renewed.notes,
         state=state,
         moved=moved,
         originals=renewed.originals,
+    )
+
+
+def _by_decision(changes: Sequence[Change], decisions: Sequence[Decision]) -> tuple[Change, ...]:
+    """Changes with their reasons: a step that is lower by what was decided says what decided it, where
+    the plan itself only knows that its ladder goes on from further down."""
+    back = {one.exercise: one.because for one in decisions if one.to_step < one.step}
+    return tuple(
+        replace(change, because=(reason,))
+        if (reason := back.get(change.exercise))
+        and change.was is not None
+        and change.now is not None
+        and change.now.step < change.was.step
+        and reason.rule not in {one.rule for one in change.because}
+        else change
+        for change in changes
     )
 
 
