@@ -18,6 +18,7 @@ CALLED_FOR = (
     "fullstride.measure.describe",
     "fullstride.measure.finding",
     "fullstride.measure.judge",
+    "fullstride.measure.markers",
     "fullstride.measure.signal",
     "fullstride.measure.summary",
     "numpy.fft",
