@@ -147,3 +147,13 @@ def test_the_dates_below_a_picture_never_stand_on_one_another(days: int) -> None
     ]
     assert len(edges) >= 2
     assert all(left[1] < right[0] for left, right in pairwise(edges))
+
+
+def test_an_axis_goes_below_nought_only_where_something_drawn_does() -> None:
+    one = made().measures[0]
+    near = tuple(
+        replace(test, value=Measured(value=0.1 * place, error=0.1)) for place, test in enumerate(one.tests)
+    )
+    assert value_axis(replace(one, tests=near, left_out=(), line=None)).low == 0
+    below = (replace(one.tests[0], value=Measured(value=-1.0, error=0.1)), *near)
+    assert value_axis(replace(one, tests=below, left_out=(), line=None)).low < 0

@@ -37,6 +37,8 @@ def value_axis(followed: Followed) -> Axis:
     low, high = low - room, high + room
     step = _step(high - low)
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    if min(values) >= 0:
+        low = max(low, 0.0)  # no share and no speed is less than nothing
     count = round((high - low) / step)
     places = max(0, -math.floor(math.log10(step) + 1e-9))
     return Axis(
