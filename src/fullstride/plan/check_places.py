@@ -117,7 +117,7 @@ def maximal_days(standing: Standing) -> Found:
         said = f"The week has its {most + len(own)} maximal days."
         if own and not most:
             said = "Your own work is this week's maximal work."
-        for date in dates[most:]:
+        for date in [date for date in dates if date not in own][most:]:
             yield date, rules.maximal_days.reason(said)
 
 

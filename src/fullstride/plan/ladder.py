@@ -110,6 +110,8 @@ class _Fold:
             step -= 1  # the level was lowered meanwhile
         lowered = self.book.contacts.reason(f"No more than {most} contacts in a session for your level.")
         done = sorted((d for d in past.done if d.exercise == exercise.id), key=lambda d: d.date)
+        planned = {s.id: s.date for s in past.kept}
+        last = [min(d.date, planned.get(d.session, d.date)) for d in done if d.date == footing.last]
         return _Climb(
             exercise=exercise,
             step=step,
@@ -119,13 +121,13 @@ class _Fold:
             at_ceiling=footing.at_ceiling,
             since_week=ground.week_index(footing.since) if footing.since else 0,
             weeks_done=len({ground.week_index(d.date) for d in done}),
-            last=footing.last,
+            last=min(last, default=footing.last),  # done a day late, it is no nearer to the next
             missed=footing.missed,
             lowered=lowered if step < footing.step else None,
             usual=next(
                 (s.dose for s in reversed(past.kept) if s.exercise == exercise.id and not s.eased), None
             ),
-            done=[(d.date, d.dose) for d in done],
+            done=[(d.date, d.dose) for d in done if d.session],  # growth is by what was asked for
             unsaid=unsaid,
         )
 

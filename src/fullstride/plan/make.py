@@ -145,21 +145,21 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
     promised = False
     for _ in range(_ROUNDS):
         problem = pose(ground, levels=levels, unlocked=unlocked, openings=openings)
-        if best is not None and asks_the_same(problem, best.problem):
-            break
-        tried = _round(problem, solver, level, start=best.placement if best else None)
-        if not _kept(tried):
-            levels, unlocked = _lesser(problem, tried.ladders)
+        if best is None or not asks_the_same(problem, best.problem):
+            tried = _round(problem, solver, level, start=best.placement if best else None)
+            if not _kept(tried):
+                levels, unlocked = _lesser(problem, tried.ladders)
+                continue
+            best = tried
+        if best.placement.optimal and not promised:
+            levels, unlocked, promised = best.ladders.levels, best.ladders.unlocked, True
             continue
-        best = tried
         single = _single_reps(best)
+        if not single:
+            break
         for date, id_ in single:
             del openings[id_, date]
         left_out += single
-        if not single and (promised or not best.placement.optimal):
-            break
-        if not single:
-            levels, unlocked, promised = best.ladders.levels, best.ladders.unlocked, True
     if best is None:
         raise AssertionError("the start level is always kept")
     return replace(best, left_out=tuple(left_out))
