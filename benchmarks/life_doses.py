@@ -96,6 +96,7 @@ class Doses:
             yield f"{name} is two steps over the last done, {last.session.step}"
         if first.step > last.session.step:
             at = [one for one in behind if one.session.step == last.session.step and not one.session.eased]
+            at = [one for one in at if one.clean or not one.clean_so_far]
             if len([one for one in at[-2:] if one.clean]) < 2:
                 yield f"{name} steps up without two clean sessions"
         own = [date for date, what in self.own if what == exercise and last.on < date < first.date]

@@ -193,12 +193,13 @@ def _step_reached(done: Sequence[Judged], start: int) -> int | None:
 
 
 def _clean_running(sessions: Sequence[Judged], step: int, *, so_far: bool = False) -> int:
-    """Clean full sessions running at the end; those of less than the full dose neither count nor end it.
-    `so_far`: also those whose soreness is not asked yet."""
+    """Clean full sessions running at the end. Those of less than the full dose, and those whose soreness is
+    not asked yet, neither count nor end it; `so_far` counts the latter."""
     count = 0
     for one in reversed(sessions):
-        clean = one.clean.is_clean or (so_far and one.clean.is_clean_so_far)
-        if not clean or (one.step != step and not one.is_eased):
+        if one.clean.is_clean_so_far and one.clean.sore_due and not so_far:
+            continue
+        if not one.clean.is_clean_so_far or (one.step != step and not one.is_eased):
             break
         count += one.is_full and one.step == step
     return count

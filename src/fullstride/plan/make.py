@@ -33,7 +33,7 @@ from fullstride.rules.dose import parts
 from fullstride.rules.gates import start_level
 
 _DAY = dt.timedelta(days=1)
-_ROUNDS = 8  # of promises taken back; then the last placement that kept its own stands
+_ROUNDS = 12  # of promises taken back; then the last placement that kept its own stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +157,9 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
         single = _single_reps(best)
         if not single:
             break
-        for date, id_ in single:
-            del openings[id_, date]
-        left_out += single
+        date, id_ = single[0]  # the next may be none once this one has moved
+        del openings[id_, date]
+        left_out.append((date, id_))
     if best is None:
         raise AssertionError("the start level is always kept")
     return replace(best, left_out=tuple(left_out))

@@ -242,7 +242,9 @@ def _places(
     levels: Mapping[int, str],
     openings: Openings,
 ) -> Iterable[Place]:
-    earlier = len(ground.behind.get(exercise.id, ()))  # and a session a week with a place from here on
+    behind = {ground.week_index(date) for date in ground.behind.get(exercise.id, ())}
+    now = ground.week_index(ground.free_from)
+    earlier = sum(week < now for week in behind)  # weeks so far with a place: about as many sessions
     for week in ground.season.weeks:
         level = levels[week.index]
         if most[exercise.id, week.index] == 0 or not opening_fits(ground, exercise, level):
@@ -259,7 +261,7 @@ def _places(
                 likes=openings[exercise.id, date],
                 contacts=contacts,
             )
-        earlier += bool(open_days)
+        earlier += bool(open_days) or (week.index == now and now in behind)
 
 
 def _dates(ground: Ground, week: SeasonWeek) -> list[dt.date]:
