@@ -447,3 +447,14 @@ def test_stopped_twice_at_the_lowest_step_says_so() -> None:
     decision = world("strides", "4x20s", ["stopped", "stopped"]).decisions()["strides"]
     assert decision.verb is Verb.HOLD
     assert "stopped early twice running: no step is left to go back, 4 × 20" in decision.say
+
+
+def test_max_effort_is_the_last_to_return_after_an_illness() -> None:
+    here = world("hill_sprints", "3x8s", ["clean", "clean"])
+    ill = day_report(TODAY - 4 * DAY, ill=True)
+    well = day_report(TODAY, ill=False)
+    decision = here.said(ill, well).decisions()["hill_sprints"]
+    assert (decision.verb, decision.because.rule) == (Verb.BLOCK, "gate.after_illness")
+    assert decision.until == TODAY + 3 * DAY
+    relaxed = world("strides", "5x20s", ["clean"]).said(ill, well).decisions()["strides"]
+    assert (relaxed.verb, relaxed.to_step) == (Verb.REGRESS, 1)

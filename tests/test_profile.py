@@ -145,7 +145,7 @@ def test_events_may_be_written_in_other_ways(written: str, event: str) -> None:
         ("[treat]\n'Club night' = 'hrad'", 'treat."Club night"', "rest, easy, medium, long, hard, race"),
         ("[gates]\nsoreness = 11", "gates.soreness", "from 0 to 10"),
         ("[gates]\ncleared = ['bone_pian']", "gates.cleared", "did you mean bone_pain"),
-        ("[gates]\ncleared = ['zzz']", "gates.cleared", "it can be back_from_injury, bone_pain"),
+        ("[gates]\ncleared = ['zzz']", "gates.cleared", "it can be after_illness, back_from_injury"),
         ("[[race]]\npriority = 'A'", "race 1", "has no date"),
         ("[[race]]\ndate = 2027-04-18\npriority = 'C'", "race 1.priority", "A or B"),
         ("[[race]]\ndate = 'soon'", "race 1.date", "2027-04-18"),
@@ -236,6 +236,7 @@ GATES = st.builds(
     heart=st.booleans(),
     injured=st.booleans(),
     tired=st.booleans(),
+    after_illness=st.booleans(),
     back_from_injury=st.booleans(),
     cleared=st.lists(st.sampled_from(["heart", "pregnant", "pregnancy"]), unique=True).map(tuple),
 )

@@ -100,6 +100,9 @@ class Asking:
             held.append(
                 _answer("back_from_injury", last, None, "", "back from injury", back_from_injury=True)
             )
+        well = max((one.date for one in over if one.what == "illness"), default=None)
+        if well is not None:
+            held.append(_answer("after_illness", well, None, "", "well again", after_illness=True))
         return Answers(
             answered=tuple(Answered(date=one.date, gates=one.gates) for one in held),
             in_force=tuple(force for one in held for force in self._in_force(one)),

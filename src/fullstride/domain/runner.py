@@ -43,6 +43,7 @@ class Gates:
     tendon_worse_next_morning: bool = False
     sharp_pain: bool = False
     soreness: int | None = None  # 0-10
+    after_illness: bool = False  # well again, since the day that this was said
     tired: bool = False  # slept too little, or felt recovery clearly below the own usual for days
     illness: bool = False
     covid_days: int | None = None  # days since it began
