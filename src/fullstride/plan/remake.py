@@ -86,12 +86,17 @@ def _change(made: Made, was: Session | None, now: Session | None) -> Change | No
         return Change(kind=Kind.MOVED, exercise=now.exercise, was=was, now=now, because=because)
     more = (volume(now.dose), now.step) > (volume(was.dose), was.step)
     kind = Kind.MORE if more else Kind.LESS
-    return Change(kind=kind, exercise=now.exercise, was=was, now=now, because=_why_dose(made, now))
+    return Change(kind=kind, exercise=now.exercise, was=was, now=now, because=_why_dose(made, now, kind))
 
 
-def _why_dose(made: Made, now: Session) -> tuple[Reason, ...]:
+def _why_dose(made: Made, now: Session, kind: Kind) -> tuple[Reason, ...]:
+    """The ladder's own reason; a step that is still taken, only not so soon, says so."""
+    book = made.ground.book
     dosed = made.outcome.ladders.sessions
-    return tuple(one.why for one in dosed if (one.date, one.exercise) == (now.date, now.exercise))
+    found = (one.why for one in dosed if (one.date, one.exercise) == (now.date, now.exercise))
+    later = book.growth.step.reason("It steps up later than was planned.")
+    climbs = book.exercises[now.exercise].step.id
+    return tuple(later if kind is Kind.LESS and why.rule == climbs else why for why in found)
 
 
 def _not_moved(made: Made, asked: Sequence[Place]) -> Iterable[NotMoved]:
