@@ -119,6 +119,15 @@ def test_a_day_without_a_session_takes_what_is_of_the_day(kept: Living) -> None:
     assert (report["sleep_h"], report["soreness"], report["ill"]) == (5.5, 3, True)
 
 
+def test_work_of_ones_own_needs_no_plan_and_takes_room_up(kept: Living) -> None:
+    kept.on("2026-12-21")
+    (report,) = kept.answer("log", "--own", "hill sprints", "--reps", 4, "--hard", 9)["reports"]
+    assert (report["exercise"], report["reps"], "session" in report) == ("hill_sprints", 4, False)
+    assert "how much of hill_sprints" in kept.run("log", "--own", "hill sprints").err
+    assert "no exercise of the book" in kept.run("log", "--own", "yoga", "--done").err
+    assert "no plan asked for" in kept.run("log", "today", "--own", "strides", "--done").err
+
+
 def test_what_is_of_the_day_is_no_word_about_its_session(kept: Living) -> None:
     (report,) = kept.on("2026-12-18").answer("log", "--sleep", 7)["reports"]
     assert "session" not in report

@@ -82,7 +82,7 @@ def run_log(shelf: "Shelf", wanted: Wanted, *, now: dt.datetime, as_json: bool, 
         logged = replace(logged, taken=take_files(shelf, wanted.sources, now=now))
     if wanted.files:
         logged = replace(logged, imported=_import(shelf, wanted, now, book))
-    if says_something(wanted.draft):
+    if wanted.draft.exercise or says_something(wanted.draft):
         reports = reports_of(wanted.draft, _about(shelf, wanted, logged, now), book)
         logged = replace(logged, kept=keep_reports(shelf, reports, now=now))
     elif not wanted.files and not wanted.sources:
@@ -134,6 +134,8 @@ def _about(shelf: "Shelf", wanted: Wanted, logged: Logged, now: dt.datetime) -> 
     """The sessions that the words of the options are about."""
     plans = shelf.plans()
     today = now.date()
+    if wanted.draft.exercise:
+        return Meant(sessions=(), date=wanted.date or today)
     if not wanted.words and wanted.files:
         sessions = sessions_ever(plans)
         named = {recording.sha256 for recording in logged.imported.recordings}

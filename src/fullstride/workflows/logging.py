@@ -192,6 +192,10 @@ def _speaks_of_a_session(draft: Report) -> bool:
 
 
 def _refuse_sessionless(draft: Report) -> None:
+    if draft.exercise:
+        if draft.completion is None and draft.sets is None and draft.reps is None:
+            raise BadUsage(f"Say how much of {draft.exercise} was done: --done, --reps N or --sets N")
+        return
     if _speaks_of_a_session(draft):
         raise BadUsage(
             f"There is nothing of ours on {draft.date}; name the session that was done, "
@@ -203,8 +207,10 @@ def known_in_book(draft: Report, book: "Book") -> Report:
     """The report with stop rules and gates by the names that the book has for them. Raises BadUsage."""
     stops = {name: rule.id for rule in book.stop for name in (rule.id, rule.id.partition(".")[2])}
     gates = {name: name for name in book.gates.answers}
+    names = {name: name for name in book.exercises}
     return replace(
         draft,
+        exercise=_in_book("exercise", draft.exercise, names) if draft.exercise else "",
         stopped_by=_in_book("stop rule", draft.stopped_by, stops) if draft.stopped_by else "",
         cleared=tuple(_in_book("gate", name, gates) for name in draft.cleared),
     )

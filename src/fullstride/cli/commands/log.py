@@ -28,6 +28,10 @@ def log(
             help="A session's id, a date, today, or an exercise and a date; or recordings. Default today.",
         ),
     ] = None,
+    own: Annotated[
+        str,
+        typer.Option("--own", metavar="EXERCISE", help="Work of your own, that no plan asked for."),
+    ] = "",
     done: Annotated[bool, typer.Option("--done", help="All of it was done.")] = False,
     partly: Annotated[bool, typer.Option("--partly", help="A part of it was done.")] = False,
     not_done: Annotated[bool, typer.Option("--not-done", help="None of it was done.")] = False,
@@ -112,10 +116,13 @@ def log(
     words, files = _apart(what or [])
     if words and session:
         raise BadUsage(f"Two sessions are named, {words!r} and --session {session}; one will do")
+    if own and (words or session):
+        raise BadUsage(f"--own {own} is work that no plan asked for; leave {words or session} out")
     draft = Report(
         id=id_,
         said_at=now,
         date=now.date(),
+        exercise=own,
         completion=_completion(done=done, partly=partly, not_done=not_done),
         sets=sets,
         reps=reps,
