@@ -162,7 +162,16 @@ def solve_season(ground: Ground, solver: Solver) -> Outcome:
         left_out.append((date, id_))
     if best is None:
         raise AssertionError("the start level is always kept")
-    return replace(best, left_out=tuple(left_out))
+    return (left_out and _opened_again(best, solver, level)) or replace(best, left_out=tuple(left_out))
+
+
+def _opened_again(best: Outcome, solver: Solver, level: str) -> Outcome | None:
+    """The season with every place open again, as near to `best` as can be; None where a single rep stands in
+    it. One place may have been closed because of another that has moved since."""
+    problem = pose(best.problem.ground, levels=best.problem.levels, unlocked=best.problem.unlocked)
+    stood = frozenset((id_, date) for date, id_ in best.placement.placed)
+    tried = _round(replace(problem, before=stood), solver, level, start=best.placement)
+    return tried if _kept(tried) and not _single_reps(tried) else None
 
 
 def _single_reps(outcome: Outcome) -> list[tuple[dt.date, str]]:
