@@ -95,7 +95,8 @@ class Folding:
         stopped = len(list(takewhile(lambda one: bool(one.clean.stopped), reversed(done))))
         done_step = _step_reached(done, start)
         step = done_step or start
-        lowered = self._lowered(done, step, start, stopped, last) if last and done else None
+        ours = max((day for one in done if (day := one.outcome.done_on)), default=None)
+        lowered = self._lowered(done, step, start, stopped, ours) if ours and done else None
         to_step = lowered.to_step if lowered else step
         missed = [
             one for one in found if one.was_missed and one.date < self.today and (not last or one.date > last)
