@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from fullstride.domain.runner import Habit, Runner
 from fullstride.domain.session import Dose, Phase, Reason
-from fullstride.plan.onward import levels_so_far
+from fullstride.plan.onward import last_step_week, levels_so_far
 from fullstride.plan.places import Ground, is_last_before_race, is_race_strides
 from fullstride.plan.season import SeasonWeek, monday
 from fullstride.plan.sizes import grows_well, no_more_than, within
@@ -92,8 +92,8 @@ class _Fold:
         self.level_since: dt.date | None = None
         if ground.past is not None:
             self.level_sessions, self.level_since = ground.past.level_sessions, ground.past.level_since
-            if ground.past.last_step is not None:
-                self.last_step_week = ground.week_index(ground.past.last_step)
+            taken = last_step_week(ground)
+            self.last_step_week = self.last_step_week if taken is None else taken
 
     def _beginning(self, exercise: Exercise) -> _Climb:
         """Where an exercise stands when the fold begins: at its start dose, or where it was left."""

@@ -73,6 +73,20 @@ def levels_so_far(ground: Ground, level: str) -> Mapping[int, str]:
     }
 
 
+def last_step_week(ground: Ground) -> int | None:
+    """The week of the last step up: when it was done, or stood in the plan, whichever is later."""
+    past = ground.past
+    if past is None:
+        return None
+    taken = [past.last_step] if past.last_step else []
+    reached: dict[str, int] = {}
+    for session in past.kept:
+        if session.step > reached.get(session.exercise, session.step):
+            taken.append(session.date)
+        reached[session.exercise] = max(session.step, reached.get(session.exercise, 0))
+    return max((ground.week_index(date) for date in taken), default=None)
+
+
 def contacts_reached(ground: Ground, exercise: Exercise, level: str) -> int:
     """Contacts of a session where the exercise stands by what was done, as far as the level allows."""
     footing = ground.past.footings.get(exercise.id) if ground.past else None
