@@ -50,10 +50,19 @@ def with_unasked(ground: Ground, done: Iterable[Done]) -> Ground:
 
 
 def began(ground: Ground) -> Mapping[int, frozenset[str]]:
-    """Exercises of ours that were new in the week which is partly behind us."""
+    """Exercises of ours that were new in the week which is partly behind us, by the plan or by what was done:
+    the first session may have been done some days before its own."""
     week = ground.week_index(ground.free_from)
-    new = frozenset(id_ for id_ in ground.behind if min(own_weeks(ground, id_), default=week + 1) == week)
-    return {week: new} if new else {}
+    planned: dict[str, int] = {}
+    for session in ground.past.kept if ground.past else ():
+        at = ground.week_index(session.date)
+        planned[session.exercise] = min(at, planned.get(session.exercise, at))
+    new = {id_ for id_ in ground.behind if min(own_weeks(ground, id_), default=week + 1) == week}
+    for id_, first in planned.items():
+        runners = ground.own.get(id_, frozenset()) - ground.behind.get(id_, frozenset())
+        if first == week and all(ground.week_index(date) > week for date in runners):
+            new.add(id_)
+    return {week: frozenset(new)} if new else {}
 
 
 def places_before(ground: Ground) -> frozenset[tuple[str, dt.date]]:
