@@ -164,16 +164,13 @@ def ceilings(doses: Doses) -> Found:
 
 
 def growth(doses: Doses) -> Found:
-    """No session much larger than the largest of the last 30 days; the start dose is always small enough."""
+    """No session much larger than the largest of the last 30 days."""
     rule = doses.ground.book.growth.session
     for exercise in doses.exercises():
         sessions = [s for s in doses.of(exercise) if comparable(exercise, s.dose)]
         for index, session in enumerate(sessions):
             recent = [s.dose for s in sessions[:index] if 0 < (session.date - s.date).days <= rule.days]
             alike = [d for d in recent if _unit(d) == _unit(session.dose)]
-            start = _start_size(doses, exercise, session)
-            if volume(session.dose) <= start + _SLACK:
-                continue
             if alike and not _grown_well(doses, exercise, session.dose, alike):
                 largest = max(alike, key=volume)
                 said = f"{say_dose(session.dose)} after {say_dose(largest)}: more than growth allows."
