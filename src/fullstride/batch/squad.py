@@ -8,6 +8,7 @@ version of the plan, packed. So memory stays flat however many runners there are
 import datetime as dt
 import pickle
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -179,7 +180,7 @@ class _Answer(Generic[Given]):
     reason: str = ""
 
 
-class _OfStore(Generic[Asked, Given]):
+class _OfStore(ABC, Generic[Asked, Given]):
     """Work with a store that is opened by the first item and stays open for the next ones."""
 
     def __init__(self, where: str) -> None:
@@ -192,8 +193,9 @@ class _OfStore(Generic[Asked, Given]):
         except FullstrideError as error:
             return _Answer(reason=str(error))
 
+    @abstractmethod
     def done(self, item: Asked) -> Given:
-        raise NotImplementedError
+        """What comes of one item; a FullstrideError becomes the reason why nothing does."""
 
     @property
     def store(self) -> "Store":
