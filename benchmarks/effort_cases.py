@@ -11,7 +11,7 @@ from fullstride.domain.evidence import Effort
 from fullstride.domain.recording import Recording, Span
 from fullstride.measure.efforts import SurgeFinder
 from fullstride.measure.finding import EffortFinder, Expected
-from fullstride.measure.marks import MarkReader
+from fullstride.measure.lap_marks import MarkReader
 from fullstride.measure.signal import Cleaning, Signal
 from fullstride.measure.simulate import Simulated
 from fullstride.measure.simulate_scenes import Draw, Scene

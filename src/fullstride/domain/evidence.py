@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fullstride.domain.markers import Markers
+from fullstride.domain.motion import Position
 from fullstride.domain.session import Reason
 
 
@@ -111,6 +112,109 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Jump:
+    """One jump: in the air [takeoff_s, landing_s), seconds after the first sample or frame.
+
+    `contact_s` is the time on the ground before it, None for the first of a set. What could not be measured
+    is None; the times then are only where in the log the jump is.
+    """
+
+    takeoff_s: float
+    landing_s: float
+    flight_s: Measured | None = None
+    height_cm: Measured | None = None
+    contact_s: Measured | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpSet:
+    """Jumps that belong together, from the first take-off to the last landing. The count was counted.
+
+    `rhythm_s` is from one take-off to the next, `height_cm` the set's mean with what is common to all its
+    jumps in the error, `height_spread_cm` what its jumps differ by, the sensor's own scatter included.
+    `drop_pct` is how much lower the last third was than the first, of the first; below 0 it grew.
+    `useful` is the number of jumps before the height had fallen as far as the rule book allows; None where
+    it did not, or where that can't be told. `rsi` is height (m) over contact (s), a trend number only.
+    """
+
+    start_s: float
+    end_s: float
+    count: int
+    jumps: tuple[Jump, ...] = ()
+    rhythm_s: Measured | None = None
+    height_cm: Measured | None = None
+    height_spread_cm: float | None = None
+    drop_pct: Measured | None = None
+    useful: int | None = None
+    rsi: Measured | None = None
+    rest_before_s: float | None = None
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundRun:
+    """Bounds that belong together, from the first contact to the last. The contacts were counted.
+
+    `duration_s` is from the first contact to the last, `distance_m` taped by the runner; `contacts_30m` and
+    `mean_mps` need it. `contact_s` and `flight_s` are means, with what one contact's error is in
+    `contact_error_s`. `first_side` is the foot of the first contact, where known.
+    """
+
+    start_s: float
+    end_s: float
+    contacts: int
+    duration_s: Measured
+    distance_m: float | None = None
+    contacts_30m: Measured | None = None
+    mean_mps: Measured | None = None
+    cadence_spm: Measured | None = None  # both feet
+    contact_s: Measured | None = None
+    flight_s: Measured | None = None
+    contact_error_s: float | None = None
+    rest_before_s: float | None = None
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedRun:
+    """A run from cone to cone, timed by the frames in which the hip passed them."""
+
+    start_s: float
+    end_s: float
+    duration_s: Measured
+    distance_m: float | None = None
+    mean_mps: Measured | None = None
+
+
+class Means(StrEnum):
+    """By what a set was measured; marked video is what the phone's sensors are compared with."""
+
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MotionEvidence:
+    """What a phone log or a marked video shows: sets of jumps, bounding runs, runs between cones.
+
+    `rate_hz` is samples or frames a second. `left_right_pct` is how much longer the right foot is on the
+    ground than the left, pooled over all runs, None where it is within its error or nobody said which foot
+    came first. `seen` are sentences on the log itself: uneven rate, gaps, clipping, gravity. `calibrated`:
+    the runner's own offset was used, not the usual one of this position.
+    """
+
+    means: Means
+    rate_hz: float
+    position: Position = Position.UNKNOWN
+    calibrated: bool = False
+    sets: tuple[JumpSet, ...] = ()
+    bounds: tuple[BoundRun, ...] = ()
+    timed: tuple[TimedRun, ...] = ()
+    left_right_pct: Measured | None = None
+    seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """One exercise of the day against what was asked of it.
 
@@ -135,10 +239,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """All that one recording shows."""
+    """All that one recording shows. `kind` of a log or a video is the exercise it was taken of."""
 
     file: str
-    kind: str  # run, or the other sport's name
+    kind: str  # run, the other sport's name, or an exercise
     start: dt.datetime | None
     duration_s: float
     distance_m: float | None
@@ -152,3 +256,4 @@ class Evidence:
     title: str = ""
     device: str = ""
     markers: Markers | None = None  # what a trend is made of, beside the efforts
+    motion: MotionEvidence | None = None  # of phone logs and marked videos

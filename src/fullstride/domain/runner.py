@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from fullstride.domain.calendar import Demand
 from fullstride.domain.evidence import Measured
+from fullstride.domain.motion import Calibration
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -81,3 +82,4 @@ class Runner:
     bounding_first: bool = False  # the setting that flips "squat jumps first"
     treat: Mapping[str, Demand] = field(default_factory=lambda: MappingProxyType({}))
     gates: Gates = field(default_factory=Gates)
+    calibrations: tuple[Calibration, ...] = ()  # of a phone, one a position; the last of a position holds

@@ -8,8 +8,8 @@ import numpy as np
 from fullstride.domain.evidence import FoundBy, Measured
 from fullstride.domain.recording import Floats, Span
 from fullstride.measure.filters import mean_filter
+from fullstride.measure.lap_marks import Mark
 from fullstride.measure.lap_pieces import Whole, effort_speed, means_of
-from fullstride.measure.marks import Mark
 from fullstride.measure.signal import Signal
 
 

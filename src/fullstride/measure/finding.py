@@ -11,7 +11,7 @@ from fullstride.domain.recording import Recording, Span
 from fullstride.measure.aligning import Aligner, Placed
 from fullstride.measure.describe import Describer
 from fullstride.measure.efforts import Surge, SurgeFinder
-from fullstride.measure.marks import MarkReader
+from fullstride.measure.lap_marks import MarkReader
 from fullstride.measure.signal import Signal
 
 

@@ -11,7 +11,7 @@ from fullstride.domain.evidence import Effort, FoundBy
 from fullstride.domain.recording import Lap, Recording, Span
 from fullstride.measure.aligning import Aligner
 from fullstride.measure.finding import Expected, find_efforts
-from fullstride.measure.marks import MarkReader, Marks
+from fullstride.measure.lap_marks import MarkReader, Marks
 from fullstride.measure.signal import Cleaning
 from fullstride.measure.simulate import Doing, Phase, Runner, Simulated, SimulatedRun
 from fullstride.measure.simulate_scenes import WITH_EFFORTS, WITHOUT_EFFORTS, Draw, Scene

@@ -1,0 +1,76 @@
+"""Motion: where a phone was worn, what was marked in slow-motion video, and how the two agree."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Position(StrEnum):
+    """Where the phone was worn. What can be measured depends on it."""
+
+    BELT = "belt"  # a snug belt, at the lower back
+    FRONT_POCKET = "front_pocket"
+    BACK_POCKET = "back_pocket"
+    HAND = "hand"
+    ANKLE = "ankle"
+    UNKNOWN = "unknown"
+
+
+class Seen(StrEnum):
+    """What somebody saw happen in a frame."""
+
+    TAKE_OFF = "take-off"  # the first frame without contact
+    LANDING = "landing"  # the first frame with contact again
+    CONE = "cone"  # the hip passes a cone
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameMark:
+    """Something seen at `time_s`, in true seconds of the clip; `number` is the set or run it belongs to."""
+
+    time_s: float
+    seen: Seen
+    number: int = 1
+    side: Side = Side.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameMarks:
+    """What was marked in one clip, in the order of time.
+
+    `frames_per_s` is the rate at which the camera took it, whatever it is played at. `distance_m` is taped:
+    between the cones, or of the bounding. `format` is csv or fullstride.
+    """
+
+    format: str
+    frames_per_s: float
+    marks: tuple[FrameMark, ...] = ()
+    exercise: str = ""
+    distance_m: float | None = None
+    start: dt.datetime | None = None
+    device: str = ""
+    title: str = ""
+    cut: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """How much longer a phone at one position shows flights than video does, of one runner.
+
+    `offset_s` is subtracted from every flight; `offset_error_s` is how well it is known, `flight_error_s`
+    what single flights still differ by (both one standard deviation), over `jumps` marked jumps.
+    """
+
+    position: Position
+    offset_s: float
+    offset_error_s: float
+    flight_error_s: float
+    jumps: int
+    date: dt.date | None = None
+    device: str = ""
