@@ -1,34 +1,27 @@
 """The efforts of one recording as tables, one a kind: the same rows in the terminal and the report."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from fullstride.domain.evidence import Effort, Evidence, Measured, Standing
+from fullstride.domain.evidence import Effort, Evidence, Standing
 from fullstride.formats import evidence_words as words
 from fullstride.formats import saying
+from fullstride.formats.measured_column import Column, Shown
 from fullstride.rules.book import Book
 
 _SPEED_STANDINGS = (Standing.TOO_HARD, Standing.TOO_SLOW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """`head` names it, `error` is the one error of the column ("± 2 s"), "" where there is none."""
-
-    key: str
-    head: str
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One effort: `cells` by column, `verdict` as (words, to be acted on), `care` keys of marked cells.
 
-    `number` is the one that the verdict calls it by, "?" for an effort that is only possible.
+    `number` is the one that the verdict calls it by, "?" for an effort that is only possible. `effort` is
+    its index in Evidence.efforts, of a motion's set or run in the field of its kind.
     """
 
-    effort: int  # index into Evidence.efforts
+    effort: int
     number: str
     cells: tuple[str, ...]
     verdict: tuple[tuple[str, bool], ...]
@@ -45,25 +38,13 @@ class KindTable:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
-    """How one column is drawn from efforts."""
-
-    key: str
-    head: str
-    unit: str
-    of: Callable[[Effort], Measured | None]
-    scale: float = 1.0
-    in_cells: bool = True  # the unit stands in each cell, not only in the head
-
-
-_KINDS = (
-    _Kind(key="lasted", head="lasted", unit="s", of=lambda one: one.duration_s),
-    _Kind(key="distance", head="distance", unit="m", of=lambda one: one.distance_m),
-    _Kind(key="best", head="best 3 s", unit="m/s", of=lambda one: one.best_3s_mps, in_cells=False),
-    _Kind(key="share", head="of your max", unit="%", of=lambda one: one.share_of_top, scale=100),
-    _Kind(key="rest", head="rest before", unit="s", of=lambda one: one.rest_before_s),
-    _Kind(key="grade", head="grade", unit="%", of=lambda one: one.grade_pct),
+_COLUMNS: tuple[Shown[Effort], ...] = (
+    Shown(key="lasted", head="lasted", unit="s", of=lambda one: one.duration_s),
+    Shown(key="distance", head="distance", unit="m", of=lambda one: one.distance_m),
+    Shown(key="best", head="best 3 s", unit="m/s", of=lambda one: one.best_3s_mps, in_cells=False),
+    Shown(key="share", head="of your max", unit="%", of=lambda one: one.share_of_top, scale=100),
+    Shown(key="rest", head="rest before", unit="s", of=lambda one: one.rest_before_s),
+    Shown(key="grade", head="grade", unit="%", of=lambda one: one.grade_pct),
 )
 
 
@@ -123,8 +104,8 @@ def _table(
     book: Book | None,
 ) -> KindTable:
     efforts = [evidence.efforts[index] for index in group]
-    kinds = [one for one in _KINDS if any(one.of(effort) is not None for effort in efforts)]
-    columns = (Column(key="at", head="at"), *(_column(one, efforts) for one in kinds))
+    kinds = [one for one in _COLUMNS if one.is_known(efforts)]
+    columns = (Column(key="at", head="at"), *(one.column(efforts) for one in kinds))
     rows = tuple(
         Row(
             effort=index,
@@ -141,27 +122,11 @@ def _table(
     return KindTable(kind=efforts[0].kind, name=series_name(efforts, book), columns=columns, rows=rows)
 
 
-def _places(kind: _Kind, efforts: Sequence[Effort]) -> tuple[int, float]:
-    error = words.typical_error(kind.of(effort) for effort in efforts) * kind.scale
-    return words.decimals(error), error
-
-
-def _column(kind: _Kind, efforts: Sequence[Effort]) -> Column:
-    places, error = _places(kind, efforts)
-    if error <= 0:
-        return Column(key=kind.key, head=kind.head, error="" if kind.in_cells else kind.unit)
-    said = f"±{words.THIN}{words.number(error, places)}{words.THIN}{kind.unit}"
-    return Column(key=kind.key, head=kind.head, error=said)
-
-
-def _cell(kind: _Kind, effort: Effort, efforts: Sequence[Effort]) -> str:
-    measured = kind.of(effort)
-    if measured is None:
-        return "–"
-    if kind.key == "rest" and measured.value >= 120:
+def _cell(column: Shown[Effort], effort: Effort, efforts: Sequence[Effort]) -> str:
+    measured = column.of(effort)
+    if column.key == "rest" and measured is not None and measured.value >= 120:
         return words.clock(measured.value)
-    value = words.number(measured.value * kind.scale, _places(kind, efforts)[0])
-    return f"{value}{words.THIN}{kind.unit}" if kind.in_cells else value
+    return column.cell(effort, efforts)
 
 
 def _care(stands: Sequence[Standing]) -> frozenset[str]:

@@ -1,0 +1,144 @@
+"""Sets of jumps, bounding runs and runs between cones as tables: the same rows wherever they are shown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, TimedRun
+from fullstride.formats import evidence_words as words
+from fullstride.formats import motion_words, saying
+from fullstride.formats.effort_table import KindTable, Row
+from fullstride.formats.measured_column import Column, Shown
+from fullstride.rules.book import Book
+
+STRONG = frozenset({"height", "per_30m", "time"})  # the columns that are read first
+# The first to go where it is narrow.
+GIVES_WAY = (
+    *("spread", "flight", "cadence", "rhythm", "distance", "contact"),
+    *("at", "rsi", "rest", "lasted", "speed", "drop"),
+)
+Part = TypeVar("Part", JumpSet, BoundRun, TimedRun)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plain(Generic[Part]):
+    """A column without an error: counted, taped, or only where it is."""
+
+    key: str
+    head: str
+    of: Callable[[Part], str]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind(Generic[Part]):
+    """One kind's columns from left to right, and what is said of a row in words."""
+
+    columns: tuple[_Plain[Part] | Shown[Part], ...]
+    said: Callable[[Part], str]
+
+
+def motion_tables(evidence: Evidence, book: Book | None) -> tuple[KindTable, ...]:
+    """A table for sets, for bounding runs and for timed runs. A column of nothing is left out."""
+    motion = evidence.motion
+    if motion is None:
+        return ()
+    named = motion_words.exercise(evidence, book)
+    made = []
+    if motion.sets:
+        name = f"{named}, {saying.counted(len(motion.sets), 'set')}"
+        made.append(_table(evidence.kind, name, motion.sets, _SETS))
+    if motion.bounds:
+        name = f"{named}, {saying.counted(len(motion.bounds), 'run')}"
+        made.append(_table(evidence.kind, name, motion.bounds, _BOUNDS))
+    if motion.timed:
+        name = f"{named}, {saying.counted(len(motion.timed), 'run')} from cone to cone"
+        made.append(_table(evidence.kind, name, motion.timed, _TIMED))
+    return tuple(made)
+
+
+def _table(kind: str, name: str, parts: Sequence[Part], shown: _Kind[Part]) -> KindTable:
+    columns: list[Column] = []
+    cells: list[list[str]] = []
+    for one in shown.columns:
+        if isinstance(one, _Plain):
+            made = [one.of(part) for part in parts]
+            column = Column(key=one.key, head=one.head, error=one.unit)
+        else:
+            made = [one.cell(part, parts) for part in parts]
+            column = one.column(parts)
+        if any(cell != "–" for cell in made):
+            columns.append(column)
+            cells.append(made)
+    rows = tuple(
+        Row(
+            effort=index,
+            number=str(index + 1),
+            cells=tuple(column[index] for column in cells),
+            verdict=((said, False),) if (said := shown.said(part)) else (),
+        )
+        for index, part in enumerate(parts)
+    )
+    return KindTable(kind=kind, name=name, columns=tuple(columns), rows=rows)
+
+
+def _at(part: JumpSet | BoundRun | TimedRun) -> str:
+    return words.clock(part.start_s)
+
+
+def _rest(part: JumpSet | BoundRun) -> str:
+    return "–" if part.rest_before_s is None else words.seconds(part.rest_before_s)
+
+
+def _taped(part: BoundRun | TimedRun) -> str:
+    return "–" if part.distance_m is None else f"{part.distance_m:g}{words.THIN}m"
+
+
+def _said_of_set(one: JumpSet) -> str:
+    if one.useful is not None:
+        return f"useful to jump {one.useful}"
+    return "" if one.height_cm else "counted only"
+
+
+_SETS: _Kind[JumpSet] = _Kind(
+    columns=(
+        _Plain(key="at", head="at", of=_at),
+        _Plain(key="count", head="jumps", of=lambda one: str(one.count)),
+        Shown(key="height", head="height", unit="cm", of=lambda one: one.height_cm),
+        _Plain(
+            key="spread",
+            head="jumps differ by",
+            unit="cm",
+            of=lambda one: "–" if one.height_spread_cm is None else f"{one.height_spread_cm:.1f}",
+        ),
+        Shown(key="drop", head="drop", unit="%", of=lambda one: one.drop_pct),
+        Shown(key="rhythm", head="a jump every", unit="s", of=lambda one: one.rhythm_s),
+        Shown(key="rsi", head="RSI, trend only", unit="", of=lambda one: one.rsi, in_cells=False),
+        _Plain(key="rest", head="rest before", of=_rest),
+    ),
+    said=_said_of_set,
+)
+_BOUNDS: _Kind[BoundRun] = _Kind(
+    columns=(
+        _Plain(key="at", head="at", of=_at),
+        _Plain(key="count", head="contacts", of=lambda one: str(one.contacts)),
+        Shown(key="lasted", head="lasted", unit="s", of=lambda one: one.duration_s),
+        _Plain(key="distance", head="taped", of=_taped),
+        Shown(key="per_30m", head="per 30\u2009m", unit="", of=lambda one: one.contacts_30m, in_cells=False),
+        Shown(key="speed", head="mean speed", unit="m/s", of=lambda one: one.mean_mps, in_cells=False),
+        Shown(key="cadence", head="steps a minute", unit="", of=lambda one: one.cadence_spm, in_cells=False),
+        Shown(key="contact", head="contact", unit="ms", of=lambda one: one.contact_s, scale=1000),
+        Shown(key="flight", head="flight", unit="ms", of=lambda one: one.flight_s, scale=1000),
+        _Plain(key="rest", head="rest before", of=_rest),
+    ),
+    said=lambda one: "counted only" if one.mean_mps is None and one.contact_s is None else "",
+)
+_TIMED: _Kind[TimedRun] = _Kind(
+    columns=(
+        _Plain(key="at", head="at", of=_at),
+        _Plain(key="distance", head="taped", of=_taped),
+        Shown(key="time", head="time", unit="s", of=lambda one: one.duration_s),
+        Shown(key="speed", head="mean speed", unit="m/s", of=lambda one: one.mean_mps, in_cells=False),
+    ),
+    said=lambda _: "",
+)

@@ -1,0 +1,323 @@
+"""Motion evidence in a runner's words: what was counted, what was measured, and what each number is worth.
+
+The verdict comes first, then numbers with their errors. The drawing, the terminal and the report say the
+same things in the same words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from fullstride.domain.evidence import (
+    BoundRun,
+    Evidence,
+    JumpSet,
+    Means,
+    Measured,
+    MotionEvidence,
+    Refused,
+    TimedRun,
+)
+from fullstride.domain.motion import Position
+from fullstride.formats import evidence_words as words
+from fullstride.formats import saying
+from fullstride.rules.book import Book
+
+_MOST_LISTED = 6  # values that a sentence lists; of more it gives the span
+_MOST_ENDS = 4  # sets whose end is told one by one
+_WORN: Mapping[Position, str] = MappingProxyType(
+    {
+        Position.BELT: " at the belt",
+        Position.FRONT_POCKET: " in the front pocket",
+        Position.BACK_POCKET: " in the back pocket",
+        Position.HAND: " in the hand",
+        Position.ANKLE: " at the ankle",
+        Position.UNKNOWN: "",
+    }
+)
+
+
+# ---- what was found --------------------------------------------------------------------------------
+
+
+def title(evidence: Evidence, book: Book | None) -> str:
+    """ "Squat jumps, Tuesday 26 January 2027", or as the file calls itself."""
+    if evidence.title or evidence.start is None:
+        return words.title(evidence)
+    return words.title(replace(evidence, title=exercise(evidence, book)))
+
+
+def exercise(evidence: Evidence, book: Book | None) -> str:
+    """ "Squat jumps"."""
+    return words.name(" ".join(saying.without_controls(evidence.kind).split()) or "motion", book)
+
+
+def found(evidence: Evidence, book: Book | None) -> str:
+    """ "3 sets of squat jumps: 14, 15 and 14 jumps"; "" where nothing could be counted."""
+    motion = evidence.motion
+    if motion is None:
+        return ""
+    named = saying.lower_first(exercise(evidence, book))
+    parts = [_sets(motion.sets, evidence.kind, named)] if motion.sets else []
+    parts += [_bounds(motion.bounds, named)] if motion.bounds else []
+    parts += [_timed(motion.timed)] if motion.timed else []
+    return "; ".join(parts)
+
+
+def counted(evidence: Evidence) -> tuple[tuple[str, int], ...]:
+    """What may be added up over many recordings: ("jump", 43), ("bounding contact", 53)."""
+    motion = evidence.motion
+    total: Counter[str] = Counter()
+    if motion is not None:
+        total[_noun(evidence.kind)] += sum(one.count for one in motion.sets)
+        total["bounding contact"] += sum(one.contacts for one in motion.bounds)
+        total["timed run"] += len(motion.timed)
+    return tuple((noun, count) for noun, count in total.items() if count)
+
+
+def says(evidence: Evidence, book: Book | None) -> str:
+    """What a list has room for: what is to be acted on, else the verdicts, what was counted, or why not."""
+    told = [one for one in evidence.verdicts if one.care] or list(evidence.verdicts)
+    if told:
+        return " ".join(saying.sentence(one.say) for one in told)
+    said = found(evidence, book)
+    if said:
+        return saying.sentence(said)
+    if evidence.refused:
+        return saying.sentence(evidence.refused[0].why)
+    return "Nothing was found that could be counted."
+
+
+def facts(evidence: Evidence, book: Book | None) -> str:
+    """ "2 min. 3 sets of squat jumps: 14, 15 and 14 jumps." """
+    said = found(evidence, book)
+    return " ".join(saying.sentence(one) for one in (words.length(evidence.duration_s), said) if one)
+
+
+def _sets(sets: Sequence[JumpSet], kind: str, named: str) -> str:
+    of = f" of {named}" if kind not in ("", "motion") else ""
+    return f"{saying.counted(len(sets), 'set')}{of}: {_counts([one.count for one in sets], _noun(kind))}"
+
+
+def _bounds(runs: Sequence[BoundRun], named: str) -> str:
+    over = {round(one.distance_m, 1) for one in runs if one.distance_m}
+    taped = f" over {over.pop():g}{words.THIN}m" if len(over) == 1 else ""
+    counts = _counts([one.contacts for one in runs], "contact")
+    return f"{saying.counted(len(runs), 'run')} of {named}{taped}: {counts}"
+
+
+def _timed(runs: Sequence[TimedRun]) -> str:
+    over = {round(one.distance_m, 1) for one in runs if one.distance_m}
+    taped = f" over {over.pop():g}{words.THIN}m" if len(over) == 1 else ""
+    times = listed((one.duration_s for one in runs), "s")
+    return f"{saying.counted(len(runs), 'run')} from cone to cone{taped}: {times}"
+
+
+def _noun(kind: str) -> str:
+    return "hop" if kind == "hops" else "jump"
+
+
+def _counts(counts: Sequence[int], noun: str) -> str:
+    """ "14, 15 and 14 jumps", "12 to 15 jumps each, 540 in all"."""
+    low, high = min(counts), max(counts)
+    if len(counts) == 1:
+        return saying.counted(low, noun)
+    if len(counts) <= _MOST_LISTED:
+        return f"{saying.listed([str(one) for one in counts])} {noun}s"
+    each = saying.counted(high, noun) if low == high else f"{low} to {saying.counted(high, noun)}"
+    return f"{each} each, {sum(counts):,} in all"
+
+
+# ---- numbers with their errors ---------------------------------------------------------------------
+
+
+def listed(measured: Iterable[Measured | None], unit: str, *, scale: float = 1.0) -> str:
+    """ "27, 26 and 25 ± 3 cm": one error serves them all; of many the span, "24 to 28 ± 3 cm"."""
+    known = [one for one in measured if one is not None]
+    if not known:
+        return ""
+    error = words.typical_error(known) * scale
+    places = words.decimals(error)
+    values = [words.number(one.value * scale, places) for one in known]
+    if len(set(values)) == 1:
+        said = values[0]
+    elif len(known) <= _MOST_LISTED:
+        said = saying.listed(values)
+    else:
+        ends = (min(known, key=_value), max(known, key=_value))
+        said = " to ".join(words.number(one.value * scale, places) for one in ends)
+    if error > 0:
+        said += f"{words.THIN}±{words.THIN}{words.number(error, places)}"
+    return f"{said}{words.THIN}{unit}" if unit else said
+
+
+def _value(measured: Measured) -> float:
+    return measured.value
+
+
+def numbers(evidence: Evidence) -> tuple[str, ...]:
+    """A sentence for each thing that was measured, its error and what it is worth; () for counts alone."""
+    motion = evidence.motion
+    if motion is None:
+        return ()
+    return tuple(
+        saying.sentence(one) for one in (*_of_sets(motion), *_of_bounds(motion), *_of_timed(motion)) if one
+    )
+
+
+def _of_sets(motion: MotionEvidence) -> list[str]:
+    sets = motion.sets
+    worth = (
+        "a trend number: compare it with your own sets, the phone worn the same way"
+        if motion.means is Means.PHONE
+        else "from the time in the air"
+    )
+    height = listed((one.height_cm for one in sets), "cm")
+    drop = listed((one.drop_pct for one in sets), "%")
+    rhythm = listed((one.rhythm_s for one in sets), "s")
+    rsi = listed((one.rsi for one in sets), "")
+    return [
+        f"Height {height}, {worth}" if height else "",
+        f"The last third of a set was lower than its first by {drop}" if drop else "",
+        useful(sets),
+        f"A jump every {rhythm}" if rhythm else "",
+        f"RSI {rsi}, trend only" if rsi else "",
+    ]
+
+
+def useful(sets: Sequence[JumpSet]) -> str:
+    """ "The useful part of set 3 ended after jump 11"; "" where no set is known to have ended early."""
+    ends = [(number, one.useful) for number, one in enumerate(sets, 1) if one.useful is not None]
+    if not ends:
+        return ""
+    if len(sets) == 1:
+        return f"The useful part ended after jump {ends[0][1]}"
+    if len(ends) > _MOST_ENDS:
+        return f"The useful part of {len(ends)} sets ended before the set did"
+    said = [f"jump {jump} of set {number}" for number, jump in ends]
+    return f"The useful part ended after {saying.listed(said)}"
+
+
+def _of_bounds(motion: MotionEvidence) -> list[str]:
+    runs = motion.bounds
+    per_30m = listed((one.contacts_30m for one in runs), "contacts per 30\u2009m")
+    speed = listed((one.mean_mps for one in runs), "m/s")
+    cadence = listed((one.cadence_spm for one in runs), "steps a minute")
+    times = [
+        f"{name} {listed((of(one) for one in runs), 'ms', scale=1000)}"
+        for name, of in (("contact", _contact), ("flight", _flight))
+        if any(of(one) is not None for one in runs)
+    ]
+    single = words.typical_error(
+        Measured(value=0.0, error=one.contact_error_s) for one in runs if one.contact_error_s
+    )
+    alone = f"; one contact alone is good to {words.number(single * 1000, 0)}{words.THIN}ms" if single else ""
+    return [
+        per_30m,
+        f"Mean speed {speed}, the taped distance over the time" if speed else "",
+        cadence,
+        f"{saying.listed(times)}{alone}" if times else "",
+        _sides(motion.left_right_pct),
+        "Nobody has validated a phone for bounding: the contacts and the time are what stands"
+        if runs and motion.means is Means.PHONE
+        else "",
+    ]
+
+
+def _contact(run: BoundRun) -> Measured | None:
+    return run.contact_s
+
+
+def _flight(run: BoundRun) -> Measured | None:
+    return run.flight_s
+
+
+def _sides(right_longer: Measured | None) -> str:
+    if right_longer is None:
+        return ""
+    longer, other = ("right", "left") if right_longer.value >= 0 else ("left", "right")
+    amount = Measured(value=abs(right_longer.value), error=right_longer.error)
+    said = words.with_error(amount, "%")
+    return f"The {longer} foot was on the ground {said} longer than the {other}, all runs together"
+
+
+def _of_timed(motion: MotionEvidence) -> list[str]:
+    speed = listed((one.mean_mps for one in motion.timed), "m/s")
+    return [f"Mean speed from cone to cone {speed}" if speed else ""]
+
+
+# ---- how it was measured ---------------------------------------------------------------------------
+
+
+def means(evidence: Evidence) -> tuple[str, str]:
+    """The chip's two halves: "Phone at the belt, 100 Hz", "good enough to count and to follow a trend"."""
+    motion = evidence.motion
+    if motion is None:
+        return "Nothing measured", "the reason is below"
+    if motion.means is Means.VIDEO:
+        by = f"Video, {round(motion.rate_hz)} frames a second"
+    else:
+        by = f"Phone{_WORN[motion.position]}, {round(motion.rate_hz)}{words.THIN}Hz"
+    return by, _fit_for(motion)
+
+
+def _fit_for(motion: MotionEvidence) -> str:
+    is_video = motion.means is Means.VIDEO
+    if not (motion.sets or motion.bounds or motion.timed):
+        return "too little to count"
+    if any(one.height_cm for one in motion.sets):
+        return "good enough to time each jump" if is_video else "good enough to count and to follow a trend"
+    if is_video and any(one.contact_s for one in motion.bounds):
+        return "good enough to time each contact"
+    if motion.bounds:
+        return "good enough to count and to time a run"
+    return "good enough to time a run" if motion.timed else "enough to count, not to measure"
+
+
+def how(evidence: Evidence) -> tuple[str, ...]:
+    """Sentences on what the numbers rest on: the offset, what was seen in the log, where it ends."""
+    motion = evidence.motion
+    told = [*_offset(motion), *motion.seen] if motion else []
+    told += [one for one in evidence.quality.why if one not in {refused.why for refused in evidence.refused}]
+    told += [f"the file {evidence.cut}"] if evidence.cut else []
+    told += [f"Recorded by {evidence.device}"] if evidence.device else []
+    return tuple(dict.fromkeys(saying.sentence(one) for one in told))
+
+
+def _offset(motion: MotionEvidence) -> list[str]:
+    has_height = any(one.height_cm for one in motion.sets)
+    if motion.means is Means.VIDEO or not has_height:
+        return []
+    if motion.calibrated:
+        return ["Your own offset was taken off each flight, from the jumps you marked in video"]
+    return [
+        "The usual offset of this position was taken off each flight; three jumps marked in slow-motion "
+        "video would give your own"
+    ]
+
+
+def refusals(evidence: Evidence) -> tuple[Refused, ...]:
+    """What cannot be said, each thing once: of the whole log, then of the sets and runs it is missing in."""
+    motion = evidence.motion
+    told = list(evidence.refused)
+    if motion is not None:
+        told += _of_each(motion.sets, "set") + _of_each(motion.bounds, "run")
+    return tuple(dict.fromkeys(told))
+
+
+def _of_each(parts: Sequence[JumpSet] | Sequence[BoundRun], noun: str) -> list[Refused]:
+    missing: dict[Refused, list[int]] = {}
+    for number, part in enumerate(parts, 1):
+        for refused in part.refused:
+            missing.setdefault(refused, []).append(number)
+    return [
+        refused
+        if len(where) == len(parts)
+        else replace(refused, what=f"{refused.what}, {_where(noun, where)}")
+        for refused, where in missing.items()
+    ]
+
+
+def _where(noun: str, where: Sequence[int]) -> str:
+    return f"{noun} {where[0]}" if len(where) == 1 else f"{noun}s {saying.numbers(where)}"
