@@ -45,7 +45,8 @@ class FrameMarks:
     """What was marked in one clip, in the order of time.
 
     `frames_per_s` is the rate at which the camera took it, whatever it is played at. `distance_m` is taped:
-    between the cones, or of the bounding. `format` is csv or fullstride.
+    between the cones, or of the bounding. `format` is csv or fullstride. `resolution_s` is how finely the
+    times were written, in true seconds; 0 where they are frames. `taken` as in MotionLog.
     """
 
     format: str
@@ -56,6 +57,8 @@ class FrameMarks:
     start: dt.datetime | None = None
     device: str = ""
     title: str = ""
+    resolution_s: float = 0.0
+    taken: tuple[str, ...] = ()
     cut: str = ""
 
 
