@@ -91,14 +91,20 @@ class Standing(StrEnum):
     TOO_SHORT = "too short"
     TOO_LONG = "too long"
     TOO_FLAT = "too flat"
+    HEIGHT_FELL = "height fell"
+    BOUNDS_SHORTER = "bounds shorter"
     NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepVerdict:
-    """One rep's standings; empty where nothing can be said against or for it."""
+    """One rep's standings; empty where nothing can be said against or for it.
 
-    effort: int  # index into Evidence.efforts
+    `effort` is an index into Evidence.efforts; of a log or a video into the sets, bounds or timed runs of
+    its motion.
+    """
+
+    effort: int
     standings: tuple[Standing, ...]
 
 

@@ -73,7 +73,7 @@ def _first_sentence(
     if asked is not None and done < asked:
         return f"{done} of {asked} {name} found."
     if verdict.stop_at is not None and verdict.stop_at < done:
-        stop = f"the {_ordinal(verdict.stop_at)} was the one to stop after."
+        stop = f"the {ordinal(verdict.stop_at)} was the one to stop after."
         if _came_back(verdict):
             return f"Two {name} running were slower than the first three: {stop}"
         return f"The {name} faded: {stop}"
@@ -84,7 +84,7 @@ def _first_sentence(
         return f"Slower than asked: {len(slow)} of {done} {name}."
     counted = f"{done} {name}" if done != 1 else f"1 {_one(name)}"
     if rushed and not how:
-        how = f", with {_count(len(rushed))} short {'rest' if len(rushed) == 1 else 'rests'}"
+        how = f", with {count_word(len(rushed))} short {'rest' if len(rushed) == 1 else 'rests'}"
     if asked is None:
         return f"{counted} found{how}."
     if done > asked:
@@ -98,7 +98,7 @@ def _how_long(verdict: Verdict) -> str:
     off = {"shorter": Standing.TOO_SHORT, "longer": Standing.TOO_LONG}
     counts = {words: len(_numbers(verdict, standing)) for words, standing in off.items()}
     said = [
-        f"{'all' if count == verdict.done > 1 else _count(count)} {words}"
+        f"{'all' if count == verdict.done > 1 else count_word(count)} {words}"
         for words, count in counts.items()
         if count
     ]
@@ -137,7 +137,7 @@ def _notes(
     if hard and relaxed:
         yield f"{_which(hard, verdict)} close to your max. A stride is fast and casual."
     if hard and relaxed and (rest := verdict.done - len(hard) - len(slow)):
-        yield f"The other {_count(rest)} {'were' if rest > 1 else 'was'} just that."
+        yield f"The other {count_word(rest)} {'were' if rest > 1 else 'was'} just that."
     if slow:
         yield f"{_which(slow, verdict)} slower than asked."
     for standing, words in ((Standing.TOO_SHORT, "shorter"), (Standing.TOO_LONG, "longer")):
@@ -147,10 +147,10 @@ def _notes(
         whose = "is asked before each" if planned else f"is what the book gives {exercise.short}"
         yield _rests(verdict, efforts, rushed, rest_s, whose)
     if verdict.stop_at is not None and _came_back(verdict):
-        slow_ones = _ordinals([verdict.stop_at - 1, verdict.stop_at])
+        slow_ones = listed_ordinals([verdict.stop_at - 1, verdict.stop_at])
         yield f"The slow ones were the {slow_ones}; the last came back."
     elif verdict.stop_at is not None:
-        yield f"Two running were clearly slower than the first three, up to the {_ordinal(verdict.stop_at)}."
+        yield f"Two running were clearly slower than the first three, up to the {ordinal(verdict.stop_at)}."
     elif verdict.fade_pct is not None and abs(verdict.fade_pct.value) <= verdict.fade_pct.error:
         yield "The last were as fast as the first, as far as the watch can tell."
 
@@ -160,7 +160,7 @@ def _rests(
 ) -> str:
     rests = [efforts[verdict.reps[number - 1].effort].rest_before_s for number in rushed]
     shortest = min(rest.value for rest in rests if rest is not None)
-    took, asked = _long(round(shortest)), f"{_long(rest_s)} or more"
+    took, asked = say_long(round(shortest)), f"{say_long(rest_s)} or more"
     if len(rushed) == 1:
         return f"One rest was {took}; {asked} {whose}."
     return f"{len(rushed)} rests were short, the shortest {took}; {asked} {whose}."
@@ -180,27 +180,27 @@ def _numbers(verdict: Verdict, standing: Standing) -> list[int]:
 def _which(numbers: Sequence[int], verdict: Verdict) -> str:
     """ "The fourth and sixth were", "All six were"."""
     if len(numbers) == verdict.done > 2:
-        return f"All {_count(len(numbers))} were"
-    return f"The {_ordinals(numbers)} {'was' if len(numbers) == 1 else 'were'}"
+        return f"All {count_word(len(numbers))} were"
+    return f"The {listed_ordinals(numbers)} {'was' if len(numbers) == 1 else 'were'}"
 
 
-def _ordinals(numbers: Sequence[int]) -> str:
-    words = [_ordinal(number) for number in numbers]
+def listed_ordinals(numbers: Sequence[int]) -> str:
+    words = [ordinal(number) for number in numbers]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
     if number < len(_ORDINALS):
         return _ORDINALS[number]
     ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
 
-def _count(number: int) -> str:
+def count_word(number: int) -> str:
     return _COUNTS[number] if number < len(_COUNTS) else str(number)
 
 
-def _long(seconds: int) -> str:
+def say_long(seconds: int) -> str:
     """ "80 s", from two minutes "2:24"."""
     if seconds < 120:
         return f"{seconds}{THIN}s"

@@ -272,12 +272,17 @@ class Layoff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopRule(Rule):
+    """`height_pct` is how far jumps may fall within a set or from set to set, `contacts_30m` by how many
+    contacts bounds may shorten, where that was measured."""
+
     say: str
     reps: int | None = None
     fade_pct: float | None = None
     poor_fade_pct: float | None = None
     of_first: int | None = None
     sets: int | None = None
+    height_pct: int | None = None
+    contacts_30m: int | None = None
     effort: int | None = None
     times: int | None = None
     exercises: tuple[str, ...] = ()
