@@ -306,7 +306,7 @@ def refusals(evidence: Evidence) -> tuple[Refused, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def _of_each(parts: Sequence[JumpSet] | Sequence[BoundRun], noun: str) -> list[Refused]:
+def _of_each(parts: Sequence[JumpSet | BoundRun], noun: str) -> list[Refused]:
     missing: dict[Refused, list[int]] = {}
     for number, part in enumerate(parts, 1):
         for refused in part.refused:
