@@ -8,6 +8,14 @@ from fullstride.domain.evidence import Grading, Quality, Refused, SpeedSource
 from fullstride.domain.motion import Position
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
 from fullstride.domain.recording import Floats, Span
+from fullstride.measure.motion_clock import ClockMending, Timed
+from fullstride.measure.motion_grid import cell_means, crowded_merged, curves, even_grid
+from fullstride.measure.motion_state import ClipFinding, Clipping, Rest, RestFinding, gravity_felt
+
+_WHAT = "Jumps and bounds"
+_WITH_GRAVITY = "Record the acceleration with gravity: in phyphox that is “Acceleration (with g)”."
+_UNIT = "Name the unit, g or m/s², in the column's title."
+_AGAIN = "Record at 100 samples a second or more, 2 s of standing still before and after the set."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -17,8 +25,9 @@ class MotionSignal:
     `axes_g` (n, 3) and `magnitude_g` (n,) are accelerations with gravity, in units of it; `known` (n,) is
     False inside `gaps`, where values are drawn straight across. `written_hz` is the rate at which the log
     was written (median). `clip_g` is the level at which the sensor clips, None where it does not;
-    `clipped_share` of the samples stand on it. `seen` are sentences on the log. `refused`: nothing can be
-    measured in it, and why; then the arrays are empty.
+    `clipped_share` of the samples stand on it. `still` are the stretches in which the phone lay or stood
+    still; `calibrated` says that what it read there was taken for 1 g. `seen` are sentences on the log.
+    `refused`: nothing can be measured in it, and why; then the arrays are empty.
     """
 
     rate_hz: float
@@ -30,6 +39,8 @@ class MotionSignal:
     gaps: tuple[Span, ...] = ()
     clip_g: float | None = None
     clipped_share: float = 0.0
+    still: tuple[Span, ...] = ()
+    calibrated: bool = False
     position: Position = Position.UNKNOWN
     quality: Quality
     seen: tuple[str, ...] = ()
@@ -41,40 +52,205 @@ class MotionSignal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionCleaning:
-    """Steps: drop samples without a time or a value, sort, merge equal times, see gaps, draw a grid.
+    """Steps: drop samples without a time or a value; set the clock right (`ClockMending`); see gaps and
+    clipping; draw the even grid (means of what was written where the log is denser than it, cubics where it
+    is thinner); see whether gravity is in the log; take what the phone reads at rest for 1 g; grade.
 
-    Needs: acceleration with gravity. Units: m/s² in, g out.
+    Needs: acceleration with gravity at 25 Hz or more, for 3 s or more. Units: m/s² in, g out.
+    `gap_s`: steps longer than this, and than 1.75 usual ones, are gaps. `least_hz` and `least_s` are what a
+    log must have. A phone may read up to `scale_off` beside 1 g at rest (a sensor's scale and zero errors);
+    further off the unit is wrong. Less than `no_gravity_g` of a steady pull is no gravity,
+    and more than `most_felt_g` (an arm that swings the phone feels 3) is no g. `longest_s` of
+    log at most are read (an hour of grid is 25 MB).
     """
 
     rate_hz: float = 200.0
     gap_s: float = 0.04
+    least_hz: float = 24.0
+    least_s: float = 3.0
+    longest_s: float = 6 * 3600.0
+    scale_off: float = 0.15
+    no_gravity_g: float = 0.45
+    most_felt_g: float = 5.0
+    clock: ClockMending = field(default_factory=ClockMending)
+    clips: ClipFinding = field(default_factory=ClipFinding)
+    rests: RestFinding = field(default_factory=RestFinding)
 
     def clean(self, log: MotionLog) -> MotionSignal:
         """The signal of a log; expected failures are in `refused`, never raised."""
-        good = np.isfinite(log.time_s) & np.isfinite(log.acceleration_mps2).all(axis=1)
-        time_s, axes = log.time_s[good], log.acceleration_mps2[good] / STANDARD_GRAVITY_MPS2
-        time_s, first = np.unique(time_s, return_index=True)
-        axes = axes[first]
-        quality = Quality(grade=Grading.GOOD, source=SpeedSource.NONE)
-        if len(time_s) < 2:
-            refused = Refused(what="Jumps", why="the log holds no samples", instead="")
-            return MotionSignal(rate_hz=self.rate_hz, quality=quality, refused=refused)
-        steps = np.diff(time_s)
-        grid = np.arange(time_s[0], time_s[-1], 1 / self.rate_hz)
-        even = np.column_stack([np.interp(grid, time_s, axes[:, axis]) for axis in range(3)])
-        known = np.ones(len(grid), dtype=bool)
-        gaps = []
-        for at in np.flatnonzero(steps > self.gap_s):
-            gaps.append(Span(start_s=float(time_s[at]), end_s=float(time_s[at + 1])))
-            known[(grid > time_s[at]) & (grid < time_s[at + 1])] = False
+        rows = min(len(log.time_s), len(log.acceleration_mps2))
+        axes = np.asarray(log.acceleration_mps2, dtype=float)[:rows] / STANDARD_GRAVITY_MPS2
+        time_s = np.asarray(log.time_s, dtype=float)[:rows]
+        good = np.isfinite(time_s) & np.isfinite(axes).all(axis=1)
+        timed = self.clock.mend(time_s[good], axes[good])
+        seen = list(timed.said)
+        lost = rows - int(good.sum())
+        if lost:
+            seen.append(f"{lost} of {rows} samples hold no value and were left out.")
+        refused = self._unreadable(log, timed)
+        if refused is not None:
+            return self._refused(log, refused, seen)
+        steps = np.diff(timed.time_s)
+        usual_s = _usual_step(steps)
+        if (steps > self.longest_s).any() or timed.time_s[-1] - timed.time_s[0] > self.longest_s:
+            keep = timed.time_s < timed.time_s[0] + self.longest_s
+            timed = Timed(time_s=timed.time_s[keep], values=timed.values[keep])
+            steps = np.diff(timed.time_s)
+            seen.append(f"Only the first {self.longest_s / 3600:.0f} h of the log were read.")
+        grid, even, known, gaps = self._even(timed, steps, usual_s)
+        felt_g = gravity_felt(even[known] if known.any() else even, self.rate_hz)
+        rest = self.rests.find(even, known, self.rate_hz, floor_g=0.5 * felt_g if felt_g > 0.3 else 0.0)
+        refused = self._without_gravity(felt_g, rest)
+        if refused is not None:
+            return self._refused(log, refused, seen, 1 / usual_s)
+        scale = rest.reading_g if rest.reading_g is not None else 1.0
+        even /= scale
+        clipping = self.clips.find(timed.values)
+        why = self._what_is_wrong(steps, usual_s, gaps, clipping, rest)
+        origin_s = float(grid[0])
         return MotionSignal(
             rate_hz=self.rate_hz,
-            origin_s=float(time_s[0]),
+            origin_s=origin_s,
             axes_g=even,
-            magnitude_g=np.linalg.norm(even, axis=1),
+            magnitude_g=np.sqrt(np.einsum("ij,ij->i", even, even)),
             known=known,
-            written_hz=1 / float(np.median(steps)),
-            gaps=tuple(gaps),
+            written_hz=1 / usual_s,
+            gaps=gaps,
+            clip_g=clipping.level / scale if clipping.level is not None else None,
+            clipped_share=clipping.share,
+            still=tuple(
+                Span(start_s=origin_s + first / self.rate_hz, end_s=origin_s + end / self.rate_hz)
+                for first, end in rest.stretches
+            ),
+            calibrated=rest.reading_g is not None,
+            position=log.position,
+            quality=self._graded(usual_s, steps, gaps, clipping, rest, why),
+            seen=(*why, *seen),
+        )
+
+    def _unreadable(self, log: MotionLog, timed: Timed) -> Refused | None:
+        """Why a log can't be brought to an even rate at all."""
+        if log.gravity is False:
+            return Refused(
+                what=_WHAT,
+                why="the log is of linear acceleration, with gravity taken out: a flight does not show in it",
+                instead=_WITH_GRAVITY,
+            )
+        if len(timed.time_s) < 2:
+            return Refused(what=_WHAT, why="the log holds no samples that can be read", instead=_AGAIN)
+        length_s = float(timed.time_s[-1] - timed.time_s[0])
+        rate_hz = 1 / _usual_step(np.diff(timed.time_s))
+        if rate_hz < self.least_hz:
+            why = f"{_rate(rate_hz)} samples a second are too few; a landing lasts a tenth of one"
+            return Refused(what=_WHAT, why=why, instead=_AGAIN)
+        if length_s < self.least_s:
+            why = f"the log is {length_s:.1f} s long; a set needs {self.least_s:.0f} s or more"
+            if rate_hz > 2000:
+                why = f"the log's times say {rate_hz:.0f} samples a second; their unit can't be seconds"
+            return Refused(what=_WHAT, why=why, instead=_AGAIN)
+        return None
+
+    def _even(
+        self, timed: Timed, steps: Floats, usual_s: float
+    ) -> tuple[Floats, Floats, np.ndarray, tuple[Span, ...]]:
+        """The grid, the axes on it, whether they are known there, and the gaps."""
+        time_s, values = timed.time_s, timed.values
+        grid = even_grid(time_s, self.rate_hz)
+        dense = 1 / usual_s > 1.2 * self.rate_hz
+        drawn_s, drawn = (time_s, values) if dense else crowded_merged(time_s, values, usual_s / 5)
+        way = cell_means if dense else curves
+        even = np.column_stack([way(drawn_s, axis, grid) for axis in drawn.T])
+        wide = np.flatnonzero(steps > max(self.gap_s, 1.75 * usual_s))
+        known = np.ones(len(grid), dtype=bool)
+        for at in wide:
+            known[np.searchsorted(grid, time_s[at], "right") : np.searchsorted(grid, time_s[at + 1])] = False
+        for axis in range(3):
+            even[~known, axis] = np.interp(grid[~known], time_s, values[:, axis])
+        gaps = tuple(Span(start_s=float(time_s[at]), end_s=float(time_s[at + 1])) for at in wide)
+        return grid, even, known, gaps
+
+    def _without_gravity(self, felt_g: float, rest: Rest) -> Refused | None:
+        """Why a log can't be of acceleration with gravity, in the unit it is said to be in."""
+        reading_g = rest.reading_g
+        if reading_g is None:
+            if felt_g < self.no_gravity_g:
+                why = f"gravity is not in the log: over seconds it averages {felt_g:.2f} g, not 1"
+                return Refused(what=_WHAT, why=why, instead=_WITH_GRAVITY)
+            if felt_g > self.most_felt_g:
+                why = f"over seconds the log averages {felt_g:.1f} g, not 1: its unit can't be right"
+                return Refused(what=_WHAT, why=why, instead=_UNIT)
+            return None
+        if abs(reading_g - 1) <= self.scale_off:
+            return None
+        if reading_g < 0.07 or (reading_g < 0.5 and not 0.08 < reading_g < 0.13):
+            why = f"gravity is not in the log: at rest it reads {reading_g:.2f} g, not 1"
+            return Refused(what=_WHAT, why=why, instead=_WITH_GRAVITY)
+        why = f"at rest the log reads {reading_g:.2f} g, not 1: its unit or its sensor's scale is wrong"
+        return Refused(what=_WHAT, why=why, instead=_UNIT)
+
+    def _what_is_wrong(
+        self, steps: Floats, usual_s: float, gaps: tuple[Span, ...], clipping: Clipping, rest: Rest
+    ) -> list[str]:
+        """A sentence for everything that a reader of the numbers should know of the log."""
+        said = []
+        uneven = float((np.abs(steps - usual_s) > 0.5 * usual_s).mean())
+        if 1 / usual_s < 80:
+            said.append(f"{_rate(1 / usual_s)} samples a second; 100 or more time a flight better.")
+        if uneven > 0.05:
+            said.append(f"The rate is uneven: {uneven:.0%} of the steps are half as long again or short.")
+        if gaps:
+            longest_s = max(gap.duration_s for gap in gaps)
+            many = "There is 1 gap" if len(gaps) == 1 else f"There are {len(gaps)} gaps"
+            said.append(f"{many} in the log, the longest {longest_s:.2f} s; no jump in one is measured.")
+        if clipping.level is not None:
+            said.append(f"The sensor clips at {clipping.level:.1f} g, in {clipping.share:.1%} of samples.")
+        if rest.reading_g is None:
+            said.append("The phone is never still, so what it reads at rest, its 1 g, is not known.")
+        elif abs(rest.reading_g - 1) > 0.03:
+            said.append(f"At rest the phone reads {rest.reading_g:.2f} g; that was taken for 1 g.")
+        return said
+
+    def _graded(
+        self,
+        usual_s: float,
+        steps: Floats,
+        gaps: tuple[Span, ...],
+        clipping: Clipping,
+        rest: Rest,
+        why: list[str],
+    ) -> Quality:
+        rate_hz, missing = 1 / usual_s, sum(gap.duration_s for gap in gaps) / float(steps.sum())
+        low = clipping.level is not None and clipping.level < 3
+        if rate_hz < 45 or missing > 0.05 or (low and clipping.share > 0.1):
+            grade = Grading.POOR
+        elif rate_hz < 80 or missing > 0.005 or low or rest.reading_g is None:
+            grade = Grading.FAIR
+        else:
+            grade = Grading.GOOD
+        return Quality(grade=grade, source=SpeedSource.NONE, why=tuple(why), interval_s=usual_s)
+
+    def _refused(
+        self, log: MotionLog, refused: Refused, seen: list[str], written_hz: float = 0.0
+    ) -> MotionSignal:
+        because = refused.why[:1].upper() + refused.why[1:] + "."
+        quality = Quality(grade=Grading.UNFIT, source=SpeedSource.NONE, why=(because,))
+        return MotionSignal(
+            rate_hz=self.rate_hz,
+            written_hz=written_hz,
             position=log.position,
             quality=quality,
+            seen=tuple(seen),
+            refused=refused,
         )
+
+
+def _usual_step(steps: Floats) -> float:
+    """The median step; the mean of the short ones where bunches of rows make the median meaningless."""
+    median_s = float(np.median(steps))
+    short = steps[steps < max(0.5, 2 * median_s)]
+    mean_s = float(short.mean()) if len(short) else median_s
+    return median_s if median_s > 0.5 * mean_s else mean_s
+
+
+def _rate(rate_hz: float) -> str:
+    return f"{rate_hz:.0f}" if rate_hz >= 10 else f"{rate_hz:.1f}"
