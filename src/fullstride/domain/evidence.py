@@ -163,7 +163,8 @@ class BoundRun:
 
     `duration_s` is from the first contact to the last, `distance_m` taped by the runner; `contacts_30m` and
     `mean_mps` need it. `contact_s` and `flight_s` are means, with what one contact's error is in
-    `contact_error_s`. `first_side` is the foot of the first contact, where known.
+    `contact_error_s`. `contacts_s` is when each contact was, seconds after the first sample or frame, in
+    the order of time, () where only their number is known: to draw them, not to measure with.
     """
 
     start_s: float
@@ -177,6 +178,7 @@ class BoundRun:
     contact_s: Measured | None = None
     flight_s: Measured | None = None
     contact_error_s: float | None = None
+    contacts_s: tuple[float, ...] = ()
     rest_before_s: float | None = None
     refused: tuple[Refused, ...] = ()
 
