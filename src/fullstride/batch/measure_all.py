@@ -99,7 +99,8 @@ def _with_top(measured: Sequence[Measurement], recordings: Recordings) -> tuple[
     from fullstride.workflows.auditing import audit_runs
 
     book = load_book(recordings.books)
-    top = audit_runs((each.summary for each in measured), today=recordings.today, book=book).top_speed
+    summaries = (each.summary for each in measured if each.summary is not None)
+    top = audit_runs(summaries, today=recordings.today, book=book).top_speed
     if top is None or top.at_least:
         return tuple(measured)
     return judged_again(measured, recordings.asked, recordings.books, top.speed_mps)
@@ -108,6 +109,10 @@ def _with_top(measured: Sequence[Measurement], recordings: Recordings) -> tuple[
 def _same_as(measured: Sequence[Measurement]) -> dict[str, str]:
     from fullstride.batch.duplicates import SameRun, candidate
 
-    runs = (MeasuredRun(summary=each.summary, likeness=each.likeness) for each in measured)
+    runs = (
+        MeasuredRun(summary=each.summary, likeness=each.likeness)
+        for each in measured
+        if each.summary is not None and each.likeness is not None
+    )
     candidates = [candidate(run) for run in runs]
     return {found.file: found.of for found in SameRun().find(candidates)}

@@ -1,5 +1,6 @@
 """Many recordings measured: the work for one file of an archive, with what its pictures need."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,24 +13,37 @@ from fullstride.domain.evidence import Evidence, Measured
 from fullstride.domain.history import RunSummary
 from fullstride.domain.recording import Recording
 from fullstride.domain.trace import Trace
-from fullstride.formats.archives import Member, read_member
+from fullstride.formats.archives import Content, Member, read_member
 from fullstride.measure.signal import Signal
 from fullstride.rules.book import Book
 from fullstride.rules.load import OwnBook, load_book
-from fullstride.workflows.measuring import NOTHING_ASKED, Asked, judge, measure_recording
+from fullstride.workflows.measuring import NOTHING_ASKED, Asked, judge, measure_recording, measure_set
 
 LONGEST_TRACE_S = 48 * 3600
+NO_TRACE = Trace(speed_mps=np.empty(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Measurement:
     """One recording: its evidence, the trace it was found in, its line in the history under a name
-    of its own, and what it is recognised by in another file."""
+    of its own, and what it is recognised by in another file. A phone log and a marked video have no trace,
+    no line and nothing that another file could be like."""
 
     evidence: Evidence
-    trace: Trace
-    summary: RunSummary
-    likeness: Likeness
+    trace: Trace = NO_TRACE
+    summary: RunSummary | None = None
+    likeness: Likeness | None = None
+
+    @property
+    def name(self) -> str:
+        """One name for one recording, also where a file holds several."""
+        return self.summary.file if self.summary else self.evidence.file
+
+    @property
+    def date(self) -> dt.date | None:
+        if self.summary is not None:
+            return self.summary.date
+        return self.evidence.start.date() if self.evidence.start else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,8 +74,10 @@ class MeasureFile:
             )
         )
 
-    def _measure(self, recording: Recording, name: str, number: int, book: Book) -> Measurement:
+    def _measure(self, recording: Content, name: str, number: int, book: Book) -> Measurement:
         """`number`: which recording of the file it is, from 1."""
+        if not isinstance(recording, Recording):
+            return Measurement(evidence=measure_set(recording, file=name, book=book, asked=self.asked))
         found = measure_recording(recording, file=name, book=book, asked=self.asked)
         own_name = name if number == 1 else f"{name}, recording {number}"
         return Measurement(
@@ -76,7 +92,7 @@ def trace_of(signal: Signal) -> Trace:
     """The signal's speed and grade from the first record on, NaN where nothing was recorded."""
     before = round(signal.origin_s)
     if len(signal) + before > LONGEST_TRACE_S:  # a clock that jumped by days: nothing to draw in one line
-        return Trace(speed_mps=np.empty(0))
+        return NO_TRACE
     earlier = max(0, -before)  # a clock that jumped back may have what is before the first record
     lead = np.full(max(0, before), np.nan)
     speed = np.where(signal.known, signal.speed_mps, np.nan)[earlier:]
@@ -93,6 +109,8 @@ def judged_again(
     """The same recordings once the runner's top speed is known."""
     book = load_book(books)
     return tuple(
-        replace(each, evidence=judge(each.evidence, asked.on(each.summary.date), book, top_mps=top_mps))
+        each
+        if each.summary is None
+        else replace(each, evidence=judge(each.evidence, asked.on(each.summary.date), book, top_mps=top_mps))
         for each in measured
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def measure_member(member: Member) -> FileResult:
-    """The rows of one file's recordings, or why it can't be read.
+    """The rows of one file's recordings of runs, or why it can't be read.
 
     A second recording in one file is called "name, recording 2"; what a file says of itself in several
     recordings keeps its order.
@@ -32,6 +32,7 @@ def measure_member(member: Member) -> FileResult:
         runs=tuple(
             _measured(recording, member.name if number == 1 else f"{member.name}, recording {number}")
             for number, recording in enumerate(recordings, start=1)
+            if isinstance(recording, Recording)
         )
     )
 

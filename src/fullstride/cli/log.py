@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +12,15 @@ from fullstride.cli.asking import ask, can_ask
 from fullstride.cli.log_questions import ask_day, ask_session, ask_soreness
 from fullstride.cli.log_screen import log_screen
 from fullstride.domain.errors import BadUsage, UnreadableInput
-from fullstride.domain.keeping import KeptPlan
+from fullstride.domain.keeping import KeptPlan, shown_by
 from fullstride.domain.report import Report
 from fullstride.domain.session import Session
 from fullstride.formats.log_answer import KeptRecording, log_answer
-from fullstride.workflows.due import Asks, due, matched_sessions
-from fullstride.workflows.importing import Import, Unmatched, import_recordings, said_by_runner
+from fullstride.workflows.due import Asks, due
+from fullstride.workflows.importing import Import, import_recordings
 from fullstride.workflows.keeping import sessions_ever
 from fullstride.workflows.logging import Kept, Meant, keep_reports, meant, reports_of, says_something
+from fullstride.workflows.matching import Unmatched, said_by_runner
 from fullstride.workflows.taking import Taken, take_files
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Wanted:
     words: str = ""
     date: dt.date | None = None
     files: tuple[Path, ...] = ()
+    told: workflows.Told = field(default_factory=workflows.Told)
     sources: tuple[Path, ...] = ()
 
 
@@ -91,7 +93,7 @@ def run_log(shelf: "Shelf", wanted: Wanted, *, now: dt.datetime, as_json: bool, 
             said = "Nothing was said, so nothing was kept; fullstride log --help shows how"
             return door.refuse(said, door.NO)
         logged = replace(logged, kept=keep_reports(shelf, asked, now=now))
-    shown = matched_sessions(shelf.matches())
+    shown = shown_by(shelf.matches())
     _answer(logged, sessions_ever(plans), shown, book, as_json=as_json, ascii_only=ascii_only)
     for error in logged.unreadable:
         door.note(str(error))
@@ -101,13 +103,13 @@ def run_log(shelf: "Shelf", wanted: Wanted, *, now: dt.datetime, as_json: bool, 
 def _answer(
     logged: Logged,
     sessions: Mapping[str, Session],
-    shown: Mapping[str, str],
+    shown: Mapping[str, tuple[str, ...]],
     book: "Book",
     *,
     as_json: bool,
     ascii_only: bool,
 ) -> None:
-    """`shown` gives for each session the recording that shows it, by its sha256."""
+    """`shown` gives for each session the recordings that show it, by their sha256."""
     if not as_json and not logged.reports and not logged.imported.recordings:
         if not logged.unreadable:
             door.note("There was nothing to keep: nothing was done in these records")
@@ -139,8 +141,8 @@ def _about(shelf: "Shelf", wanted: Wanted, logged: Logged, now: dt.datetime) -> 
     if not wanted.words and wanted.files:
         sessions = sessions_ever(plans)
         named = {recording.sha256 for recording in logged.imported.recordings}
-        held = matched_sessions(shelf.matches())
-        shown = [sessions[id_] for id_, sha256 in held.items() if sha256 in named]
+        held = shown_by(shelf.matches())
+        shown = [sessions[id_] for id_, shas in held.items() if named.intersection(shas)]
         if len(shown) != 1:
             raise BadUsage("The recordings are kept; say of which session the rest is, with --session ID")
         return Meant(sessions=(shown[0],), date=wanted.date or min(shown[0].date, today))
@@ -164,7 +166,7 @@ def _import(shelf: "Shelf", wanted: Wanted, now: dt.datetime, book: "Book") -> I
         if len(named) != 1:
             raise BadUsage(f"{wanted.words!r} is not one session; name the one that the recording shows")
         session = named[0]
-    found = import_recordings(shelf, wanted.files, session=session, now=now)
+    found = import_recordings(shelf, wanted.files, session=session, told=wanted.told, now=now)
     if not found.unmatched or not can_ask():
         return found
     answered = [(one, _ask_which(one, book)) for one in found.unmatched]

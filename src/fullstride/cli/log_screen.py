@@ -21,7 +21,7 @@ def log_screen(
     reports: Sequence[Report],
     new: int,
     recordings: Sequence[KeptRecording],
-    shown: Mapping[str, str],
+    shown: Mapping[str, tuple[str, ...]],
     sessions: Mapping[str, Session],
     book: Book,
     *,
@@ -29,7 +29,7 @@ def log_screen(
 ) -> list[Text]:
     """Reports as they are kept, recordings with the sessions that they show, and what to do next.
 
-    `shown` gives for each session the recording that shows it, by its sha256.
+    `shown` gives for each session the recordings that show it, by their sha256.
     """
     lines = [*_reports(reports, new, sessions, book, style)]
     if recordings:
@@ -58,7 +58,7 @@ def _reports(
 
 def _recordings(
     recordings: Sequence[KeptRecording],
-    shown: Mapping[str, str],
+    shown: Mapping[str, tuple[str, ...]],
     sessions: Mapping[str, Session],
     book: Book,
     style: Style,
@@ -70,7 +70,8 @@ def _recordings(
     lines = paragraph(lead, known, style)
     by_file: dict[str, list[Session]] = {}
     for session in sorted((sessions[id_] for id_ in shown), key=lambda one: (one.date, one.order)):
-        by_file.setdefault(shown[session.id], []).append(session)
+        for sha256 in shown[session.id]:
+            by_file.setdefault(sha256, []).append(session)
     told = sorted(recordings, key=lambda one: (not one.candidates, one.sha256 not in by_file))
     for one in told[:MOST_ROWS]:
         lines += _recording(one, by_file.get(one.sha256, ()), sessions, book, style)

@@ -2,13 +2,18 @@
 
 import datetime as dt
 import os
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from fullstride.domain.errors import BadUsage
 
+if TYPE_CHECKING:
+    from fullstride.workflows import Told
+
+Choice = TypeVar("Choice", bound=StrEnum)
 FEWEST_WEEKS, MOST_WEEKS = 1, 208
 MOST_JOBS = 1024
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)
@@ -62,6 +67,19 @@ Weeks = Annotated[
     ),
 ]
 PlanFile = Annotated[Path, typer.Argument(metavar="PLAN.json", help="A plan that fullstride plan wrote.")]
+Shows = Annotated[
+    str, typer.Option("--as", metavar="EXERCISE", help="What a log shows: squat_jumps, bounding, hops …")
+]
+Worn = Annotated[
+    str, typer.Option("--position", metavar="WHERE", help="Where the phone was: belt, front_pocket …")
+]
+Taped = Annotated[
+    float | None,
+    typer.Option("--distance", metavar="METRES", min=1, max=1000, help="The taped distance of a run."),
+]
+FirstFoot = Annotated[
+    str, typer.Option("--first-foot", metavar="left|right", help="The foot that lands first in bounding.")
+]
 Date = Annotated[dt.date, typer.Argument(parser=read_date, metavar="DATE", help="A day, like 2027-01-29.")]
 Store = Annotated[
     str,
@@ -116,3 +134,24 @@ def now() -> dt.datetime:
         return dt.datetime.combine(dt.date.fromisoformat(told), dt.time(12), dt.UTC)
     except ValueError:
         raise BadUsage(f"FULLSTRIDE_TODAY={told}: write the date like 2027-04-18") from None
+
+
+def told(shows: str, position: str, distance_m: float | None, first_foot: str) -> "Told":
+    """What the runner says of phone logs and marked videos. Raises BadUsage."""
+    from fullstride import workflows
+    from fullstride.domain.motion import Position, Side
+
+    return workflows.Told(
+        exercise=workflows.exercise_named(shows) if shows else "",
+        position=_choice("--position", position, Position) if position else Position.UNKNOWN,
+        distance_m=distance_m,
+        first_side=_choice("--first-foot", first_foot, Side) if first_foot else Side.UNKNOWN,
+    )
+
+
+def _choice(option: str, text: str, choices: type[Choice]) -> Choice:
+    name = text.strip().lower().replace("-", "_").replace(" ", "_")
+    known = [one.value for one in choices if one.value]
+    if name not in known:
+        raise BadUsage(f"{option} {text!r}: write one of {', '.join(known)}")
+    return choices(name)

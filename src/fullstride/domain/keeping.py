@@ -1,6 +1,7 @@
 """What is kept for a runner, for good: nothing here is ever overwritten, later words stand beside it."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fullstride.domain.calendar import Day
@@ -32,13 +33,37 @@ class Made:
 class Match:
     """Which recording shows a session, as the runner confirmed or as was beyond doubt.
 
-    `sha256` "" takes an earlier match back.
+    `sha256` "" takes an earlier match back. `adds`: the recording stands beside those matched before, as a
+    log of a phone does that was started for each set.
     """
 
     session: str
     sha256: str
     said_at: dt.datetime
     by: str  # "runner" or "day": the only session and the only recording of a day
+    adds: bool = False
+
+
+def shown_by(matches: Iterable[Match]) -> Mapping[str, tuple[str, ...]]:
+    """Session -> sha256 of the recordings that show it, none where they were taken back.
+
+    Of those that do not add, the last word holds; those that add stand beside it.
+    """
+    alone: dict[str, str] = {}
+    beside: dict[str, list[str]] = {}
+    for match in matches:
+        if not match.sha256:
+            alone.pop(match.session, None)
+            beside.pop(match.session, None)
+        elif not match.adds:
+            alone[match.session] = match.sha256
+        elif match.sha256 not in (others := beside.setdefault(match.session, [])):
+            others.append(match.sha256)
+    named = dict.fromkeys([*alone, *beside])
+    return {
+        session: (*([alone[session]] if session in alone else []), *beside.get(session, []))
+        for session in named
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

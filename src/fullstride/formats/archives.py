@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.motion import FrameMarks
+from fullstride.domain.motion_log import MotionLog
 from fullstride.domain.recording import Recording
-from fullstride.formats import garmin_export, reading
+from fullstride.formats import garmin_export, reading, sets
 from fullstride.formats.file_kinds import Kind, kind_by_name
 from fullstride.formats.file_trees import opened
 from fullstride.formats.listing import Listing
@@ -19,9 +21,10 @@ from fullstride.formats.recordings import RECORDING_LIMIT, read_recordings
 from fullstride.formats.zip_sources import BytesSource
 from fullstride.formats.zips import Zip
 
-__all__ = ["Member", "Skipped", "member_bytes", "members", "read_bytes", "read_member"]
+__all__ = ["Content", "Member", "Skipped", "member_bytes", "members", "read_bytes", "read_member"]
 
 _ZIP_SIGN = b"PK\x03\x04"
+Content = Recording | MotionLog | FrameMarks  # what one file can hold
 
 
 def members(path: Path) -> Iterator[Member | Skipped]:
@@ -47,12 +50,19 @@ def member_bytes(member: Member) -> bytes:
     if member.workout and not member.workout.route:
         return b""
     if member.inside:
-        return opened(member.path, member.inside[:-1]).read(member.inside[-1])
-    return reading.read_bytes(member.path, RECORDING_LIMIT)
+        return opened(member.path, member.inside[:-1]).read(member.inside[-1], _largest(member.inside[-1]))
+    return reading.read_bytes(member.path, _largest(member.path.name))
 
 
-def read_bytes(member: Member, data: bytes) -> tuple[Recording, ...]:
-    """The recordings in `data`, which is `member_bytes(member)`; hints stand in where the file is silent.
+def _largest(name: str) -> int:
+    """Bytes of the largest file that is read: an hour of a phone's sensors is more than any run."""
+    from fullstride.formats.motion_logs import MOTION_LIMIT
+
+    return MOTION_LIMIT if name.casefold().endswith(sets.ENDINGS) else RECORDING_LIMIT
+
+
+def read_bytes(member: Member, data: bytes) -> tuple[Content, ...]:
+    """What is in `data`, which is `member_bytes(member)`; hints stand in where a recording is silent.
 
     Raises UnreadableInput, and NotARecording for a sound file that is none (settings, a course, a route).
     """
@@ -60,13 +70,16 @@ def read_bytes(member: Member, data: bytes) -> tuple[Recording, ...]:
         from fullstride.formats.apple_recording import read_workout
 
         return (read_workout(member.workout, data, member.name),)
+    log_or_marks = sets.read_sets(data, member.name)
+    if log_or_marks is not None:
+        return (log_or_marks,)
     wounds = opened(member.path, member.inside[:-1]).wounds(member.inside[-1], data) if member.inside else ""
     found = _read_zip(data, member.name) if data[:4] == _ZIP_SIGN else read_recordings(data, member.name)
     return tuple(_with_hints(each, member, wounds) for each in found)
 
 
-def read_member(member: Member) -> tuple[Recording, ...]:
-    """The member's recordings, at least one. Raises as `member_bytes` and `read_bytes` do."""
+def read_member(member: Member) -> tuple[Content, ...]:
+    """What the member holds, at least one. Raises as `member_bytes` and `read_bytes` do."""
     return read_bytes(member, member_bytes(member))
 
 

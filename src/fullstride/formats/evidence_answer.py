@@ -5,7 +5,18 @@ from types import MappingProxyType
 from typing import Any
 
 from fullstride.domain.errors import UnreadableInput
-from fullstride.domain.evidence import Effort, Evidence, Measured, Refused, Verdict
+from fullstride.domain.evidence import (
+    BoundRun,
+    Effort,
+    Evidence,
+    Jump,
+    JumpSet,
+    Measured,
+    MotionEvidence,
+    Refused,
+    TimedRun,
+    Verdict,
+)
 from fullstride.formats.evidence_words import says
 from fullstride.formats.reasons import reason_json
 from fullstride.formats.rounding import rounded
@@ -49,6 +60,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "easy_speed_mps": _pair(evidence.easy_mps),
         "top_speed_mps": _pair(evidence.top_mps),
         "efforts": [_effort(each) for each in evidence.efforts],
+        "motion": None if evidence.motion is None else _motion(evidence.motion),
         "verdict": says(evidence, None) if evidence.verdicts else None,
         "verdicts": [_verdict(each) for each in evidence.verdicts],
         "refused": [_refused(each) for each in evidence.refused],
@@ -82,6 +94,77 @@ def _effort(effort: Effort) -> Json:
         "found_by": effort.found_by.value,
         "confidence": round(effort.confidence, 2),
         "series": effort.series,
+    }
+
+
+def _motion(motion: MotionEvidence) -> Json:
+    return {
+        "means": motion.means.value,
+        "rate_hz": round(motion.rate_hz, 1),
+        "position": motion.position.value,
+        "calibrated": motion.calibrated,
+        "seen": list(motion.seen),
+        "sets": [_set(each) for each in motion.sets],
+        "bounds": [_bounds(each) for each in motion.bounds],
+        "timed": [_timed(each) for each in motion.timed],
+        "left_right_pct": _pair(motion.left_right_pct),
+    }
+
+
+def _set(found: JumpSet) -> Json:
+    return {
+        "start_s": round(found.start_s, 2),
+        "end_s": round(found.end_s, 2),
+        "count": found.count,
+        "rhythm_s": _pair(found.rhythm_s),
+        "height_cm": _pair(found.height_cm),
+        "height_spread_cm": None if found.height_spread_cm is None else round(found.height_spread_cm, 1),
+        "drop_pct": _pair(found.drop_pct),
+        "useful": found.useful,
+        "rsi": _pair(found.rsi),
+        "rsi_is": "a trend number only" if found.rsi else None,
+        "rest_before_s": None if found.rest_before_s is None else round(found.rest_before_s),
+        "jumps": [_jump(each) for each in found.jumps],
+        "refused": [_refused(each) for each in found.refused],
+    }
+
+
+def _jump(jump: Jump) -> Json:
+    return {
+        "takeoff_s": round(jump.takeoff_s, 3),
+        "landing_s": round(jump.landing_s, 3),
+        "flight_s": _pair(jump.flight_s),
+        "height_cm": _pair(jump.height_cm),
+        "contact_s": _pair(jump.contact_s),
+    }
+
+
+def _bounds(run: BoundRun) -> Json:
+    error = run.contact_error_s
+    return {
+        "start_s": round(run.start_s, 2),
+        "end_s": round(run.end_s, 2),
+        "contacts": run.contacts,
+        "duration_s": _pair(run.duration_s),
+        "distance_m": run.distance_m,
+        "contacts_30m": _pair(run.contacts_30m),
+        "mean_mps": _pair(run.mean_mps),
+        "cadence_spm": _pair(run.cadence_spm),
+        "contact_s": _pair(run.contact_s),
+        "flight_s": _pair(run.flight_s),
+        "one_contact_error_s": None if error is None else round(error, 3),
+        "rest_before_s": None if run.rest_before_s is None else round(run.rest_before_s),
+        "refused": [_refused(each) for each in run.refused],
+    }
+
+
+def _timed(run: TimedRun) -> Json:
+    return {
+        "start_s": round(run.start_s, 3),
+        "end_s": round(run.end_s, 3),
+        "duration_s": _pair(run.duration_s),
+        "distance_m": run.distance_m,
+        "mean_mps": _pair(run.mean_mps),
     }
 
 

@@ -2,13 +2,15 @@
 
 from enum import Enum, auto
 
+from fullstride.formats.sets import shows_sets
+
 HEAD = 4096  # bytes that settle a doubt
 
 _RECORDINGS = frozenset({"fit", "tcx", "gpx"})
 # Never looked into: these names don't lie, and an export holds thousands of them.
 _OTHER_NAMES = (
     "jpg jpeg jpe png gif bmp tif tiff webp heic heif avif svg ico mp4 mov m4v avi mkv webm mp3 m4a wav  "
-    "aac csv tsv txt md rst html htm css js mjs ts py c h java rs go sh bat yaml yml toml ini cfg conf  "
+    "aac md rst html htm css js mjs ts py c h java rs go sh bat yaml yml toml ini cfg conf  "
     "log lock pdf doc docx xls xlsx ppt pptx odt ods rtf epub ics vcf eml ttf otf woff woff2 map sql  "
     "sqlite sqlite3 db parquet feather npy npz pkl pickle exe dll so jar apk kml kmz vtt srt plist xsl  "
     "xsd dtd"
@@ -60,4 +62,6 @@ def kind_by_head(head: bytes) -> Kind:
         recorded = b"<gpx" in head or b"<TrainingCenterDatabase" in head or b":gpx" in head
         return Kind.RECORDING if recorded else Kind.OTHER
     # Polar's sessions say so by their exercises; days, nights and accounts have none
-    return Kind.RECORDING if head.lstrip().startswith(b"{") and b'"exercises"' in head else Kind.OTHER
+    if head.lstrip().startswith(b"{") and b'"exercises"' in head:
+        return Kind.RECORDING
+    return Kind.RECORDING if shows_sets(head) else Kind.OTHER

@@ -7,14 +7,17 @@ from pathlib import Path
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats import garmin_export
 from fullstride.formats.file_kinds import HEAD, Kind, kind_by_head, kind_by_name
-from fullstride.formats.file_trees import FolderTree, Tree, ZipTree
+from fullstride.formats.file_trees import FolderTree, Tree, ZipTree, opened
 from fullstride.formats.members import Member, Skipped
+from fullstride.formats.sets import shows_sets
 from fullstride.formats.strava_archive import Strava
+from fullstride.formats.zip_sources import FileSource
 
 _FILES_MOST = 1_000_000  # in one archive, zips in it included
 _NESTED_BASE, _NESTED_SHARE = 64 << 20, 50  # bytes of zips in a zip: this, and so many times its own size
 
 _KINDS_NAMED = 5
+_LOOK = 1 << 16  # bytes of a zip that show whether it is a phone's log
 
 Found = Iterator[Member | Skipped]
 
@@ -63,7 +66,10 @@ class Listing:
         except OSError as error:
             yield Skipped(name=str(path), why=f"can't be opened ({error.strerror})")
         else:
-            yield from self._tree(tree, export)
+            if shows_sets(_first_bytes(path, inside), tree.name):
+                yield Member(path=path, inside=inside, size=path.stat().st_size)  # a log is one zip
+            else:
+                yield from self._tree(tree, export)
 
     def _tree(self, tree: Tree, export: Path | None) -> Found:
         yield from tree.left_out
@@ -138,6 +144,12 @@ class Listing:
                 path=path, inside=inside, size=size, sport=workout.sport, start=workout.start, workout=workout
             )
         yield from export.left_out
+
+
+def _first_bytes(path: Path, inside: tuple[str, ...]) -> bytes:
+    """Of a zip on the disk, or of one inside another."""
+    source = opened(path, inside[:-1]).source(inside[-1]) if inside else FileSource(path)
+    return source.at(0, _LOOK)
 
 
 def _suffix(name: str) -> str:

@@ -19,6 +19,7 @@ from fullstride.workflows.keeping import (
     shelf_at,
 )
 from fullstride.workflows.measuring import Asked, Found, measure_recording, sessions_of
+from fullstride.workflows.motion import Told, exercise_named, is_found
 from fullstride.workflows.planning import (
     Opened,
     Placed,
@@ -51,12 +52,15 @@ __all__ = [
     "Placed",
     "Reading",
     "Target",
+    "Told",
     "Where",
     "audit_runs",
     "book_of",
     "done_folder",
+    "exercise_named",
     "explain",
     "hand_out",
+    "is_found",
     "judge",
     "keep",
     "keep_plan",

@@ -1,12 +1,11 @@
 """Due: what the runner has not said yet and only they can say."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from fullstride.domain.keeping import Match
 from fullstride.domain.session import Session
 
 if TYPE_CHECKING:
@@ -68,9 +67,3 @@ def open_questions(found: "Iterable[Outcome]", *, today: dt.date) -> tuple[Due, 
         if outcome.was_done and ago in SORE_AFTER_DAYS and not told:
             sore.setdefault(on, Due(asks=Asks.SORENESS, session=outcome.session, date=on))
     return (*done, *sore.values())
-
-
-def matched_sessions(matches: Iterable[Match]) -> Mapping[str, str]:
-    """Session -> sha256 of the recording that shows it; the last word of each session holds."""
-    last = {match.session: match.sha256 for match in matches}
-    return {session: sha256 for session, sha256 in last.items() if sha256}

@@ -3,9 +3,8 @@
 import datetime as dt
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,41 +12,20 @@ from fullstride import __version__
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.keeping import KeptPlan, Made, Match
+from fullstride.domain.recording import Recording
 from fullstride.domain.session import Session
-from fullstride.workflows.due import matched_sessions
 from fullstride.workflows.keeping import book_of, runner_of, sessions_ever
-from fullstride.workflows.measuring import Asked, measure_recording
+from fullstride.workflows.matching import Imported, Unmatched, match, one_a_file, said_by_runner
+from fullstride.workflows.measuring import Asked, measure_recording, measure_set
+from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told
 
 if TYPE_CHECKING:
+    from fullstride.formats.archives import Content
     from fullstride.formats.members import Member
     from fullstride.rules.book import Book
     from fullstride.store.contract import Shelf
 
 ALGORITHM = "measure"
-BY_RUNNER, BY_DAY = "runner", "day"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """One recording on the shelf. `again`: it was there before, measured by the same means."""
-
-    name: str
-    sha256: str
-    evidence: Evidence
-    again: bool = False
-
-    @property
-    def date(self) -> dt.date | None:
-        return self.evidence.start.date() if self.evidence.start else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unmatched:
-    """A recording of a day with sessions that it can't be matched to without asking, and why."""
-
-    recording: Imported
-    candidates: tuple[Session, ...]
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +39,31 @@ class Import:
 
 
 def import_recordings(
-    shelf: "Shelf", paths: Sequence[Path], *, session: Session | None = None, now: dt.datetime
+    shelf: "Shelf",
+    paths: Sequence[Path],
+    *,
+    session: Session | None = None,
+    told: Told = AS_THE_FILE_SAYS,
+    now: dt.datetime,
 ) -> Import:
     """Keeps and measures every recording under `paths`, then matches what is beyond doubt.
 
-    A file that can't be read never stops the rest. `session`: the runner says that the one recording shows
-    this session. Raises BadUsage where that is said of several, StoreTrouble as the store does.
+    A file that can't be read never stops the rest. `session`: the runner says that the one recording, or
+    these logs and videos of its sets, show this session; `told` is what else they say of logs.
+    Raises BadUsage where that is said of several, StoreTrouble as the store does.
     """
     plans = shelf.plans()
     kept = plans[-1] if plans else None
     book = book_of(kept)
-    asked = Asked(sessions=tuple(sessions_ever(plans).values()), top_mps=runner_of(kept).top_speed_mps)
+    runner = runner_of(kept)
+    if session is not None and not told.exercise and book.exercises[session.exercise].style == "jump":
+        told = replace(told, exercise=session.exercise)
+    asked = Asked(
+        sessions=tuple(sessions_ever(plans).values()),
+        top_mps=runner.top_speed_mps,
+        told=told,
+        calibrations=runner.calibrations,
+    )
     unreadable: list[UnreadableInput] = []
     found: dict[tuple[str, str], Imported] = {}
     for member in _listed(paths, unreadable):
@@ -81,21 +73,15 @@ def import_recordings(
         except UnreadableInput as error:
             unreadable.append(error)
     recordings = tuple(found.values())
-    if session is not None and len({one.sha256 for one in recordings}) > 1:
-        raise BadUsage(f"--session {session.id} is shown by one recording, and {len(recordings)} were named")
+    of_runs = [one for one in recordings if one.evidence.motion is None]
+    if session is not None and len({one.sha256 for one in of_runs}) > 1:
+        raise BadUsage(f"--session {session.id} is shown by one recording, and {len(of_runs)} were named")
     _mark(shelf, recordings, now)
     if session is not None:
-        matches = tuple(said_by_runner(shelf, one, session, now=now) for one in recordings[:1])
+        matches = tuple(said_by_runner(shelf, one, session, now=now) for one in one_a_file(recordings))
         return Import(recordings=recordings, matches=matches, unreadable=tuple(unreadable))
-    matches, unmatched = _match(shelf, recordings, plans, book, now)
+    matches, unmatched = match(shelf, recordings, plans, book, now)
     return Import(recordings=recordings, matches=matches, unmatched=unmatched, unreadable=tuple(unreadable))
-
-
-def said_by_runner(shelf: "Shelf", recording: Imported, session: Session, *, now: dt.datetime) -> Match:
-    """Keeps that the runner said which session a recording shows."""
-    match = Match(session=session.id, sha256=recording.sha256, said_at=now, by=BY_RUNNER)
-    shelf.add_match(match)
-    return match
 
 
 def _listed(paths: Sequence[Path], unreadable: list[UnreadableInput]) -> "Iterator[Member]":
@@ -128,20 +114,29 @@ def _keep_one(
     sha256 = shelf.add_original(name, data, now).sha256
     for number, recording in enumerate(recordings, start=1):
         own_name = name if number == 1 else f"{name}, recording {number}"
-        evidence = measure_recording(recording, file=own_name, book=book, asked=asked).evidence
+        evidence = _measured(recording, own_name, book, asked)
         made = _made(sha256, number, evidence, asked, kept)
         new = shelf.add_evidence(made, evidence, now)
         yield Imported(name=member.name, sha256=sha256, evidence=evidence, again=not new)
 
 
+def _measured(recording: "Content", name: str, book: "Book", asked: Asked) -> Evidence:
+    if isinstance(recording, Recording):
+        return measure_recording(recording, file=name, book=book, asked=asked).evidence
+    return measure_set(recording, file=name, book=book, asked=asked)
+
+
 def _made(sha256: str, number: int, evidence: Evidence, asked: Asked, kept: KeptPlan | None) -> Made:
     """By what the evidence was made: the book, the top speed and what the plan asked on that day."""
     start = evidence.start
-    settings = {
+    settings: dict[str, object] = {
         "books": [hashlib.sha256(text.encode()).hexdigest() for _, text in (kept.books if kept else ())],
         "top_mps": [asked.top_mps.value, asked.top_mps.error] if asked.top_mps else None,
         "sessions": sorted(f"{one.id} {one.dose}" for one in asked.on(start.date() if start else None)),
     }
+    if evidence.motion is not None:
+        settings["told"] = str(asked.told)
+        settings["calibrations"] = [str(one) for one in asked.calibrations]
     return Made(
         sha256=sha256,
         algorithm=ALGORITHM if number == 1 else f"{ALGORITHM} {number}",
@@ -160,56 +155,3 @@ def _mark(shelf: "Shelf", recordings: Iterable[Imported], now: dt.datetime) -> N
     before = shelf.imported_at()
     if before is None or latest > before:
         shelf.add_import(latest)
-
-
-# ---- which session a recording shows ---------------------------------------------------------------
-
-
-def _match(
-    shelf: "Shelf", recordings: Sequence[Imported], plans: Sequence[KeptPlan], book: "Book", now: dt.datetime
-) -> tuple[tuple[Match, ...], tuple[Unmatched, ...]]:
-    """Beyond doubt is: the only session of its exercise on that day, and the only recording of that day
-    that shows such efforts. Everything else is asked."""
-    matched = dict(matched_sessions(shelf.matches()))
-    of_days = _recordings_by_day(shelf)
-    sessions = [one for one in sessions_ever(plans).values() if book.exercises[one.exercise].style == "run"]
-    made: list[Match] = []
-    asked: list[Unmatched] = []
-    for recording in recordings:
-        open_ = [one for one in sessions if one.date == recording.date and one.id not in matched]
-        if not open_:
-            continue
-        known = recording.sha256 in matched.values()
-        others = [one for sha256, one in of_days[open_[0].date] if sha256 != recording.sha256]
-        seen = [one for one in open_ if shows(recording.evidence, one.exercise)]
-        doubtful = [
-            one
-            for one in seen
-            if sum(other.exercise == one.exercise for other in open_) > 1
-            or any(shows(other, one.exercise) for other in others)
-        ]
-        for session in (one for one in seen if one not in doubtful):
-            match = Match(session=session.id, sha256=recording.sha256, said_at=now, by=BY_DAY)
-            shelf.add_match(match)
-            matched[session.id] = recording.sha256
-            made.append(match)
-        if doubtful:
-            why = "more than one recording or session of that day fits"
-            asked.append(Unmatched(recording=recording, candidates=tuple(doubtful), why=why))
-        elif not seen and not known:
-            why = "it shows none of what was asked that day"
-            asked.append(Unmatched(recording=recording, candidates=tuple(open_), why=why))
-    return tuple(made), tuple(asked)
-
-
-def _recordings_by_day(shelf: "Shelf") -> dict[dt.date, list[tuple[str, Evidence]]]:
-    days: dict[dt.date, list[tuple[str, Evidence]]] = defaultdict(list)
-    for made, evidence in shelf.evidence():
-        if evidence.start is not None:
-            days[evidence.start.date()].append((made.sha256, evidence))
-    return days
-
-
-def shows(evidence: Evidence, exercise: str) -> bool:
-    """Whether a recording shows efforts of an exercise, by its verdict where there is one."""
-    return any(verdict.exercise == exercise and verdict.done > 0 for verdict in evidence.verdicts)

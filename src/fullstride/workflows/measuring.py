@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Quality, Refused
 from fullstride.domain.history import RUN, RunSummary
+from fullstride.domain.motion import Calibration, FrameMarks
 from fullstride.domain.session import Session
+from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told, measure_motion
 
 if TYPE_CHECKING:
+    from fullstride.domain.motion_log import MotionLog
     from fullstride.domain.recording import Recording
     from fullstride.measure.finding import Expected
     from fullstride.measure.signal import Signal
@@ -21,12 +24,15 @@ if TYPE_CHECKING:
 class Asked:
     """What recordings are held against: the sessions of a plan, and the runner's top speed where known.
 
-    `blind`: laps, workout steps and the plan take no part in finding.
+    `blind`: laps, workout steps and the plan take no part in finding. `told` is what the runner says of
+    phone logs and marked videos, `calibrations` how their phone compares with video.
     """
 
     sessions: tuple[Session, ...] = ()
     top_mps: Measured | None = None
     blind: bool = False
+    told: Told = AS_THE_FILE_SAYS
+    calibrations: tuple[Calibration, ...] = ()
 
     def on(self, date: dt.date | None) -> tuple[Session, ...]:
         return tuple(session for session in self.sessions if session.date == date)
@@ -89,6 +95,20 @@ def measure_recording(
     )
     return Found(
         evidence=judge(evidence, sessions, book, top_mps=asked.top_mps), signal=signal, summary=summary
+    )
+
+
+def measure_set(
+    source: "MotionLog | FrameMarks", *, file: str, book: "Book", asked: Asked = NOTHING_ASKED
+) -> Evidence:
+    """What a phone log or a marked video shows; `file` is the name the runner gave it."""
+    return measure_motion(
+        source,
+        file=file,
+        book=book,
+        sessions=asked.sessions,
+        told=asked.told,
+        calibrations=asked.calibrations,
     )
 
 

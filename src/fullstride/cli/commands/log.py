@@ -14,7 +14,7 @@ from fullstride.domain.errors import BadUsage
 if TYPE_CHECKING:
     from fullstride.domain.report import Completion
 
-RECORDING_ENDINGS = (".fit", ".tcx", ".gpx", ".gz", ".zip", ".json")
+RECORDING_ENDINGS = (".fit", ".tcx", ".gpx", ".gz", ".zip", ".json", ".csv")
 
 Text = TypeVar("Text")
 Value = TypeVar("Value")
@@ -95,6 +95,10 @@ def log(
     session: Annotated[
         str, typer.Option("--session", metavar="SESSION", help="The session that the recording shows.")
     ] = "",
+    shows: options.Shows = "",
+    position: options.Worn = "",
+    distance: options.Taped = None,
+    first_foot: options.FirstFoot = "",
     source: Annotated[
         list[Path] | None,
         typer.Option(
@@ -141,7 +145,12 @@ def log(
         note=_read("--note", note, read_note),
     )
     wanted = Wanted(
-        draft=draft, words=words or session, date=date, files=tuple(files), sources=tuple(source or ())
+        draft=draft,
+        words=words or session,
+        date=date,
+        files=tuple(files),
+        told=options.told(shows, position, distance, first_foot),
+        sources=tuple(source or ()),
     )
     where = workflows.Where(store=store, runner=runner)
     with workflows.shelf_at(where, create=not runner) as shelf:

@@ -29,7 +29,8 @@ def measure(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", help="Recordings: FIT, TCX, GPX or Polar; or folders, zips and exports."
+            metavar="FILE",
+            help="Recordings, phone logs and marked videos; or folders, zips and exports of them.",
         ),
     ],
     plan: Annotated[
@@ -41,6 +42,10 @@ def measure(
     blind: Annotated[
         bool, typer.Option("--blind", help="Find efforts in the speed alone: no steps, laps or plan.")
     ] = False,
+    shows: options.Shows = "",
+    position: options.Worn = "",
+    distance: options.Taped = None,
+    first_foot: options.FirstFoot = "",
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="F.svg", help="Draw the recording: F.svg or F.png.")
     ] = None,
@@ -52,7 +57,7 @@ def measure(
     as_json: options.Json = False,
     ascii_only: options.Ascii = False,
 ) -> int:
-    """Find the strides and sprints in a recording, and hold them against what was asked."""
+    """Find strides, sprints, jumps and bounds in recordings, and hold them against what was asked."""
     from fullstride import workflows
     from fullstride.batch.measure_all import Recordings, measure_all
     from fullstride.rules.load import load_book
@@ -64,7 +69,13 @@ def measure(
     book = load_book(own)
     runner = workflows.read_runner(profile, today)
     sessions = workflows.sessions_of(plan) if plan else ()
-    asked = workflows.Asked(sessions=sessions, top_mps=runner.top_speed_mps, blind=blind)
+    asked = workflows.Asked(
+        sessions=sessions,
+        top_mps=runner.top_speed_mps,
+        blind=blind,
+        told=options.told(shows, position, distance, first_foot),
+        calibrations=runner.calibrations,
+    )
     found = measure_all(Recordings(paths=tuple(files), asked=asked, books=own, jobs=jobs, today=today))
     if plot is not None:
         _keep_plots(plot, found, book)
@@ -118,8 +129,8 @@ def _keep_report(
     from fullstride.formats.report_list import Aside, Twin, Unread
     from fullstride.formats.report_runs import report_entry
 
-    counted = [each for each in found.measurements if each.summary.file not in found.same_as]
-    summaries = [each.summary for each in counted]
+    counted = [each for each in found.measurements if each.name not in found.same_as]
+    summaries = [each.summary for each in counted if each.summary is not None]
     page = write_report(
         [report_entry(_picture(each, book), static=not has_plots()) for each in counted],
         name=", ".join(each.name or str(each) for each in files[:MOST_PICTURES]),
@@ -144,7 +155,12 @@ def _screen(found: "AllMeasured", book: "Book", style: "Style") -> "list[Text]":
     lines: list[Text] = []
     for each in found.measurements:
         lines += [Text()] if lines else []
-        lines += measure_picture(each.evidence, each.trace, book, style=style)
+        if each.summary is None:
+            from fullstride.cli.motion_picture import motion_picture
+
+            lines += motion_picture(each.evidence, book, style=style)
+        else:
+            lines += measure_picture(each.evidence, each.trace, book, style=style)
     return lines
 
 
@@ -157,7 +173,7 @@ def _notes(found: "AllMeasured", sessions: "Sequence[Session]", plan: Path | Non
         yield f"{file} is the same run as {other}, which counts"
     if plan is not None and found.measurements:
         dates = {session.date for session in sessions}
-        if not any(each.summary.date in dates for each in found.measurements):
+        if not any(each.date in dates for each in found.measurements):
             yield f"{plan} asks nothing on the day of any recording, so nothing is held against it"
 
 
@@ -167,5 +183,13 @@ def _exit_code(found: "AllMeasured", files: Sequence[Path]) -> int:
     named = {str(file) for file in files}
     if not found.measurements or any(error.file in named for error in found.unreadable):
         return door.BAD
-    unfit = all(each.evidence.quality.grade is Grading.UNFIT for each in found.measurements)
-    return door.NO if unfit else door.YES
+    answered = any(_is_answered(each) for each in found.measurements)
+    return door.YES if answered else door.NO
+
+
+def _is_answered(measurement: "Measurement") -> bool:
+    from fullstride import workflows
+
+    if measurement.summary is None:
+        return workflows.is_found(measurement.evidence)
+    return measurement.evidence.quality.grade is not Grading.UNFIT

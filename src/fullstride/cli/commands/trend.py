@@ -91,7 +91,7 @@ def _lived(kept: "Where | None", recordings: "Recordings") -> "tuple[Lived, tupl
     if not recordings.paths:
         return lived, ()
     found = measure_all(recordings)
-    counted = [each.evidence for each in found.measurements if each.summary.file not in found.same_as]
+    counted = [each.evidence for each in found.measurements if each.name not in found.same_as]
     return lived.with_recordings(counted), tuple(map(str, found.unreadable))
 
 
