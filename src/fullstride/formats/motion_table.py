@@ -1,10 +1,10 @@
 """Sets of jumps, bounding runs and runs between cones as tables: the same rows wherever they are shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, TimedRun
+from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, Standing, TimedRun
 from fullstride.formats import evidence_words as words
 from fullstride.formats import motion_words, saying
 from fullstride.formats.effort_table import KindTable, Row
@@ -17,6 +17,8 @@ GIVES_WAY = (
     *("spread", "flight", "cadence", "rhythm", "distance", "contact"),
     *("at", "rsi", "rest", "lasted", "speed", "drop"),
 )
+# What the stop rule or the next rest acts on; the other standings are told plainly.
+_CARE = frozenset({Standing.HEIGHT_FELL, Standing.BOUNDS_SHORTER, Standing.REST_SHORT})
 Part = TypeVar("Part", JumpSet, BoundRun, TimedRun)
 
 
@@ -46,18 +48,41 @@ def motion_tables(evidence: Evidence, book: Book | None) -> tuple[KindTable, ...
     named = motion_words.exercise(evidence, book)
     made = []
     if motion.sets:
-        name = f"{named}, {saying.counted(len(motion.sets), 'set')}"
-        made.append(_table(evidence.kind, name, motion.sets, _SETS))
+        made.append(
+            _table(evidence, f"{named}, {saying.counted(len(motion.sets), 'set')}", motion.sets, _SETS)
+        )
     if motion.bounds:
         name = f"{named}, {saying.counted(len(motion.bounds), 'run')}"
-        made.append(_table(evidence.kind, name, motion.bounds, _BOUNDS))
+        made.append(_table(evidence, name, motion.bounds, _BOUNDS))
     if motion.timed:
         name = f"{named}, {saying.counted(len(motion.timed), 'run')} from cone to cone"
-        made.append(_table(evidence.kind, name, motion.timed, _TIMED))
+        made.append(_table(evidence, name, motion.timed, _TIMED))
     return tuple(made)
 
 
-def _table(kind: str, name: str, parts: Sequence[Part], shown: _Kind[Part]) -> KindTable:
+def part_numbers(evidence: Evidence, parts: Sequence[JumpSet | BoundRun | TimedRun]) -> tuple[str, ...]:
+    """What each set or run of one kind is called: as the verdict counts them, "–" for those it left aside."""
+    judged = _judged(evidence, parts)
+    if not judged:
+        return tuple(str(number) for number in range(1, len(parts) + 1))
+    called = {index: str(number) for number, index in enumerate(judged, 1)}
+    return tuple(called.get(index, "–") for index in range(len(parts)))
+
+
+def _judged(
+    evidence: Evidence, parts: Sequence[JumpSet | BoundRun | TimedRun]
+) -> Mapping[int, Sequence[Standing]]:
+    """The standings of those that a verdict counts, by their index; {} where nothing was judged.
+
+    A verdict speaks of the sets where there are any, else of the bounds, else of the timed runs.
+    """
+    motion = evidence.motion
+    if motion is None or parts is not (motion.sets or motion.bounds or motion.timed):
+        return {}
+    return {rep.effort: rep.standings for verdict in evidence.verdicts for rep in verdict.reps}
+
+
+def _table(evidence: Evidence, name: str, parts: Sequence[Part], shown: _Kind[Part]) -> KindTable:
     columns: list[Column] = []
     cells: list[list[str]] = []
     for one in shown.columns:
@@ -70,16 +95,27 @@ def _table(kind: str, name: str, parts: Sequence[Part], shown: _Kind[Part]) -> K
         if any(cell != "–" for cell in made):
             columns.append(column)
             cells.append(made)
+    judged, called = _judged(evidence, parts), part_numbers(evidence, parts)
     rows = tuple(
         Row(
             effort=index,
-            number=str(index + 1),
+            number=called[index],
             cells=tuple(column[index] for column in cells),
-            verdict=((said, False),) if (said := shown.said(part)) else (),
+            verdict=_said(judged.get(index), shown.said(part), is_aside=bool(judged) and index not in judged),
+            care=frozenset({"rest"} if Standing.REST_SHORT in judged.get(index, ()) else ()),
         )
         for index, part in enumerate(parts)
     )
-    return KindTable(kind=kind, name=name, columns=tuple(columns), rows=rows)
+    return KindTable(kind=evidence.kind, name=name, columns=tuple(columns), rows=rows)
+
+
+def _said(
+    stands: Sequence[Standing] | None, measured: str, *, is_aside: bool
+) -> tuple[tuple[str, bool], ...]:
+    if is_aside:
+        return (("left aside", False),)
+    told = [(one.value, one in _CARE) for one in stands or ()]
+    return (*told, (measured, False)) if measured else tuple(told)
 
 
 def _at(part: JumpSet | BoundRun | TimedRun) -> str:

@@ -161,9 +161,10 @@ def numbers(evidence: Evidence) -> tuple[str, ...]:
     motion = evidence.motion
     if motion is None:
         return ()
-    return tuple(
-        saying.sentence(one) for one in (*_of_sets(motion), *_of_bounds(motion), *_of_timed(motion)) if one
-    )
+    told = [*_of_sets(motion), *_of_bounds(motion), *_of_timed(motion)]
+    if not evidence.verdicts:  # they say these two themselves
+        told += [_useful(motion.sets), _sides(motion.left_right_pct)]
+    return tuple(saying.sentence(one) for one in told if one)
 
 
 def _of_sets(motion: MotionEvidence) -> list[str]:
@@ -180,13 +181,12 @@ def _of_sets(motion: MotionEvidence) -> list[str]:
     return [
         f"Height {height}, {worth}" if height else "",
         f"The last third of a set was lower than its first by {drop}" if drop else "",
-        useful(sets),
         f"A jump every {rhythm}" if rhythm else "",
         f"RSI {rsi}, trend only" if rsi else "",
     ]
 
 
-def useful(sets: Sequence[JumpSet]) -> str:
+def _useful(sets: Sequence[JumpSet]) -> str:
     """ "The useful part of set 3 ended after jump 11"; "" where no set is known to have ended early."""
     ends = [(number, one.useful) for number, one in enumerate(sets, 1) if one.useful is not None]
     if not ends:
@@ -201,9 +201,9 @@ def useful(sets: Sequence[JumpSet]) -> str:
 
 def _of_bounds(motion: MotionEvidence) -> list[str]:
     runs = motion.bounds
-    per_30m = listed((one.contacts_30m for one in runs), "contacts per 30\u2009m")
+    per_30m = listed((one.contacts_30m for one in runs), "")
     speed = listed((one.mean_mps for one in runs), "m/s")
-    cadence = listed((one.cadence_spm for one in runs), "steps a minute")
+    cadence = listed((one.cadence_spm for one in runs), "")
     times = [
         f"{name} {listed((of(one) for one in runs), 'ms', scale=1000)}"
         for name, of in (("contact", _contact), ("flight", _flight))
@@ -214,11 +214,10 @@ def _of_bounds(motion: MotionEvidence) -> list[str]:
     )
     alone = f"; one contact alone is good to {words.number(single * 1000, 0)}{words.THIN}ms" if single else ""
     return [
-        per_30m,
+        f"Contacts per 30{words.THIN}m: {per_30m}" if per_30m else "",
         f"Mean speed {speed}, the taped distance over the time" if speed else "",
-        cadence,
+        f"Steps a minute: {cadence}" if cadence else "",
         f"{saying.listed(times)}{alone}" if times else "",
-        _sides(motion.left_right_pct),
         "Nobody has validated a phone for bounding: the contacts and the time are what stands"
         if runs and motion.means is Means.PHONE
         else "",
@@ -251,7 +250,7 @@ def _of_timed(motion: MotionEvidence) -> list[str]:
 
 
 def means(evidence: Evidence) -> tuple[str, str]:
-    """The chip's two halves: "Phone at the belt, 100 Hz", "good enough to count and to follow a trend"."""
+    """The chip's two halves: "Phone at the belt, 100 Hz", "good for counts and trends"."""
     motion = evidence.motion
     if motion is None:
         return "Nothing measured", "the reason is below"
@@ -267,12 +266,12 @@ def _fit_for(motion: MotionEvidence) -> str:
     if not (motion.sets or motion.bounds or motion.timed):
         return "too little to count"
     if any(one.height_cm for one in motion.sets):
-        return "good enough to time each jump" if is_video else "good enough to count and to follow a trend"
+        return "good for timing each jump" if is_video else "good for counts and trends"
     if is_video and any(one.contact_s for one in motion.bounds):
-        return "good enough to time each contact"
+        return "good for timing each contact"
     if motion.bounds:
-        return "good enough to count and to time a run"
-    return "good enough to time a run" if motion.timed else "enough to count, not to measure"
+        return "good for counts and times"
+    return "good for timing a run" if motion.timed else "good for counting only"
 
 
 def how(evidence: Evidence) -> tuple[str, ...]:

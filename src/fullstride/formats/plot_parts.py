@@ -1,6 +1,7 @@
 """What every drawing of evidence shares: its frame, title, verdicts, and what cannot be said."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from fullstride.domain.evidence import Evidence, Refused, Verdict
 from fullstride.formats import run_ink, saying, svg
@@ -8,6 +9,15 @@ from fullstride.formats import run_ink, saying, svg
 MARGIN = 24.0
 MOST_REFUSALS = 3
 _TITLE_PX = 29.5  # the letters are bold, so wider than their 28 px
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How wide a drawing is, and where its plots begin and end, in px."""
+
+    width: float
+    left: float
+    right: float
 
 
 def document(body: str, tall: float, said: str, *, for_pixels: bool) -> str:

@@ -32,6 +32,8 @@ def style_sheet(*, for_pixels: bool = False) -> str:
         ".fs-gap{fill:none;stroke-width:2;stroke-linecap:round;stroke-dasharray:.1 5}"
         ".fs-rep{fill:none;stroke:currentColor;stroke-width:3;stroke-linejoin:round;stroke-linecap:round}"
         ".fs-maybe{stroke-dasharray:2 5}"
+        ".fs-mean{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round}"
+        ".fs-soft{fill:currentColor;fill-opacity:.18}.fs-after{stroke-width:1.2}"
         ".fs-bold{font-weight:700}"
     )
     sheet = shape + _colours(LIGHT, {name: one.light for name, one in _shapes().items()})
@@ -57,10 +59,12 @@ def _colours(tokens: Mapping[str, str], shapes: Mapping[str, str]) -> str:
         "wash": tokens["care-wash"],
         "ink": ink,
         "ink2": ink2,
+        "dot": ink2,
+        "after": tokens["bg"],
         "ink3": ink3,
         "care": tokens["care"],
     }
-    strokes = {"line": ink2, "hair": tokens["hair"], "box": edge, "refused": edge, "gap": edge}
+    strokes = {"line": ink2, "hair": tokens["hair"], "box": edge, "refused": edge, "gap": edge, "after": ink2}
     return (
         "".join(f".fs-{name}{{fill:{colour}}}" for name, colour in fills.items())
         + "".join(f".fs-{name}{{stroke:{colour}}}" for name, colour in strokes.items())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullstride.domain.trend import Followed
@@ -30,9 +31,13 @@ class Axis:
 def value_axis(followed: Followed) -> Axis:
     """Around everything drawn, beginning where the story is: two to four round marks."""
     values = [test.value.value for test in (*followed.tests, *followed.left_out)]
-    if followed.line is not None:
-        values += [*followed.line.low, *followed.line.high]
-    low, high = min(values), max(values)
+    line = [] if followed.line is None else [*followed.line.low, *followed.line.high]
+    return axis_over(values, line)
+
+
+def axis_over(values: Sequence[float], around: Sequence[float] = ()) -> Axis:
+    """Over `values` and what is drawn `around` them; below nought only where a value is."""
+    low, high = min((*values, *around)), max((*values, *around))
     room = max((high - low) * _MARGIN, abs(high) * 1e-3, 1e-9)
     low, high = low - room, high + room
     step = _step(high - low)
