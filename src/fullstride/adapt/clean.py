@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fullstride.adapt.measured import Counted
 from fullstride.adapt.outcomes import Outcome, Status
 from fullstride.adapt.said import SORE_AFTER_DAYS, Said
 from fullstride.domain.evidence import Grading
@@ -11,6 +12,7 @@ from fullstride.domain.report import Form
 from fullstride.rules.book import Between, Book
 from fullstride.rules.dose import parts
 
+FORM = "stop.form"
 _DAY = dt.timedelta(days=1)
 
 
@@ -43,10 +45,10 @@ class Clean:
 class Cleanness:
     """Holds an outcome against the line "between.forward" of the book.
 
-    Steps: complete (as said, else as measured); no stop rule, said or measured; the fade, where it was
-    measured, under its line (the line for a poor signal is the stop rule's); pain of the session, of its day
-    and of the next; soreness at 48 h; form. What was not measured is no veto; what the runner can say and
-    has not said is one.
+    Steps: complete (as said, else as measured; a log or a video that holds fewer sets than asked asks, as it
+    may have been started late); no stop rule, said or measured; the fade, where it was measured, under its
+    line (the line for a poor signal is the stop rule's); pain of the session, of its day and of the next;
+    soreness at 48 h; form. What was not measured is no veto; what the runner can say and has not said is one.
     """
 
     book: Book
@@ -60,6 +62,7 @@ class Cleanness:
         found = [
             *self._complete(outcome),
             *self._stopped(outcome),
+            *self._counted(outcome),
             *self._fade(outcome, rule),
             *self._pain(outcome, rule),
             *self._form(outcome),
@@ -77,6 +80,9 @@ class Cleanness:
     def _complete(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
         if outcome.status is Status.DONE:
             yield "for", "complete"
+        elif outcome.may_be_part and outcome.session is not None:
+            part = self.book.exercises[outcome.exercise].part
+            yield "missing", f"whether all {parts(outcome.session.dose)} {part}s were done"
         elif (
             outcome.count is not None
             and outcome.session is not None
@@ -87,11 +93,20 @@ class Cleanness:
             yield "against", "partly done"
 
     def _stopped(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
-        verdict = outcome.verdict
+        verdict, by_log = outcome.verdict, outcome.counted
         if stopped_early(outcome):
             yield "against", "stopped early by a stop rule"
+        elif by_log is not None and verdict is by_log.verdict:
+            rule = next((one for one in self.book.stop if one.id == FORM), None)
+            if rule is not None and rule.sets is not None and len(by_log.fallen) >= rule.sets:
+                yield "against", fell(by_log)
         elif verdict is not None and verdict.stop_at is not None:
             yield "against", f"rep {verdict.stop_at} was the one to stop after"
+
+    def _counted(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
+        by_log = outcome.counted
+        if by_log is not None and by_log.contacts is not None:
+            yield "for", f"{by_log.contacts} contacts counted"
 
     def _fade(self, outcome: Outcome, rule: Between) -> Iterator[tuple[str, str]]:
         fade = outcome.verdict.fade_pct if outcome.verdict else None
@@ -144,10 +159,21 @@ def stopped_early(outcome: Outcome) -> str:
     """The stop rule that ended a session early: as the runner said, or where the recording ends with it."""
     if outcome.said is not None and outcome.said.stopped_by:
         return outcome.said.stopped_by
-    verdict, session = outcome.verdict, outcome.session
+    verdict, session, by_log = outcome.verdict, outcome.session, outcome.counted
     if verdict is None or verdict.stop_at is None or session is None:
         return ""
+    if by_log is not None and verdict is by_log.verdict:  # it may end before the session did
+        ended = outcome.count is not None and not outcome.may_be_part and verdict.stop_at == outcome.count
+        return FORM if ended and verdict.stop_at < parts(session.dose) else ""
     return "stop.slower" if verdict.stop_at == verdict.done < parts(session.dose) else ""
+
+
+def fell(by_log: Counted) -> str:
+    """ "jump height fell in sets 2 and 3" """
+    *most, last = map(str, by_log.fallen)
+    numbers = f"{', '.join(most)} and {last}" if most else last
+    what, part = ("jump height fell", "set") if by_log.of_height else ("the bounds got shorter", "rep")
+    return f"{what} in {part}{'s' if most else ''} {numbers}"
 
 
 def line(book: Book, name: str) -> Between:

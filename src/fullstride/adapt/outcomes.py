@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from fullstride.adapt.measured import Counted, counted
 from fullstride.adapt.said import SORE_AFTER_DAYS, merge, once, said_by_day, says_how_it_went
 from fullstride.domain.evidence import Evidence, Grading, Verdict
-from fullstride.domain.keeping import KeptPlan, Made, Match
+from fullstride.domain.keeping import KeptPlan, Made, Match, shown_by
 from fullstride.domain.report import Completion, Report
 from fullstride.domain.session import Dose, Session
 from fullstride.rules.dose import parts
@@ -32,8 +33,9 @@ class Outcome:
 
     `date` is the day it was planned for, `done_on` the day it was done, None where it was not. `said` is
     all that the runner said of it, `soreness_48h` with it from wherever it was told; `verdict` what the
-    matched recording shows, of a speed signal as good as `signal`. `count` is how many parts of the dose
-    (reps, or sets where a set is the part) were done, where that is known.
+    matched recording shows, of a speed signal as good as `signal`; `counted` what logs of a phone and
+    videos show. `count` is how many parts of the dose (reps, or sets where a set is the part) were done,
+    where that is known.
     """
 
     id: str  # the session's, "" for work no plan asked for
@@ -46,6 +48,8 @@ class Outcome:
     signal: Grading | None = None
     done_on: dt.date | None = None
     count: int | None = None
+    counted: Counted | None = None
+    may_be_part: bool = False  # fewer were found in a log than asked, and nobody said how many were done
 
     @property
     def was_done(self) -> bool:
@@ -145,23 +149,26 @@ def _recall(
 def _shown(
     evidence: Sequence[tuple[Made, Evidence]], matches: Iterable[Match], dates: Mapping[str, list[dt.date]]
 ) -> dict[Place, list[Evidence]]:
-    """The recordings last matched to each session; one file may hold several."""
+    """The recordings that show each session: the one matched last, and the logs that stand beside it. One
+    file may hold several."""
     by_file: dict[str, list[Evidence]] = defaultdict(list)
     for made, found in evidence:
         by_file[made.sha256].append(found)
-    shown: dict[Place, list[Evidence]] = {}
+    of_place: dict[Place, list[Match]] = defaultdict(list)
     for match in sorted(matches, key=lambda one: (one.said_at, one.sha256)):
-        days = dates.get(match.session)
-        if days is None:
-            continue
-        if not match.sha256:
-            for day in days:
-                shown.pop((day, match.session), None)
-            continue
-        found_here = by_file.get(match.sha256, [])
-        started = next((one.start.date() for one in found_here if one.start is not None), days[-1])
-        shown[_nearest(days, started), match.session] = found_here
-    return shown
+        days = dates.get(match.session, [])
+        if days and match.sha256:
+            here = by_file.get(match.sha256, [])
+            started = next((one.start.date() for one in here if one.start is not None), days[-1])
+            days = [_nearest(days, started)]
+        for day in days:
+            of_place[day, match.session].append(match)
+    files = {place: shown_by(here).get(place[1], ()) for place, here in of_place.items()}
+    return {
+        place: [found for sha256 in shas for found in by_file.get(sha256, [])]
+        for place, shas in files.items()
+        if shas
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +182,10 @@ class _Settling:
         self, session: Session, reports: Sequence[Report], shown: Sequence[Evidence] | None
     ) -> Outcome:
         said = merge(reports)
-        verdict, signal = _verdict(session, shown or ())
+        verdict, signal = _verdict(session, [one for one in shown or () if one.motion is None])
+        by_log = counted(session.id, session.exercise, shown or ())
+        if by_log is not None and (verdict is None or verdict.done == 0):
+            verdict, signal = by_log.verdict, None
         count = _count_said(said, session.dose)
         status = _status_said(said, count, parts(session.dose))
         by_hand = status is not None
@@ -191,6 +201,7 @@ class _Settling:
         if status is None:
             status = self._silent(session, matched=shown is not None)
         done = status in (Status.DONE, Status.PARTLY)
+        is_of_log = by_log is not None and verdict is by_log.verdict
         done_on = (said.date if said and by_hand else _day_of(shown, session.date)) if done else None
         return Outcome(
             id=session.id,
@@ -203,6 +214,8 @@ class _Settling:
             signal=signal,
             done_on=done_on,
             count=count if done else None,
+            counted=by_log if done else None,
+            may_be_part=is_of_log and not by_hand and status is Status.PARTLY,
         )
 
     def unasked(self, exercise: str, date: dt.date, reports: Sequence[Report]) -> Outcome | None:

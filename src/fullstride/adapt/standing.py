@@ -7,7 +7,9 @@ from itertools import takewhile
 
 from fullstride.adapt.answers import Answers, Over, StepsBack
 from fullstride.adapt.clean import Clean
+from fullstride.adapt.measured import has_held, scaled_contacts
 from fullstride.adapt.outcomes import Outcome, Status
+from fullstride.domain.evidence import Measured
 from fullstride.domain.past import Done, Footing
 from fullstride.domain.report import Form
 from fullstride.rules.book import Book
@@ -165,12 +167,12 @@ class Folding:
         if exercise.id != rule.exercise:
             return _clean_running(top, ceiling)
         running = 0
-        before: int | None = None
+        before: Measured | None = None
         for one in top:
             said = one.outcome.said
             if not one.is_full and one.outcome.status is Status.DONE:
                 continue  # a light week asks for less
-            contacts = said.contacts_30m if said else None
+            contacts = _contacts_30m(one.outcome)
             easy = (
                 one.outcome.status is Status.DONE
                 and said is not None
@@ -178,10 +180,17 @@ class Folding:
                 and said.hard <= rule.effort
                 and said.form is Form.KEPT
             )
-            held = contacts is not None and (before is None or contacts <= before)
+            held = contacts is not None and (before is None or has_held(contacts, before))
             running = (running + 1 if held else 1) if easy and contacts is not None else 0
             before = contacts if easy else None
         return running
+
+
+def _contacts_30m(outcome: Outcome) -> Measured | None:
+    """Contacts on 30 m, as the runner said, else as a log or a video shows."""
+    if outcome.said is not None and outcome.said.contacts_30m is not None:
+        return Measured(value=float(outcome.said.contacts_30m), error=0.0)
+    return outcome.counted.contacts_30m if outcome.counted else None
 
 
 def _step_reached(done: Sequence[Judged], start: int) -> int | None:
@@ -215,14 +224,25 @@ def done_of(outcome: Outcome, exercise: Exercise, *, step: int, clean: bool) -> 
     if outcome.count:
         dose = with_parts(dose, outcome.count)
     as_planned = session is not None and parts(dose) == parts(session.dose)
+    contacts = session.contacts if session and as_planned else contacts_of(exercise, dose)
+    by_log = _contacts_counted(outcome)
     return Done(
         session=outcome.id,
         exercise=exercise.id,
         date=outcome.done_on,
         step=session.step if session else step,
         dose=dose,
-        contacts=session.contacts if session and as_planned else contacts_of(exercise, dose),
+        contacts=contacts if by_log is None else by_log,
         clean=clean,
+    )
+
+
+def _contacts_counted(outcome: Outcome) -> int | None:
+    """What logs counted, instead of one a second or 16 on 30 m."""
+    if outcome.counted is None or outcome.session is None:
+        return None
+    return scaled_contacts(
+        outcome.counted, outcome.count, parts(outcome.session.dose), may_be_part=outcome.may_be_part
     )
 
 
