@@ -1,10 +1,11 @@
 """Exposure: how often each exercise was done of late, and how many seconds were all-out."""
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fullstride.domain.evidence import Evidence, Measured
+from fullstride.domain.evidence import Evidence, Means, Measured
 from fullstride.domain.history import RUN
 from fullstride.domain.markers import FAST_BIN_MPS, FAST_FROM_MPS, Markers
 from fullstride.domain.report import Completion, Report
@@ -44,7 +45,8 @@ class ExposureTeller:
         """
         weeks_from = today - dt.timedelta(days=today.weekday()) - (self.rule.weeks - 1) * _WEEK
         runs = [one for one in evidence if one.kind == RUN and one.start is not None]
-        done = self._done(runs, reports, today)
+        logs = [one for one in evidence if one.motion is not None and one.start is not None]
+        done = self._done(runs, logs, reports, today)
         told = [
             self._exposure(exercise, done.get(exercise, {}), weeks_from, today) for exercise in self.exercises
         ]
@@ -55,9 +57,10 @@ class ExposureTeller:
         )
 
     def _done(
-        self, runs: Sequence[Evidence], reports: Sequence[Report], today: dt.date
+        self, runs: Sequence[Evidence], logs: Sequence[Evidence], reports: Sequence[Report], today: dt.date
     ) -> dict[str, dict[dt.date, int]]:
-        """Reps by exercise and day; a report counts where no recording shows its reps."""
+        """Reps by exercise and day; a report counts where no recording shows its reps. A log may hold only a
+        part of the sets: then the report's number stands."""
         done: dict[str, dict[dt.date, int]] = {}
         for one in runs:
             day = one.start.date() if one.start else today
@@ -65,11 +68,30 @@ class ExposureTeller:
                 if effort.confidence >= _SURE and effort.kind in self.exercises and day <= today:
                     days = done.setdefault(effort.kind, {})
                     days[day] = days.get(day, 0) + 1
+        logged = self._logged(logs, today)
+        for (exercise, day), sets in logged.items():
+            days = done.setdefault(exercise, {})
+            days[day] = max(days.get(day, 0), sets)
         for report in sorted(reports, key=lambda each: (each.said_at, each.id)):
             said = report.completion in (Completion.DONE, Completion.PARTLY)
             if said and report.exercise in self.exercises and report.date <= today:
-                done.setdefault(report.exercise, {}).setdefault(report.date, report.reps or 0)
+                days, told = done.setdefault(report.exercise, {}), report.reps or report.sets or 0
+                part = (report.exercise, report.date) in logged
+                days[report.date] = (
+                    max(days.get(report.date, 0), told) if part else days.get(report.date, told)
+                )
         return done
+
+    def _logged(self, logs: Sequence[Evidence], today: dt.date) -> dict[tuple[str, dt.date], int]:
+        """Sets and runs by exercise and day: those of a phone's logs add up, and so do those of videos, which
+        show the same work."""
+        of_means: dict[tuple[str, dt.date], Counter[Means]] = defaultdict(Counter)
+        for one in logs:
+            day = one.start.date() if one.start else today
+            for verdict in one.verdicts:
+                if one.motion and verdict.exercise in self.exercises and verdict.done and day <= today:
+                    of_means[verdict.exercise, day][one.motion.means] += verdict.done
+        return {place: max(counts.values()) for place, counts in of_means.items()}
 
     def _exposure(
         self, exercise: str, days: dict[dt.date, int], weeks_from: dt.date, today: dt.date
