@@ -10,7 +10,7 @@ from fullstride.formats.plot_parts import Room
 
 MOST_RUNS = 24
 _ROW, _TICKS = 50.0, 22.0
-_NUMBER_PX, _END_PX = 26.0, 108.0  # beside the line: the run's number, and what was counted
+_NUMBER_PX = 26.0  # before the line
 _STEPS_S = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0, 120.0, 300.0, 600.0)
 _MOST_MARKS = 6
 _LEAST_APART = 3.0  # px between ticks that can be told apart
@@ -23,7 +23,8 @@ def draw_runs(
     """A line a run from `y` down, all on one scale of seconds; and where they end."""
     shown = runs[:MOST_RUNS]
     longest = max(max(0.1, one.duration_s.value + one.duration_s.error) for one in shown)
-    across = Scale(low=0, high=longest, start=room.left + _NUMBER_PX, end=room.right - _END_PX)
+    ends = max(svg.text_width(_counted(one), 13) for one in shown) + 14
+    across = Scale(low=0, high=longest, start=room.left + _NUMBER_PX, end=room.right - ends)
     parts = _seconds(across, y, y + _ROW * len(shown))
     for one, number in zip(shown, numbers, strict=False):
         parts += _run(one, number, kind, across, room, y)
@@ -53,17 +54,12 @@ def _run(one: Run, number: str, kind: str, across: Scale, room: Room, y: float) 
     end, error = across(took), max(0.0, one.duration_s.error)
     soft = (across(max(0.0, took - error)), min(across(took + error), room.right))
     ticks = [f"M{svg.num(x)} {svg.num(line - 6)}v12" for x in _ticks(one, across)]
-    counted = (
-        saying.counted(one.contacts, "contact")
-        if isinstance(one, BoundRun)
-        else words.with_error(one.duration_s, "s")
-    )
     return [
         svg.text(room.left, line + 5, number, "fs-strong fs-ink"),
         f'<g class="{run_ink.colour_class(kind)}"><rect class="fs-soft" x="{svg.num(soft[0])}" '
         f'y="{svg.num(line - 9)}" width="{svg.num(soft[1] - soft[0])}" height="18"/>'
         f'{svg.rule(across(0.0), line, end, line, "fs-rep")}<path class="fs-mean" d="{"".join(ticks)}"/></g>',
-        svg.text(end + 12, line + 5, svg.cut(counted, 13, room.right - end - 12), "fs-small fs-ink"),
+        svg.text(end + 12, line + 5, _counted(one), "fs-small fs-ink"),
         svg.text(
             across(0.0),
             line + 23,
@@ -71,6 +67,13 @@ def _run(one: Run, number: str, kind: str, across: Scale, room: Room, y: float) 
             "fs-label fs-ink2",
         ),
     ]
+
+
+def _counted(one: Run) -> str:
+    """What stands at the end of the line: "18 contacts", "4.21 ± 0.01 s"."""
+    if isinstance(one, BoundRun):
+        return saying.counted(one.contacts, "contact")
+    return words.with_error(one.duration_s, "s")
 
 
 def _ticks(one: Run, across: Scale) -> list[float]:

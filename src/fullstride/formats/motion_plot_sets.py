@@ -12,6 +12,7 @@ from fullstride.formats.trend_axes import Axis, axis_over
 
 MOST_DOTS = 300  # of one set; where there are more, a dot is the mean of several
 MOST_ROWS = 12
+_REFUSED_LINES = 3
 _PITCHES = (26.0, 22.0, 18.0, 14.0, 11.0, 9.0, 8.0)  # px from jump to jump, the widest that holds all
 _GAP, _LINE, _PLOT, _BARE, _BELOW, _BETWEEN = 56.0, 16.0, 150.0, 64.0, 24.0, 18.0
 
@@ -183,13 +184,14 @@ def _dot(
 def _refused(panel: Panel, top: float, base: float) -> str:
     """A dashed outline where the heights would have been."""
     size = f'width="{svg.num(panel.wide)}" height="{svg.num(base - top)}"'
-    lines = svg.wrap("Cannot be said yet", 12, panel.wide - 16)
+    what = f"{panel.one.refused[0].what}: cannot" if panel.one.refused else "Cannot"
+    lines = svg.wrap(f"{what} be said yet", 12, panel.wide - 16)[:_REFUSED_LINES]
     first = (top + base) / 2 + 4 - 8 * (len(lines) - 1)
-    return (
-        f'<rect class="fs-refused" x="{svg.num(panel.left)}" y="{svg.num(top)}" {size} rx="8"/>'
-    ) + "".join(
-        svg.text(panel.left + panel.wide / 2, first + 16 * place, line, "fs-label fs-ink2", anchor="middle")
-        for place, line in enumerate(lines)
+    place = f'x="{svg.num(panel.left)}" y="{svg.num(top)}" {size} rx="8"'
+    middle = panel.left + panel.wide / 2
+    return (f'<rect class="fs-bg" {place}/><rect class="fs-refused" {place}/>') + "".join(
+        svg.text(middle, first + 16 * number, line, "fs-label fs-ink2", anchor="middle")
+        for number, line in enumerate(lines)
     )
 
 

@@ -1,13 +1,14 @@
-"""Drawings of recordings as files: SVG or PNG, by the ending of the name."""
+"""Drawings of recordings, logs and videos as files: SVG or PNG, by the ending of the name."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from fullstride.formats.files import write_files
+from fullstride.formats.motion_plot import MotionPicture, draw_motion
 from fullstride.formats.run_plot import RunPicture, draw_run
 
 
-def keep_plots(pictures: Sequence[RunPicture], path: Path) -> tuple[Path, ...]:
+def keep_plots(pictures: Sequence[RunPicture | MotionPicture], path: Path) -> tuple[Path, ...]:
     """Writes one drawing for each recording: `path`, then `path` with -2, -3, … before its ending.
 
     All are written, or none. Raises BadUsage when they can't be.
@@ -19,9 +20,15 @@ def keep_plots(pictures: Sequence[RunPicture], path: Path) -> tuple[Path, ...]:
     return write_files(path.parent, files)
 
 
-def _drawn(picture: RunPicture, ending: str) -> bytes:
+def _drawn(picture: RunPicture | MotionPicture, ending: str) -> bytes:
     if ending == ".svg":
-        return draw_run(picture).encode()
+        return _svg(picture, for_pixels=False).encode()
     from fullstride.formats.png import write_png
 
-    return write_png(draw_run(picture, for_pixels=True))
+    return write_png(_svg(picture, for_pixels=True))
+
+
+def _svg(picture: RunPicture | MotionPicture, *, for_pixels: bool) -> str:
+    if isinstance(picture, MotionPicture):
+        return draw_motion(picture, for_pixels=for_pixels)
+    return draw_run(picture, for_pixels=for_pixels)
