@@ -100,18 +100,25 @@ def _stand_up(stage: _Stage, seconds: float) -> None:
 
 def _take_off(stage: _Stage, flight_s: float) -> None:
     by_m = TOES_M - stage.tape.height_m
-    late = float(stage.rng.uniform(1.6, 3.2))
-    push = forces.pushed_off(forces.take_off_mps(flight_s), by_m, late=late)
+    late, steep = float(stage.rng.uniform(1.2, 3.6)), float(stage.rng.uniform(0.45, 0.7))
+    push = forces.pushed_off(forces.take_off_mps(flight_s), by_m, late=late, steep=steep)
     stage.tape.add(push)
     stage.tape.add(forces.in_the_air(flight_s), left=False, right=False)
 
 
-def _land(stage: _Stage, depth_m: float, sharpness: float) -> None:
+def _land(stage: _Stage, sharpness: float) -> None:
+    """Most of a landing is taken within a fifth of a second and a hand's breadth; what is sunk after is slow."""
     down_mps = -stage.tape.velocity_mps
-    by_m = stage.tape.height_m + depth_m
-    bump_s = float(stage.rng.uniform(0.03, 0.05))
-    early = float(stage.rng.uniform(3.0, 5.0))
-    stage.tape.add(forces.landed(down_mps, by_m, sharpness * down_mps, bump_s, early=early))
+    by_m = stage.tape.height_m + float(stage.rng.uniform(0.02, 0.1)) * down_mps / 1.5
+    bump_s = float(stage.rng.uniform(0.05, 0.09))
+    early = float(stage.rng.uniform(1.2, 2.2))
+    bump_mps = _knock(stage, sharpness, down_mps)
+    stage.tape.add(forces.landed(down_mps, by_m, bump_mps, bump_s, early=early))
+
+
+def _knock(stage: _Stage, sharpness: float, down_mps: float) -> float:
+    """No two landings are alike: the part of the momentum that is given up at once differs by a third."""
+    return min(sharpness * float(np.exp(0.3 * stage.rng.standard_normal())), 0.4) * down_mps
 
 
 def _false_start(stage: _Stage, act: FalseStart) -> None:
@@ -121,7 +128,7 @@ def _false_start(stage: _Stage, act: FalseStart) -> None:
     if act.hop_s > 0.0:
         _squat(stage, 0.08, 0.3)
         _take_off(stage, act.hop_s)
-        _land(stage, 0.1, 0.1)
+        _land(stage, 0.1)
     _stand_up(stage, float(rng.uniform(0.4, 0.6)))
     stage.tape.add(forces.still(float(rng.uniform(0.8, 1.5))))
 
@@ -164,7 +171,7 @@ def _jumps(stage: _Stage, act: Jumps) -> None:
     if not flights:
         _stand_up(stage, 0.5)
         return
-    _land(stage, depth_m * 0.6, act.sharpness)
+    _land(stage, act.sharpness)
     if len(flights) - 1 in act.stumbles:
         _stumble(stage)
     _stand_up(stage, float(rng.uniform(0.5, 0.8)))
@@ -177,10 +184,10 @@ def _rebound(stage: _Stage, act: Jumps, flight_s: float) -> None:
     seconds = act.contact_s * (1.0 + act.contact_scatter * float(rng.standard_normal()))
     seconds = max(seconds, 0.5 * act.contact_s, 0.08)
     # The longer on the ground, the further landing and push-off stand apart.
-    parting = float(np.clip(1.0 + 3.0 * (seconds - 0.15), 1.05, 2.4))
+    parting = float(np.clip(1.0 + 5.0 * (seconds - 0.15), 1.05, 6.0))
     bump_s = min(float(rng.uniform(0.03, 0.05)), seconds / 6.0)
     stage.tape.add(
-        forces.contact(seconds, down_mps, up_mps, parting, act.sharpness * down_mps, bump_s),
+        forces.contact(seconds, down_mps, up_mps, parting, _knock(stage, act.sharpness, down_mps), bump_s),
         forward=rocked(seconds, 0.6),
     )
     stage.tape.add(forces.in_the_air(flight_s), left=False, right=False)
@@ -189,10 +196,11 @@ def _rebound(stage: _Stage, act: Jumps, flight_s: float) -> None:
 def _between(stage: _Stage, act: Jumps, *, stumbled: bool) -> None:
     rng = stage.rng
     pause_s = act.pause_s * float(np.exp(0.25 * rng.standard_normal()))
-    _land(stage, act.depth_m if act.style is Style.PAUSE else 0.6 * act.depth_m, act.sharpness)
+    _land(stage, act.sharpness)
     if stumbled:
         _stumble(stage)
     if act.style is Style.PAUSE:
+        _squat(stage, act.depth_m, float(rng.uniform(0.3, 0.6)))
         stage.tape.add(forces.still(pause_s))
         return
     _stand_up(stage, float(rng.uniform(0.4, 0.7)))
@@ -287,7 +295,7 @@ def _contacts(stage: _Stage, steps: list[_Step]) -> list[TrueContact]:
         left = step.side is Side.LEFT
         start_s = stage.now_s
         force = forces.contact(
-            step.contact_s, down_mps, up_mps, 1.15, step.sharpness * (down_mps + up_mps) / 2.0, bump_s
+            step.contact_s, down_mps, up_mps, 1.15, _knock(stage, step.sharpness, down_mps), bump_s
         )
         tape.add(
             force,
@@ -303,7 +311,7 @@ def _contacts(stage: _Stage, steps: list[_Step]) -> list[TrueContact]:
             forces.in_the_air(step.flight_s), left=False, right=False, speed_mps=step.speed_mps, stride=off
         )
         true.append(TrueContact(start_s=start_s, end_s=end_s, flight_s=step.flight_s, side=step.side))
-    _land(stage, 0.12, 0.1)
+    _land(stage, 0.1)
     _stand_up(stage, 0.5)
     return true
 

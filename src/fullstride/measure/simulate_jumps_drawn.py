@@ -154,9 +154,10 @@ def _gaps(rng: np.random.Generator) -> tuple[tuple[float, float], ...]:
 
 def draw_mount(rng: np.random.Generator, position: Position) -> Mount:
     """A mount of this position, stiffer or looser than the usual one."""
-    usual, loose = MOUNTS[position], float(rng.uniform(0.6, 1.5))
+    usual, loose = MOUNTS[position], float(rng.uniform(0.6, 1.4))
     return replace(
         usual,
+        shock=usual.shock * loose * float(rng.uniform(0.6, 1.2)),
         resonance_hz=usual.resonance_hz / loose * float(rng.uniform(0.85, 1.2)),
         damping=float(np.clip(usual.damping / loose, 0.15, 0.9)),
         crossed=usual.crossed * loose,

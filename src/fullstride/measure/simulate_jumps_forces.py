@@ -13,6 +13,7 @@ from fullstride.domain.recording import Floats
 
 BODY_HZ = 1000
 _STEP_S = 1.0 / BODY_HZ
+_LETTING_GO = 14  # the power with which body weight comes off the ground at the end of a push-off
 
 
 def samples(seconds: float) -> int:
@@ -51,14 +52,14 @@ def moved(by_m: float, seconds: float) -> Floats:
     return np.asarray(shape * by_m / _displaced(shape, 0.0, length_s))
 
 
-def pushed_off(velocity_mps: float, by_m: float, *, late: float = 3.0, steep: float = 0.7) -> Floats:
+def pushed_off(velocity_mps: float, by_m: float, *, late: float = 3.0, steep: float = 0.6) -> Floats:
     """From rest to take-off at `velocity_mps`, having risen `by_m`.
 
     The force starts at body weight, swells as sᵖ(1-s)ʳ (p = `late`, r = `steep`) and falls to nothing at
     take-off. Its length follows: risen height over take-off velocity is a time.
     """
     middles = _middles(2000)
-    hump, falling = _hump(middles, late, steep), middles**8
+    hump, falling = _hump(middles, late, steep), middles**_LETTING_GO
     swell, fall = hump.mean(), falling.mean()
     swell_moment = (hump * (1 - middles)).mean()
     fall_moment = (falling * (1 - middles)).mean()
@@ -68,13 +69,13 @@ def pushed_off(velocity_mps: float, by_m: float, *, late: float = 3.0, steep: fl
     length_s = (root - velocity_mps * centre) / (2.0 * rest)
     count = samples(float(length_s))
     s = _middles(count)
-    falling, hump = GRAVITY * s**8, _hump(s, late, steep)
+    falling, hump = GRAVITY * s**_LETTING_GO, _hump(s, late, steep)
     strength = (velocity_mps / _STEP_S + falling.sum()) / hump.sum()
     return np.asarray(strength * hump - falling)
 
 
 def landed(
-    velocity_mps: float, by_m: float, bump_mps: float, bump_s: float, *, early: float = 2.6, soft: float = 0.8
+    velocity_mps: float, by_m: float, bump_mps: float, bump_s: float, *, early: float = 1.7, soft: float = 0.9
 ) -> Floats:
     """From touching down at -`velocity_mps` to rest `by_m` lower: a push-off backwards, with an impact."""
     force = pushed_off(velocity_mps, by_m, late=early, steep=soft)[::-1].copy()
@@ -108,16 +109,19 @@ def contact(
 def bumped(force: Floats, bump_mps: float, at_s: float) -> Floats:
     """A force with part of its impulse around `at_s` come all at once, in a peak half as wide.
 
-    What is taken away is as much and has the same centre, so that velocity and height at the end stay.
+    What is taken away is as much and has the same centre, so that velocity and height at the end stay; it
+    is never more than there is, since ground does not pull.
     """
     half = min(samples(at_s), len(force) // 2)
     narrow = max(half // 2, 1)
     if bump_mps <= 0.0 or half < 2:
         return force
-    made = force.copy()
-    made[: 2 * half] -= bump_mps * _window(2 * half)
-    made[half - narrow : half + narrow] += bump_mps * _window(2 * narrow)
-    return made
+    shape = np.zeros(len(force))
+    shape[: 2 * half] -= _window(2 * half)
+    shape[half - narrow : half + narrow] += _window(2 * narrow)
+    taken = shape < 0.0
+    most = float(((force[taken] + GRAVITY) / -shape[taken]).min())
+    return np.asarray(force + max(min(bump_mps, 0.95 * most), 0.0) * shape)
 
 
 def stepped(seconds: float, steps_hz: float, strength_mps2: float, bump_mps2: float) -> Floats:

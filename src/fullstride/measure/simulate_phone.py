@@ -57,7 +57,9 @@ class Phone:
         said = self.position if self.says_position else Position.UNKNOWN
         if not len(body):
             return MotionLog(format="csv", device="simulated", position=said)
-        mount = Mount() if self.ideal else self.mount or MOUNTS[self.position]
+        mount = (
+            Mount() if self.ideal else self.mount or MOUNTS.get(self.position, MOUNTS[Position.FRONT_POCKET])
+        )
         felt = worn(body, self.position, mount, right=self.on_the_right, ideal=self.ideal, rng=rng)
         at = self._instants(len(body), rng)
         body_s = (np.arange(len(body)) + 0.5) / BODY_HZ

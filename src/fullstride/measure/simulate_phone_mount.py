@@ -17,12 +17,17 @@ from fullstride.measure.simulate_jumps_forces import BODY_HZ
 class Mount:
     """How a phone hangs on the body: a mass on a spring, and what else moves.
 
-    `resonance_hz` (0: stiff) and `damping` are of the tissue and cloth between phone and bone; `crossed` is
-    the share of the wobble that goes fore-aft and sideways; `rattle` the strength of the shaking after
-    knocks, as a share of them. `lever_m` is how far the phone is from the joint it swings about, `swing`
-    the share of the thigh's (trunk's) angle it follows, `arm_rad` how far the arms swing with each jump.
+    `shock` is how much of a landing's velocity the bone beneath gives up all at once, `shock_s` for how
+    long: it stops before the rest of the body does. `resonance_hz` (0: stiff) and `damping` are of the
+    tissue and cloth between bone and phone; `crossed` is the share of shock and wobble that goes fore-aft
+    and sideways; `rattle` the strength of the shaking after knocks, as a share of them. `lever_m` is how
+    far the phone is from the joint it swings about, `swing` the share of the thigh's (trunk's) angle it
+    follows, `arm_rad` how far the arms swing with each jump, `fidget_rad` the sd of what legs, trunk or
+    arms turn by beside all that, more the harder one jumps.
     """
 
+    shock: float = 0.0
+    shock_s: float = 0.03
     resonance_hz: float = 0.0
     damping: float = 0.5
     crossed: float = 0.0
@@ -30,27 +35,57 @@ class Mount:
     lever_m: float = 0.0
     swing: float = 0.0
     arm_rad: float = 0.0
+    fidget_rad: float = 0.0
 
 
 MOUNTS: Mapping[Position, Mount] = MappingProxyType(
     {
         Position.BELT: Mount(
-            resonance_hz=14.0, damping=0.5, crossed=0.15, rattle=0.02, lever_m=0.1, swing=0.3
+            shock=0.32,
+            shock_s=0.055,
+            resonance_hz=14.0,
+            damping=0.35,
+            crossed=0.45,
+            rattle=0.05,
+            lever_m=0.1,
+            swing=0.3,
+            fidget_rad=0.02,
         ),
         Position.FRONT_POCKET: Mount(
-            resonance_hz=8.0, damping=0.35, crossed=0.4, rattle=0.05, lever_m=0.15, swing=0.9
+            shock=0.75,
+            shock_s=0.06,
+            resonance_hz=8.5,
+            damping=0.32,
+            crossed=0.4,
+            rattle=0.08,
+            lever_m=0.15,
+            swing=0.6,
+            fidget_rad=0.045,
         ),
         Position.BACK_POCKET: Mount(
-            resonance_hz=9.0, damping=0.25, crossed=0.5, rattle=0.15, lever_m=0.1, swing=0.4
+            shock=0.95,
+            shock_s=0.05,
+            resonance_hz=10.0,
+            damping=0.27,
+            crossed=0.45,
+            rattle=0.2,
+            lever_m=0.12,
+            swing=0.4,
+            fidget_rad=0.045,
         ),
         Position.HAND: Mount(
-            resonance_hz=5.0, damping=0.7, crossed=0.3, rattle=0.0, lever_m=0.45, arm_rad=0.15
+            shock=0.4,
+            shock_s=0.06,
+            resonance_hz=8.0,
+            damping=0.45,
+            crossed=0.4,
+            rattle=0.02,
+            lever_m=0.4,
+            arm_rad=0.05,
+            fidget_rad=0.02,
         ),
         Position.ANKLE: Mount(
-            resonance_hz=30.0, damping=0.4, crossed=0.3, rattle=0.05, lever_m=0.35, swing=1.2
-        ),
-        Position.UNKNOWN: Mount(
-            resonance_hz=9.0, damping=0.35, crossed=0.4, rattle=0.1, lever_m=0.1, swing=0.6
+            resonance_hz=30.0, damping=0.4, crossed=0.3, rattle=0.1, lever_m=0.35, swing=1.2, fidget_rad=0.05
         ),
     }
 )
@@ -78,22 +113,29 @@ def worn(
         down = body.right_down if right else body.left_down
         moved[2], moved[0] = _foot(body, down)
     pitch = _pitch(body, position, mount, right=right)
+    if mount.fidget_rad:
+        pitch = pitch + mount.fidget_rad * _fidgeted(body, rng)
     spin = np.gradient(pitch) * BODY_HZ
     rate = np.zeros_like(moved)
-    rate[1] = spin
-    # Turning about a joint: drawn to it by spin², and along the arc by its change.
-    moved[2] += mount.lever_m * (spin**2 * np.cos(pitch) - np.gradient(spin) * BODY_HZ * np.sin(pitch))
-    moved[0] += mount.lever_m * (spin**2 * np.sin(pitch) + np.gradient(spin) * BODY_HZ * np.cos(pitch))
+    rate[1] = -spin
+    # Turning about a joint: drawn to it by spin², and along the arc by its change. A thigh hangs below the
+    # hip; the small of the back stands above it.
+    lever_m = -mount.lever_m if position is Position.BELT else mount.lever_m
+    along = np.gradient(spin) * BODY_HZ
+    moved[2] += lever_m * (spin**2 * np.cos(pitch) + along * np.sin(pitch))
+    moved[0] += lever_m * (along * np.cos(pitch) - spin**2 * np.sin(pitch))
     moved += _sway(body, rng)
+    bone = moved[2].copy()
+    if mount.shock:
+        moved[2] += _shocks(body, mount, rng)
     if mount.resonance_hz:
-        shaken = _sprung(moved, mount)
-        wobble = shaken[2] - moved[2]
-        across = rng.uniform(0.0, 2.0 * np.pi)
-        moved = shaken
-        moved[0] += mount.crossed * np.cos(across) * wobble
-        moved[1] += mount.crossed * np.sin(across) * wobble
-        if mount.rattle:
-            moved += mount.rattle * _rattled(wobble, rng)
+        moved = _sprung(moved, mount)
+    wobble = moved[2] - bone
+    across = np.pi + 0.7 * rng.standard_normal()  # mostly backwards: a foot that comes down brakes
+    moved[0] += mount.crossed * np.cos(across) * wobble
+    moved[1] += mount.crossed * np.sin(across) * wobble
+    if mount.rattle:
+        moved += mount.rattle * _rattled(wobble, rng)
     moved += body.handled * _handled(len(body), rng) if body.handled.any() else 0.0
     moved[2] += GRAVITY
     return Felt(force=moved, rate=rate, pitch_rad=pitch)
@@ -108,8 +150,8 @@ def _pitch(body: BodyTrack, position: Position, mount: Mount, *, right: bool) ->
         angle = mount.arm_rad * velocity / 2.0 - 0.8 * stride
     elif position is Position.ANKLE:
         angle = mount.swing * (0.5 * thigh - stride)
-    elif position in (Position.BELT, Position.BACK_POCKET):
-        angle = mount.swing * (thigh - 0.4 * stride)
+    elif position is Position.BELT:
+        angle = -mount.swing * (thigh + 0.2 * np.abs(stride))  # the trunk leans as the thigh is raised
     else:
         angle = mount.swing * (thigh + stride)
     return _smooth(angle, 7.0)
@@ -139,6 +181,41 @@ def _foot(body: BodyTrack, down: Flags) -> tuple[Floats, Floats]:
             # The foot rests while the body goes on: it has the whole stride's way to make in the air.
             forward[before:after] = 2.0 * pace * 1.5 * np.sin(np.pi * s) ** 2
     return _smooth(np.gradient(up) * BODY_HZ, 60.0), _smooth(np.gradient(forward) * BODY_HZ, 40.0)
+
+
+def _shocks(body: BodyTrack, mount: Mount, rng: np.random.Generator) -> Floats:
+    """What a bone's deceleration at each touching down has over that of the whole body, and gives back."""
+    down = body.left_down | body.right_down
+    velocity = np.cumsum(body.up_mps2) / BODY_HZ
+    landings = np.flatnonzero(down[1:] & ~down[:-1]) + 1
+    made = np.zeros(len(body))
+    for at, luck in zip(landings, rng.standard_normal((len(landings), 2)), strict=True):
+        narrow = max(round(mount.shock_s * float(np.exp(0.15 * luck[1])) * BODY_HZ), 4)
+        sharp, dull = _window(narrow), _window(3 * narrow)
+        # A running leg comes down faster than the body: by about a fifth of its speed.
+        struck_mps = -float(velocity[at]) + 0.2 * float(body.speed_mps[at])
+        strength = mount.shock * struck_mps * float(np.exp(0.18 * luck[0]))
+        for window, sign in ((sharp, 1.0), (dull, -1.0)):
+            part = made[at : at + len(window)]
+            part += sign * strength * window[: len(part)]
+    return made
+
+
+def _window(width: int) -> Floats:
+    """A smooth peak of impulse 1, `width` samples wide."""
+    peak = 1.0 - np.cos(2.0 * np.pi * (np.arange(width) + 0.5) / width)
+    return np.asarray(peak / peak.sum() * BODY_HZ)
+
+
+def _fidgeted(body: BodyTrack, rng: np.random.Generator) -> Floats:
+    """Turning of sd 1 at 0.8 to 4 Hz that follows how hard the body works."""
+    from scipy.signal import butter, sosfilt
+
+    noise = sosfilt(
+        butter(4, [0.8, 4.0], btype="bandpass", fs=BODY_HZ, output="sos"), rng.standard_normal(len(body))
+    )
+    work = _smooth(np.abs(body.up_mps2), 0.5) / GRAVITY
+    return np.asarray(noise / max(float(noise.std()), 1e-9) * np.clip(work, 0.0, 1.5))
 
 
 def _sprung(moved: Floats, mount: Mount) -> Floats:
