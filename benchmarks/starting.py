@@ -29,6 +29,6 @@ def measurements() -> Iterator[Measured]:
 
 
 def _command(name: str, *arguments: str, limit: float, place: dict[str, str]) -> Measured:
-    program = [sys.executable, "-c", "from fullstride.cli.main import main; main()", *arguments]
+    program = [sys.executable, "-c", "from fullstride.main import main; main()", *arguments]
     took = median_s(lambda: subprocess.run(program, check=True, stdout=subprocess.DEVNULL, env=place), 9)
     return Measured(name=name, median=took, limit=limit)

@@ -24,7 +24,7 @@ class Ran:
 
 def run_here(*arguments: object) -> Ran:
     """`fullstride` with these arguments, in this process."""
-    from fullstride.cli.main import call
+    from fullstride.main import call
 
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -35,7 +35,7 @@ def run_here(*arguments: object) -> Ran:
 def run_program(*arguments: object, cwd: Path | None = None, stdin: str = "", **environment: str) -> Ran:
     """`fullstride` with these arguments, as a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", "from fullstride.cli.main import main; main()", *map(str, arguments)],
+        [sys.executable, "-c", "from fullstride.main import main; main()", *map(str, arguments)],
         cwd=cwd,
         input=stdin,
         env=os.environ | environment,

@@ -20,7 +20,7 @@ from fullstride.batch.work import measure_member
 from helpers import EXAMPLES
 
 RUN = EXAMPLES / "tuesday-run.fit"
-CALL = "from fullstride.cli.main import main; main()"
+CALL = "from fullstride.main import main; main()"
 
 
 def read(folder: Path) -> ArchiveRun:

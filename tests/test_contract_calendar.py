@@ -117,7 +117,7 @@ def test_an_answer_from_a_pipe_that_means_nothing_writes_nothing(program: Run, t
 
 def test_init_asks_again_at_a_terminal_until_it_understands(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    code = "from fullstride.cli.main import main; main()"
+    code = "from fullstride.main import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", code, "init"], cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs
     ) as process:

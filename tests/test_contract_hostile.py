@@ -227,7 +227,7 @@ def test_one_bad_file_among_good_ones_is_told_and_the_others_count(run: Run, tmp
 
 
 def test_a_reader_that_goes_away_is_no_error(program: Run, tmp_path: Path) -> None:
-    code = "from fullstride.cli.main import main; main()"
+    code = "from fullstride.main import main; main()"
     done = subprocess.run(
         [
             "bash",
@@ -244,7 +244,7 @@ def test_a_reader_that_goes_away_is_no_error(program: Run, tmp_path: Path) -> No
 @pytest.mark.parametrize("arguments", ["rules", f"plan --calendar {CALENDAR} --json", "--version", "--help"])
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_a_closed_stream_is_no_traceback(arguments: str, closed: str) -> None:
-    code = "from fullstride.cli.main import main; main()"
+    code = "from fullstride.main import main; main()"
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -c '{code}' {arguments} {closed}"],
         capture_output=True,
@@ -310,7 +310,7 @@ def test_any_bytes_are_answered(tmp_path: Path, suffix: str, content: bytes) -> 
 def on_a_terminal(*arguments: object, **environment: str) -> str:
     """What a command prints on a terminal of its own."""
     ours, theirs = pty.openpty()
-    code = "from fullstride.cli.main import main; main()"
+    code = "from fullstride.main import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         stdin=theirs,

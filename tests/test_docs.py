@@ -22,7 +22,7 @@ import pytest
 import typer
 
 from fullstride.cli.do_faces import KEYS
-from fullstride.cli.main import app
+from fullstride.main import app
 from fullstride.domain import errors
 from fullstride.domain.calendar import Demand
 from fullstride.domain.runner import Gates, Race, Runner

@@ -55,7 +55,7 @@ def test_what_the_project_asks_for_is_in_the_lock() -> None:
 def test_help_loads_nothing_heavy() -> None:
     """`fullstride --help` answers in a fifth of a second because of what it leaves alone."""
     code = (
-        "import sys; from fullstride.cli.main import call; call(['--help']);"
+        "import sys; from fullstride.main import call; call(['--help']);"
         "print(sorted({'ortools', 'icalendar', 'pydantic', 'numpy', 'yaml', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

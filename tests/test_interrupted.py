@@ -22,7 +22,7 @@ def interrupt(module, later_s):
         time.sleep(0.001)
     time.sleep(later_s)
     os.kill(os.getpid(), signal.SIGINT)
-from fullstride.cli.main import main
+from fullstride.main import main
 threading.Thread(target=interrupt, args=(sys.argv[1], float(sys.argv[2])), daemon=True).start()
 del sys.argv[1:3]
 main()

@@ -431,7 +431,7 @@ def test_what_may_not_be_written_to_is_told_in_a_sentence(
     for each in (tmp_path, *tmp_path.parents[:2]):
         each.chmod(0o755)
     path.chmod(0o644)
-    code = "from fullstride.cli.main import main; main()"
+    code = "from fullstride.main import main; main()"
     for arguments in (
         ["backup", str(tmp_path / "b.zip"), "--store", str(path)],
         ["doctor", "--store", str(path)],

@@ -10,6 +10,7 @@ from fullstride.domain.evidence import BoundRun, JumpSet, TimedRun
 from fullstride.formats import evidence_words as words
 from fullstride.formats import saying
 from fullstride.formats.axes import Scale
+from fullstride.formats.motion_plot_runs import contact_times_s
 from fullstride.formats.trend_axes import Axis, axis_over
 
 _BLOCKS, _PLAIN = "▁▂▃▄▅▆▇█", ".:-=+*%#"
@@ -124,9 +125,8 @@ def _line(one: Run, across: Scale, brush: Brush) -> str:
     dash, tick = ("-", "+") if brush.style.ascii else ("─", "┼")
     last = max(1, round(across(max(0.0, one.duration_s.value))))
     cells = [dash] * (last + 1)
-    count = one.contacts if isinstance(one, BoundRun) else 2
-    for place in range(count if count <= last else 2):
-        cells[round(last * place / max(1, min(count, last + 1) - 1))] = tick
-    if count > last:
-        cells[-1] = tick
+    cells[0] = cells[-1] = tick
+    if isinstance(one, BoundRun) and one.contacts <= last:
+        for at in contact_times_s(one):
+            cells[min(last, max(0, round(across(at))))] = tick
     return "".join(cells)

@@ -1,7 +1,6 @@
 """The options that several commands share, each said once."""
 
 import datetime as dt
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -126,14 +125,10 @@ def today() -> dt.date:
 
 
 def now() -> dt.datetime:
-    """The one look at the clock, aware. FULLSTRIDE_TODAY stands in for its day in scripts and tests."""
-    told = os.environ.get("FULLSTRIDE_TODAY", "")
-    if not told:
-        return dt.datetime.now().astimezone()
-    try:
-        return dt.datetime.combine(dt.date.fromisoformat(told), dt.time(12), dt.UTC)
-    except ValueError:
-        raise BadUsage(f"FULLSTRIDE_TODAY={told}: write the date like 2027-04-18") from None
+    """The one look at the clock."""
+    from fullstride.workflows import clock
+
+    return clock.now()
 
 
 def told(shows: str, position: str, distance_m: float | None, first_foot: str) -> "Told":

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from fullstride.cli import door, options
-from fullstride.cli.commands.today import coming_answer
+from fullstride.workflows.answering import coming_answer
 
 
 def week(

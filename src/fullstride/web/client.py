@@ -1,0 +1,33 @@
+"""The built client: its files as they are, and its first page for every address that is a page of it."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse, Response
+
+from fullstride.web.problems import Refusal, not_there
+
+BUILT = Path(__file__).parent / "built"
+_FOREVER = "public, max-age=31536000, immutable"  # their names change with what is in them
+_ASK_AGAIN = "no-cache"
+_NOT_BUILT = "The app was not built; make run builds it, and the API works without it"
+
+
+def serve_client(app: FastAPI, built: Path = BUILT) -> None:
+    """Adds the client's routes; last, as they take every address that nobody else took."""
+
+    @app.get("/{path:path}", include_in_schema=False)
+    def file(path: str) -> Response:
+        if path.startswith("api/"):
+            raise not_there()
+        index = built / "index.html"
+        if not index.is_file():
+            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_BUILT)
+        found = (built / path).resolve()
+        if path and found.is_file() and found.is_relative_to(built.resolve()):
+            forever = path.startswith("assets/")
+            return FileResponse(found, headers={"Cache-Control": _FOREVER if forever else _ASK_AGAIN})
+        if "." in path.rpartition("/")[2]:
+            raise not_there()
+        return FileResponse(index, headers={"Cache-Control": _ASK_AGAIN})

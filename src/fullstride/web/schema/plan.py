@@ -1,0 +1,102 @@
+"""Days, sessions, reasons and decisions, with the keys that the command line prints."""
+
+import datetime as dt
+from typing import Literal
+
+from fullstride.web.schema.word import Word
+
+
+class Reason(Word):
+    rule: str
+    text: str
+    source: str
+    grade: Literal["A", "T", "P", "D"]
+
+
+class OwnWork(Word):
+    exercise: str
+    text: str
+
+
+class Day(Word):
+    """A day of the runner's own calendar."""
+
+    date: dt.date
+    demand: str
+    title: str
+    why: str
+    sure: str
+    own: list[OwnWork]
+
+
+class Session(Word):
+    """A session of the plan. Of `work_s` and `work_m` the one is there that a rep is measured in."""
+
+    id: str
+    date: dt.date
+    exercise: str
+    step: int
+    sets: int
+    reps: int
+    work_s: float | None = None
+    work_m: float | None = None
+    rest_s: int | None
+    effort: str
+    contacts: int
+    minutes: float
+    beside: str
+    because: list[Reason]
+    grade_pct: float | None
+    note: str
+    opener: bool
+    eased: bool
+    order: int
+
+
+class TodaySession(Session):
+    """A session with what leads through it."""
+
+    name: str
+    dose: str
+    intensity: str
+    warm_up: str
+    cues: list[str]
+    needs: str
+    status: str
+
+
+class Decision(Word):
+    exercise: str
+    date: dt.date
+    verb: str
+    step: int | None
+    to_step: int | None
+    say: str
+    because: Reason
+    facts: list[str]
+    would_change: str | None
+    until: dt.date | None
+    instead: str | None
+    clinician: bool
+
+
+class Question(Word):
+    """Something only the runner can say: "done" or "soreness_48h" of a session."""
+
+    asks: str
+    session: str
+    exercise: str
+    date: dt.date
+
+
+class Coming(Word):
+    """Some days of the kept plan."""
+
+    first: dt.date
+    last: dt.date
+    number: int
+    days: list[Day]
+    sessions: list[TodaySession]
+    next: Session | None
+    decisions: list[Decision]
+    due: list[Question]
