@@ -107,7 +107,7 @@ def _take_off(stage: _Stage, flight_s: float) -> None:
 
 
 def _land(stage: _Stage, sharpness: float) -> None:
-    """Most of a landing is taken within a fifth of a second and a hand's breadth; what is sunk after is slow."""
+    """Most of a landing is taken within a fifth of a second; what is sunk after that is slow."""
     down_mps = -stage.tape.velocity_mps
     by_m = stage.tape.height_m + float(stage.rng.uniform(0.02, 0.1)) * down_mps / 1.5
     bump_s = float(stage.rng.uniform(0.05, 0.09))
