@@ -28,9 +28,9 @@ def set_strips(sets: Sequence[JumpSet], numbers: Sequence[str], kind: str, brush
     heights = [jump.height_cm.value for one in sets for jump in one.jumps if jump.height_cm is not None]
     axis = axis_over(heights) if heights else None
     ends = [_mean(one) for one in sets]
-    first, room, ends = _room(numbers, ends, brush)
+    first, room, shown = _room(numbers, ends, brush)
     lines = []
-    for one, number, end in zip(sets, numbers, ends, strict=True):
+    for one, number, end in zip(sets, numbers, shown, strict=True):
         strip = Text(number.rjust(first), "bold").append(" " * _GAP)
         strip.append_text(_heights(one, axis, room, kind, brush))
         lines.append(_ended(strip, end, brush))
@@ -40,11 +40,11 @@ def set_strips(sets: Sequence[JumpSet], numbers: Sequence[str], kind: str, brush
 def run_strips(runs: Sequence[Run], numbers: Sequence[str], kind: str, brush: Brush) -> list[Text]:
     """Lines as long as the runs, all on one scale, with a mark a contact; at the right what was counted."""
     ends = [_counted(one) for one in runs]
-    first, room, ends = _room(numbers, ends, brush)
+    first, room, shown = _room(numbers, ends, brush)
     longest = max(max(one.duration_s.value, 0.1) for one in runs)
     across = Scale(low=0, high=longest, start=0, end=room - 1)
     lines = []
-    for one, number, end in zip(runs, numbers, ends, strict=True):
+    for one, number, end in zip(runs, numbers, shown, strict=True):
         strip = Text(number.rjust(first), "bold").append(" " * _GAP)
         strip.append(_line(one, across, brush), brush.colour(kind))
         lines.append(_ended(strip, end, brush))

@@ -83,11 +83,15 @@ def _ticks(one: Run, across: Scale) -> list[float]:
         return list(ends)
     if one.contacts < 2 or (ends[1] - ends[0]) / (one.contacts - 1) < _LEAST_APART:
         return list(ends)
+    return [min(max(across(at), ends[0]), ends[1]) for at in contact_times_s(one)]
+
+
+def contact_times_s(one: BoundRun) -> list[float]:
+    """When each contact was, seconds after the first; evenly spread where only their number is known."""
     if len(one.contacts_s) == one.contacts:
-        first = one.contacts_s[0]
-        return [min(max(across(at - first), ends[0]), ends[1]) for at in one.contacts_s]
-    each = (ends[1] - ends[0]) / (one.contacts - 1)
-    return [ends[0] + each * place for place in range(one.contacts)]
+        return [at - one.contacts_s[0] for at in one.contacts_s]
+    each = max(0.0, one.duration_s.value) / max(1, one.contacts - 1)
+    return [each * place for place in range(one.contacts)]
 
 
 def _said(one: Run) -> str:

@@ -14,11 +14,14 @@ from importlib.resources import files
 from fullstride.domain.history import Audit
 from fullstride.formats import run_ink, saying
 from fullstride.formats.look import GLYPHS
+from fullstride.formats.motion_plot import MotionPicture
 from fullstride.formats.page_parts import esc, symbols, title
 from fullstride.formats.page_tokens import tokens
 from fullstride.formats.report_audit import audit_section
 from fullstride.formats.report_list import Aside, beside, empty, headline, run_list, summary
-from fullstride.formats.report_runs import Entry
+from fullstride.formats.report_motion import motion_entry
+from fullstride.formats.report_runs import Entry, report_entry
+from fullstride.formats.run_plot import RunPicture
 from fullstride.rules.book import Book
 
 _PLOTS, _PLOT_STYLE, _PLOT_LICENCE = "uPlot.iife.min.js", "uPlot.min.css", "LICENSE"
@@ -28,6 +31,13 @@ def has_plots() -> bool:
     """Whether the plotting script was built in; without it entries are made with `static=True`."""
     folder = files("fullstride.formats") / "vendor"
     return all((folder / name).is_file() for name in (_PLOTS, _PLOT_STYLE, _PLOT_LICENCE))
+
+
+def entry_of(picture: RunPicture | MotionPicture, *, static: bool = False) -> Entry:
+    """The entry of a run, a phone log or a marked video. `static` as in report_runs.report_entry."""
+    if isinstance(picture, MotionPicture):
+        return motion_entry(picture)
+    return report_entry(picture, static=static)
 
 
 def write_report(
@@ -40,7 +50,7 @@ def write_report(
 ) -> str:
     """The report as an HTML document. The same entries give the same text.
 
-    `entries` come in any order (`report_runs.report_entry`, one a recording); the newest run stands
+    `entries` come in any order (`entry_of`, one a recording); the newest stands
     first, those without a date last. `name` is what the runner calls the folder.
     """
     runs = sorted(entries, key=_age)

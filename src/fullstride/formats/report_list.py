@@ -41,12 +41,21 @@ class Aside:
 
 
 def headline(runs: Sequence[Entry]) -> str:
-    """ "124 of 2000 recordings hold short fast efforts." """
-    count = sum(bool(one.efforts) for one in runs)
-    if not count:
-        return f"No short fast effort in {saying.counted(len(runs), 'recording')}."
-    hold = "holds" if count == 1 else "hold"
-    return f"{count} of {saying.counted(len(runs), 'recording')} {hold} short fast efforts."
+    """ "124 of 2000 recordings hold short fast efforts", with logs among them "…; 43 jumps counted"."""
+    watched = [one for one in runs if one.counted is None]
+    said = []
+    if watched:
+        count = sum(bool(one.efforts) for one in watched)
+        all_of_them = saying.counted(len(watched), "recording" if len(watched) == len(runs) else "run")
+        hold = "holds" if count == 1 else "hold"
+        said.append(
+            f"{count} of {all_of_them} {hold} short fast efforts"
+            if count
+            else f"no short fast effort in {all_of_them}"
+        )
+    if len(watched) < len(runs):
+        said.append(f"{_counted(runs) or 'nothing'} counted")
+    return saying.sentence("; ".join(said))
 
 
 def summary(runs: Sequence[Entry], book: Book) -> str:
@@ -59,15 +68,30 @@ def summary(runs: Sequence[Entry], book: Book) -> str:
     total: Counter[str] = Counter()
     for one in runs:
         total.update(dict(one.efforts))
-    found = saying.listed([words.counted(count, kind, book) for kind, count in total.most_common()])
-    sentences = [said, f"Found: {found or words.NOTHING}"]
+    found = [words.counted(count, kind, book) for kind, count in total.most_common()]
+    found += [counted] if (counted := _counted(runs)) else []
+    nothing = words.NOTHING if any(one.counted is None for one in runs) else "nothing that could be counted"
+    sentences = [said, f"Found: {saying.listed(found) or nothing}"]
     if possible := sum(one.possible for one in runs):
         sentences.append(f"{possible} more {'is' if possible == 1 else 'are'} only possible")
     if (care := sum(one.care for one in runs)) and len(runs) > 1:
-        sentences.append(f"{saying.counted(care, 'run')} to look at")
+        sentences.append(f"{saying.counted(care, _noun(runs))} to look at")
     if unfit := sum(not one.fit for one in runs):
         sentences.append(f"{saying.counted(unfit, 'recording')} can’t tell")
     return " ".join(saying.sentence(one) for one in sentences)
+
+
+def _counted(runs: Sequence[Entry]) -> str:
+    """ "43 jumps and 53 bounding contacts"."""
+    total: Counter[str] = Counter()
+    for one in runs:
+        total.update(dict(one.counted or ()))
+    return saying.listed([saying.counted(count, noun) for noun, count in total.most_common()])
+
+
+def _noun(runs: Sequence[Entry]) -> str:
+    """What the list is a list of: phone logs and videos are no runs."""
+    return "run" if all(one.counted is None for one in runs) else "recording"
 
 
 def empty(aside: Aside) -> str:
@@ -91,12 +115,14 @@ def run_list(runs: Sequence[Entry], *, drawn: bool) -> str:
 
     `drawn`: the script is here.
     """
+    noun = _noun(runs)
+    head = f'<div class="head"><h2 id="runs">{noun.capitalize()}s</h2>'
     missing = "The plotting script was not built in, so the plots are drawings that can’t be zoomed."
     said = "" if drawn else f'<p class="small missing">{missing}</p>'
     return (
-        '<section class="runs" aria-labelledby="runs"><div class="head"><h2 id="runs">Runs</h2>'
+        f'<section class="runs" aria-labelledby="runs">{head}'
         f'<div class="filter script" role="group" aria-label="Show">{_filter(runs)}</div></div>{said}'
-        f'{"".join(_months(runs))}<p class="none" hidden>No run fits.</p></section>'
+        f'{"".join(_months(runs))}<p class="none" hidden>No {noun} fits.</p></section>'
     )
 
 
@@ -105,7 +131,7 @@ def _filter(runs: Sequence[Entry]) -> str:
         return ""
     kinds = (
         ("", "All", len(runs)),
-        ("efforts", "With efforts", sum(bool(one.efforts) or one.possible > 0 for one in runs)),
+        ("efforts", "With efforts", sum(bool(one.efforts or one.possible or one.counted) for one in runs)),
         ("care", "To look at", sum(one.care for one in runs)),
         ("unfit", "Can’t tell", sum(not one.fit for one in runs)),
     )
@@ -115,7 +141,8 @@ def _filter(runs: Sequence[Entry]) -> str:
         for key, name, count in kinds
         if not key or 0 < count < len(runs)
     )
-    search = '<input type="search" aria-label="Find a run" placeholder="Find a run">'
+    find = f"Find a {_noun(runs)}"
+    search = f'<input type="search" aria-label="{find}" placeholder="{find}">'
     return buttons + (search if len(runs) > _SEARCH_FROM else "")
 
 

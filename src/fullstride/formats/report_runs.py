@@ -18,12 +18,15 @@ from fullstride.formats.run_plot import RunPicture, draw_plots
 from fullstride.formats.run_windows import length_s, thinned, top_mps, window_name, windows
 from fullstride.rules.book import Book
 
-_SPARK_POINTS, _SPARK_WIDE, _SPARK_TALL = 72, 180, 30
+_SPARK_POINTS, SPARK_WIDE, SPARK_TALL = 72, 180, 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A recording made ready for the report: small, picklable, made anywhere. `html` is its `<details>`."""
+    """A recording made ready for the report: small, picklable, made anywhere. `html` is its `<details>`.
+
+    `counted` is what a phone log or a marked video counted, by noun ("jump", 43); None for a run.
+    """
 
     file: str
     start: dt.datetime | None
@@ -35,6 +38,7 @@ class Entry:
     fit: bool
     say: str
     html: str
+    counted: tuple[tuple[str, int], ...] | None = None
 
 
 def report_entry(picture: RunPicture, *, static: bool = False) -> Entry:
@@ -47,11 +51,12 @@ def report_entry(picture: RunPicture, *, static: bool = False) -> Entry:
         mark for mark, holds in (("efforts", evidence.efforts), ("care", care), ("unfit", not fit)) if holds
     ]
     plot = _static(picture) if static else _plot(picture)
-    html = (
-        f'<details class="run" data-is="{" ".join(marks)}"><summary>{_row(evidence, trace, book)}</summary>'
-        f'<div class="body">{_verdicts(evidence, book)}{plot}'
-        f"{''.join(_table(one) for one in effort_tables(evidence, book))}"
-        f"{_quality(evidence)}{''.join(_refused(one) for one in evidence.refused)}</div></details>"
+    html = folded(
+        marks,
+        _row(evidence, trace, book),
+        f"{verdicts(evidence, words.says(evidence, book))}{plot}"
+        f"{''.join(table(one) for one in effort_tables(evidence, book))}"
+        f"{_quality(evidence)}{refusals(evidence.refused)}",
     )
     return Entry(
         file=evidence.file,
@@ -70,24 +75,45 @@ def report_entry(picture: RunPicture, *, static: bool = False) -> Entry:
 # ---- the row ---------------------------------------------------------------------------------------
 
 
-def _row(evidence: Evidence, trace: Trace, book: Book | None) -> str:
+def folded(marks: Sequence[str], row: str, body: str) -> str:
+    """A row of the list that unfolds; `marks` are what the ways to see fewer look for."""
+    is_ = " ".join(marks)
+    return (
+        f'<details class="run" data-is="{is_}"><summary>{row}</summary>'
+        f'<div class="body">{body}</div></details>'
+    )
+
+
+def row(
+    evidence: Evidence, called: str, facts: Sequence[str], spark: str, kinds: Sequence[str], says: str
+) -> str:
+    """Date, name and facts, the `spark` line, then the one sentence behind the glyphs of `kinds`."""
     start = evidence.start
     day = saying.short_date(start.date()) if start else "no date"
     weekday = f"<b>{saying.weekday(start.date())[:3]}</b> " if start else ""
-    called = evidence.title or (words.sport(evidence) if start else evidence.file)
-    parts = [words.length(evidence.duration_s)]
-    parts += [saying.kilometres(evidence.distance_m)] if evidence.distance_m else []
     care = " care" if any(one.care for one in evidence.verdicts) else ""
-    shapes = "".join(
-        glyph(kind) for kind in dict.fromkeys(one.kind for one in words.by_time(evidence.efforts))
-    )
+    shapes = "".join(glyph(kind) for kind in dict.fromkeys(kinds))
     return (
         f'<span class="date">{weekday}{day}</span>'
         f'<span class="what"><b class="called">{title(called)}</b> '
-        f'<span class="facts">{esc(", ".join(parts))}</span></span>'
-        f"{_spark(evidence, trace)}"
-        f'<span class="says{care}">{shapes}<span>{esc(words.says(evidence, book))}</span></span>'
+        f'<span class="facts">{esc(", ".join(facts))}</span></span>'
+        f"{spark}"
+        f'<span class="says{care}">{shapes}<span>{esc(says)}</span></span>'
     )
+
+
+def spark_svg(inside: str) -> str:
+    """A drawing of a finger's width, SPARK_WIDE by SPARK_TALL."""
+    size = f'viewBox="0 0 {SPARK_WIDE} {SPARK_TALL}"'
+    return f'<svg class="spark" {size} aria-hidden="true" preserveAspectRatio="none">{inside}</svg>'
+
+
+def _row(evidence: Evidence, trace: Trace, book: Book | None) -> str:
+    called = evidence.title or (words.sport(evidence) if evidence.start else evidence.file)
+    facts = [words.length(evidence.duration_s)]
+    facts += [saying.kilometres(evidence.distance_m)] if evidence.distance_m else []
+    kinds = [one.kind for one in words.by_time(evidence.efforts)]
+    return row(evidence, called, facts, _spark(evidence, trace), kinds, words.says(evidence, book))
 
 
 def _spark(evidence: Evidence, trace: Trace) -> str:
@@ -95,32 +121,30 @@ def _spark(evidence: Evidence, trace: Trace) -> str:
     end = length_s(evidence, trace)
     top = top_mps(evidence, trace) * 1.05
     at, speed = thinned(trace.speed_mps, _SPARK_POINTS, ())
-    x = (at * (_SPARK_WIDE / end)).round()
-    y = (_SPARK_TALL - 2 - (speed / top).clip(0, 1) * (_SPARK_TALL - 4)).round()
+    x = (at * (SPARK_WIDE / end)).round()
+    y = (SPARK_TALL - 2 - (speed / top).clip(0, 1) * (SPARK_TALL - 4)).round()
     parts = [f'<path d="{svg.polyline(x, y)}"/>']
     calm = float(np.nanmedian(speed)) if np.isfinite(speed).any() else 0.0
     for one in evidence.efforts:
-        middle = (one.start_s + one.end_s) / 2 * _SPARK_WIDE / end
+        middle = (one.start_s + one.end_s) / 2 * SPARK_WIDE / end
         best = one.best_3s_mps.value if one.best_3s_mps else top
-        low, high = ((_SPARK_TALL - 2) - min(1.0, mps / top) * (_SPARK_TALL - 4) for mps in (calm, best))
+        low, high = ((SPARK_TALL - 2) - min(1.0, mps / top) * (SPARK_TALL - 4) for mps in (calm, best))
         line = f"M{middle:.0f} {low:.0f}V{high:.0f}"
-        parts.append(f'<path class="e {_colour(one.kind)}" d="{line}"/>')
-    size = f'viewBox="0 0 {_SPARK_WIDE} {_SPARK_TALL}"'
-    return f'<svg class="spark" {size} aria-hidden="true" preserveAspectRatio="none">{"".join(parts)}</svg>'
+        parts.append(f'<path class="e {colour(one.kind)}" d="{line}"/>')
+    return spark_svg("".join(parts))
 
 
-def _colour(kind: str) -> str:
+def colour(kind: str) -> str:
     return run_ink.colour_class(kind).removeprefix("fs-")
 
 
 # ---- what opens under it ---------------------------------------------------------------------------
 
 
-def _verdicts(evidence: Evidence, book: Book | None) -> str:
+def verdicts(evidence: Evidence, says: str) -> str:
     """What was found, by exercise; where nothing was judged, the row's own sentence."""
     if not evidence.verdicts:
-        say = esc(words.says(evidence, book))
-        return f'<div class="verdict"><span></span><div><h4>{say}</h4></div></div>'
+        return f'<div class="verdict"><span></span><div><h4>{esc(says)}</h4></div></div>'
     parts = []
     for verdict in evidence.verdicts:
         notes = " ".join(saying.sentence(one) for one in verdict.notes)
@@ -163,41 +187,47 @@ def _static(picture: RunPicture) -> str:
     return f'<figure class="drawn">{drawn}</figure>'
 
 
-def _table(table: KindTable) -> str:
+def table(shown: KindTable) -> str:
+    """The table with its heads; the page scrolls it where it is too wide."""
     heads = "".join(
         f'<th scope="col" class="{one.key}">{esc(one.head)}<small>{esc(one.error) or "&nbsp;"}</small></th>'
-        for one in table.columns
+        for one in shown.columns
     )
-    has_words = any(row.verdict for row in table.rows)
-    few = sum("best" in row.care for row in table.rows) <= len(table.rows) / 2  # a wash is for what differs
+    has_words = any(row.verdict for row in shown.rows)
+    few = sum("best" in row.care for row in shown.rows) <= len(shown.rows) / 2  # a wash is for what differs
     heads += '<th scope="col" class="w"><span class="vh">verdict</span></th>' if has_words else ""
     rows = []
-    for row in table.rows:
+    for row in shown.rows:
         cells = "".join(
             f'<td class="{column.key}{" act" if column.key in row.care else ""}">{esc(cell)}</td>'
-            for column, cell in zip(table.columns, row.cells, strict=True)
+            for column, cell in zip(shown.columns, row.cells, strict=True)
         )
         said = ", ".join(f'<b class="act">{esc(word)}</b>' if act else esc(word) for word, act in row.verdict)
         hard = ' class="hard"' if few and "best" in row.care else ""
         cells += f'<td class="w">{said}</td>' if has_words else ""
         rows.append(f'<tr{hard}><th scope="row">{row.number}</th>{cells}</tr>')
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{esc(table.name)}">'
-        f'<table class="efforts"><caption>{glyph(table.kind)}{esc(table.name)}</caption>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{esc(shown.name)}">'
+        f'<table class="efforts"><caption>{glyph(shown.kind)}{esc(shown.name)}</caption>'
         f'<thead><tr><th scope="col"><span class="vh">rep</span></th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
 def _quality(evidence: Evidence) -> str:
-    strong, fit = words.signal(evidence.quality)
     told = [saying.sentence(one) for one in evidence.quality.why]
     told += [found_by(evidence)] if evidence.efforts else []
     told += [saying.sentence(f"the file {evidence.cut}")] if evidence.cut else []
     told += [f"Recorded by {evidence.device}."] if evidence.device else []
+    return how(words.signal(evidence.quality), told, evidence.file)
+
+
+def how(chip: tuple[str, str], told: Sequence[str], file: str) -> str:
+    """The chip, good enough for what, and what the numbers rest on; then the file's name."""
+    strong, fit = chip
     return (
         f'<p class="chip"><b>{esc(strong)}</b>, {esc(fit)}</p>'
-        f'<p class="small how">{esc(" ".join(told))} <span class="file">{title(evidence.file)}</span></p>'
+        f'<p class="small how">{esc(" ".join(told))} <span class="file">{title(file)}</span></p>'
     )
 
 
