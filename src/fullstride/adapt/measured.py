@@ -42,15 +42,28 @@ def counted(session: str, exercise: str, shown: Iterable[Evidence]) -> Counted |
     videos; of the two the one that shows more of the session is taken, on a tie the video, which a phone's
     sensors are compared with.
     """
-    own = [(one, verdict) for one in shown if (verdict := _verdict_of(one, session, exercise))]
-    by_means = [
-        _together([pair for pair in _apart(own) if _means(pair[0]) is means]) for means in _BEST_FIRST
-    ]
+    own = [(one, verdict) for one in apart(shown) if (verdict := _verdict_of(one, session, exercise))]
+    by_means = [_together([pair for pair in own if _means(pair[0]) is means]) for means in _BEST_FIRST]
     found = [one for one in by_means if one is not None]
     most = max(found, key=lambda one: one.parts, default=None)
     if most is None or most.contacts_30m is not None:
         return most
     return replace(most, contacts_30m=next((one.contacts_30m for one in found if one.contacts_30m), None))
+
+
+def apart(logs: Iterable[Evidence]) -> list[Evidence]:
+    """Logs and videos by start, without those that were taken of the same exercise while another of the same
+    means ran: the same sets again."""
+    kept: list[Evidence] = []
+    ends: dict[tuple[Means | None, str], float] = {}
+    for one in sorted(logs, key=_began):
+        same = _means(one), one.kind
+        if one.start is not None and one.motion is not None:
+            if _began(one) < ends.get(same, -math.inf):
+                continue
+            ends[same] = _began(one) + one.duration_s
+        kept.append(one)
+    return kept
 
 
 def scaled_contacts(found: Counted, parts_done: int | None, asked: int, *, may_be_part: bool) -> int | None:
@@ -90,19 +103,6 @@ def _verdict_of(evidence: Evidence, session: str, exercise: str) -> Verdict | No
 
 def _means(evidence: Evidence) -> Means | None:
     return evidence.motion.means if evidence.motion else None
-
-
-def _apart(own: Sequence[tuple[Evidence, Verdict]]) -> list[tuple[Evidence, Verdict]]:
-    """Without those that were taken while another of the same means ran: the same sets again."""
-    kept: list[tuple[Evidence, Verdict]] = []
-    ends: dict[Means | None, float] = {}
-    for evidence, verdict in sorted(own, key=lambda pair: _began(pair[0])):
-        if evidence.start is not None:
-            if _began(evidence) < ends.get(_means(evidence), -math.inf):
-                continue
-            ends[_means(evidence)] = _began(evidence) + evidence.duration_s
-        kept.append((evidence, verdict))
-    return kept
 
 
 def _began(evidence: Evidence) -> float:

@@ -3,11 +3,12 @@
 import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
 
+from fullstride.adapt.trend_motion import MotionExaminer
 from fullstride.domain import trend as word
 from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Standing
 from fullstride.domain.history import RUN
@@ -54,6 +55,7 @@ class Examiner:
     pulse_error: float = 0.005
     step_error: float = 0.01
     shortest_error_pct: float = 0.5
+    motion: MotionExaminer = field(default_factory=MotionExaminer)
 
     def make(
         self,
@@ -61,7 +63,7 @@ class Examiner:
         races: Set[dt.date] = frozenset(),
         tops: Mapping[dt.date, Measured] = NO_TOPS,
     ) -> tuple[Test, ...]:
-        """The tests that some recordings hold, by day. Recordings without a day, and of no run, hold none.
+        """The tests that some recordings hold, by day. Those without a day, and of other sports, hold none.
 
         `races` are days on which a race was run: on them the finishing kick is looked at. `tops` is the
         runner's top speed by day: who gets faster strides faster, and as relaxed as before. On other days
@@ -81,7 +83,7 @@ class Examiner:
         )
         made = [test for one in fit for make in alone if (test := make(one)) is not None]
         made += [test for one in fit if _day(one) in races and (test := self._kick(one)) is not None]
-        made += [*self._pulse(runs), *self._step_length(fit)]
+        made += [*self._pulse(runs), *self._step_length(fit), *self.motion.make(evidence)]
         return tuple(sorted(made, key=lambda test: (test.date, test.measure, test.file)))
 
     # ---- from the efforts of one session ------------------------------------------------------------

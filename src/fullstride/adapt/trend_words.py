@@ -120,7 +120,7 @@ def _notes(answer: Answer, told: Told, change: Change) -> Iterator[str]:
     elif _in_the_dip(told):
         yield f"In trials, weeks 1 to {told.rules.dip.weeks} often dip."
     if told.watches > 1:
-        yield f"{told.watches} watches; what they differ by is in the error."
+        yield f"{told.watches} {told.rule.devices}; what they differ by is in the error."
     if told.left_out:
         yield f"{_count(told.left_out, 'test')} left out: too far from all the others to be the same thing."
     if told.rule.always:

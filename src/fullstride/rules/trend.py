@@ -12,11 +12,11 @@ class MeasureRule(Rule):
     """One measure.
 
     `scale`: "ratio" is compared in percent, "plain" in its own `unit`. `error` is what two tests of the
-    same runner differ by from day to day, one standard deviation, and `device` what two watches do:
-    shares of the value, or in the unit. `worth` is the change that trials see, 0 where none says.
-    `within_c`: tests count within so many degrees of each other. `dips`: trials see it fall in the
-    first weeks of a plan. `always` is said beside every answer; `missing` and `do` where there are too
-    few tests.
+    same runner differ by from day to day, one standard deviation, and `device` what two watches do, or two
+    other ways of measuring, whose name is `devices`: shares of the value, or in the unit. `worth` is the
+    change that trials see, 0 where none says. `within_c`: tests count within so many degrees of each other.
+    `dips`: trials see it fall in the first weeks of a plan. `always` is said beside every answer; `missing`
+    and `do` where there are too few tests.
     """
 
     name: str
@@ -28,6 +28,7 @@ class MeasureRule(Rule):
     scale: Literal["ratio", "plain"]
     error: float
     device: float = 0.0
+    devices: str = "watches"
     worth: float = 0.0
     least: int = 3
     within_c: float = 0.0
