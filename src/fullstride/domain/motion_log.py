@@ -24,7 +24,8 @@ class MotionLog:
     where nothing was recorded; `rotation_time_s` (m,) and `rotation_radps` (m, 3) of a gyroscope, empty
     without one. `gravity`: whether gravity is in the acceleration, as the file says; None where it does
     not. `start` is the aware instant at which `time_s` is 0. `exercise`, `position` and `distance_m` (taped)
-    are what the file itself says of them. `taken` are sentences about what the reader had to take for
+    are what the file itself says of them, as are the id of the `session` in the plan and the `set_number` in
+    it. `taken` are sentences about what the reader had to take for
     granted ("the columns name no unit; a phone at rest reads 9.8, so it is m/s²"). `cut` as in Recording.
     """
 
@@ -41,6 +42,8 @@ class MotionLog:
     exercise: str = ""
     position: Position = Position.UNKNOWN
     distance_m: float | None = None
+    session: str = ""
+    set_number: int | None = None
     taken: tuple[str, ...] = ()
     cut: str = ""
 

@@ -1,29 +1,148 @@
-"""The door to motion logs: what a phone's sensors wrote down, by what is in it and not by its name."""
+"""The door to motion logs: what a phone's sensors wrote down, by what is in it and not by its name.
 
-import io
+phyphox and Sensor Logger as zips and as single tables, Sensor Logger's JSON, any table with a clock and
+three axes, and our own capture as JSON; each also packed with gzip. A log is read from the disk in pieces,
+so that an hour of it fits into little memory.
+"""
 
-import numpy as np
+import stat
+from dataclasses import replace
+from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion_log import MotionLog
-from fullstride.formats.reading import MEGABYTE
+from fullstride.formats.gzip_bytes import first_bytes, gunzip, is_gzip
+from fullstride.formats.motion_log_capture import CAPTURE, read_capture
+from fullstride.formats.motion_log_csv import is_motion_table, read_part
+from fullstride.formats.motion_log_sensor_logger import hint_of, is_sensor_json, read_sensor_json
+from fullstride.formats.motion_log_table import HEAD, open_table
+from fullstride.formats.motion_log_zip import holds_motion_log, read_motion_zip
+from fullstride.formats.reading import MEGABYTE, read_bytes
+from fullstride.formats.zip_sources import BytesSource, FileSource, Source
+
+__all__ = [
+    "HEAD",
+    "MOTION_LIMIT",
+    "holds_motion_log",
+    "is_motion_log",
+    "read_motion_log",
+    "read_motion_log_file",
+]
 
 MOTION_LIMIT = 256 * MEGABYTE  # an hour of six channels at 400 Hz makes 150 to 200
-HEAD = 1 << 16  # bytes that show what a file is
+_JSON_LIMIT = 64 * MEGABYTE
+_IN_MEMORY = 8 * MEGABYTE
+_SWELL = 60  # tables of numbers pack to a third or a fifth
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "is an Excel file; export the log as CSV instead (phyphox: Export Data, CSV)"),
+    (b"%PDF", "is a PDF, not a motion log"),
+    (b"\x89PNG", "is a picture, not a motion log"),
+    (b"\xff\xd8\xff", "is a picture, not a motion log"),
+    (b"SQLite format 3", "is a database; export the log as a zip of CSV files instead"),
+    (b"7z\xbc\xaf", "is a 7-Zip archive; unpack it first"),
+    (b"Rar!", "is a RAR archive; unpack it first"),
+)
+_ZIP = b"PK\x03\x04"
 
 
 def is_motion_log(head: bytes, name: str) -> bool:
-    """Whether a file that begins with `head` (its first `HEAD` bytes, or all of it) is a motion log."""
-    return b"cceleration x (m/s" in head[:200] and b"\n" in head
+    """Whether a file that begins with `head` (its first `HEAD` bytes, or all of them) is a motion log.
+
+    Of a zip only the first names show in its head; `holds_motion_log` tells from all of them. `name` counts
+    for nothing but bare x, y, z, as in Sensor Logger's Accelerometer.csv.
+    """
+    if is_gzip(head):
+        head = first_bytes(head, HEAD)
+    if head.startswith(_ZIP):
+        return _zip_shows_log(head)
+    if not head or any(head.startswith(magic) for magic, _ in _OTHERS):
+        return False
+    text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if text.startswith((b"{", b"[")):
+        return CAPTURE in text or is_sensor_json(text)
+    if text.startswith(b"<"):
+        return False
+    try:
+        table = open_table(BytesSource(head), name)
+    except UnreadableInput:
+        return False
+    return table is not None and is_motion_table(table.shape)
 
 
 def read_motion_log(data: bytes, name: str) -> MotionLog:
-    """The log in `data`. `name` is for errors only. Raises UnreadableInput."""
-    header, _, body = data.partition(b"\n")
-    if not is_motion_log(data[:HEAD], name):
-        raise UnreadableInput(name, "", "is no motion log")
-    values = np.loadtxt(io.BytesIO(body), delimiter=",", ndmin=2)
-    gravity = b"Linear" not in header
-    return MotionLog(
-        format="phyphox", time_s=values[:, 0], acceleration_mps2=values[:, 1:4].copy(), gravity=gravity
-    )
+    """The log in `data`. `name` is for errors, and tells what bare x, y, z are. Raises UnreadableInput."""
+    return _read(BytesSource(data), name)
+
+
+def read_motion_log_file(path: Path) -> MotionLog:
+    """The log in a file of at most `MOTION_LIMIT` bytes, read in pieces. Raises UnreadableInput."""
+    name = str(path)
+    try:
+        status = path.stat()
+        large = stat.S_ISREG(status.st_mode) and _IN_MEMORY < status.st_size <= MOTION_LIMIT
+        source: Source = FileSource(path) if large else BytesSource(read_bytes(path, MOTION_LIMIT))
+    except (OSError, ValueError):
+        source = BytesSource(read_bytes(path, MOTION_LIMIT))  # says what is wrong
+    return _read(source, name)
+
+
+def _read(source: Source, name: str) -> MotionLog:
+    if source.size > MOTION_LIMIT:
+        most = MOTION_LIMIT // MEGABYTE
+        reason = f"is {source.size // MEGABYTE} MB; {most} MB is the most that is read of a log"
+        raise UnreadableInput(name, "", reason)
+    head = source.at(0, HEAD)
+    if not head.strip():
+        raise UnreadableInput(name, "", "is empty")
+    if is_gzip(head):
+        return _read_gzip(source, name)
+    for magic, reason in _OTHERS:
+        if head.startswith(magic):
+            raise UnreadableInput(name, "", reason)
+    if head.startswith(_ZIP):
+        return read_motion_zip(source, name)
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
+        return _read_json(source, name)
+    table = open_table(source, name)
+    if table is None:
+        reason = "is no motion log: no line of it holds a time and three accelerations"
+        raise UnreadableInput(name, "", reason)
+    part = read_part(table, hint_of(name))
+    if part.acceleration is None:
+        reason = "holds no acceleration along x, y and z; record the accelerometer (with g)"
+        raise UnreadableInput(name, "", reason)
+    return part.log()
+
+
+def _read_gzip(source: Source, name: str) -> MotionLog:
+    data = source.at(0, source.size)
+    unpacked = gunzip(data, min(MOTION_LIMIT, max(MEGABYTE, _SWELL * len(data))))
+    if unpacked is None:
+        raise UnreadableInput(name, "", "unpacks to more than any log does")
+    if is_gzip(unpacked.data):
+        raise UnreadableInput(name, "", "is packed with gzip more than once")
+    log = _read(BytesSource(unpacked.data), name)
+    if unpacked.whole or log.cut:
+        return log
+    return replace(log, cut="is damaged in its gzip packing, so its end may be missing")
+
+
+def _read_json(source: Source, name: str) -> MotionLog:
+    if source.size > _JSON_LIMIT:
+        reason = f"is {source.size // MEGABYTE} MB of JSON; export so long a log as CSV"
+        raise UnreadableInput(name, "", reason)
+    data = source.at(0, source.size)
+    if CAPTURE in data[:HEAD]:
+        return read_capture(data, name)
+    if is_sensor_json(data[:HEAD]):
+        return read_sensor_json(data, name)
+    raise UnreadableInput(name, "", "is JSON, but no motion log that we know")
+
+
+def _zip_shows_log(head: bytes) -> bool:
+    names, at = [], 0
+    while (at := head.find(_ZIP, at)) >= 0 and at + 30 < len(head):
+        length = int.from_bytes(head[at + 26 : at + 28], "little")
+        names.append(head[at + 30 : at + 30 + length].decode("utf-8", "replace"))
+        at += 30
+    return holds_motion_log(names)

@@ -1,0 +1,118 @@
+"""Clocks of logs: seconds since a start, milliseconds or nanoseconds since 1970, dates, times of day."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fullstride.domain.recording import Floats
+from fullstride.formats.motion_log_units import clock_unit
+from fullstride.formats.recorded import instant, instants_us, offset_s
+
+_EPOCH_S = (9.4e8, 4.2e9)  # 2000 to 2100
+_STRAY_S = 12 * 3600.0
+_ZONED = re.compile(rb".*(?:[Zz]|[+-]\d\d:?\d\d|[+-]\d\d)")
+_TIME_OF_DAY = re.compile(rb"(?:(\d{1,2}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
+_DATE = re.compile(
+    rb"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})[T ,]+(\d{1,2})[:.-](\d{1,2})[:.-](\d{1,2})(?:[.,:_](\d{1,9}))?"
+    rb"(?:\s*([AaPp])\.?[Mm]\.?)?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """`time_s` (n,) as written, in seconds; `start` is the aware instant of 0, None where none is told."""
+
+    time_s: Floats
+    start: dt.datetime | None = None
+    utc_offset_s: int | None = None
+    said: str = ""
+    origin_us: float = float("nan")  # of `time_s` 0
+
+    def length_s(self) -> float:
+        """From the earliest to the latest moment; 0 where no time is known."""
+        known = self.time_s[np.isfinite(self.time_s)]
+        return float(np.ptp(known)) if len(known) else 0.0
+
+    def started_by(self, other: "Clock") -> "Clock":
+        """This clock, with the start that another clock of the same rows tells."""
+        if other.start is None:
+            return self
+        apart = other.time_s - self.time_s
+        apart = apart[np.isfinite(apart)]
+        if not len(apart):
+            return self
+        origin = other.origin_us + 1e6 * float(np.median(apart))
+        return replace(self, start=instant(origin), utc_offset_s=other.utc_offset_s, origin_us=origin)
+
+
+def clock_of_numbers(values: Floats, stated: str) -> Clock | None:
+    """A clock of numbers; None where their unit isn't stated and doesn't show."""
+    unit = clock_unit(values, stated)
+    if unit is None:
+        return None
+    known = values[np.isfinite(values)]
+    middle_s = float(np.median(known)) * unit.factor if len(known) else 0.0
+    if not _EPOCH_S[0] < middle_s < _EPOCH_S[1]:
+        return Clock(time_s=values * unit.factor if unit.factor != 1.0 else values, said=unit.said)
+    return _since_1970(values, unit.factor, unit.said)
+
+
+def clock_of_texts(texts: Sequence[bytes]) -> Clock | None:
+    """A clock of dates or times of day; None where hardly one can be read."""
+    plain = [text.strip(b"\" '\r") for text in texts]
+    us = instants_us(plain)
+    zoned = False
+    if _mostly(us):
+        first = plain[int(np.flatnonzero(np.isfinite(us))[0])]
+        zoned = _ZONED.fullmatch(first[16:]) is not None
+        offset = offset_s(first) if zoned else None
+    else:
+        us = np.array([_us(text) for text in plain])
+        offset = None
+    if not _mostly(us):
+        return None
+    clock = _since_1970(us, 1e-6, "")
+    if zoned:
+        return replace(clock, utc_offset_s=offset)
+    return replace(clock, start=None)
+
+
+def _since_1970(values: Floats, factor: float, said: str) -> Clock:
+    """Seconds since the first moment that is near the others: phones begin logs with a stale one."""
+    known = np.isfinite(values)
+    middle = float(np.median(values[known]))
+    near = known & (np.abs(values - middle) * factor < _STRAY_S)
+    origin = float(values[int(np.flatnonzero(near)[0])])
+    origin_us = origin * factor * 1e6
+    return Clock(time_s=(values - origin) * factor, start=instant(origin_us), said=said, origin_us=origin_us)
+
+
+def _mostly(values: Floats) -> bool:
+    return len(values) > 0 and bool(np.count_nonzero(np.isfinite(values)) > len(values) / 2)
+
+
+def _us(text: bytes) -> float:
+    """Microseconds of "30.04.2026 07:12:00,250", of "4/30/2026 7:12:00.25 PM", or of "07:12:00.250"."""
+    if found := _TIME_OF_DAY.fullmatch(text):
+        hours, minutes, seconds = (int(part or 0) for part in found.groups()[:3])
+        return (3600 * hours + 60 * minutes + seconds) * 1e6 + _fraction_us(found[4])
+    if found := _DATE.fullmatch(text):
+        one, two, three, hour, minute, second = (int(part) for part in found.groups()[:6])
+        year, month, day = (one, two, three) if one > 31 else (three, two, one)
+        if b"/" in text and one <= 12 and one <= 31:
+            month, day = one, two
+        if found[8]:
+            hour = hour % 12 + 12 * (found[8] in b"Pp")
+        try:
+            moment = dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC)
+        except ValueError:
+            return float("nan")
+        return moment.timestamp() * 1e6 + _fraction_us(found[7])
+    return float("nan")
+
+
+def _fraction_us(digits: bytes | None) -> float:
+    return float(f"0.{digits.decode()}") * 1e6 if digits else 0.0

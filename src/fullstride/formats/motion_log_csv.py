@@ -1,0 +1,305 @@
+"""One table of a phone's sensors as words: which columns are read, in which units, on which clock."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NoReturn
+
+import numpy as np
+
+from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.motion_log import MotionLog
+from fullstride.domain.recording import Floats
+from fullstride.formats.motion_log_clock import Clock, clock_of_numbers, clock_of_texts
+from fullstride.formats.motion_log_columns import Axes, Column, Role, axes_of, clocks_of, columns_of
+from fullstride.formats.motion_log_dialect import Shape, is_number
+from fullstride.formats.motion_log_table import Columns, Table
+from fullstride.formats.motion_log_units import acceleration_unit, gravity_unit, rotation_unit
+from fullstride.formats.recorded import cut_short
+
+_ASK_AXES = (
+    "names no acceleration along x, y and z; where it holds one, write a header like "
+    "time (s),x (m/s^2),y (m/s^2),z (m/s^2)"
+)
+_ASK_TIME = 'has no column of time; name one "time (s)" (or ms, µs, ns)'
+_ASK_HEADER = (
+    "has no header; write one that says what its columns are, like time (s),x (m/s^2),y (m/s^2),z (m/s^2)"
+)
+_ASK_UNIT = (
+    "doesn't say in which unit its accelerations are, and they don't show it; "
+    "write it into the header, like x (m/s^2) or x (g)"
+)
+_ASK_CLOCK = (
+    "doesn't say in which unit its clock is, and its steps of 1 may count samples; "
+    "write it into the header, like time (ms)"
+)
+_BY_POSITION = (4, 7)  # fields of a table without header: a clock, x, y, z, and perhaps rotation
+_PHYPHOX = re.compile(r"(?:linear )?acceleration x \(m/s(?:\^2|²)\)|beschleunigung x \(m/s(?:\^2|²)\)", re.I)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """What the bare x, y, z of a table are, where its file's name says so."""
+
+    role: Role = Role.ACCELERATION
+    linear: bool | None = None
+    unit: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One table's share of a log, in SI units. `acceleration` and `rotation` are (n, 3) or None."""
+
+    clock: Clock
+    acceleration: Floats | None = None
+    only_gravity: Floats | None = None
+    rotation: Floats | None = None
+    gravity: bool | None = None
+    format: str = "csv"
+    taken: tuple[str, ...] = ()
+    cut: str = ""
+
+    def log(self) -> MotionLog:
+        """The log of this table alone."""
+        empty = np.empty((0, 3))
+        axes = self.acceleration if self.acceleration is not None else empty
+        turns = self.rotation if self.rotation is not None else empty
+        return MotionLog(
+            format=self.format,
+            time_s=self.clock.time_s,
+            acceleration_mps2=axes,
+            rotation_time_s=self.clock.time_s if self.rotation is not None else np.empty(0),
+            rotation_radps=turns,
+            gravity=self.gravity,
+            start=self.clock.start,
+            utc_offset_s=self.clock.utc_offset_s,
+            taken=self.taken,
+            cut=self.cut,
+        )
+
+
+def is_motion_table(shape: Shape) -> bool:
+    """Whether a table of this shape is a log of accelerations: a clock and three axes, by name or place."""
+    if not shape.header:
+        return _may_be_by_position(shape)
+    columns = columns_of(shape.header, shape.units)
+    return bool(clocks_of(columns)) and bool(axes_of(columns, Role.ACCELERATION))
+
+
+def read_part(table: Table, hint: Hint | None = None) -> Part:
+    """What a table holds of a log. Raises UnreadableInput, which asks where units or columns don't show."""
+    return _PartReader(table, hint or Hint()).part()
+
+
+@dataclass(slots=True)
+class _PartReader:
+    table: Table
+    hint: Hint
+    taken: list[str] = field(default_factory=list)
+
+    def part(self) -> Part:
+        columns = self._columns()
+        chosen = _Chosen.of(columns)
+        if not (chosen.acceleration or chosen.gravity or chosen.rotation):
+            self._refuse(_ASK_AXES)
+        clock = self._clock_column(columns, chosen)
+        epoch = _epoch_column(columns, clock, self.table.shape)
+        texts = [one.at for one in (clock, epoch) if one and not _is_numeric(self.table.shape, one)]
+        sensors = [chosen.acceleration, chosen.gravity, chosen.rotation]
+        places = [at for one in sensors if one for at in one.at]
+        places += [one.at for one in (clock, epoch) if one and one.at not in texts]
+        read = self.table.read(places, texts)
+        return self._joined(read, places, texts, chosen, clock, epoch)
+
+    def _columns(self) -> tuple[Column, ...]:
+        shape = self.table.shape
+        if shape.header:
+            found = columns_of(shape.header, shape.units)
+            return tuple(self._hinted(each) for each in found)
+        if not _may_be_by_position(shape):
+            self._refuse(_ASK_HEADER)
+        self.taken.append("there is no header; the columns were taken for time, x, y, z")
+        names = ("time", "x", "y", "z", "gx", "gy", "gz")[: shape.dialect.fields]
+        return columns_of(names)
+
+    def _hinted(self, column: Column) -> Column:
+        bare = column.role is Role.ACCELERATION and not column.group.removeprefix("ACCELERATION").strip()
+        if not bare:
+            return column
+        linear = self.hint.linear if column.linear is None else column.linear
+        return replace(column, role=self.hint.role, linear=linear, unit=column.unit or self.hint.unit)
+
+    def _clock_column(self, columns: Sequence[Column], chosen: "_Chosen") -> Column:
+        clocks = clocks_of(columns)
+        if not clocks:
+            self._refuse(_ASK_TIME)
+        own = (chosen.acceleration or chosen.rotation or chosen.gravity) if chosen else None
+        if own:
+            word = own.columns[0].group.split(" ")[1]
+            clocks.sort(key=lambda each: not (word and each.group.startswith(word)))
+        numeric = [each for each in clocks if _is_numeric(self.table.shape, each)]
+        return (numeric or clocks)[0]
+
+    def _joined(
+        self,
+        read: Columns,
+        places: Sequence[int],
+        texts: Sequence[int],
+        chosen: "_Chosen",
+        clock: Column,
+        epoch: Column | None,
+    ) -> Part:
+        numbers = dict(zip(places, read.numbers, strict=True))
+        if not len(read.numbers[0]):
+            self._refuse("holds a header and no samples")
+        said = dict(zip(texts, read.texts, strict=True))
+        told = self._told(clock, numbers, said)
+        if epoch:
+            told = told.started_by(self._told(epoch, numbers, said))
+        acceleration, only_gravity = self._accelerations(numbers, chosen)
+        linear = chosen.acceleration.linear if chosen.acceleration else None
+        gravity = None if linear is None else not linear
+        known = self.hint.format or _format(self.table.shape)
+        if known == "phyphox" and gravity is None:
+            gravity = True  # it calls the other one linear
+        if acceleration is not None and only_gravity is not None:
+            acceleration, gravity = self._with_gravity(acceleration, only_gravity, chosen)
+        rotation = self._rotation(numbers, chosen)
+        if read.left_out:
+            plural = "lines were" if read.left_out > 1 else "line was"
+            self.taken.append(f"{read.left_out} {plural} no row of numbers and left out")
+        length_s = told.length_s()
+        return Part(
+            clock=told,
+            acceleration=acceleration,
+            only_gravity=only_gravity,
+            rotation=rotation,
+            gravity=gravity,
+            format=known,
+            taken=tuple(self.taken),
+            cut=cut_short(read.cut, length_s),
+        )
+
+    def _told(self, column: Column, numbers: dict[int, Floats], said: dict[int, list[bytes]]) -> Clock:
+        if column.at in said:
+            clock = clock_of_texts(said[column.at])
+            if clock is None:
+                self._refuse(f'writes times in "{column.name}" in a way that we can\'t read; use seconds')
+            return clock
+        clock = clock_of_numbers(numbers[column.at], column.unit)
+        if clock is None:
+            self._refuse(_ASK_CLOCK)
+        if clock.said:
+            self.taken.append(clock.said)
+        return clock
+
+    def _accelerations(
+        self, numbers: dict[int, Floats], chosen: "_Chosen"
+    ) -> tuple[Floats | None, Floats | None]:
+        """Of the sensor that holds all or moves only, and of gravity alone, in m/s²."""
+        pulled = scaled = None
+        stated = ""
+        if chosen.gravity:
+            pulled = _stacked(numbers, chosen.gravity)
+            unit = gravity_unit(pulled, chosen.gravity.unit)
+            if unit is None:
+                self._refuse(_ASK_UNIT)
+            self._take(unit.said)
+            pulled *= unit.factor
+            stated = unit.name
+        if chosen.acceleration:
+            axes = _stacked(numbers, chosen.acceleration)
+            gravity = False if chosen.acceleration.linear else None
+            unit = acceleration_unit(axes, chosen.acceleration.unit or stated, gravity)
+            if unit is None:
+                self._refuse(_ASK_UNIT)
+            self._take(unit.said)
+            if unit.factor != 1.0:
+                axes *= unit.factor
+            scaled = axes
+        return scaled, pulled
+
+    def _with_gravity(self, axes: Floats, pulled: Floats, chosen: "_Chosen") -> tuple[Floats, bool]:
+        """What a sensor of moves and one of gravity make together; which of them an axis is, they show."""
+        held = np.nanmedian(np.einsum("ij,ij->i", axes, pulled) / np.einsum("ij,ij->i", pulled, pulled))
+        if chosen.acceleration is not None and not chosen.acceleration.linear and held > 0.5:
+            return axes, True
+        self._take("gravity was added to an acceleration without it")
+        return axes + pulled, True
+
+    def _rotation(self, numbers: dict[int, Floats], chosen: "_Chosen") -> Floats | None:
+        if not chosen.rotation:
+            return None
+        turns = _stacked(numbers, chosen.rotation)
+        unit = rotation_unit(turns, chosen.rotation.unit)
+        self._take(unit.said)
+        if unit.factor != 1.0:
+            turns *= unit.factor
+        return turns
+
+    def _take(self, said: str) -> None:
+        if said:
+            self.taken.append(said)
+
+    def _refuse(self, reason: str) -> NoReturn:
+        raise UnreadableInput(self.table.name, "", reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """The sensors that are read: acceleration with gravity before one that needs gravity added."""
+
+    acceleration: Axes | None
+    gravity: Axes | None
+    rotation: Axes | None
+
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> "_Chosen":
+        found = axes_of(columns, Role.ACCELERATION)
+        pulls = axes_of(columns, Role.GRAVITY)
+        turns = axes_of(columns, Role.ROTATION)
+        best = min(found, key=lambda each: (bool(each.linear), each.uncalibrated), default=None)
+        return cls(
+            acceleration=best,
+            gravity=pulls[0] if pulls else None,
+            rotation=min(turns, key=lambda each: each.uncalibrated, default=None),
+        )
+
+
+def _stacked(numbers: dict[int, Floats], axes: Axes) -> Floats:
+    return np.column_stack([numbers[at] for at in axes.at])
+
+
+def _is_numeric(shape: Shape, column: Column) -> bool:
+    return all(is_number(row[column.at]) for row in shape.rows if row[column.at])
+
+
+def _epoch_column(columns: Sequence[Column], clock: Column, shape: Shape) -> Column | None:
+    """Another clock that tells the date, where the clock that is read tells seconds since a start."""
+    others = [each for each in clocks_of(columns) if each.at != clock.at]
+    for other in others:
+        shown = [row[other.at] for row in shape.rows if row[other.at]]
+        if shown and (not is_number(shown[0]) or len(re.sub(r"[.,].*", "", shown[0])) >= 10):
+            return other
+    return None
+
+
+def _may_be_by_position(shape: Shape) -> bool:
+    """Whether bare rows look like a clock and x, y, z: a first number that only grows."""
+    if shape.dialect.fields not in _BY_POSITION or len(shape.rows) < 3:
+        return False
+    if re.search(
+        r"[A-Za-z]{3}", "".join(line for line in shape.above if not line.lstrip().startswith(("#", "%", "@")))
+    ):
+        return False
+    if not all(is_number(cell) for row in shape.rows for cell in row):
+        return False
+    point = shape.dialect.decimal_comma
+    first = [float(re.sub(r"[ ',]", "", row[0].replace(",", ".") if point else row[0])) for row in shape.rows]
+    return all(after > before for before, after in pairwise(first))
+
+
+def _format(shape: Shape) -> str:
+    return "phyphox" if any(_PHYPHOX.fullmatch(name) for name in shape.header) else "csv"

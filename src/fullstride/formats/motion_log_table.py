@@ -1,0 +1,277 @@
+"""Tables of numbers of any size, read in pieces: a megabyte of text costs ten milliseconds.
+
+Rows keep what they hold. A field that is no number is NaN; a line that has not the table's number of
+fields tells nothing sure of any column and is left out, counted.
+"""
+
+import codecs
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.recording import Floats
+from fullstride.formats.motion_log_dialect import Dialect, Shape, shape_of, split
+from fullstride.formats.reading import decode
+from fullstride.formats.zip_sources import BytesSource, Source
+
+HEAD = 1 << 16  # bytes that show what a table is
+_PIECE = 4 << 20
+_SMALL = 4 << 20  # below, numpy reads as fast as polars, whose import takes longer than the reading
+_ROWS_LIMIT = 6_000_000  # four hours at 400 Hz
+_LONGEST_LINE = 1 << 16
+_TAIL_ROWS = 50
+_MARKED = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MINUS = "\u2212".encode()
+_HIGH = bytes(range(0x80, 0x100))  # spaces of other widths, which group digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What was read: `numbers` (n,) for each column asked for, `texts` the fields of those asked for as text.
+
+    `left_out` counts lines that were no rows, `cut` is the end of a sentence on a file that breaks off.
+    """
+
+    numbers: tuple[Floats, ...]
+    texts: tuple[list[bytes], ...]
+    left_out: int
+    cut: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table found in a file. `shape` is how it is written."""
+
+    name: str
+    shape: Shape
+    source: Source = field(repr=False)
+    starts_at: int  # byte of its first row
+
+    def read(self, numbers: Sequence[int], texts: Sequence[int] = ()) -> Columns:
+        """The columns at these places. Raises UnreadableInput where hardly a line is a row."""
+        return _Reading(self, numbers, texts).all()
+
+
+def open_table(source: Source, name: str) -> Table | None:
+    """The table in a file; None where there is none. Raises UnreadableInput for what is not text."""
+    source = _as_plain_bytes(source, name)
+    head = source.at(0, HEAD)
+    whole = len(head) == source.size
+    try:
+        text = head.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        cut_letter = not whole and error.start > len(head) - 4
+        text = head.decode("utf-8-sig", "ignore") if cut_letter else head.decode("cp1252", "replace")
+    shape = shape_of(text.replace("\r\n", "\n").replace("\r", " "), name, whole=whole)
+    if shape is None:
+        return None
+    starts_at = 0
+    for _ in range(shape.first):
+        starts_at = head.index(b"\n", starts_at) + 1
+    if not shape.first and head.startswith(codecs.BOM_UTF8):
+        starts_at = len(codecs.BOM_UTF8)
+    return Table(name=name, shape=shape, source=source, starts_at=starts_at)
+
+
+def _as_plain_bytes(source: Source, name: str) -> Source:
+    """The same text in an encoding in which digits are single bytes and lines end with a newline."""
+    head = source.at(0, HEAD)
+    if b"\0" in head or head.startswith(_MARKED):
+        data = decode(source.at(0, source.size), name).encode()
+        return BytesSource(data)
+    if b"\r" in head and b"\n" not in head:
+        return BytesSource(source.at(0, source.size).replace(b"\r", b"\n"))
+    return source
+
+
+class _Reading:
+    """One pass over a table's rows."""
+
+    def __init__(self, table: Table, numbers: Sequence[int], texts: Sequence[int]) -> None:
+        self.table = table
+        self.dialect: Dialect = table.shape.dialect
+        self.numbers, self.text_columns = list(numbers), list(texts)
+        self.small = table.source.size < _SMALL
+        self.blocks: list[Floats] = []
+        self.texts: tuple[list[bytes], ...] = tuple([] for _ in texts)
+        self.rows = self.lines = self.left_out = 0
+        self.cut = ""
+
+    def all(self) -> Columns:
+        for piece in self._pieces():
+            self._take(piece)
+            if self.rows >= _ROWS_LIMIT:
+                self.cut = (
+                    f"is longer than the {_ROWS_LIMIT // 1_000_000} million samples that are read of a log"
+                )
+                break
+        if self.left_out > self.rows:
+            reason = f"holds {self.left_out} lines that are no rows of numbers, and {self.rows} that are"
+            raise UnreadableInput(self.table.name, "", reason)
+        columns = tuple(
+            np.concatenate([block[at] for block in self.blocks] or [np.empty(0)])
+            for at in range(len(self.numbers))
+        )
+        return Columns(numbers=columns, texts=self.texts, left_out=self.left_out, cut=self.cut)
+
+    def _pieces(self) -> Iterator[bytes]:
+        """Whole lines, some megabytes at a time; the last line of the file only if it can be whole."""
+        source, at, rest = self.table.source, self.table.starts_at, b""
+        while piece := source.at(at, _PIECE):
+            at += len(piece)
+            piece = rest + piece
+            end = piece.rfind(b"\n") + 1
+            rest = piece[end:]
+            if len(rest) > _LONGEST_LINE:
+                place = f"line {self._line_number(piece.count(10, 0, end))}"
+                raise UnreadableInput(self.table.name, place, "runs on longer than any row does")
+            if end:
+                yield piece[:end]
+        if rest.strip():
+            if self._ends_whole(rest):
+                yield rest + b"\n"
+            else:
+                self.cut = f"stops in the middle of line {self._line_number(0)}"
+
+    def _line_number(self, further: int) -> int:
+        return self.table.shape.first + self.lines + further + 1
+
+    def _ends_whole(self, rest: bytes) -> bool:
+        """Whether a last line without a line end may be whole: as many fields, the last as long as others."""
+        fields = split(rest.decode("utf-8", "replace"), self.dialect.separator)
+        if len(fields) < self.dialect.fields:
+            return False
+        shown = [row[-1] for row in self.table.shape.rows[1:] if row[-1]]
+        return not shown or len(_decimals(fields[-1])) >= min(len(_decimals(one)) for one in shown)
+
+    def _take(self, piece: bytes) -> None:
+        self.lines += piece.count(b"\n")
+        piece = self._regular(self._unquoted(piece))
+        for column, kept in zip(self.text_columns, self.texts, strict=True):
+            separator = self.dialect.separator.encode()
+            kept += [line.split(separator, column + 1)[column] for line in piece.splitlines()]
+        values = self._parsed(self._plain(piece))
+        self.rows += len(values)
+        self.blocks.append(np.ascontiguousarray(values.T))
+
+    def _unquoted(self, piece: bytes) -> bytes:
+        """Without quotes; a comma inside them is no separator."""
+        if self.dialect.separator == " ":
+            return re.sub(rb"[ \t]*\n[ \t]*", b"\n", re.sub(rb"[ \t]+", b" ", b"\n" + piece))[1:]
+        if b'"' not in piece:
+            return piece
+        if self.dialect.separator == ",":
+            content = np.frombuffer(piece, np.uint8).copy()
+            quotes = content == ord('"')
+            inside = np.cumsum(quotes, dtype=np.uint8) & 1 == 1
+            mark = ord(".") if self.dialect.decimal_comma else ord("'")
+            content[inside & (content == ord("."))] = ord("'") if self.dialect.decimal_comma else ord(".")
+            content[inside & (np.frombuffer(piece, np.uint8) == ord(","))] = mark
+            piece = content.tobytes()
+        return piece.replace(b'"', b"")
+
+    def _regular(self, piece: bytes) -> bytes:
+        """The lines with the table's number of fields, and no others."""
+        separator, fields = self.dialect.separator.encode(), self.dialect.fields
+        content = np.frombuffer(piece, np.uint8)
+        marks = int(np.count_nonzero(content == separator[0]))
+        lines = int(np.count_nonzero(content == ord("\n")))
+        if marks in (lines * (fields - 1), lines * fields):  # or each row ends with a separator
+            return piece
+        ends = np.flatnonzero(content == ord("\n"))
+        places = np.flatnonzero(content == separator[0])
+        counts = np.diff(np.searchsorted(places, ends), prepend=0)
+        starts = np.concatenate(([0], ends[:-1] + 1))
+        last = places[np.clip(np.cumsum(counts) - 1, 0, max(0, len(places) - 1))] if len(places) else counts
+        trailing = (counts == fields) & (last >= ends - 2)
+        good = (counts == fields - 1) | trailing
+        blank = ends - starts <= 1
+        self.left_out += int(np.count_nonzero(~good & ~blank))
+        edges = np.zeros(len(content) + 1, np.int8)
+        np.add.at(edges, starts[good], 1)
+        np.add.at(edges, ends[good] + 1, -1)
+        return content[np.cumsum(edges[:-1], dtype=np.int8) > 0].tobytes()
+
+    def _plain(self, piece: bytes) -> bytes:
+        """Decimal points and nothing else in numbers. Raises UnreadableInput where decimals are mixed."""
+        separator = self.dialect.separator
+        if _MINUS in piece:
+            piece = piece.replace(_MINUS, b"-")
+        dropped = bytes(set(b"\r'\" \t") - set(separator.encode()))
+        if not piece.isascii():
+            dropped += _HIGH
+        if self.dialect.decimal_comma and separator != ",":
+            self._refuse_mixed(piece, b".")
+            return piece.translate(bytes.maketrans(b",", b"."), dropped + b".")
+        if separator != ",":
+            self._refuse_mixed(piece, b",")
+            dropped += b","
+        there = bytes(one for one in dropped if one in piece)  # to drop none at all costs much
+        return piece.translate(None, there) if there else piece
+
+    def _refuse_mixed(self, piece: bytes, mark: bytes) -> None:
+        """`mark` may only set groups of three digits apart here, or stand in dates and texts."""
+        if mark not in piece:
+            return
+        m, s = re.escape(mark), re.escape(self.dialect.separator.encode())
+        wrong = re.search(
+            rb"(?:^|[" + s + rb"\n])[-+]?(?!\d{1,3}" + m + rb"\d{3}[\s" + s + rb"])\d*" + m + rb"\d+"
+            rb"(?:[eE][-+]?\d+)?(?=[\s" + s + rb"])",
+            piece,
+        )
+        if wrong:
+            line = self.table.shape.first + self.lines - piece.count(b"\n", wrong.start() + 1) + 1
+            reason = "mixes decimal points and decimal commas, so its numbers can't be told apart"
+            raise UnreadableInput(self.table.name, f"line {line}", reason)
+
+    def _parsed(self, plain: bytes) -> Floats:
+        """(n, columns) of whole rows of plain numbers, rows without any number left out."""
+        if not plain.strip():
+            return np.empty((0, len(self.numbers)))
+        values = self._by_numpy(plain) if self.small else None
+        if values is None:
+            values = self._by_polars(plain)
+        if not np.isnan(np.sum(values)):
+            return values
+        told = ~np.isnan(values).all(axis=1)
+        self.left_out += int(np.count_nonzero(~told))
+        return values[told]
+
+    def _by_numpy(self, plain: bytes) -> Floats | None:
+        """None where a field is no number."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", UserWarning)  # about empty lines
+                return np.loadtxt(
+                    plain.decode("ascii", "replace").splitlines(),  # faster than a file
+                    delimiter=self.dialect.separator,
+                    usecols=self.numbers,
+                    comments=None,
+                    ndmin=2,
+                )
+        except ValueError:
+            return None
+
+    def _by_polars(self, plain: bytes) -> Floats:
+        import polars as pl
+
+        order = sorted(set(self.numbers))
+        frame = pl.read_csv(
+            plain,
+            has_header=False,
+            separator=self.dialect.separator,
+            schema={f"{at}": pl.Float64 for at in range(self.dialect.fields)},
+            columns=order,
+            ignore_errors=True,
+            truncate_ragged_lines=True,
+            quote_char=None,
+        )
+        return frame.select(f"{at}" for at in self.numbers).to_numpy()
+
+
+def _decimals(field_text: str) -> str:
+    return re.split(r"[.,]", field_text)[-1]
