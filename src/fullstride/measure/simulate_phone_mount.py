@@ -41,9 +41,9 @@ class Mount:
 MOUNTS: Mapping[Position, Mount] = MappingProxyType(
     {
         Position.BELT: Mount(
-            shock=0.32,
-            shock_s=0.055,
-            resonance_hz=14.0,
+            shock=0.3,
+            shock_s=0.04,
+            resonance_hz=17.0,
             damping=0.35,
             crossed=0.45,
             rattle=0.05,
@@ -60,7 +60,7 @@ MOUNTS: Mapping[Position, Mount] = MappingProxyType(
             rattle=0.08,
             lever_m=0.15,
             swing=0.6,
-            fidget_rad=0.045,
+            fidget_rad=0.04,
         ),
         Position.BACK_POCKET: Mount(
             shock=0.95,
@@ -71,18 +71,18 @@ MOUNTS: Mapping[Position, Mount] = MappingProxyType(
             rattle=0.2,
             lever_m=0.12,
             swing=0.4,
-            fidget_rad=0.045,
+            fidget_rad=0.04,
         ),
         Position.HAND: Mount(
             shock=0.4,
-            shock_s=0.06,
-            resonance_hz=8.0,
+            shock_s=0.07,
+            resonance_hz=6.5,
             damping=0.45,
-            crossed=0.4,
-            rattle=0.02,
+            crossed=0.3,
+            rattle=0.0,
             lever_m=0.4,
-            arm_rad=0.05,
-            fidget_rad=0.02,
+            arm_rad=0.04,
+            fidget_rad=0.015,
         ),
         Position.ANKLE: Mount(
             resonance_hz=30.0, damping=0.4, crossed=0.3, rattle=0.1, lever_m=0.35, swing=1.2, fidget_rad=0.05
@@ -127,7 +127,7 @@ def worn(
     moved += _sway(body, rng)
     bone = moved[2].copy()
     if mount.shock:
-        moved[2] += _shocks(body, mount, rng)
+        moved += _shocks(body, mount, rng)
     if mount.resonance_hz:
         moved = _sprung(moved, mount)
     wobble = moved[2] - bone
@@ -184,20 +184,21 @@ def _foot(body: BodyTrack, down: Flags) -> tuple[Floats, Floats]:
 
 
 def _shocks(body: BodyTrack, mount: Mount, rng: np.random.Generator) -> Floats:
-    """What a bone's deceleration at each touching down has over that of the whole body, and gives back."""
+    """What a bone's deceleration at each touching down has over that of the whole body, and gives back: (3, m)."""
     down = body.left_down | body.right_down
     velocity = np.cumsum(body.up_mps2) / BODY_HZ
     landings = np.flatnonzero(down[1:] & ~down[:-1]) + 1
-    made = np.zeros(len(body))
+    made = np.zeros((3, len(body)))
     for at, luck in zip(landings, rng.standard_normal((len(landings), 2)), strict=True):
         narrow = max(round(mount.shock_s * float(np.exp(0.15 * luck[1])) * BODY_HZ), 4)
-        sharp, dull = _window(narrow), _window(3 * narrow)
-        # A running leg comes down faster than the body: by about a fifth of its speed.
-        struck_mps = -float(velocity[at]) + 0.2 * float(body.speed_mps[at])
-        strength = mount.shock * struck_mps * float(np.exp(0.18 * luck[0]))
-        for window, sign in ((sharp, 1.0), (dull, -1.0)):
-            part = made[at : at + len(window)]
-            part += sign * strength * window[: len(part)]
+        # A running leg comes down faster than the body, by about a fifth of its speed, and in front of it.
+        speed_mps = float(body.speed_mps[at])
+        struck = np.array([-0.3 * speed_mps, 0.0, -float(velocity[at]) + 0.2 * speed_mps])
+        # The harder one comes down, the softer one lands: knees are bent for it.
+        strength = mount.shock * float(np.exp(0.22 * luck[0])) * struck * 1.65 / (1.0 + 0.5 * struck[2])
+        for window, sign in ((_window(narrow), 1.0), (_window(3 * narrow), -1.0)):
+            part = made[:, at : at + len(window)]
+            part += sign * strength[:, None] * window[: part.shape[1]]
     return made
 
 
