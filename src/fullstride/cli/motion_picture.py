@@ -19,6 +19,7 @@ from fullstride.cli.style import Style, paragraph
 from fullstride.domain.evidence import Evidence
 from fullstride.formats import evidence_words
 from fullstride.formats import motion_words as words
+from fullstride.formats.motion_numbers import numbers
 from fullstride.formats.motion_table import GIVES_WAY, STRONG, motion_tables, part_numbers
 from fullstride.rules.book import Book
 
@@ -33,15 +34,15 @@ def motion_picture(evidence: Evidence, book: Book, *, style: Style) -> list[Text
     length = evidence_words.length(evidence.duration_s)
     lines = [*title_lines(words.title(evidence, book), length, style), Text()]
     lines += _said(evidence, book, brush)
-    numbers = " ".join(words.numbers(evidence))
-    if numbers:
-        lines += [*paragraph("", numbers, style, indent=2), Text()]
+    told = " ".join(numbers(evidence))
+    if told:
+        lines += [*paragraph("", told, style, indent=2), Text()]
     lines += _strips(evidence, brush)
     for table in motion_tables(evidence, book):
         lines += [*table_lines(table, brush, gives_way=GIVES_WAY, strong=STRONG), Text()]
     strong, fit = words.means(evidence)
-    told = " ".join(words.how(evidence))
-    lines += paragraph(f"{strong},", f"{fit}. {told}".strip(), style)
+    how = " ".join(words.how(evidence))
+    lines += paragraph(f"{strong},", f"{fit}. {how}".strip(), style)
     for refused in words.refusals(evidence):
         lines += [Text(), *refused_lines(refused, style)]
     return lines

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fullstride.domain.evidence import Evidence
 from fullstride.formats import motion_words as words
 from fullstride.formats import plot_parts, run_ink, saying, svg
+from fullstride.formats.motion_numbers import numbers
 from fullstride.formats.motion_plot_runs import draw_runs
 from fullstride.formats.motion_plot_sets import draw_sets
 from fullstride.formats.motion_table import GIVES_WAY, STRONG, motion_tables, part_numbers
@@ -51,7 +52,7 @@ def spoken(picture: MotionPicture) -> str:
     evidence, book = picture.evidence, picture.book
     told = [f"{words.title(evidence, book)}.", words.facts(evidence, book)]
     told += [saying.sentence(one.say) for one in evidence.verdicts]
-    return " ".join([*told, *words.numbers(evidence)])
+    return " ".join([*told, *numbers(evidence)])
 
 
 def _head(picture: MotionPicture) -> tuple[str, float]:
@@ -75,7 +76,7 @@ def _numbers(picture: MotionPicture, y: float) -> tuple[str, float]:
     """What was measured, and what it is worth."""
     indent = MARGIN + (30 if picture.evidence.verdicts else 0)
     parts: list[str] = []
-    for line in svg.wrap(" ".join(words.numbers(picture.evidence)), 13, run_ink.WIDTH - MARGIN - indent):
+    for line in svg.wrap(" ".join(numbers(picture.evidence)), 13, run_ink.WIDTH - MARGIN - indent):
         if line:
             y += 18
             parts.append(svg.text(indent, y, line, "fs-small fs-ink2"))

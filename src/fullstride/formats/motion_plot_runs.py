@@ -60,12 +60,7 @@ def _run(one: Run, number: str, kind: str, across: Scale, room: Room, y: float) 
         f'y="{svg.num(line - 9)}" width="{svg.num(soft[1] - soft[0])}" height="18"/>'
         f'{svg.rule(across(0.0), line, end, line, "fs-rep")}<path class="fs-mean" d="{"".join(ticks)}"/></g>',
         svg.text(end + 12, line + 5, _counted(one), "fs-small fs-ink"),
-        svg.text(
-            across(0.0),
-            line + 23,
-            svg.cut(_said(one), 12, room.right - across(0.0)),
-            "fs-label fs-ink2",
-        ),
+        svg.text(across(0.0), line + 23, _said(one, room.right - across(0.0)), "fs-label fs-ink2"),
     ]
 
 
@@ -94,16 +89,20 @@ def contact_times_s(one: BoundRun) -> list[float]:
     return [each * place for place in range(one.contacts)]
 
 
-def _said(one: Run) -> str:
-    """ "17.6 ± 0.3 per 30 m, 5.54 ± 0.08 m/s, rest before 3:04"."""
-    parts: list[str] = []
+def _said(one: Run, room_px: float) -> str:
+    """ "17.6 ± 0.3 per 30 m, 5.54 ± 0.08 m/s, rest before 3:04", as much as there is room for: no number is
+    cut, and the table has them all."""
+    parts = [_named(one.mean_mps, "m/s")]
     if isinstance(one, BoundRun):
-        parts += [_named(one.contacts_30m, f"per 30{words.THIN}m")]
-    parts += [_named(one.mean_mps, "m/s")]
-    if isinstance(one, BoundRun):
-        parts += [words.with_error(one.duration_s, "s")]
-        parts += [f"rest before {words.seconds(one.rest_before_s)}" if one.rest_before_s else ""]
-    return ", ".join(part for part in parts if part)
+        rest = f"rest before {words.seconds(one.rest_before_s)}" if one.rest_before_s else ""
+        per_30m = _named(one.contacts_30m, f"per 30{words.THIN}m")
+        parts = [per_30m, *parts, words.with_error(one.duration_s, "s"), rest]
+    said = ""
+    for part in parts:
+        joined = f"{said}, {part}" if said and part else said or part
+        if svg.text_width(joined, 12) <= room_px:
+            said = joined
+    return said
 
 
 def _named(measured: Measured | None, unit: str) -> str:

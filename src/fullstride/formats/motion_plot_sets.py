@@ -10,7 +10,7 @@ from fullstride.formats.axes import Scale
 from fullstride.formats.plot_parts import Room
 from fullstride.formats.trend_axes import Axis, axis_over
 
-MOST_DOTS = 300  # of one set; where there are more, a dot is the mean of several
+_LEAST_APART = 2.9  # px between the dots of a set; where there are more, a dot is the mean of several
 MOST_ROWS = 12
 _REFUSED_LINES = 3
 _PITCHES = (26.0, 22.0, 18.0, 14.0, 11.0, 9.0, 8.0)  # px from jump to jump, the widest that holds all
@@ -70,7 +70,7 @@ def _rows(
     """The panels in order, as many in a row as fit; a set that is wider than a row is pressed into it."""
     least = [max(svg.text_width(line, 15 if n == 0 else 12) for n, line in enumerate(head)) for head in heads]
     wide = room.right - room.left
-    dots = [min(len(one.jumps) or one.count, MOST_DOTS) for one in sets]
+    dots = [min(len(one.jumps) or one.count, _most_dots(room)) for one in sets]
 
     def widths(pitch: float) -> list[float]:
         return [min(wide, max(low, pitch * count)) for low, count in zip(least, dots, strict=True)]
@@ -118,7 +118,8 @@ def _row(
         for number, line in enumerate(panel.head, 1):
             face = "fs-strong fs-ink" if number == 1 else "fs-label fs-ink2"
             parts.append(svg.text(panel.left, y + _LINE * number - 2, line, face))
-        parts.append(_panel(panel, kind, up, (top, base)) if axis else _refused(panel, top, base))
+        drawn = _panel(panel, kind, up, _most_dots(room)) if axis else ""
+        parts.append(drawn or _refused(panel, top, base))
         middle = panel.left + panel.wide / 2
         parts.append(svg.text(middle, base + 17, panel.number, "fs-care-label fs-ink", anchor="middle"))
         if place and panel.one.rest_before_s:
@@ -129,12 +130,16 @@ def _row(
     return parts
 
 
-def _panel(panel: Panel, kind: str, up: Scale, levels: tuple[float, float]) -> str:
-    top, base = levels
-    one = panel.one
+def _most_dots(room: Room) -> int:
+    return max(1, int((room.right - room.left) / _LEAST_APART))
+
+
+def _panel(panel: Panel, kind: str, up: Scale, most_dots: int) -> str:
+    """The band of the mean, the dots, the mark where the useful part ended; "" where no height is known."""
+    one, top, base = panel.one, up.end, up.start
     if one.height_cm is None and not any(jump.height_cm for jump in one.jumps):
-        return _refused(panel, top, base)
-    groups = _groups(one.jumps)
+        return ""
+    groups = _groups(one.jumps, most_dots)
     step = panel.wide / max(1, len(groups))
     parts = [_mean(panel, one.height_cm, kind, up)] if one.height_cm is not None else []
     radius = min(3.2, max(1.5, step * 0.36))
@@ -160,8 +165,8 @@ def _mean(panel: Panel, mean: Measured, kind: str, up: Scale) -> str:
     )
 
 
-def _groups(jumps: Sequence[Jump]) -> list[Sequence[Jump]]:
-    each = -(-len(jumps) // MOST_DOTS) or 1
+def _groups(jumps: Sequence[Jump], most: int) -> list[Sequence[Jump]]:
+    each = max(1, -(-len(jumps) // most))
     return [jumps[first : first + each] for first in range(0, len(jumps), each)]
 
 
@@ -201,7 +206,7 @@ def _legend(sets: Sequence[JumpSet], left_out: int, room: Room) -> list[str]:
     single = words.typical_error(jump.height_cm for one in sets for jump in one.jumps)
     if single > 0:
         alone = words.number(single, words.decimals(single))
-        each = max(-(-len(one.jumps) // MOST_DOTS) for one in sets)
+        each = max(-(-len(one.jumps) // _most_dots(room)) for one in sets)
         dot = "A dot is a jump" if each <= 1 else f"A dot is up to {each} jumps, one jump"
         told.append(f"{dot}, by itself good to ±{words.THIN}{alone}{words.THIN}cm")
         told.append("The band is the set's mean with its error")

@@ -54,7 +54,7 @@ def headline(runs: Sequence[Entry]) -> str:
             else f"no short fast effort in {all_of_them}"
         )
     if len(watched) < len(runs):
-        said.append(f"{_counted(runs) or 'nothing'} counted")
+        said.append(f"{saying.listed(_counted(runs)) or 'nothing'} counted")
     return saying.sentence("; ".join(said))
 
 
@@ -69,7 +69,7 @@ def summary(runs: Sequence[Entry], book: Book) -> str:
     for one in runs:
         total.update(dict(one.efforts))
     found = [words.counted(count, kind, book) for kind, count in total.most_common()]
-    found += [counted] if (counted := _counted(runs)) else []
+    found += _counted(runs)
     nothing = words.NOTHING if any(one.counted is None for one in runs) else "nothing that could be counted"
     sentences = [said, f"Found: {saying.listed(found) or nothing}"]
     if possible := sum(one.possible for one in runs):
@@ -81,12 +81,12 @@ def summary(runs: Sequence[Entry], book: Book) -> str:
     return " ".join(saying.sentence(one) for one in sentences)
 
 
-def _counted(runs: Sequence[Entry]) -> str:
-    """ "43 jumps and 53 bounding contacts"."""
+def _counted(runs: Sequence[Entry]) -> list[str]:
+    """What logs and videos counted: ["43 jumps", "53 bounding contacts"]."""
     total: Counter[str] = Counter()
     for one in runs:
         total.update(dict(one.counted or ()))
-    return saying.listed([saying.counted(count, noun) for noun, count in total.most_common()])
+    return [saying.counted(count, noun) for noun, count in total.most_common()]
 
 
 def _noun(runs: Sequence[Entry]) -> str:

@@ -1,11 +1,13 @@
 """One phone log or marked video in the report: a row of the list, and under it its drawing and its tables."""
 
 import math
+from collections.abc import Sequence
 
 from fullstride.domain.evidence import BoundRun, Evidence, MotionEvidence, TimedRun
 from fullstride.formats import evidence_words, svg
 from fullstride.formats import motion_words as words
 from fullstride.formats.axes import Scale
+from fullstride.formats.motion_numbers import numbers
 from fullstride.formats.motion_plot import SLIM, MotionPicture, draw_motion_plots
 from fullstride.formats.motion_table import motion_tables
 from fullstride.formats.page_parts import esc
@@ -36,7 +38,7 @@ def motion_entry(picture: MotionPicture) -> Entry:
     care = any(one.care for one in evidence.verdicts)
     marks = [mark for mark, holds in (("efforts", counted), ("care", care), ("unfit", not counted)) if holds]
     says = words.says(evidence, book)
-    told = " ".join(words.numbers(evidence))
+    told = " ".join(numbers(evidence))
     worth = f'<p class="worth">{esc(told)}</p>' if told else ""
     tables = "".join(table(one) for one in motion_tables(evidence, book))
     measured = how(words.means(evidence), words.how(evidence), evidence.file)
@@ -69,13 +71,18 @@ def _drawn(picture: MotionPicture) -> str:
 
 
 def _spark(evidence: Evidence) -> str:
-    """Every jump a dot at its height, sets apart; of runs a line each, as long as it took."""
+    """Every jump a dot at its height, sets apart, dashes where none is known; of runs a line each, as long
+    as it took."""
     motion = evidence.motion
     if motion is None:
         return spark_svg("")
-    path = _dots(motion) if motion.sets else _lines(motion)
-    kind = "d" if motion.sets else "e"
-    return spark_svg(f'<path class="{kind} {colour(evidence.kind)}" d="{path}"/>' if path else "")
+    ours = f" {colour(evidence.kind)}"
+    if not motion.sets:
+        return spark_svg(f'<path class="e{ours}" d="{_lines(motion)}"/>')
+    dots = _dots(motion)
+    if not dots:
+        return spark_svg(f'<path class="n" d="M3 {SPARK_TALL / 2:.0f}H{SPARK_WIDE - 3}"/>')
+    return spark_svg(f'<path class="d{ours}" d="{dots}"/>')
 
 
 def _dots(motion: MotionEvidence) -> str:
@@ -98,7 +105,7 @@ def _dots(motion: MotionEvidence) -> str:
 
 
 def _lines(motion: MotionEvidence) -> str:
-    runs: list[BoundRun | TimedRun] = list(motion.bounds or motion.timed)[:_MOST_LINES]
+    runs: Sequence[BoundRun | TimedRun] = (motion.bounds or motion.timed)[:_MOST_LINES]
     longest = max((one.duration_s.value for one in runs), default=0.0)
     across = Scale(low=0, high=longest or 1.0, start=3, end=SPARK_WIDE - 3)
     step = SPARK_TALL / (len(runs) + 1)
