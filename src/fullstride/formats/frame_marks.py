@@ -77,6 +77,8 @@ def _from_json(text: str, name: str) -> FrameMarks:
         if data.get(key) not in (None, "")
     }
     marks = data.get("marks", [])
+    if broken_at is not None and isinstance(marks, list):
+        marks = marks[:-1]  # nobody knows whether the last one is whole
     if not isinstance(marks, list) or not 0 < len(marks) <= _MOST_MARKS:
         raise UnreadableInput(name, "marks", "is no list of marks")
     cut = f"breaks off in line {broken_at}; {len(marks)} marks were read" if broken_at is not None else ""

@@ -124,7 +124,7 @@ class _Reading:
             value = keyed[2].strip(self.table.separator + " ")
             return (key, value) if value else None
         key = fact_of(first)
-        return (key, cells[1]) if key and len(cells) > 1 else None
+        return (key, self.table.separator.join(cells[1:])) if key and len(cells) > 1 else None
 
     def _keep(self, found: dict[str, Fact], key: str, fact: Fact) -> None:
         before = found.setdefault(key, fact)

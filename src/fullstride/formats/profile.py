@@ -14,13 +14,14 @@ from typing import Any, NoReturn, TypeVar
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.evidence import Measured
+from fullstride.domain.motion import Calibration, Position
 from fullstride.domain.runner import WEEKDAYS, Gates, Habit, Priority, Race, Runner
 from fullstride.formats.calendar_dates import FIRST_YEAR, LAST_YEAR, weekday_of
-from fullstride.formats.profile_text import write_profile
+from fullstride.formats.profile_text import with_calibration, write_profile
 from fullstride.formats.quantities import race_distance_m
 from fullstride.formats.reading import TEXT_LIMIT, read_text
 
-__all__ = ["EVENTS", "parse_profile", "read_profile", "write_profile"]
+__all__ = ["EVENTS", "parse_profile", "read_profile", "with_calibration", "write_profile"]
 
 EVENTS = ("800m", "1500m", "5k", "10k", "half", "marathon")
 _EVENT_METRES = {race_distance_m(event): event for event in EVENTS}
@@ -31,6 +32,7 @@ _BETWEEN_A_RACES = dt.timedelta(days=7)
 _LONG_AGO = (0, 3650)  # days
 _MEASURED = {"top_speed_mps": (2.0, 12.5), "top_speed_error_mps": (0.0, 3.0)}
 _USUAL_ERROR = 0.03  # of a top speed whose error is not told
+_CALIBRATED = {"offset_ms": (-300.0, 300.0), "offset_error_ms": (0.0, 300.0), "flight_error_ms": (0.0, 300.0)}
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -66,7 +68,7 @@ class _Profile:
         self.name = name
 
     def runner(self, data: Mapping[str, Any]) -> Runner:
-        known = ("runner", "race", "week", "places", "wishes", "measured", "treat", "gates")
+        known = ("runner", "race", "week", "places", "wishes", "measured", "treat", "gates", "calibrations")
         self._refuse_unknown("", data, known)
         told: dict[str, Any] = {}
         for section, keys in self._sections().items():
@@ -82,6 +84,7 @@ class _Profile:
         gates = self._table("gates", data.get("gates", {}))
         told["gates"] = self._gates(gates)
         told["races"] = self._races(data.get("race", []))
+        told["calibrations"] = self._calibrations(data.get("calibrations", []))
         told["top_speed_mps"] = self._top_speed(self._table("measured", data.get("measured", {})))
         return Runner(**told)
 
@@ -137,6 +140,34 @@ class _Profile:
                 hint = f"did you mean {near[0]}?" if near else f"it can be {_listed(known)}"
                 self._refuse(place, f"names {_shown(name)}, which is no gate of the book; {hint}")
         return found
+
+    def _calibrations(self, value: Any) -> tuple[Calibration, ...]:
+        tables = [value] if isinstance(value, dict) else value
+        if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+            self._refuse("calibrations", "is written as [[calibrations]] with its keys below, one a position")
+        if len(tables) > _LIST_MOST:
+            self._refuse("calibrations", f"lists {len(tables)}; {_LIST_MOST} is the most")
+        return tuple(self._calibration(f"calibrations {n}", one) for n, one in enumerate(tables, start=1))
+
+    def _calibration(self, place: str, table: Mapping[str, Any]) -> Calibration:
+        needed = ("position", *_CALIBRATED, "jumps")
+        self._refuse_unknown(place, table, (*needed, "date", "device"))
+        for key in needed:
+            if key not in table:
+                self._refuse(place, f"has no {key}; fullstride calibrate writes all of it")
+        seconds = {
+            key: self._number(*limits)(f"{place}.{key}", table[key]) / 1000
+            for key, limits in _CALIBRATED.items()
+        }
+        return Calibration(
+            position=self._word(Position)(f"{place}.position", table["position"]),
+            offset_s=seconds["offset_ms"],
+            offset_error_s=seconds["offset_error_ms"],
+            flight_error_s=seconds["flight_error_ms"],
+            jumps=self._whole(1, 10_000)(f"{place}.jumps", table["jumps"]),
+            date=self._date(f"{place}.date", table["date"]) if "date" in table else None,
+            device=self._text(f"{place}.device", table.get("device", "")),
+        )
 
     def _races(self, value: Any) -> tuple[Race, ...]:
         tables = [value] if isinstance(value, dict) else value

@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from fullstride.domain.evidence import Measured
+from fullstride.domain.motion import Calibration
 from fullstride.domain.runner import WEEKDAYS, Gates, Race, Runner
 
 
@@ -45,6 +46,8 @@ def write_profile(runner: Runner, remarks: Sequence[str] = ()) -> str:
     if runner.treat:
         lines += ["", "[treat]  # how to read a title of your calendar"]
         lines += [f"{_string(title)} = {_value(demand)}" for title, demand in runner.treat.items()]
+    for calibration in runner.calibrations:
+        lines += ["", *_calibration(calibration)]
     lines += _gates(runner.gates)
     return "\n".join(lines) + "\n"
 
@@ -70,6 +73,30 @@ def _race(race: Race) -> list[str]:
     lines = ["", "[[race]]", f"date = {_value(race.date)}", f"priority = {_value(race.priority)}"]
     lines += [f"distance = {_value(distance)}"] if distance else []
     lines += [f"name = {_value(race.name)}"] if race.name else []
+    return lines
+
+
+def with_calibration(text: str, calibration: Calibration) -> str:
+    """A profile's text with one more calibration at its end; everything else stays as it was written.
+
+    The last calibration of a position holds, so those before it may stay.
+    """
+    body = text.rstrip()
+    return "\n".join([*([body, ""] if body else []), *_calibration(calibration)]) + "\n"
+
+
+def _calibration(one: Calibration) -> list[str]:
+    lines = ["[[calibrations]]  # how much longer the phone shows flights than video does"]
+    lines.append(f"position = {_value(one.position)}")
+    for key, seconds in (
+        ("offset_ms", one.offset_s),
+        ("offset_error_ms", one.offset_error_s),
+        ("flight_error_ms", one.flight_error_s),
+    ):
+        lines.append(f"{key} = {round(1000 * seconds, 3)!r}")
+    lines.append(f"jumps = {one.jumps}")
+    lines += [f"date = {_value(one.date)}"] if one.date is not None else []
+    lines += [f"device = {_value(one.device)}"] if one.device else []
     return lines
 
 

@@ -39,7 +39,7 @@ class MarkedBounds:
 
     `contact_from_fps`: below it frames cost 4-7 % of a contact of 100-180 ms, and count and time are all that
     is said. The taped distance is taken as that from the first contact to the last, each of which is anywhere
-    within a step of the tape's ends. Left and right are told apart only past `sure` standard deviations.
+    within a step of the tape's ends. Left and right are told apart only where Student's t is `sure` of it.
     """
 
     contact_from_fps: float = 120.0
@@ -47,7 +47,7 @@ class MarkedBounds:
     flight_s: tuple[float, float] = (0.01, 1.0)
     contact_s: tuple[float, float] = (0.04, 0.8)
     fewest_a_side: int = 3
-    sure: float = 2.0
+    sure: float = 0.95
 
     def measure(self, marks: FrameMarks, error: MarkError) -> BoundsMarked | Refused:
         groups = self._groups([mark for mark in marks.marks if mark.seen is not Seen.CONE])
@@ -120,6 +120,7 @@ class MarkedBounds:
             contacts=count,
             duration_s=Measured(value=duration_s, error=error.span_s),
             distance_m=distance_m,
+            contacts_s=tuple(one.landing_s for one in contacts),
             cadence_spm=_over(60.0 * (count - 1), Measured(value=duration_s, error=error.span_s)),
             refused=() if fine else (self._too_coarse(marks, error, median(ground)),),
         )
@@ -179,7 +180,7 @@ class MarkedBounds:
             f"On the ground {_ms(means[Side.LEFT])} left, {_ms(means[Side.RIGHT])} right, "
             f"over {len(left)} and {len(right)} contacts",
         )
-        if abs(apart_s) <= self.sure * error_s:
+        if abs(apart_s) <= _students_t(self.sure, len(left) + len(right) - 2) * error_s:
             return None, said
         both_s = (means[Side.LEFT].value + means[Side.RIGHT].value) / 2
         return Measured(value=100 * apart_s / both_s, error=100 * error_s / both_s), said
@@ -220,6 +221,12 @@ def _with_sides(contacts: Sequence[Contact]) -> tuple[Contact, ...] | None:
 def _over(number: float, duration: Measured) -> Measured:
     value = number / duration.value
     return Measured(value=value, error=value * duration.error / duration.value)
+
+
+def _students_t(sure: float, freedom: int) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, (1 + sure) / 2))
 
 
 def _foot(spans_s: Sequence[float], spread_s: float) -> Measured:
