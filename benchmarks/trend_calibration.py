@@ -68,6 +68,14 @@ WORLDS = (
     World(name="days differ by 1.25 of what the book says", spread=1.25),
     World(name="heart rate instead of top speed", measure=word.HEART_RATE),
     World(name="fade instead of top speed, in points", measure=word.FADE),
+    World(name="jump height, the phone always in one place", measure=word.JUMP_HEIGHT),
+    World(name="jump height, 9 % higher, as trials see it", measure=word.JUMP_HEIGHT, change=0.09),
+    World(
+        name="jump height, from some day on in another way, off by 8 % or so",
+        measure=word.JUMP_HEIGHT,
+        new_watch=True,
+    ),
+    World(name="bounding index", measure=word.BOUNDING_INDEX),
 )
 
 # Where it breaks: told below the table, and held to nothing.
@@ -189,7 +197,7 @@ out and then too few.
 | --- | --- | --- | --- | --- | --- |
 """
 _TAIL = """
-The last two rows say “faster” for more of the measure. Where it breaks: if a third of the errors of every
+The last rows say “faster” for more of the measure. Where it breaks: if a third of the errors of every
 runner lasted for two weeks, the interval would hold the truth in {stress_holds} and “faster” would be
 said wrongly in {stress_more}. The band around the line of the first five rows
 holds the runner's real level on {bands} of its days.

@@ -183,6 +183,12 @@ def test_both_ways_on_both_sides_tell_a_change() -> None:
     assert followed(evidence, word.JUMP_HEIGHT, 4).answer is Answer.BETTER
 
 
+def test_a_day_measured_in_two_ways_is_one_day_by_the_way_that_is_used_more() -> None:
+    phone = of_weeks([at_height(25.0)] * 3)
+    video = of_weeks([at_height(28.0, means=Means.VIDEO)])
+    assert [test.device for test in MAKER.make([*video, *phone])] == ["phone, belt"] * 3
+
+
 def test_the_way_of_measuring_is_named() -> None:
     motion = at_height(25.0)
     evidence = log(motion, "squat_jumps", FIRST)

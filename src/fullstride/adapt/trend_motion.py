@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
@@ -20,7 +20,7 @@ _LOOSE = (Position.UNKNOWN, Position.HAND)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MotionExaminer:
-    """One test a day, exercise and way of measuring. None of them gets better by more jumps or longer sets.
+    """One test a day and exercise. None of them gets better by more jumps or longer sets.
 
     Jump height: of each of the first `fresh_sets` sets the first `fresh_jumps` jumps, the highest and the
     lowest left out: the same fresh jumps whether the dose is 2 x 10 s or 3 x 30 s. Spring: of ten hops the
@@ -30,8 +30,10 @@ class MotionExaminer:
     What one log's jumps have in common, the offset of this place on the body above all, cancels between
     logs taken the same way but for what differs each time the phone is put on: `anew` of it, all of it
     where nobody said where the phone was. Ways of measuring (video, or phone and place, calibrated or not)
-    are to a trend what watches are: what they differ by is in the book. `spread_share`: what single jumps
-    or runs differ by, which weighs as much as `few` of them.
+    are to a trend what watches are: what they differ by is in the book. Of a day that was measured in two
+    ways the one stands that the runner uses more: it is the same day's form.
+
+    `spread_share`: what single jumps or runs differ by, which weighs as much as `few` of them.
     """
 
     fresh_sets: int = 2
@@ -50,7 +52,7 @@ class MotionExaminer:
             if one.motion is not None and one.start is not None:
                 days[one.start.date(), one.kind, way_of(one, one.motion)].append(one)
         tests = [self._test(logs, day, kind, way) for (day, kind, way), logs in days.items()]
-        return tuple(test for test in tests if test is not None)
+        return _once_a_day([test for test in tests if test is not None])
 
     def _test(self, logs: Sequence[Evidence], day: dt.date, kind: str, way: str) -> Test | None:
         motions = [one.motion for one in logs if one.motion is not None]
@@ -122,6 +124,14 @@ class MotionExaminer:
         seen = sum((each - fmean(group)) ** 2 for group in groups for each in group)
         free = sum(len(group) - 1 for group in groups)
         return math.sqrt((seen + self.few * usual**2) / (free + self.few))
+
+
+def _once_a_day(tests: Sequence[Test]) -> tuple[Test, ...]:
+    used = Counter((test.measure, test.device) for test in tests)
+    days: dict[tuple[dt.date, str], Test] = {}
+    for test in sorted(tests, key=lambda each: (used[each.measure, each.device], each.device)):
+        days[test.date, test.measure] = test
+    return tuple(days.values())
 
 
 def way_of(evidence: Evidence, motion: MotionEvidence) -> str:
