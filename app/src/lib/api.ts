@@ -1,0 +1,108 @@
+// The server's API. Answers are kept on the phone, so that a page without signal shows the last one and
+// says how old it is. Failures come as the server's own sentence.
+
+import { keep } from './keep';
+import { words } from './words';
+
+const BASE = '/api/v1';
+const PATIENCE_MS = 8000;
+
+/** What went wrong, as one sentence for people. `status` 0: the server could not be reached. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+    readonly place = ''
+  ) {
+    super(detail);
+  }
+}
+
+/** An answer. `stale`: it is the last one kept here, of `at`, because the server could not be reached. */
+export interface Answer<T> {
+  value: T;
+  stale: boolean;
+  at: number;
+}
+
+interface Held {
+  tag: string;
+  value: unknown;
+  at: number;
+}
+
+let csrf = '';
+export function setToken(token: string): void {
+  csrf = token;
+}
+
+/** GET, from the server or, without it, as it was last. Throws Problem. */
+export async function get<T>(path: string): Promise<Answer<T>> {
+  const held = await keep.get<Held>('answers', path).catch(() => undefined);
+  let response: Response;
+  try {
+    response = await send('GET', path, held ? { 'If-None-Match': held.tag } : {});
+  } catch {
+    if (held) return { value: held.value as T, stale: true, at: held.at };
+    throw new Problem(0, words.offline.nothingKept);
+  }
+  const at = Date.now();
+  if (response.status === 304 && held) {
+    return { value: held.value as T, stale: false, at };
+  }
+  if (!response.ok) throw await problemOf(response);
+  const value = (await response.json()) as T;
+  const tag = response.headers.get('ETag');
+  if (tag) void keep.put('answers', path, { tag, value, at } satisfies Held).catch(() => undefined);
+  return { value, stale: false, at };
+}
+
+/** PUT, POST or DELETE with a JSON body. Throws Problem; status 0 means that it may be tried again. */
+export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  let response: Response;
+  try {
+    response = await send(
+      method,
+      path,
+      body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body === undefined ? undefined : JSON.stringify(body)
+    );
+  } catch {
+    throw new Problem(0, words.offline.notSent);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** PUT of a file as it is. Throws Problem. */
+export async function upload<T>(path: string, data: Blob): Promise<T> {
+  let response: Response;
+  try {
+    response = await send('PUT', path, { 'Content-Type': 'application/octet-stream' }, data, 0);
+  } catch {
+    throw new Problem(0, words.offline.notSent);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
+
+function send(method: string, path: string, headers: Record<string, string>, body?: BodyInit, patience = PATIENCE_MS): Promise<Response> {
+  const given = method === 'GET' || !csrf ? headers : { ...headers, 'X-CSRF-Token': csrf };
+  return fetch(BASE + path, {
+    method,
+    headers: given,
+    body: body ?? null,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: patience ? AbortSignal.timeout(patience) : null
+  });
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const told = (await response.json()) as { detail: string; place?: string };
+    return new Problem(response.status, told.detail, told.place ?? '');
+  } catch {
+    return new Problem(response.status, words.error.unknown);
+  }
+}

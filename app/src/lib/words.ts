@@ -1,0 +1,35 @@
+// Every string of the client that is not the server's, in one place.
+
+export const words = {
+  app: 'Fullstride',
+  nav: { today: 'Today', calendar: 'Calendar', measure: 'Measure', progress: 'Progress', more: 'More', squad: 'Squad', settings: 'Settings' },
+  skip: 'To the content',
+  offline: {
+    nothingKept: 'The server can’t be reached, and this page was not kept on this phone yet.',
+    notSent: 'The server can’t be reached; this is kept here and sent when it can.',
+    banner: 'No signal. What is here was last read',
+    ago: (text: string): string => `${text} ago`
+  },
+  error: { unknown: 'The server could not say what went wrong.', title: 'This did not work', again: 'Try again' },
+  loading: 'Reading',
+  notFound: { title: 'There is no such page', back: 'To today' },
+  today: {
+    nothing: 'Nothing of ours today',
+    next: 'Next',
+    then: ', then ',
+    inside: (beside: string): string => `Inside your ${beside}.`,
+    adds: (minutes: number): string => `Adds about ${minutes}\u2009min.`,
+    warmUp: 'Warm up',
+    contacts: (count: number): string => `${count} contacts`,
+    rest: (text: string): string => `rest ${text} or more`,
+    why: 'Why today',
+    whyNot: 'Why not another day',
+    need: 'You need',
+    start: 'Start',
+    noPlan: 'No plan yet',
+    noPlanSay: 'Add the calendar you train by, and say who runs. The work is placed into it.',
+    noPlanDo: 'Add a calendar',
+    ask: { done: (name: string): string => `Was ${name} done?`, soreness_48h: (name: string): string => `How sore are the legs, two days after ${name}?` },
+    say: 'Say how it went'
+  }
+} as const;
