@@ -16,6 +16,7 @@ from fullstride.cli.commands.adapt import adapt
 from fullstride.cli.commands.audit import audit
 from fullstride.cli.commands.backup import backup
 from fullstride.cli.commands.calendar import calendar
+from fullstride.cli.commands.calibrate import calibrate
 from fullstride.cli.commands.check import check
 from fullstride.cli.commands.do import do
 from fullstride.cli.commands.doctor import doctor
@@ -96,6 +97,7 @@ for command in (
     adapt,
     trend,
     measure,
+    calibrate,
     audit,
     rules,
     init,
