@@ -69,38 +69,57 @@ class EdgeFinder:
         return tuple(runs)
 
     def _run(self, stretch: Stretch, start: int, end: int) -> BoundSteps | None:
-        """Steps [start, end) are roughly a run: its usual flight, then its edges again, step by step."""
-        core = slice(start + (end - start) // 5, max(end - (end - start) // 5, start + 3))
+        """Steps [start, end) are roughly a run: its middle tells what its bounds are like, twice."""
+        fifth = (end - start) // 5
+        core = slice(start + fifth, max(end - fifth, start + 3))
+        for _ in range(2):
+            steps = self._steps(stretch, core, slice(max(start - 6, 0), min(end + 6, len(stretch.period_s))))
+            if steps is None:
+                return None
+            core = slice(steps.first + 1, max(steps.last, steps.first + 4))
+        return steps
+
+    def _steps(self, stretch: Stretch, core: slice, looked: slice) -> BoundSteps | None:
+        """The bounds in the steps `looked` at, when those of the `core` are bounds."""
         flight_s = float(np.median(_over_stride(stretch.air_s)[core]))
-        low, high = max(start - 6, 0), min(end + 6, len(stretch.period_s))
+        if flight_s < self.shortest_flight_s:
+            return None
         flights = self._flights(stretch, core, flight_s)
-        around = np.ones(high - low, dtype=bool)
-        around[core.start - low : core.stop - low] = False
-        limit = self._limit(flights[low:high], around, flight_s)
-        usual_s = float(np.median(stretch.period_s[core]))
-        bound = (flights >= limit) & (
-            stretch.period_s <= min(self.longest_share * usual_s, self.longest_period_s)
-        )
-        spans = [span for span in _spans(bound[low:high], bridge=1) if span[1] - span[0] >= self.fewest - 1]
-        if not spans or flight_s < self.shortest_flight_s:
+        outside = np.zeros(len(flights), dtype=bool)
+        outside[looked] = True
+        outside[core] = False
+        limit = self._limit(flights[outside], flight_s)
+        longest_s = min(self.longest_share * float(np.median(stretch.period_s[core])), self.longest_period_s)
+        bound = (flights >= limit) & (stretch.period_s <= longest_s)
+        bound[: looked.start] = bound[looked.stop :] = False
+        spans = _spans(bound, bridge=1)
+        if not spans:
             return None
         first, last = max(spans, key=lambda span: span[1] - span[0])
-        first, last = first + low, last + low
-        if not stretch.touched[first] and (first == 0 or stretch.air_s[first - 1] < self.no_air_s):
-            first += 1  # a push-off from a stand
+        while first < last and self._pushed_off(stretch, first):
+            first += 1
         if last - first < self.fewest:
             return None
         near = np.abs(flights - limit) < self.doubt_share * flight_s
-        edges = {first - 1, first, last - 1, last} & set(range(low, high))
-        doubtful = sum(bool(near[step]) for step in edges)
-        uneven = not bool(bound[first:last].all())
-        return BoundSteps(first=first, last=last - 1, flight_s=flight_s, doubtful=doubtful, uneven=uneven)
+        edges = {first - 1, first, last - 1, last} & set(range(looked.start, looked.stop))
+        # Bounds beyond the edges: something between was taken for what it is not.
+        beyond = int(bound[max(first - 5, 0) : first].sum() + bound[last : last + 5].sum())
+        return BoundSteps(
+            first=first,
+            last=last - 1,
+            flight_s=flight_s,
+            doubtful=2 * (beyond > 1) + sum(bool(near[step]) for step in edges),
+            uneven=not bool(bound[first:last].all()),
+        )
 
-    def _limit(self, flights: Floats, around: NDArray[np.bool_], flight_s: float) -> float:
+    def _pushed_off(self, stretch: Stretch, number: int) -> bool:
+        """Whether this is no coming down: a push-off from a stand."""
+        before = stretch.air_s[number - 1] if number else 0.0
+        return not stretch.touched[number] and bool(before < self.no_air_s)
+
+    def _limit(self, outside: Floats, flight_s: float) -> float:
         """Half-way between the bounds' flights and those of the running around them, where there is any."""
-        running = flights[
-            around & (flights < self.running_most * flight_s) & (flights > self.running_least_s)
-        ]
+        running = outside[(outside < self.running_most * flight_s) & (outside > self.running_least_s)]
         if len(running) < 2:
             return self.usual_share * flight_s
         limit = (flight_s + float(np.median(running))) / 2

@@ -64,6 +64,7 @@ class StepFinder:
     hole_s: float = 0.02  # shorter loads do not end a flight
     even_within: float = 0.35  # of ln(step / usual step)
     evenness: float = 24.0  # what more than that costs, squared, in units of strength
+    quickest_s: float = 0.23
     touch_g: float = 0.4
     touch_s: float = 0.04
 
@@ -91,6 +92,7 @@ class StepFinder:
         )
         expected_s = np.interp(peaks / hz, at_s, period_s)
         peaks = peaks[_strongest_chain(peaks / hz, strength, expected_s, self.even_within, self.evenness)]
+        peaks = _without_quick_ones(peaks, int(self.quickest_s * hz))
         if len(peaks) < 2:
             return None
         mean = axes[peaks[0] : peaks[-1]].mean(axis=0)
@@ -235,6 +237,17 @@ def _strongest_chain(
         chosen += [first + place for place in chain]
         left += [(first, first + chain[0]), (first + chain[-1] + 1, last)]
     return np.array(sorted(chosen), dtype=np.intp)
+
+
+def _without_quick_ones(peaks: Indices, quickest: int) -> Indices:
+    """Without what comes too soon after its neighbour and, left out, leaves one even step."""
+    kept = peaks.tolist()
+    for place in range(len(kept) - 3, 1, -1):
+        before, after = kept[place] - kept[place - 1], kept[place + 1] - kept[place]
+        usual = (kept[place - 1] - kept[place - 2] + kept[place + 2] - kept[place + 1]) / 2
+        if min(before, after) < quickest and abs(before + after - usual) < 0.15 * usual:
+            del kept[place]
+    return np.array(kept, dtype=np.intp)
 
 
 def _chain(
