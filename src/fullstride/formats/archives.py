@@ -49,6 +49,8 @@ def member_bytes(member: Member) -> bytes:
     """
     if member.workout and not member.workout.route:
         return b""
+    if member.together:
+        return sets.pack(member.path, member.together)
     if member.inside:
         return opened(member.path, member.inside[:-1]).read(member.inside[-1], _largest(member.inside[-1]))
     return reading.read_bytes(member.path, _largest(member.path.name))
@@ -79,7 +81,14 @@ def read_bytes(member: Member, data: bytes) -> tuple[Content, ...]:
 
 
 def read_member(member: Member) -> tuple[Content, ...]:
-    """What the member holds, at least one. Raises as `member_bytes` and `read_bytes` do."""
+    """What the member holds, at least one; a log of the disk is read in pieces.
+
+    Raises as `member_bytes` and `read_bytes` do.
+    """
+    if not member.inside and not member.together and not member.workout:
+        log = sets.read_log_file(member.path)
+        if log is not None:
+            return (log,)
     return read_bytes(member, member_bytes(member))
 
 

@@ -124,6 +124,10 @@ def counted(number_of: int, kind: str, book: Book | None) -> str:
 
 def found(evidence: Evidence, book: Book | None) -> str:
     """ "3 hill sprints and 6 strides", "6 strides and 1 possible", "no short fast effort"."""
+    if evidence.motion is not None:
+        from fullstride.formats import motion_words
+
+        return motion_words.found(evidence, book)
     sure = Counter(one.kind for one in by_time(evidence.efforts) if one.confidence >= SURE_FROM)
     possible = sum(one.confidence < SURE_FROM for one in evidence.efforts)
     said = [counted(count, kind, book) for kind, count in sure.items()]
@@ -167,6 +171,10 @@ def facts(evidence: Evidence, book: Book | None) -> str:
 
 def says(evidence: Evidence, book: Book | None) -> str:
     """What a list has room for: what is to be acted on, else the verdicts, or why nothing can be said."""
+    if evidence.motion is not None:
+        from fullstride.formats import motion_words
+
+        return motion_words.says(evidence, book)
     care = [one for one in evidence.verdicts if one.care]
     if care:
         return saying.sentence(care[0].say)

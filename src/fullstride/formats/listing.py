@@ -1,23 +1,22 @@
 """What an archive holds, found without reading its recordings."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.formats import garmin_export
 from fullstride.formats.file_kinds import HEAD, Kind, kind_by_head, kind_by_name
-from fullstride.formats.file_trees import FolderTree, Tree, ZipTree, opened
+from fullstride.formats.file_trees import FolderTree, Tree, ZipTree
 from fullstride.formats.members import Member, Skipped
-from fullstride.formats.sets import shows_sets
+from fullstride.formats.motion_logs import holds_motion_log
+from fullstride.formats.sets import log_folders
 from fullstride.formats.strava_archive import Strava
-from fullstride.formats.zip_sources import FileSource
 
 _FILES_MOST = 1_000_000  # in one archive, zips in it included
 _NESTED_BASE, _NESTED_SHARE = 64 << 20, 50  # bytes of zips in a zip: this, and so many times its own size
 
 _KINDS_NAMED = 5
-_LOOK = 1 << 16  # bytes of a zip that show whether it is a phone's log
 
 Found = Iterator[Member | Skipped]
 
@@ -34,7 +33,12 @@ class Listing:
     def everything(self) -> Found:
         kind = self._kind_of_file()
         if self.path.is_dir():
-            yield from self._tree(FolderTree(self.path), garmin_export.around(self.path))
+            tree = FolderTree(self.path)
+            logs = log_folders(tree.files)
+            yield from _together(self.path, logs)
+            apart = {name for names in logs.values() for name in names}
+            tree.files = {name: size for name, size in tree.files.items() if name not in apart}
+            yield from self._tree(tree, garmin_export.around(self.path))
         elif kind is Kind.ZIP:
             yield from self._zip(self.path, (), garmin_export.around(self.path))
         elif kind is Kind.APPLE:
@@ -66,7 +70,7 @@ class Listing:
         except OSError as error:
             yield Skipped(name=str(path), why=f"can't be opened ({error.strerror})")
         else:
-            if shows_sets(_first_bytes(path, inside), tree.name):
+            if holds_motion_log(tree.files):
                 yield Member(path=path, inside=inside, size=path.stat().st_size)  # a log is one zip
             else:
                 yield from self._tree(tree, export)
@@ -146,10 +150,11 @@ class Listing:
         yield from export.left_out
 
 
-def _first_bytes(path: Path, inside: tuple[str, ...]) -> bytes:
-    """Of a zip on the disk, or of one inside another."""
-    source = opened(path, inside[:-1]).source(inside[-1]) if inside else FileSource(path)
-    return source.at(0, _LOOK)
+def _together(root: Path, logs: Mapping[str, tuple[str, ...]]) -> Iterator[Member]:
+    """Logs whose zips were unpacked into folders."""
+    for folder, names in logs.items():
+        below = tuple(name.removeprefix(f"{folder}/") if folder else name for name in names)
+        yield Member(path=root / folder if folder else root, together=below)
 
 
 def _suffix(name: str) -> str:

@@ -14,7 +14,8 @@ class Member:
     `inside` are the names within nested zips, outermost first; empty for a file of its own. `size` is
     claimed by the archive, not checked. `title`, `sport` and `start` are hints from the export's own
     lists. `export` is the Garmin export (zip or folder) whose list of activities holds the title;
-    `workout` what an Apple export says of one workout, whose file is then its route.
+    `workout` what an Apple export says of one workout, whose file is then its route. `together` are the names
+    of files below the folder `path` that are one log of a phone.
     """
 
     path: Path
@@ -25,6 +26,7 @@ class Member:
     start: dt.datetime | None = None
     export: Path | None = None
     workout: Workout | None = None
+    together: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

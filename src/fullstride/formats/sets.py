@@ -1,12 +1,19 @@
 """Logs of phones and marks of videos: files that show sets of jumps and bounds, not runs."""
 
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion import FrameMarks
 from fullstride.domain.motion_log import MotionLog
-from fullstride.formats.gzip_bytes import first_bytes, gunzip, is_gzip
 
 ENDINGS = ("csv", "tsv", "txt", "json", "zip", "gz")
-_LOOK = 1 << 16  # bytes that show what a file is
 _NO_TABLES = (b"<", b"%PDF", b"SQLite format 3", b"\x89PNG", b"\xff\xd8\xff")
+_BESIDE = "meta"  # phyphox keeps the instants of a log in a folder of this name
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same files are always the same zip
 
 
 def shows_sets(head: bytes, name: str = "") -> bool:
@@ -20,19 +27,55 @@ def shows_sets(head: bytes, name: str = "") -> bool:
 
 
 def read_sets(data: bytes, name: str) -> MotionLog | FrameMarks | None:
-    """The log or the marks in `data`, also packed with gzip; None where it is neither.
+    """The log or the marks in `data`; None where it is neither. Raises UnreadableInput as the readers do."""
+    from fullstride.formats.frame_marks import is_frame_marks, read_frame_marks
+    from fullstride.formats.motion_logs import HEAD, read_motion_log
 
-    Raises UnreadableInput as the readers do.
-    """
-    from fullstride.formats.frame_marks import read_frame_marks
-    from fullstride.formats.motion_logs import MOTION_LIMIT, is_motion_log, read_motion_log
-
-    if is_gzip(data):
-        if not shows_sets(first_bytes(data, _LOOK), name):
-            return None
-        unpacked = gunzip(data, MOTION_LIMIT)
-        data = unpacked.data if unpacked else b""
-    head = data[:_LOOK]
+    head = data[:HEAD]
     if not shows_sets(head, name):
         return None
-    return read_motion_log(data, name) if is_motion_log(head, name) else read_frame_marks(data, name)
+    return read_frame_marks(data, name) if is_frame_marks(head, name) else read_motion_log(data, name)
+
+
+def read_log_file(path: Path) -> MotionLog | None:
+    """The log in a file of the disk, read in pieces; None where it is none. Raises UnreadableInput."""
+    from fullstride.formats.frame_marks import is_frame_marks
+    from fullstride.formats.motion_logs import HEAD, read_motion_log_file
+
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return None  # reading it whole says what is wrong
+    if not shows_sets(head, str(path)) or is_frame_marks(head, str(path)):
+        return None
+    return read_motion_log_file(path)
+
+
+def log_folders(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Folders that are the zip of a logging app, unpacked: folder ("" for the top) -> names of its files."""
+    from fullstride.formats.motion_logs import holds_motion_log
+
+    folders: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        folder = name.rpartition("/")[0]
+        above, _, last = folder.rpartition("/")
+        folders[above if last == _BESIDE else folder].append(name)
+    return {
+        folder: tuple(held)
+        for folder, held in folders.items()
+        if holds_motion_log([name.removeprefix(f"{folder}/") if folder else name for name in held])
+    }
+
+
+def pack(folder: Path, names: Iterable[str]) -> bytes:
+    """Files below a folder as the zip that they came in. Raises UnreadableInput."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            try:
+                data = (folder / name).read_bytes()
+            except OSError as error:
+                raise UnreadableInput(str(folder / name), "", f"can't be read ({error.strerror})") from None
+            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), data)
+    return packed.getvalue()

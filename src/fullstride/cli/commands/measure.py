@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fullstride.batch.measuring import Measurement
     from fullstride.cli.style import Style
     from fullstride.domain.session import Session
+    from fullstride.formats.motion_plot import MotionPicture
     from fullstride.formats.run_plot import RunPicture
     from fullstride.rules.book import Book
 
@@ -113,8 +114,13 @@ def _keep_plots(plot: Path, found: "AllMeasured", book: "Book") -> None:
     keep_plots([_picture(each, book) for each in found.measurements], plot)
 
 
-def _picture(measurement: "Measurement", book: "Book") -> "RunPicture":
+def _picture(measurement: "Measurement", book: "Book") -> "RunPicture | MotionPicture":
     from fullstride.formats.run_plot import RunPicture
+
+    if measurement.summary is None:
+        from fullstride.formats.motion_plot import MotionPicture
+
+        return MotionPicture(evidence=measurement.evidence, book=book)
 
     return RunPicture(evidence=measurement.evidence, trace=measurement.trace, book=book)
 
@@ -125,14 +131,13 @@ def _keep_report(
     """One page of all recordings; a run that two files hold is told once."""
     from fullstride import workflows
     from fullstride.formats.files import write_files
-    from fullstride.formats.report import has_plots, write_report
+    from fullstride.formats.report import entry_of, has_plots, write_report
     from fullstride.formats.report_list import Aside, Twin, Unread
-    from fullstride.formats.report_runs import report_entry
 
     counted = [each for each in found.measurements if each.name not in found.same_as]
     summaries = [each.summary for each in counted if each.summary is not None]
     page = write_report(
-        [report_entry(_picture(each, book), static=not has_plots()) for each in counted],
+        [entry_of(_picture(each, book), static=not has_plots()) for each in counted],
         name=", ".join(each.name or str(each) for each in files[:MOST_PICTURES]),
         book=book,
         audit=workflows.audit_runs(summaries, today=today, book=book),
