@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import strategies as st
+
 from fullstride.domain.evidence import (
     BoundRun,
     Evidence,
@@ -15,7 +17,9 @@ from fullstride.domain.evidence import (
     MotionEvidence,
     Quality,
     Refused,
+    RepVerdict,
     SpeedSource,
+    Standing,
     TimedRun,
     Verdict,
 )
@@ -120,7 +124,7 @@ def three_sets() -> Evidence:
             sets=sets,
             seen=("The rate varied between 97 and 102 Hz",),
         ),
-        device="A phone",
+        device="Pixel 8",
     )
 
 
@@ -278,3 +282,116 @@ MADE = (
     refused_log,
     empty_log,
 )
+
+
+HOSTILE = (
+    'Jumps </title></svg><script>alert(1)</script> &amp; "x" \x00\x1b[31m\u202e\ufffe\ud800' + "long " * 80
+)
+
+
+def hostile(evidence: Evidence) -> Evidence:
+    """`evidence` with a text that tries to break out wherever a file has a say."""
+    bad = Refused(what=HOSTILE, why=HOSTILE, instead=HOSTILE)
+    verdict = Verdict(exercise=HOSTILE, asked=None, done=1, say=HOSTILE, notes=(HOSTILE,), care=True)
+    motion = evidence.motion
+    if motion is not None:
+        motion = replace(
+            motion,
+            sets=tuple(replace(one, refused=(bad,)) for one in motion.sets),
+            bounds=tuple(replace(one, refused=(bad,)) for one in motion.bounds),
+            seen=(HOSTILE,),
+        )
+    return replace(
+        evidence,
+        motion=motion,
+        title=HOSTILE,
+        file=HOSTILE,
+        kind=HOSTILE,
+        device=HOSTILE,
+        cut=HOSTILE,
+        refused=(bad,),
+        verdicts=(verdict,),
+        quality=replace(evidence.quality, why=(HOSTILE,)),
+    )
+
+
+# ---- anything at all, for properties ---------------------------------------------------------------
+
+_values = st.floats(-50, 500, allow_nan=False)
+_errors = st.sampled_from([0.0, 0.004, 0.06, 1.4, 3.0, 45.0])
+_measured = st.builds(lambda value, error: measured(value, error), _values, _errors)
+_some = st.none() | _measured
+
+
+@st.composite
+def _sets(draw: st.DrawFn) -> JumpSet:
+    count = draw(st.sampled_from([1, 2, 3, 14, 130, 700]))
+    one = jump_set(count, draw(st.floats(0, 5000)), mean_cm=draw(st.floats(1, 70)))
+    keep = draw(st.sampled_from(["all", "none", "some", "no jumps"]))
+    jumps = {
+        "all": one.jumps,
+        "none": tuple(replace(jump, height_cm=None) for jump in one.jumps),
+        "some": tuple(replace(jump, height_cm=None) if n % 3 else jump for n, jump in enumerate(one.jumps)),
+        "no jumps": (),
+    }[keep]
+    return replace(
+        one,
+        jumps=jumps,
+        height_cm=draw(_some),
+        drop_pct=draw(_some),
+        rhythm_s=draw(_some),
+        rsi=draw(_some),
+        useful=draw(st.none() | st.integers(0, count)),
+        rest_before_s=draw(st.none() | st.floats(0, 9000)),
+        refused=draw(st.sampled_from([(), (IN_THE_HAND,)])),
+    )
+
+
+@st.composite
+def _bounds(draw: st.DrawFn) -> BoundRun:
+    count = draw(st.sampled_from([0, 1, 2, 18, 400]))
+    duration = draw(st.sampled_from([0.0, 0.4, 5.4, 61.0]))
+    times = tuple(duration * n / max(1, count - 1) for n in range(count))
+    return replace(
+        bound_run(count, draw(st.floats(0, 900)), max(duration, 0.1)),
+        duration_s=Measured(value=duration, error=draw(_errors)),
+        contacts_30m=draw(_some),
+        mean_mps=draw(_some),
+        contact_s=draw(_some),
+        contacts_s=draw(st.sampled_from([(), times])),
+    )
+
+
+@st.composite
+def any_motion(draw: st.DrawFn) -> Evidence:
+    """Evidence with whatever a detector might give: much, little, half of it missing."""
+    timed = st.builds(
+        lambda start, time, mean: TimedRun(
+            start_s=start, end_s=start + 4, duration_s=measured(time, 0.006), mean_mps=mean
+        ),
+        st.floats(0, 900),
+        st.floats(0, 30),
+        _some,
+    )
+    motion = MotionEvidence(
+        means=draw(st.sampled_from(list(Means))),
+        rate_hz=draw(st.floats(20, 500)),
+        position=draw(st.sampled_from(list(Position))),
+        calibrated=draw(st.booleans()),
+        sets=tuple(draw(st.lists(_sets(), max_size=5))),
+        bounds=tuple(draw(st.lists(_bounds(), max_size=3))),
+        timed=tuple(draw(st.lists(timed, max_size=3))),
+        left_right_pct=draw(_some),
+    )
+    kind = draw(st.sampled_from(["squat_jumps", "hops", "bounding", "my_own_drill", "motion", ""]))
+    verdict = Verdict(
+        exercise=kind,
+        asked=None,
+        done=1,
+        say="One was left aside",
+        reps=tuple(
+            RepVerdict(effort=index, standings=(Standing.HEIGHT_FELL,))
+            for index in range(1, len(motion.sets or motion.bounds or motion.timed))
+        ),
+    )
+    return motion_evidence(motion, kind=kind, verdicts=draw(st.sampled_from([(), (verdict,)])))

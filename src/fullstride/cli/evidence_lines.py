@@ -15,6 +15,7 @@ _CARE = "bold yellow"
 _LEAST_VERDICT = 10
 _WITH_YEAR = 60
 _GAP = 2
+_PLAIN = Style(ascii=True, encoding="ascii")
 _SHORT_HEADS: Mapping[str, str] = {
     "share": "of max",
     "rest": "rest",
@@ -89,11 +90,12 @@ def table_lines(
     style = brush.style
     shown = list(range(len(table.columns)))
     widths = [_width(table, column, style) for column in shown]
+    plain = [_width(table, column, _PLAIN) for column in shown]  # both drawings leave out the same
     number = max(cell_len(row.number) for row in table.rows) + 1
     verdicts = [_said(row, style) for row in table.rows]
     needs = max([_LEAST_VERDICT, *(cell_len(said) for said in verdicts)]) if any(verdicts) else 0
     for key in gives_way:
-        if number + sum(widths[n] + _GAP for n in shown) + (needs + _GAP if needs else 0) <= style.width:
+        if number + sum(plain[n] + _GAP for n in shown) + (needs + _GAP if needs else 0) <= style.width:
             break
         shown = [n for n in shown if table.columns[n].key != key]
     room = style.width - number - sum(widths[n] + _GAP for n in shown) - _GAP

@@ -207,8 +207,8 @@ def _legend(sets: Sequence[JumpSet], left_out: int, room: Room) -> list[str]:
     if single > 0:
         alone = words.number(single, words.decimals(single))
         each = max(-(-len(one.jumps) // _most_dots(room)) for one in sets)
-        dot = "A dot is a jump" if each <= 1 else f"A dot is up to {each} jumps, one jump"
-        told.append(f"{dot}, by itself good to ±{words.THIN}{alone}{words.THIN}cm")
+        dot = f"A dot is the mean of up to {each} jumps, each" if each > 1 else "A dot is a jump, by itself"
+        told.append(f"{dot} good to ±{words.THIN}{alone}{words.THIN}cm")
         told.append("The band is the set's mean with its error")
     if any(one.useful is not None and one.useful < len(one.jumps) for one in sets):
         told.append("Hollow dots came after the useful part of their set")

@@ -1,6 +1,6 @@
-"""Motion evidence in a runner's words: what was counted, what was measured, and what each number is worth.
+"""Motion evidence in a runner's words: what was counted, how it was measured, what cannot be said.
 
-The verdict comes first, then numbers with their errors (motion_numbers). The drawing, the terminal and the report say the
+The numbers and what each is worth are motion_numbers'. The drawing, the terminal and the report say the
 same things in the same words.
 """
 
