@@ -118,7 +118,7 @@ class _Capture:
             self._refuse("version", f"is {_shown(version)}; this program reads version {VERSION}")
         for key in keys:
             if key not in _KEYS and not key.startswith("x-"):
-                self._refuse(_shown(key), 'means nothing here; keys of your own begin with "x-"')
+                self._refuse(_shown(key)[1:-1], 'means nothing here; keys of your own begin with "x-"')
 
     def _samples(self, key: str, arrays: Mapping[str, bytes]) -> Floats:
         """(n, 4): t in milliseconds, x, y, z; null is NaN in all but t."""

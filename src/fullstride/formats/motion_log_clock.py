@@ -13,6 +13,7 @@ from fullstride.formats.recorded import instant, instants_us, offset_s
 
 _EPOCH_S = (9.4e8, 4.2e9)  # 2000 to 2100
 _STRAY_S = 12 * 3600.0
+_LONG_BEFORE_S = 600.0
 _ZONED = re.compile(rb".*(?:[Zz]|[+-]\d\d:?\d\d|[+-]\d\d)")
 _TIME_OF_DAY = re.compile(rb"(?:(\d{1,2}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
 _DATE = re.compile(
@@ -23,13 +24,17 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """`time_s` (n,) as written, in seconds; `start` is the aware instant of 0, None where none is told."""
+    """`time_s` (n,) in seconds; `start` is the aware instant of 0, None where none is told.
+
+    `zero_s` is what a clock that ran long before the log, like one since the phone was started, read at 0.
+    """
 
     time_s: Floats
     start: dt.datetime | None = None
     utc_offset_s: int | None = None
     said: str = ""
-    origin_us: float = float("nan")  # of `time_s` 0
+    origin_us: float = float("nan")  # of `time_s` 0, since 1970
+    zero_s: float = 0.0
 
     def length_s(self) -> float:
         """From the earliest to the latest moment; 0 where no time is known."""
@@ -56,7 +61,11 @@ def clock_of_numbers(values: Floats, stated: str) -> Clock | None:
     known = values[np.isfinite(values)]
     middle_s = float(np.median(known)) * unit.factor if len(known) else 0.0
     if not _EPOCH_S[0] < middle_s < _EPOCH_S[1]:
-        return Clock(time_s=values * unit.factor if unit.factor != 1.0 else values, said=unit.said)
+        zero = _first_near(values, unit.factor) if len(known) else 0.0
+        if abs(zero) * unit.factor < _LONG_BEFORE_S:
+            zero = 0.0
+        time_s = (values - zero) * unit.factor if zero or unit.factor != 1.0 else values
+        return Clock(time_s=time_s, said=unit.said, zero_s=zero * unit.factor)
     return _since_1970(values, unit.factor, unit.said)
 
 
@@ -81,13 +90,18 @@ def clock_of_texts(texts: Sequence[bytes]) -> Clock | None:
 
 
 def _since_1970(values: Floats, factor: float, said: str) -> Clock:
-    """Seconds since the first moment that is near the others: phones begin logs with a stale one."""
+    """Seconds since the first moment."""
+    origin = _first_near(values, factor)
+    origin_us = origin * factor * 1e6
+    return Clock(time_s=(values - origin) * factor, start=instant(origin_us), said=said, origin_us=origin_us)
+
+
+def _first_near(values: Floats, factor: float) -> float:
+    """The first value that is near the others: phones begin logs with a stale one."""
     known = np.isfinite(values)
     middle = float(np.median(values[known]))
     near = known & (np.abs(values - middle) * factor < _STRAY_S)
-    origin = float(values[int(np.flatnonzero(near)[0])])
-    origin_us = origin * factor * 1e6
-    return Clock(time_s=(values - origin) * factor, start=instant(origin_us), said=said, origin_us=origin_us)
+    return float(values[int(np.flatnonzero(near)[0])])
 
 
 def _mostly(values: Floats) -> bool:

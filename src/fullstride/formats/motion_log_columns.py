@@ -176,7 +176,7 @@ def _column(at: int, name: str, unit_below: str) -> Column:
     compact = _COMPACT.fullmatch("".join(words))
     if compact:
         words = [compact["word"], compact["axis"]]
-    elif len(words[-1]) > 1 and words[-1][-1] in _AXES and ord(words[-1][-2]) > 0x2E80:
+    elif _ends_with_axis(words):
         words = [*words[:-1], words[-1][:-1], words[-1][-1]]
     axis = next((_AXES[word] for word in reversed(words) if word in _AXES), None)
     rest = [word for word in words if word not in _AXES]
@@ -204,6 +204,14 @@ def _column(at: int, name: str, unit_below: str) -> Column:
         linear=linear,
         uncalibrated=any(word in told for word in _RAW),
     )
+
+
+def _ends_with_axis(words: Sequence[str]) -> bool:
+    """Whether an axis is written to the end of a sensor's name: "userAccelerationx", "加速度x"."""
+    last = words[-1]
+    if set(words) & set(_AXES) or last[-1] not in _AXES:
+        return False
+    return any(len(word) > 2 and word.strip() in last for word in (*_ROTATION, *_ACCELERATION, *_GRAVITY))
 
 
 def _unit_and_words(plain: str) -> tuple[str, list[str]]:

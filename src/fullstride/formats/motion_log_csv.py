@@ -27,15 +27,18 @@ _ASK_HEADER = (
     "has no header; write one that says what its columns are, like time (s),x (m/s^2),y (m/s^2),z (m/s^2)"
 )
 _ASK_UNIT = (
-    "doesn't say in which unit its accelerations are, and they don't show it; "
-    "write it into the header, like x (m/s^2) or x (g)"
+    "doesn't say in which unit its accelerations are, and they don't show it, as a phone at rest that reads "
+    "1 g would; record with g, or write the unit into the header, like x (m/s^2)"
 )
 _ASK_CLOCK = (
     "doesn't say in which unit its clock is, and its steps of 1 may count samples; "
     "write it into the header, like time (ms)"
 )
+_ELAPSED = "seconds_elapsed"  # only Sensor Logger has it
 _BY_POSITION = (4, 7)  # fields of a table without header: a clock, x, y, z, and perhaps rotation
-_PHYPHOX = re.compile(r"(?:linear )?acceleration x \(m/s(?:\^2|²)\)|beschleunigung x \(m/s(?:\^2|²)\)", re.I)
+_PHYPHOX = re.compile(
+    r"(?:Linear )?Acceleration x \(m/s(?:\^2|²)\)|(?:Lineare )?Beschleunigung x \(m/s(?:\^2|²)\)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,6 @@ class Hint:
     role: Role = Role.ACCELERATION
     linear: bool | None = None
     unit: str = ""
-    format: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +82,11 @@ class Part:
         )
 
 
-def is_motion_table(shape: Shape) -> bool:
+def is_motion_table(shape: Shape, hint: Hint | None = None) -> bool:
     """Whether a table of this shape is a log of accelerations: a clock and three axes, by name or place."""
     if not shape.header:
         return _may_be_by_position(shape)
-    columns = columns_of(shape.header, shape.units)
+    columns = _columns(shape, hint or Hint())
     return bool(clocks_of(columns)) and bool(axes_of(columns, Role.ACCELERATION))
 
 
@@ -116,20 +118,12 @@ class _PartReader:
     def _columns(self) -> tuple[Column, ...]:
         shape = self.table.shape
         if shape.header:
-            found = columns_of(shape.header, shape.units)
-            return tuple(self._hinted(each) for each in found)
+            return _columns(shape, self.hint)
         if not _may_be_by_position(shape):
             self._refuse(_ASK_HEADER)
         self.taken.append("there is no header; the columns were taken for time, x, y, z")
         names = ("time", "x", "y", "z", "gx", "gy", "gz")[: shape.dialect.fields]
         return columns_of(names)
-
-    def _hinted(self, column: Column) -> Column:
-        bare = column.role is Role.ACCELERATION and not column.group.removeprefix("ACCELERATION").strip()
-        if not bare:
-            return column
-        linear = self.hint.linear if column.linear is None else column.linear
-        return replace(column, role=self.hint.role, linear=linear, unit=column.unit or self.hint.unit)
 
     def _clock_column(self, columns: Sequence[Column], chosen: "_Chosen") -> Column:
         clocks = clocks_of(columns)
@@ -161,9 +155,9 @@ class _PartReader:
         acceleration, only_gravity = self._accelerations(numbers, chosen)
         linear = chosen.acceleration.linear if chosen.acceleration else None
         gravity = None if linear is None else not linear
-        known = self.hint.format or _format(self.table.shape)
-        if known == "phyphox" and gravity is None:
-            gravity = True  # it calls the other one linear
+        known = _format(self.table.shape)
+        if gravity is None and (known == "phyphox" or chosen.beside_linear):
+            gravity = True  # the other one is called linear
         if acceleration is not None and only_gravity is not None:
             acceleration, gravity = self._with_gravity(acceleration, only_gravity, chosen)
         rotation = self._rotation(numbers, chosen)
@@ -191,8 +185,7 @@ class _PartReader:
         clock = clock_of_numbers(numbers[column.at], column.unit)
         if clock is None:
             self._refuse(_ASK_CLOCK)
-        if clock.said:
-            self.taken.append(clock.said)
+        self._take(clock.said)
         return clock
 
     def _accelerations(
@@ -240,7 +233,7 @@ class _PartReader:
         return turns
 
     def _take(self, said: str) -> None:
-        if said:
+        if said and said not in self.taken:
             self.taken.append(said)
 
     def _refuse(self, reason: str) -> NoReturn:
@@ -254,6 +247,7 @@ class _Chosen:
     acceleration: Axes | None
     gravity: Axes | None
     rotation: Axes | None
+    beside_linear: bool  # a table that holds another acceleration, called linear
 
     @classmethod
     def of(cls, columns: Sequence[Column]) -> "_Chosen":
@@ -263,9 +257,26 @@ class _Chosen:
         best = min(found, key=lambda each: (bool(each.linear), each.uncalibrated), default=None)
         return cls(
             acceleration=best,
+            beside_linear=any(each.linear for each in found),
             gravity=pulls[0] if pulls else None,
             rotation=min(turns, key=lambda each: each.uncalibrated, default=None),
         )
+
+
+def _columns(shape: Shape, hint: Hint) -> tuple[Column, ...]:
+    """The columns, bare x, y, z being what the hint says, and Sensor Logger's time what its makers say."""
+    found = columns_of(shape.header, shape.units)
+    if _ELAPSED in shape.header:
+        found = tuple(replace(each, unit="ns") if each.name == "time" else each for each in found)
+    return tuple(_hinted(each, hint) for each in found)
+
+
+def _hinted(column: Column, hint: Hint) -> Column:
+    bare = column.role is Role.ACCELERATION and not column.group.removeprefix("ACCELERATION").strip()
+    if not bare:
+        return column
+    linear = hint.linear if column.linear is None else column.linear
+    return replace(column, role=hint.role, linear=linear, unit=column.unit or hint.unit)
 
 
 def _stacked(numbers: dict[int, Floats], axes: Axes) -> Floats:
@@ -302,4 +313,6 @@ def _may_be_by_position(shape: Shape) -> bool:
 
 
 def _format(shape: Shape) -> str:
+    if _ELAPSED in shape.header:
+        return "sensor_logger"
     return "phyphox" if any(_PHYPHOX.fullmatch(name) for name in shape.header) else "csv"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullstride.domain.errors import UnreadableInput
+from fullstride.formats.motion_log_columns import Role, columns_of
 
 _SEPARATORS = (";", "\t", "|", ",", " ")
 _FEWEST = 4  # a time and three axes
@@ -65,7 +66,7 @@ def shape_of(text: str, name: str, *, whole: bool) -> Shape | None:
         if line.strip() and not _COMMENT.match(line):
             dialect = _dialect(lines[first : first + _ROWS_SHOWN], name, first)
             if dialect is not None:
-                return _shape(lines, first, dialect)
+                return _shape(lines, first, dialect, name)
     return None
 
 
@@ -127,8 +128,9 @@ def _decimal_comma(rows: Sequence[Sequence[str]], name: str, first: int) -> bool
     return told[","] > told["."]
 
 
-def _shape(lines: list[str], first: int, dialect: Dialect) -> Shape:
+def _shape(lines: list[str], first: int, dialect: Dialect, name: str) -> Shape:
     above = lines[:first]
+    _refuse_two_commas(above, dialect, name)
     header: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     for line in reversed(above):
@@ -157,11 +159,31 @@ def _header_cells(line: str, dialect: Dialect) -> tuple[str, ...]:
     if not re.search(r"[^\W\d_]", bare) or _EXCELS_HINT.fullmatch(bare.strip()):
         return ()
     for separator in (dialect.separator, *(each for each in _SEPARATORS if each in bare)):
-        cells = split(bare, separator)
+        glued = re.sub(r"\s+(?=[(\[])", "", bare) if separator == " " else bare
+        cells = split(glued, separator)
         if len(cells) == dialect.fields + 1 and not cells[-1]:
             cells = cells[:-1]
         if len(cells) == dialect.fields - 1 and separator == dialect.separator and not is_number(cells[0]):
             cells = ["", *cells]  # a table with numbered rows, whose number has no name
-        if len(cells) == dialect.fields:
-            return tuple(cells)
+        if len(cells) != dialect.fields:
+            continue
+        own = separator == dialect.separator and bare == line
+        if own or any(each.role is not Role.OTHER for each in columns_of(cells)):
+            return tuple(cells)  # a remark may have as many words as a row has fields
     return ()
+
+
+def _refuse_two_commas(above: Sequence[str], dialect: Dialect, name: str) -> None:
+    """Raise UnreadableInput where rows have more commas than their header: those of decimals."""
+    if dialect.separator != ",":
+        return
+    for number, line in enumerate(above, start=1):
+        names = split(line, ",")
+        if _FEWEST <= len(names) < dialect.fields - 1 and any(
+            each.role is Role.TIME for each in columns_of(names)
+        ):
+            reason = (
+                f"names {len(names)} columns, and the rows have {dialect.fields}; where commas set off both "
+                "decimals and columns, export it again with semicolons or decimal points"
+            )
+            raise UnreadableInput(name, f"line {number}", reason)

@@ -31,7 +31,7 @@ def with_gravity(part: Part, pulled: Part) -> Part | None:
         part,
         acceleration=part.acceleration + drawn,
         gravity=True,
-        taken=(*part.taken, *pulled.taken, ADDED),
+        taken=tuple(dict.fromkeys((*part.taken, *pulled.taken, ADDED))),
         cut=part.cut or pulled.cut,
     )
 
@@ -40,7 +40,7 @@ def aligned(part: Part, to: Part) -> Floats:
     """The part's times on the clock of another, whose zero may be another instant."""
     one, other = part.clock, to.clock
     if one.start is None or other.start is None:
-        return one.time_s
+        return one.time_s + (one.zero_s - other.zero_s)
     return one.time_s + (one.start - other.start).total_seconds()
 
 

@@ -21,18 +21,17 @@ from fullstride.formats.motion_log_table import open_table
 from fullstride.formats.recorded import cut_short
 from fullstride.formats.zip_sources import BytesSource
 
-_FORMAT = "sensor_logger"
 _TOTAL, _MOVES, _PULL, _RAW = "totalacceleration", "accelerometer", "gravity", "accelerometeruncalibrated"
 _TURNS = ("gyroscope", "gyroscopeuncalibrated")
 ACCELERATIONS = (_TOTAL, _MOVES, _RAW)
 METADATA = "metadata"
 _HINTS = {
-    _TOTAL: Hint(linear=False, format=_FORMAT),
-    _MOVES: Hint(linear=True, unit="m/s²", format=_FORMAT),
-    _RAW: Hint(linear=False, format=_FORMAT),
-    _PULL: Hint(role=Role.GRAVITY, format=_FORMAT),
-    **{stem: Hint(role=Role.ROTATION, unit="rad/s", format=_FORMAT) for stem in _TURNS},
-    **{f"magnetometer{rest}": Hint(role=Role.OTHER, format=_FORMAT) for rest in ("", "uncalibrated")},
+    _TOTAL: Hint(linear=False, unit="m/s²"),
+    _MOVES: Hint(linear=True, unit="m/s²"),
+    _RAW: Hint(linear=False),  # in g on iOS unless standardised
+    _PULL: Hint(role=Role.GRAVITY, unit="m/s²"),
+    **{stem: Hint(role=Role.ROTATION, unit="rad/s") for stem in _TURNS},
+    **{f"magnetometer{rest}": Hint(role=Role.OTHER) for rest in ("", "uncalibrated")},
 }
 _SHOWS = re.compile(rb'\s*\[\s*\{[^{}]{0,400}"sensor"\s*:')
 _SENSORS_MOST = 100

@@ -66,7 +66,7 @@ def _phyphox(packed: Zip) -> MotionLog:
     parts, why = [], None
     for name in _tables(packed):
         try:
-            parts.append(_part(packed, name))
+            parts.append(_part(packed, name, hinted=False))
         except UnreadableInput as error:
             why = why or error
     moved = [part for part in parts if part.acceleration is not None]
@@ -108,7 +108,7 @@ def _only_table(packed: Zip) -> MotionLog:
     logs = []
     for name in _tables(packed):
         table = open_table(packed.source(name), f"{packed.name}/{name}")
-        if table and is_motion_table(table.shape):
+        if table and is_motion_table(table.shape, hint_of(name)):
             logs.append(name)
     if len(logs) > 1:
         reason = f"holds {len(logs)} logs; unpack it and give one, like {PurePosixPath(logs[0]).name}"
@@ -118,11 +118,11 @@ def _only_table(packed: Zip) -> MotionLog:
     return _part(packed, logs[0]).log()
 
 
-def _part(packed: Zip, name: str) -> Part:
+def _part(packed: Zip, name: str, *, hinted: bool = True) -> Part:
     table = open_table(packed.source(name), f"{packed.name}/{name}")
     if table is None:
         raise UnreadableInput(f"{packed.name}/{name}", "", "holds no rows of numbers")
-    return read_part(table, hint_of(name))
+    return read_part(table, hint_of(name) if hinted else None)
 
 
 def _metadata(packed: Zip, files: dict[str, str]) -> dict[str, str]:

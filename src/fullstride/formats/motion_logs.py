@@ -66,7 +66,7 @@ def is_motion_log(head: bytes, name: str) -> bool:
         table = open_table(BytesSource(head), name)
     except UnreadableInput:
         return False
-    return table is not None and is_motion_table(table.shape)
+    return table is not None and is_motion_table(table.shape, hint_of(name))
 
 
 def read_motion_log(data: bytes, name: str) -> MotionLog:
