@@ -1,0 +1,263 @@
+"""Sets of squat jumps, of continuous jumping and of hops in a phone's log."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
+from fullstride.domain.motion import Calibration, Position
+from fullstride.domain.recording import Floats
+from fullstride.measure.jumps_flights import Flight, FlightFinding
+from fullstride.measure.jumps_rhythm import RhythmFinding
+from fullstride.measure.jumps_sets import SetFinding
+from fullstride.measure.jumps_timing import (
+    JumpTiming,
+    Timed,
+    drop_off,
+    height_cm,
+    height_slope,
+    mean_height,
+    offset_of,
+)
+from fullstride.measure.jumps_upright import Upright
+from fullstride.measure.motion import MotionSignal
+
+_BELT = "Wear the phone in a snug belt at the lower back, hands on the hips."
+_STAND = "Stand still for 2 s before and after the set."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JumpFinder:
+    """Steps: the upright pull (`Upright`); flights, which are pushed off, fall freely and are caught
+    (`FlightFinding`); sets of them, without steps, false starts and squats (`SetFinding`); the count of
+    continuous jumping against a second one by autocorrelation (`RhythmFinding`), which must agree within
+    one; take-off and landing (`JumpTiming`), height h = g t² / 8, contact = period - flight; and for each
+    number the question whether it can be said.
+
+    Needs: a MotionSignal with gravity at 25 Hz or more. Units: s after the first sample, cm, percent.
+    Heights are refused with the phone in the hand, where no stillness shows what 1 g reads, where the mean
+    |a| over whole jumps is no 1 g (`least_mean_g` to `most_mean_g`; with the runner's own calibration up to
+    `most_mean_own_g`), where the rhythm is unclear (under `least_clarity`), and where the sensor clips beyond
+    use. Counts are refused where the two of them disagree.
+    Source: facts/motion.md section 6; the departures stand in the parts named above.
+    """
+
+    upright: Upright = field(default_factory=Upright)
+    flights: FlightFinding = field(default_factory=FlightFinding)
+    sets: SetFinding = field(default_factory=SetFinding)
+    rhythm: RhythmFinding = field(default_factory=RhythmFinding)
+    timing: JumpTiming = field(default_factory=JumpTiming)
+    continuous_s: float = 1.6
+    least_continuous: int = 5
+    least_clarity: float = 0.8
+    least_mean_g: float = 0.9
+    most_mean_g: float = 1.15
+    most_mean_own_g: float = 1.7
+    least_clip_g: float = 1.5
+    most_clipped: float = 0.3
+
+    def find(
+        self, signal: MotionSignal, *, calibration: Calibration | None = None
+    ) -> tuple[JumpSet, ...] | Refused:
+        """Every set of the log, in the order of time; a refusal where not even a count can be said."""
+        if signal.refused is not None:
+            return signal.refused
+        pull_g = self.upright.pull(signal)
+        found = self.sets.find(self.flights.find(pull_g, signal.rate_hz), signal.rate_hz)
+        if not found:
+            why = "nothing in the log was pushed off, flew and landed"
+            return Refused(what="Squat jumps", why=why, instead=_BELT)
+        sets: list[JumpSet] = []
+        for flights in found:
+            jumped = self._measured(signal, pull_g, flights, calibration, sets[-1] if sets else None)
+            if jumped is not None:
+                sets.append(jumped)
+        if not sets:
+            why = "two ways of counting disagree: the jumps do not follow each other in one rhythm"
+            return Refused(what="The count of jumps", why=why, instead=_BELT)
+        return tuple(sets)
+
+    def second_count(
+        self, pull_g: Floats, flights: list[Flight], rate_hz: float
+    ) -> tuple[float, float] | None:
+        """Continuous jumps counted by autocorrelation, and the rhythm's clarity; None of jumps with pauses.
+
+        The flights only say where the set begins and ends, and where it was interrupted.
+        """
+        middle = np.array([flight.middle for flight in flights])
+        if len(middle) < self.least_continuous:
+            return None
+        apart_s = np.diff(middle) / rate_hz
+        usual_s = float(np.median(apart_s))
+        if usual_s > self.continuous_s:
+            return None
+        edges = np.concatenate(([0], np.flatnonzero(apart_s > 1.6 * usual_s) + 1, [len(middle)]))
+        count, weights, clarities = 0.0, [], []
+        for first, end in pairwise(edges.tolist()):
+            if end - first < self.least_continuous:
+                count += end - first
+                continue
+            rhythm = self.rhythm.find(pull_g[int(middle[first]) : int(middle[end - 1])], rate_hz)
+            count += (rhythm.cycles if rhythm is not None else 0.0) + 1
+            weights.append(end - first)
+            clarities.append(rhythm.clarity if rhythm is not None else 0.0)
+        if not weights:
+            return count, 0.0
+        return count, float(np.average(clarities, weights=weights))
+
+    def _measured(
+        self,
+        signal: MotionSignal,
+        pull_g: Floats,
+        flights: list[Flight],
+        calibration: Calibration | None,
+        before: JumpSet | None,
+    ) -> JumpSet | None:
+        """One set; None where its count can't be said."""
+        rate_hz = signal.rate_hz
+        second = self.second_count(pull_g, flights, rate_hz)
+        clarity = second[1] if second is not None else 1.0
+        if second is not None and abs(second[0] - len(flights)) > 1.5:
+            return None
+        own = calibration is not None and signal.position in (calibration.position, Position.UNKNOWN)
+        offset = offset_of(signal.position, calibration)
+        timed = self.timing.time(pull_g, flights, rate_hz, offset, signal.written_hz)
+        timed = _without_gaps(timed, flights, signal.known, rate_hz)
+        refused = self._refusals(signal, flights, clarity, own=own)
+        if not np.isfinite(timed.flight_s).any() and not refused:
+            why = "gaps in the log cut every flight of the set"
+            refused = (Refused(what="Jump heights", why=why, instead="Close other apps while recording."),)
+        by_hand = signal.position is Position.HAND
+        jumps = _jumps(timed, flights, rate_hz, heights=not refused, flights_too=not by_hand)
+        start_s, end_s = jumps[0].takeoff_s, jumps[-1].landing_s
+        height, spread = mean_height(timed) if not refused else (None, None)
+        return JumpSet(
+            start_s=start_s,
+            end_s=end_s,
+            count=len(flights),
+            jumps=jumps,
+            rhythm_s=_rhythm(flights, rate_hz, timed),
+            height_cm=height,
+            height_spread_cm=spread,
+            drop_pct=drop_off(timed) if not refused else None,
+            rsi=_reactive(jumps, timed) if not refused and second is not None else None,
+            rest_before_s=start_s - before.end_s if before is not None else None,
+            refused=refused,
+        )
+
+    def _refusals(
+        self, signal: MotionSignal, flights: list[Flight], clarity: float, *, own: bool
+    ) -> tuple[Refused, ...]:
+        """Why heights can't be said of a set; nothing where they can."""
+        what = "Jump heights"
+        inside = slice(int(flights[0].middle), int(flights[-1].middle) + 1)
+        magnitude_g = signal.magnitude_g[inside]
+        clipped = 0.0
+        if signal.clip_g is not None:
+            clipped = float((np.abs(signal.axes_g[inside]).max(axis=1) >= 0.99 * signal.clip_g).mean())
+        refused = []
+        if signal.position is Position.HAND:
+            refused.append(Refused(what=what, why="a hand swings the phone while you fly", instead=_BELT))
+        if clarity < self.least_clarity:
+            why = f"the rhythm is unclear: one jump is like the next to {clarity:.0%} only"
+            refused.append(Refused(what=what, why=why, instead="Jump on the spot, one jump like the next."))
+        if signal.clip_g is not None and (signal.clip_g < self.least_clip_g or clipped > self.most_clipped):
+            why = f"the sensor clips at {signal.clip_g:.1f} g, in {clipped:.0%} of the set"
+            refused.append(Refused(what=what, why=why, instead="Set a wider range, 8 g or more."))
+        elif len(flights) > 1:
+            mean_g = float(magnitude_g.mean())
+            most_g = self.most_mean_own_g if own else self.most_mean_g
+            least_g = 0.0 if clipped > 0.01 else self.least_mean_g
+            if not least_g <= mean_g <= most_g:
+                why = f"over whole jumps the phone feels {mean_g:.2f} g, not 1: it moves beside the body"
+                refused.append(Refused(what=what, why=why, instead=_BELT))
+        if not signal.calibrated:
+            why = "the phone is never still in the log, so what it reads at 1 g is not known"
+            refused.append(Refused(what=what, why=why, instead=_STAND))
+        return tuple(refused)
+
+
+def _without_gaps(timed: Timed, flights: list[Flight], known: np.ndarray, rate_hz: float) -> Timed:
+    """The times without those of flights that a gap in the log touches."""
+    unknown = np.concatenate(([0], np.cumsum(~known)))
+    near = round(0.05 * rate_hz)
+    flight_s = timed.flight_s.copy()
+    for at, flight in enumerate(flights):
+        first, end = max(flight.first - near, 0), min(flight.end + near, len(known))
+        if unknown[end] > unknown[first]:
+            flight_s[at] = np.nan
+    return Timed(
+        takeoff_s=timed.takeoff_s,
+        landing_s=timed.landing_s,
+        flight_s=flight_s,
+        common_s=timed.common_s,
+        single_s=timed.single_s,
+    )
+
+
+def _jumps(
+    timed: Timed, flights: list[Flight], rate_hz: float, *, heights: bool, flights_too: bool
+) -> tuple[Jump, ...]:
+    """The jumps of a set; what could not be timed says only where in the log it is."""
+    error_s = float(np.hypot(timed.common_s, timed.single_s))
+    jumps: list[Jump] = []
+    for at, flight in enumerate(flights):
+        flight_s = float(timed.flight_s[at])
+        if not np.isfinite(flight_s) or not flights_too:
+            first_s, end_s = flight.first / rate_hz, flight.end / rate_hz
+            jumps.append(Jump(takeoff_s=first_s, landing_s=end_s))
+            continue
+        takeoff_s = float(timed.takeoff_s[at])
+        before = jumps[-1] if jumps else None
+        on_ground = before is not None and before.flight_s is not None
+        jumps.append(
+            Jump(
+                takeoff_s=takeoff_s,
+                landing_s=float(timed.landing_s[at]),
+                flight_s=Measured(value=flight_s, error=error_s),
+                height_cm=_height(flight_s, error_s) if heights else None,
+                contact_s=Measured(value=takeoff_s - before.landing_s, error=error_s)
+                if on_ground and before is not None
+                else None,
+            )
+        )
+    return tuple(jumps)
+
+
+def _height(flight_s: float, error_s: float) -> Measured:
+    flight = np.array([flight_s])
+    return Measured(value=float(height_cm(flight)[0]), error=float(height_slope(flight)[0]) * error_s)
+
+
+def _rhythm(flights: list[Flight], rate_hz: float, timed: Timed) -> Measured | None:
+    """The mean time from one jump to the next; offsets take no part in it."""
+    if len(flights) < 2:
+        return None
+    middle_s = np.array([flight.middle for flight in flights]) / rate_hz
+    count = len(middle_s) - 1
+    error_s = np.sqrt(2) * timed.single_s / count  # the first and the last flight's place
+    return Measured(value=float(middle_s[-1] - middle_s[0]) / count, error=float(error_s))
+
+
+def _reactive(jumps: tuple[Jump, ...], timed: Timed) -> Measured | None:
+    """Height in m over time on the ground in s, the mean of the set: a trend number only."""
+    pairs = [
+        (jump.flight_s.value, jump.contact_s.value)
+        for jump in jumps
+        if jump.flight_s is not None and jump.contact_s is not None and jump.contact_s.value > 0.05
+    ]
+    if len(pairs) < 3:
+        return None
+    flight_s, contact_s = np.array(pairs).T
+
+    def strength(off_s: float) -> Floats:
+        ratio: Floats = height_cm(flight_s + off_s) / 100 / (contact_s - off_s)
+        return ratio
+
+    each = strength(0.0)
+    common = float((strength(0.01) - strength(-0.01)).mean()) / 0.02 * timed.common_s
+    return Measured(
+        value=float(each.mean()),
+        error=float(np.hypot(common, each.std(ddof=1) / np.sqrt(len(each)))),
+    )

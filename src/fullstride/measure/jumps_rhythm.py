@@ -1,0 +1,102 @@
+"""The rhythm of continuous jumping by autocorrelation, which knows nothing of single jumps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fullstride.domain.recording import Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """`period_s` is the time of one jump, `cycles` how many of them the stretch holds, `clarity` (to 1) how
+    alike one is to the next: under 0.8 they are not to be trusted."""
+
+    period_s: float
+    cycles: float
+    clarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmFinding:
+    """Steps: thin to 50 Hz; cut into windows of `window_s`; correlate each with itself; the period is the
+    shortest peak between `shortest_s` and `longest_s` that reaches `share` of the highest; cycles are the
+    sum of time over period, window by window, so that a tempo may wander.
+
+    Needs: the pull in g at an even rate, a stretch of at least two periods. Units: s.
+    Source: facts/motion.md section 6; the windows are ours. By FFT, n log n.
+    """
+
+    shortest_s: float = 0.28
+    longest_s: float = 1.6
+    share: float = 0.8
+    window_s: float = 6.0
+    hop_s: float = 0.5
+    most_g: float = 4.0
+
+    def find(self, pull_g: Floats, rate_hz: float) -> Rhythm | None:
+        """The rhythm of the whole stretch; None where it is too short for one."""
+        thin = max(round(rate_hz / 50), 1)
+        thin_hz = rate_hz / thin
+        whole = len(pull_g) // thin * thin
+        values = np.minimum(pull_g[:whole], self.most_g).reshape(-1, thin).mean(axis=1)
+        count = len(values)
+        if count < 3 * self.shortest_s * thin_hz:
+            return None
+        width = min(round(self.window_s * thin_hz), count)
+        hop = max(round(self.hop_s * thin_hz), 1)
+        starts = np.unique(np.append(np.arange(0, count - width + 1, hop), count - width))
+        likeness = _likeness(values[starts[:, None] + np.arange(width)])
+        low = round(self.shortest_s * thin_hz)
+        high = min(round(self.longest_s * thin_hz), 2 * width // 3)
+        if high <= low + 1:
+            return None
+        found = [_period(row, low, high, self.share) for row in likeness]
+        lags = np.array([lag for lag, _ in found])
+        clear = np.array([height for _, height in found])
+        seen = lags > 0
+        if not seen.any():
+            return None
+        period_s = lags / thin_hz
+        middle_s = (starts + width / 2) / thin_hz
+        usual_s = float(np.median(period_s[seen]))
+        # A window that hears the double or the half beat does not outvote its neighbours.
+        ratio = np.maximum(period_s, 1e-9) / usual_s
+        near = seen & (ratio > 0.7) & (ratio < 1.4)
+        at_s = (np.arange(count) + 0.5) / thin_hz
+        cycles = float(np.sum(1 / np.interp(at_s, middle_s[near], period_s[near])) / thin_hz)
+        return Rhythm(
+            period_s=usual_s, cycles=cycles * len(pull_g) / whole, clarity=float(np.median(clear * near))
+        )
+
+
+def _likeness(windows: Floats) -> Floats:
+    """Each window's correlation with itself, later by 0, 1, 2 … samples; 1 at 0, the overlap's shrinking
+    allowed for."""
+    width = windows.shape[1]
+    centred = windows - windows.mean(axis=1, keepdims=True)
+    size = 1 << (2 * width - 1).bit_length()
+    spectrum = np.fft.rfft(centred, size, axis=1)
+    products = np.fft.irfft(np.abs(spectrum) ** 2, size, axis=1)[:, :width]
+    squares = np.concatenate((np.zeros((len(windows), 1)), np.cumsum(centred**2, axis=1)), axis=1)
+    lag = np.arange(width)
+    head = squares[:, width - lag]
+    tail = squares[:, -1:] - squares[:, lag]
+    likeness: Floats = products / np.maximum(np.sqrt(head * tail), 1e-9)
+    return likeness
+
+
+def _period(likeness: Floats, low: int, high: int, share: float) -> tuple[float, float]:
+    """The lag of the shortest peak as high as `share` of the highest, drawn as a parabola, and its height."""
+    inner = likeness[low : high + 1]
+    peak = np.flatnonzero((inner[1:-1] >= inner[:-2]) & (inner[1:-1] > inner[2:])) + 1
+    if not len(peak):
+        return 0.0, 0.0
+    best = float(inner[peak].max())
+    if best <= 0:
+        return 0.0, 0.0
+    at = int(peak[inner[peak] >= share * best][0])
+    before, here, after = inner[at - 1 : at + 2]
+    bend = before - 2 * here + after
+    shift = 0.5 * (before - after) / bend if bend < 0 else 0.0
+    return float(low + at + shift), float(here)

@@ -1,0 +1,97 @@
+"""Flights made sets of jumps: what belongs together, and what is no jump at all."""
+
+from bisect import bisect
+from dataclasses import dataclass
+
+import numpy as np
+
+from fullstride.measure.jumps_flights import Flight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetFinding:
+    """Steps: leave out the steps of a run (small falls in quick succession); part where nothing flies for
+    `rest_s`, or three times the usual interval of the set; in each part keep what falls at least `sure` of
+    its higher falls, then what falls at least `maybe` of them, the higher first, where it keeps its distance
+    (a squat down, a false start and a bounce of the phone follow or lead a jump too closely); drop parts
+    that are no jumping.
+
+    Units: s, and g·s of speed lost (about the time in the air). A runner's step loses up to 0.16 and comes
+    every 0.3-0.42 s, of which it flies less than `step_share`; a single fall under `single_gs` is no jump.
+    """
+
+    rest_s: float = 8.0
+    longest_rest_s: float = 15.0
+    step_s: float = 0.42
+    step_gs: float = 0.17
+    step_share: float = 0.45
+    sure: float = 0.75
+    maybe: float = 0.5
+    apart: float = 0.7
+    surely_gs: float = 0.17
+    least_row: int = 5
+    least_row_gs: float = 0.11
+    single_gs: float = 0.2
+
+    def find(self, flights: list[Flight], rate_hz: float) -> list[list[Flight]]:
+        """The sets, in the order of time."""
+        sets = []
+        for part in self._parts(self._without_steps(flights, rate_hz), rate_hz):
+            kept = self._fitting(part, rate_hz)
+            sets.extend(again for again in self._parts(kept, rate_hz) if self._jumped(again, rate_hz))
+        return sets
+
+    def _without_steps(self, flights: list[Flight], rate_hz: float) -> list[Flight]:
+        if len(flights) < 2:
+            return flights
+        apart_s = np.diff([flight.middle for flight in flights]) / rate_hz
+        nearest_s = np.minimum(np.append(apart_s, np.inf), np.insert(apart_s, 0, np.inf))
+        fall_gs = np.array([flight.fall_gs for flight in flights])
+        around = [slice(max(at - 2, 0), at + 3) for at in range(len(flights))]
+        usual_s = np.array([np.median(nearest_s[near]) for near in around])
+        usual_gs = np.array([np.median(fall_gs[near]) for near in around])
+        step = (usual_s < self.step_s) & (usual_gs < np.minimum(self.step_gs, self.step_share * usual_s))
+        return [flight for flight, walked in zip(flights, step.tolist(), strict=True) if not walked]
+
+    def _fitting(self, part: list[Flight], rate_hz: float) -> list[Flight]:
+        """The flights of a part that are of one kind and keep their distance."""
+        falls = np.array([flight.fall_gs for flight in part])
+        high = float(np.quantile(falls, 0.75))
+        kept = sorted(
+            (flight for flight in part if flight.fall_gs >= self.sure * high), key=lambda flight: flight.first
+        )
+        apart_s = np.diff([flight.middle for flight in kept]) / rate_hz
+        usual_s = float(np.median(apart_s)) if len(apart_s) else 1.0
+        middles = [flight.middle / rate_hz for flight in kept]
+        doubtful = [flight for flight in part if self.maybe * high <= flight.fall_gs < self.sure * high]
+        for flight in sorted(doubtful, key=lambda flight: -flight.fall_gs):
+            at = bisect(middles, flight.middle / rate_hz)
+            near = middles[max(at - 1, 0) : at + 1]
+            if all(abs(flight.middle / rate_hz - other) >= self.apart * usual_s for other in near):
+                middles.insert(at, flight.middle / rate_hz)
+                kept.insert(at, flight)
+        return kept
+
+    def _parts(self, flights: list[Flight], rate_hz: float) -> list[list[Flight]]:
+        parts: list[list[Flight]] = []
+        for flight in flights:
+            if parts:
+                last = parts[-1]
+                apart_s = (flight.middle - last[-1].middle) / rate_hz
+                usual_s = (last[-1].middle - last[0].middle) / rate_hz / max(len(last) - 1, 1)
+                if apart_s <= min(max(self.rest_s, 3 * usual_s), self.longest_rest_s):
+                    last.append(flight)
+                    continue
+            parts.append([flight])
+        return parts
+
+    def _jumped(self, part: list[Flight], rate_hz: float) -> bool:
+        """Whether a part is jumping, by how far its falls go and how they follow each other."""
+        fall_gs = float(np.median([flight.fall_gs for flight in part]))
+        if len(part) < 2:
+            return fall_gs >= self.single_gs
+        apart_s = np.diff([flight.middle for flight in part]) / rate_hz
+        if fall_gs >= self.surely_gs:
+            return True
+        steady = float(np.std(apart_s)) < 0.3 * float(np.mean(apart_s))
+        return len(part) >= self.least_row and fall_gs >= self.least_row_gs and steady
