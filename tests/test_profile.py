@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.evidence import Measured
+from fullstride.domain.motion import Calibration, Position
 from fullstride.domain.runner import WEEKDAYS, Gates, Habit, Priority, Race, Runner
-from fullstride.formats.profile import EVENTS, parse_profile, read_profile, write_profile
+from fullstride.formats.profile import EVENTS, parse_profile, read_profile, with_calibration, write_profile
 from fullstride.formats.quantities import race_distance_m
 
 FULL = """
@@ -240,6 +241,17 @@ GATES = st.builds(
     back_from_injury=st.booleans(),
     cleared=st.lists(st.sampled_from(["heart", "pregnant", "pregnancy"]), unique=True).map(tuple),
 )
+SECONDS = st.integers(0, 3000).map(lambda tenths: tenths / 10 / 1000)
+CALIBRATIONS = st.builds(
+    Calibration,
+    position=st.sampled_from(Position),
+    offset_s=SECONDS,
+    offset_error_s=SECONDS,
+    flight_error_s=SECONDS,
+    jumps=st.integers(1, 200),
+    date=st.none() | st.dates(dt.date(1980, 1, 1), dt.date(2100, 12, 31)),
+    device=st.just("") | LINES,
+)
 RUNNERS = st.builds(
     Runner,
     event=st.sampled_from(["", *EVENTS]),
@@ -260,6 +272,7 @@ RUNNERS = st.builds(
     bounding_first=st.booleans(),
     treat=st.dictionaries(LINES, st.sampled_from(Demand), max_size=4),
     gates=GATES,
+    calibrations=st.lists(CALIBRATIONS, max_size=3).map(tuple),
 )
 
 
@@ -282,3 +295,52 @@ def test_a_fresh_profile_shows_every_question_as_a_comment() -> None:
     ):
         assert f"# {key} = " in text
     assert "# [[race]]" in text and read(text) == Runner()
+
+
+CALIBRATION = """
+[[calibrations]]
+position = "belt"
+offset_ms = 68.4
+offset_error_ms = 6
+flight_error_ms = 11.8
+jumps = 6
+"""
+
+
+def test_a_calibration_is_milliseconds_in_the_file_and_seconds_here() -> None:
+    assert read(CALIBRATION).calibrations == (
+        Calibration(
+            position=Position.BELT,
+            offset_s=68.4 / 1000,
+            offset_error_s=0.006,
+            flight_error_s=11.8 / 1000,
+            jumps=6,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        (CALIBRATION.replace('"belt"', '"hat"'), "calibrations 1.position"),
+        (CALIBRATION.replace("68.4", "684"), "from -300 to 300"),
+        (CALIBRATION.replace("jumps = 6", "jumps = 0"), "calibrations 1.jumps"),
+        (CALIBRATION.replace("offset_ms", "offset"), "did you mean offset_ms"),
+        (CALIBRATION.replace("jumps = 6\n", ""), "fullstride calibrate"),
+        (CALIBRATION.replace("[[", "[").replace("]]", "]") + "date = 3", "write a date as"),
+        ("calibrations = 3", "[[calibrations]]"),
+    ],
+)
+def test_a_calibration_that_makes_no_sense_names_its_key(text: str, word: str) -> None:
+    with pytest.raises(UnreadableInput) as caught:
+        read(text)
+    assert word in str(caught.value)
+
+
+@given(runner=RUNNERS, calibration=CALIBRATIONS)
+def test_a_calibration_is_added_below_what_stands_there(runner: Runner, calibration: Calibration) -> None:
+    text = write_profile(runner) + "# my own remark"
+    longer = with_calibration(text, calibration)
+    assert longer.startswith(text)
+    assert read(longer).calibrations == (*runner.calibrations, calibration)
+    assert read(with_calibration("", calibration)).calibrations == (calibration,)
