@@ -1,5 +1,6 @@
 """The built client: its files as they are, and its first page for every address that is a page of it."""
 
+import os
 from http import HTTPStatus
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from fastapi.responses import FileResponse, Response
 
 from fullstride.web.problems import Refusal, not_there
 
-BUILT = Path(__file__).parent / "built"
+BUILT = Path(os.environ.get("FULLSTRIDE_CLIENT") or Path(__file__).parent / "built")
 _FOREVER = "public, max-age=31536000, immutable"  # their names change with what is in them
 _ASK_AGAIN = "no-cache"
 _NOT_BUILT = "The app was not built; make run builds it, and the API works without it"
