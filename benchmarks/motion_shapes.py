@@ -1,14 +1,14 @@
 """What a jumping or running log looks like, in a few figures: of real logs and of simulated ones alike."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.signedinteger]
 
-DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "motion"
 G = 9.80665
 RATE_HZ = 100.0
 BANDS_HZ = ((0.0, 4.0), (4.0, 10.0), (10.0, 20.0), (20.0, 50.0))
@@ -54,7 +54,7 @@ def rhythmic(magnitude_g: Floats, rate_hz: float = RATE_HZ, per_s: float = 0.25)
     cycles = [magnitude_g[place - half : place + half] for place in at]
     peaks, lowest = (np.array([pick(cycle) for cycle in cycles]) for pick in (np.max, np.min))
     calm = sosfiltfilt(butter(2, 10.0, fs=rate_hz, output="sos"), magnitude_g)
-    lows = np.array([_low_s(calm[here:there], rate_hz) for here, there in zip(at, at[1:], strict=False)])
+    lows = np.array([_low_s(calm[here:there], rate_hz) for here, there in pairwise(at)])
     frequency, power = welch(magnitude_g - magnitude_g.mean(), rate_hz, nperseg=round(4 * rate_hz))
     shares = [power[(frequency >= low) & (frequency < high)].sum() for low, high in BANDS_HZ]
     return Rhythmic(
@@ -125,6 +125,49 @@ def pushed(force_g: Floats, rate_hz: float = 1000.0) -> tuple[Pushed, ...]:
             )
         )
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stepped:
+    """The shape of running at the sacrum (vertical acceleration, gravity included) and under the foot."""
+
+    contact_s: float
+    flight_s: float
+    force_g: float  # median of the contacts' highest forces
+    force_early_g: float  # the highest within 60 ms of touching down
+    peak_g: float
+    peak_spread: float  # sd as a share
+    peak_at: float  # where in the contact, from 0 to 1
+    under_half: float
+    bands: tuple[float, ...]
+    braking_g: float  # the strongest deceleration, median of the contacts
+
+
+def stepped(
+    vertical_g: Floats, forward_g: Floats, force_g: Floats, rate_hz: float, starts: Places, ends: Places
+) -> Stepped:
+    """The shape of running; `starts` and `ends` are the contacts' first and last samples."""
+    from scipy.signal import welch
+
+    vertical_g = np.maximum(vertical_g, 0.0)  # as the real ones were kept
+    spans = [slice(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    peaks = np.array([vertical_g[span].max() for span in spans])
+    early = round(0.06 * rate_hz)
+    frequency, power = welch(vertical_g - vertical_g.mean(), rate_hz, nperseg=1024)
+    shares = [power[(frequency >= low) & (frequency < high)].sum() for low, high in BANDS_HZ]
+    contact_s = float(np.median(ends - starts)) / rate_hz
+    return Stepped(
+        contact_s=contact_s,
+        flight_s=float(np.median(np.diff(starts))) / rate_hz - contact_s,
+        force_g=float(np.median([force_g[span].max() for span in spans])),
+        force_early_g=float(np.median([force_g[span][:early].max() for span in spans])),
+        peak_g=float(np.median(peaks)),
+        peak_spread=float(peaks.std() / peaks.mean()),
+        peak_at=float(np.median([vertical_g[span].argmax() / (span.stop - span.start) for span in spans])),
+        under_half=float((vertical_g < 0.5).mean()),
+        bands=tuple(float(share / sum(shares)) for share in shares),
+        braking_g=float(np.median([-forward_g[span].min() for span in spans])),
+    )
 
 
 def _spread(values: Floats) -> float:

@@ -15,6 +15,8 @@ BODY_HZ = 1000
 _STEP_S = 1.0 / BODY_HZ
 _LETTING_GO = 14  # the power with which body weight comes off the ground at the end of a push-off
 
+_FURTHEST = 30.0  # beyond this, no force that only pushes does what is asked
+
 
 def samples(seconds: float) -> int:
     """How many samples a stretch is, one at least."""
@@ -88,11 +90,11 @@ def contact(
     """From touching down at -`down_mps` to taking off at `up_mps` at the same height.
 
     Two humps of force, s(1-s)ᵏ and sᵏ(1-s), k = `parting`; their strengths are what velocity and height
-    ask for. At k = 1 they are one, nearly a half sine; at 3 the landing and the push-off stand apart.
+    ask for. At k = 1 they are one, nearly a half sine; at 3 the landing and the push-off stand apart. They
+    are set further apart than asked where nothing nearer would do without pulling.
     """
     count = samples(seconds)
     s, length_s = _middles(count), count * _STEP_S
-    early, late = _hump(s, 1.0, parting), _hump(s, parting, 1.0)
     left = length_s - s * length_s
     asked = np.array(
         [
@@ -100,8 +102,13 @@ def contact(
             down_mps * length_s / _STEP_S + GRAVITY * left.sum(),
         ]
     )
-    books = np.array([[early.sum(), late.sum()], [(early * left).sum(), (late * left).sum()]])
-    strengths = np.linalg.solve(books, asked)
+    while True:
+        early, late = _hump(s, 1.0, parting), _hump(s, parting, 1.0)
+        books = np.array([[early.sum(), late.sum()], [(early * left).sum(), (late * left).sum()]])
+        strengths = np.linalg.solve(books, asked)
+        if strengths.min() >= 0.0 or parting > _FURTHEST:
+            break
+        parting *= 1.2
     force = strengths[0] * early + strengths[1] * late - GRAVITY
     return bumped(np.asarray(force), bump_mps, bump_s)
 

@@ -41,10 +41,10 @@ class Mount:
 MOUNTS: Mapping[Position, Mount] = MappingProxyType(
     {
         Position.BELT: Mount(
-            shock=0.3,
-            shock_s=0.04,
+            shock=0.33,
+            shock_s=0.042,
             resonance_hz=17.0,
-            damping=0.35,
+            damping=0.5,
             crossed=0.45,
             rattle=0.05,
             lever_m=0.1,
@@ -60,18 +60,18 @@ MOUNTS: Mapping[Position, Mount] = MappingProxyType(
             rattle=0.08,
             lever_m=0.15,
             swing=0.6,
-            fidget_rad=0.04,
+            fidget_rad=0.025,
         ),
         Position.BACK_POCKET: Mount(
-            shock=0.95,
+            shock=1.1,
             shock_s=0.05,
-            resonance_hz=10.0,
-            damping=0.27,
-            crossed=0.45,
-            rattle=0.2,
+            resonance_hz=9.5,
+            damping=0.3,
+            crossed=0.5,
+            rattle=0.15,
             lever_m=0.12,
             swing=0.4,
-            fidget_rad=0.04,
+            fidget_rad=0.025,
         ),
         Position.HAND: Mount(
             shock=0.4,
@@ -81,8 +81,8 @@ MOUNTS: Mapping[Position, Mount] = MappingProxyType(
             crossed=0.3,
             rattle=0.0,
             lever_m=0.4,
-            arm_rad=0.04,
-            fidget_rad=0.015,
+            arm_rad=0.03,
+            fidget_rad=0.018,
         ),
         Position.ANKLE: Mount(
             resonance_hz=30.0, damping=0.4, crossed=0.3, rattle=0.1, lever_m=0.35, swing=1.2, fidget_rad=0.05
@@ -184,7 +184,7 @@ def _foot(body: BodyTrack, down: Flags) -> tuple[Floats, Floats]:
 
 
 def _shocks(body: BodyTrack, mount: Mount, rng: np.random.Generator) -> Floats:
-    """What a bone's deceleration at each touching down has over that of the whole body, and gives back: (3, m)."""
+    """What a bone's deceleration at each touching down has over the whole body's, and gives back: (3, m)."""
     down = body.left_down | body.right_down
     velocity = np.cumsum(body.up_mps2) / BODY_HZ
     landings = np.flatnonzero(down[1:] & ~down[:-1]) + 1
