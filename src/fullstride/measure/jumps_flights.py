@@ -37,6 +37,8 @@ class FlightFinding:
     before (half its fall, downwards). A flight begins with half its fall upwards; sinking into a squat,
     which looks like one otherwise, begins with none.
 
+    What pulls down harder than free fall (`least_pull_g`) is the phone's own swing and counts no further.
+
     Needs: the upright pull in g at an even rate (`jumps_upright`). Units: g, s, g·s (speed over g).
     A flight of T seconds loses T g·s, and the slopes into and out of it some more. Running loses 0.12-0.17,
     walking 0.05, standing up from a squat 0.1-0.2 but without a landing behind it.
@@ -47,6 +49,7 @@ class FlightFinding:
     bump_share: float = 0.5
     deep_g: float = 0.5
     least_deep_s: float = 0.03
+    least_pull_g: float = -0.3
     least_rise_share: float = 0.25
     most_rise_share: float = 2.5
     push_share: float = 0.3
@@ -64,12 +67,13 @@ class FlightFinding:
         total = np.concatenate(([0.0], np.cumsum(pull_g - 1.0))) / rate_hz
         excess = np.concatenate(([0.0], np.cumsum(np.maximum(pull_g - 1.0, 0.0)))) / rate_hz
         deep = np.concatenate(([0], np.cumsum(pull_g < self.deep_g)))
-        falls = self._falls(pull_g, total, rate_hz)
+        free = np.concatenate(([0.0], np.cumsum(np.maximum(pull_g, self.least_pull_g) - 1.0))) / rate_hz
+        falls = self._falls(pull_g, free, rate_hz)
         push, catch = round(self.push_window_s * rate_hz), round(self.catch_window_s * rate_hz)
         quiet = self._quiet(pull_g, rate_hz)
         chain = self.chain_s * rate_hz
         for number, (first, end) in enumerate(falls):
-            fall_gs = float(total[first] - total[end])
+            fall_gs = float(free[first] - free[end])
             deep_s = float(deep[end] - deep[first]) / rate_hz
             if fall_gs < self.least_fall_gs or deep_s < self.least_deep_s:
                 continue

@@ -19,7 +19,7 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RhythmFinding:
-    """Steps: thin to 50 Hz; cut into windows of `window_s`; correlate each with itself; the period is the
+    """Steps: thin to 50 Hz and blur by `blur_s` (a landing's knock is no rhythm of its own); cut into windows of `window_s`; correlate each with itself; the period is the
     shortest peak between `shortest_s` and `longest_s` that reaches `share` of the highest; cycles are the
     sum of time over period, window by window, so that a tempo may wander.
 
@@ -32,14 +32,17 @@ class RhythmFinding:
     share: float = 0.8
     window_s: float = 6.0
     hop_s: float = 0.5
-    most_g: float = 4.0
+    most_g: float = 3.0
+    blur_s: float = 0.16
 
     def find(self, pull_g: Floats, rate_hz: float) -> Rhythm | None:
         """The rhythm of the whole stretch; None where it is too short for one."""
         thin = max(round(rate_hz / 50), 1)
         thin_hz = rate_hz / thin
         whole = len(pull_g) // thin * thin
-        values = np.minimum(pull_g[:whole], self.most_g).reshape(-1, thin).mean(axis=1)
+        values = np.clip(pull_g[:whole], 0.0, self.most_g).reshape(-1, thin).mean(axis=1)
+        wide = max(round(self.blur_s * thin_hz), 1)
+        values = np.convolve(values, np.ones(wide) / wide, mode="same")
         count = len(values)
         if count < 3 * self.shortest_s * thin_hz:
             return None
