@@ -66,6 +66,10 @@ class BoundFinder:
 
     steps: StepFinder = field(default_factory=StepFinder)
     edges: EdgeFinder = field(default_factory=EdgeFinder)
+    # where the phone swings, running looks more like bounds
+    edges_loose: EdgeFinder = field(
+        default_factory=lambda: EdgeFinder(shortest_flight_s=0.2, doubt_share=0.09)
+    )
     rate: StepRate = field(default_factory=StepRate)
     feet: FeetFinder = field(default_factory=FeetFinder)
     longest_s: float = 30.0
@@ -88,8 +92,9 @@ class BoundFinder:
         if signal.position is Position.ANKLE:
             return Refused(what=_WHAT, why="an ankle feels every other contact only", instead=_WEAR)
         stretches = self.steps.find(signal)
+        edges = self.edges if self._steady(signal) else self.edges_loose
         parts = [
-            _Part(stretch=stretch, steps=steps) for stretch in stretches for steps in self.edges.find(stretch)
+            _Part(stretch=stretch, steps=steps) for stretch in stretches for steps in edges.find(stretch)
         ]
         seen: list[str] = []
         kept: list[_Part] = []
@@ -221,7 +226,7 @@ class BoundFinder:
         )
 
     def _steady(self, signal: MotionSignal) -> bool:
-        return signal.position in (Position.BELT, Position.UNKNOWN)
+        return signal.position is Position.BELT
 
     def _ground_and_air(
         self, signal: MotionSignal, part: _Part

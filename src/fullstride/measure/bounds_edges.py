@@ -49,6 +49,8 @@ class EdgeFinder:
     running_least_s: float = 0.03
     least_scatter_s: float = 0.006
     stood_s: float = 0.15
+    steady_share: float = 0.1
+    steady_weight: float = 0.85
     doubt_share: float = 0.06
     no_air_s: float = 0.04
     fewest: int = 4
@@ -126,14 +128,18 @@ class EdgeFinder:
         return min(max(limit, self.lowest_share * flight_s), self.highest_share * flight_s)
 
     def _flights(self, stretch: Stretch, core: slice, flight_s: float) -> Floats:
-        """Each step's flight by two opinions, weighed by how steady each is in the middle of the run.
+        """Each step's flight by two opinions. Where its time in the air is steady, that is believed (in running
+        contacts are longer); else both are weighed by how steady they are in the middle of the run.
 
         A step much longer than the others says nothing of its flight: somebody stood.
         """
         air = stretch.air_s - _usual_by_leg(stretch.air_s, core)
         period = stretch.period_s - _usual_by_leg(stretch.period_s, core)
+        apart = np.abs(_usual_by_leg(stretch.air_s, core) - np.median(stretch.air_s[core])).max()
         scatter = self.least_scatter_s + np.array([np.median(np.abs(each[core])) for each in (air, period)])
         weight = float(np.clip(scatter[1] ** 2 / (scatter**2).sum(), 0.35, 0.8))
+        if max(apart, scatter[0] - self.least_scatter_s) < self.steady_share * flight_s:
+            weight = self.steady_weight
         weights = np.where(period > self.stood_s, 1.0, weight)
         return np.asarray(flight_s + weights * air + (1.0 - weights) * period)
 
