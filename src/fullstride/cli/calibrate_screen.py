@@ -7,7 +7,7 @@ from rich.text import Text
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.evidence import Refused
 from fullstride.formats.calibration_answer import heights, say, worth
-from fullstride.formats.evidence_words import typical_error
+from fullstride.formats.evidence_words import number, typical_error
 
 if TYPE_CHECKING:
     from fullstride.measure.calibrating import Calibrated
@@ -32,20 +32,20 @@ def calibrate_screen(found: "Calibrated | Refused", profile: str | None, *, styl
 
 def _table(found: "Calibrated", style: Style) -> list[Text]:
     marked = 1000 * typical_error(pair.video.flight_s for pair in found.pairs)
-    names = ("jump", "video", "phone", "longer", "video", "phone said")
+    names = ("jump", "video", "phone", "apart", "video", "phone said")
     units = ("", f"ms ± {marked:.0f}", "ms", "ms", "cm", "cm")
     known = [place for place in range(len(names)) if place < 5 or any(found.said_cm)]
     lines = [_row([cells[place] for place in known], known, style, "dim") for cells in (names, units)]
-    for number, (pair, said) in enumerate(zip(found.pairs, found.said_cm, strict=True), start=1):
-        if number > _MOST_ROWS:
+    for at, (pair, said) in enumerate(zip(found.pairs, found.said_cm, strict=True), start=1):
+        if at > _MOST_ROWS:
             lines.append(Text(style.words(f"  and {len(found.pairs) - _MOST_ROWS} more")))
             break
         flight_s = pair.video.flight_s.value if pair.video.flight_s else 0.0
         cells = (
-            str(number),
+            str(at),
             f"{1000 * flight_s:.0f}",
             f"{1000 * (flight_s + pair.longer_s):.0f}",
-            f"{1000 * pair.longer_s:.0f}",
+            number(1000 * pair.longer_s, 0),
             f"{pair.video.height_cm.value:.0f}" if pair.video.height_cm else "",
             "" if said is None else f"{said:.0f}",
         )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from fullstride.domain.evidence import Jump, Measured, Refused
-from fullstride.formats.evidence_words import with_error
+from fullstride.formats.evidence_words import THIN, number, with_error
 from fullstride.formats.rounding import digits, rounded
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def heights(found: "Calibrated") -> str:
     way = "high" if bias.value > 0 else "low"
     off = with_error(Measured(value=abs(bias.value), error=bias.error), "cm")
     return (
-        f"Before this, the phone's heights were {off} too {way}; the next jump's would be within "
-        f"{_signed(low)} and {_signed(high)} cm of the video's."
+        f"Before this, the phone's heights were {off} too {way}; the next jump's would lie between "
+        f"{number(low, 1)} and {number(high, 1)}{THIN}cm of the video's, 19 times in 20."
     )
 
 
@@ -88,11 +88,10 @@ def worth(found: "Calibrated") -> str:
     one = found.calibration
     flight_s = sum(_flight_s(pair.video) for pair in found.pairs) / len(found.pairs)
     mean, single = (height_error_cm(flight_s, error) for error in (one.offset_error_s, one.flight_error_s))
-    return f"With it, a set's mean height is known to {mean:.1f} cm, and one jump's to {single:.1f} cm more."
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.0f}".replace("-", "−")
+    return (
+        f"With it, a set's mean height is known to {mean:.1f}{THIN}cm, "
+        f"and one jump's to {single:.1f}{THIN}cm more."
+    )
 
 
 def _agreement(one: "Agreement", scale: float) -> Json:
