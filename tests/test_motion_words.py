@@ -73,6 +73,12 @@ def test_height_is_a_trend_number_and_rsi_is_trend_only() -> None:
     assert "The useful part ended after jump 9 of set 3." in said
 
 
+def test_a_rhythm_is_told_no_finer_than_a_runner_can_use() -> None:
+    fine = replace(jump_set(120), rhythm_s=measured(0.49050, 0.00018))
+    motion = MotionEvidence(means=Means.PHONE, rate_hz=421.0, sets=(fine,))
+    assert "A jump every 0.490 ± 0.002 s." in plain(" ".join(numbers(motion_evidence(motion))))
+
+
 def test_a_video_says_what_its_height_comes_from() -> None:
     assert told(one_video_set()).startswith("Height 29.1 ± 0.4 cm, from the time in the air.")
 
@@ -130,6 +136,17 @@ def test_a_refusal_is_told_once_and_names_the_sets_it_is_missing_in() -> None:
     assert words.how(refused_log()) == ()  # not said twice
 
 
+def test_reasons_that_differ_only_in_their_numbers_are_told_once() -> None:
+    sets = tuple(
+        replace(jump_set(5, 60.0 * n), refused=(replace(IN_THE_HAND, why=f"the phone felt 1.{n} g"),))
+        for n in range(4)
+    )
+    motion = MotionEvidence(means=Means.PHONE, rate_hz=100.0, sets=(*sets, jump_set(5, 300)))
+    [one] = words.refusals(motion_evidence(motion))
+    assert one.what == "Height, sets 1 to 4"
+    assert one.why == "the phone felt 1.0 g (set 1; the others alike)"
+
+
 def test_a_log_that_gave_nothing_says_why_and_one_without_a_reason_says_so() -> None:
     assert words.says(refused_log(), BOOK).startswith("The file holds acceleration without gravity")
     assert words.says(empty_log(), BOOK) == "Nothing was found that could be counted."
@@ -144,6 +161,7 @@ def test_what_is_to_be_acted_on_comes_first() -> None:
 def test_it_is_called_by_its_exercise_and_its_day_or_by_its_file() -> None:
     assert words.title(three_sets(), BOOK) == "Squat jumps, Tuesday 26 January 2027"
     assert words.title(one_video_set(), BOOK) == "jumps.csv"
+    assert words.title(replace(one_video_set(), file="/home/me/logs/jumps.csv"), BOOK) == "jumps.csv"
     assert words.title(replace(three_sets(), title="On the grass"), BOOK).startswith("On the grass, ")
 
 

@@ -50,8 +50,7 @@ def motion_picture(evidence: Evidence, book: Book, *, style: Style) -> list[Text
 
 def motion_row(evidence: Evidence, book: Book, *, style: Style) -> Text:
     """One log or video of many as one line: date, what it is of, and the one sentence about it."""
-    called = evidence.title or (words.exercise(evidence, book) if evidence.start else evidence.file)
-    return row_line(evidence, called, words.says(evidence, book), style)
+    return row_line(evidence, words.called(evidence, book), words.says(evidence, book), style)
 
 
 def _said(evidence: Evidence, book: Book, brush: Brush) -> list[Text]:

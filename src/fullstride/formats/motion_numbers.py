@@ -1,6 +1,7 @@
 """What motion evidence measured, sentence by sentence: each number with its error and what it is worth."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, Means, Measured, MotionEvidence
 from fullstride.formats import evidence_words as words
@@ -8,6 +9,7 @@ from fullstride.formats import saying
 
 MOST_LISTED = 6  # values that a sentence lists; of more it gives the span
 _MOST_ENDS = 4  # sets whose end is told one by one
+_FINEST_RHYTHM_S = 0.002
 
 
 def listed(measured: Iterable[Measured | None], unit: str, *, scale: float = 1.0) -> str:
@@ -28,6 +30,14 @@ def listed(measured: Iterable[Measured | None], unit: str, *, scale: float = 1.0
     if error > 0:
         said += f"{words.THIN}±{words.THIN}{words.number(error, places)}"
     return f"{said}{words.THIN}{unit}" if unit else said
+
+
+def rhythm_s(one: JumpSet) -> Measured | None:
+    """From one take-off to the next, as finely as a runner can use it: a long set's mean is known to
+    fractions of a millisecond."""
+    if one.rhythm_s is None:
+        return None
+    return replace(one.rhythm_s, error=max(one.rhythm_s.error, _FINEST_RHYTHM_S))
 
 
 def _value(measured: Measured) -> float:
@@ -54,7 +64,7 @@ def _of_sets(motion: MotionEvidence) -> list[str]:
     )
     height = listed((one.height_cm for one in sets), "cm")
     drop = listed((one.drop_pct for one in sets), "%")
-    rhythm = listed((one.rhythm_s for one in sets), "s")
+    rhythm = listed((rhythm_s(one) for one in sets), "s")
     rsi = listed((one.rsi for one in sets), "")
     return [
         f"Height {height}, {worth}" if height else "",

@@ -9,6 +9,7 @@ from fullstride.formats import evidence_words as words
 from fullstride.formats import motion_words, saying
 from fullstride.formats.effort_table import KindTable, Row
 from fullstride.formats.measured_column import Column, Shown
+from fullstride.formats.motion_numbers import rhythm_s
 from fullstride.rules.book import Book
 
 STRONG = frozenset({"height", "per_30m", "time"})  # the columns that are read first
@@ -148,7 +149,7 @@ _SETS: _Kind[JumpSet] = _Kind(
             of=lambda one: "–" if one.height_spread_cm is None else f"{one.height_spread_cm:.1f}",
         ),
         Shown(key="drop", head="drop", unit="%", of=lambda one: one.drop_pct),
-        Shown(key="rhythm", head="a jump every", unit="s", of=lambda one: one.rhythm_s),
+        Shown(key="rhythm", head="a jump every", unit="s", of=rhythm_s),
         Shown(key="rsi", head="RSI, trend only", unit="", of=lambda one: one.rsi, in_cells=False),
         _Plain(key="rest", head="rest before", of=_rest),
     ),

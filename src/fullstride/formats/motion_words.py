@@ -4,6 +4,7 @@ The numbers and what each is worth are motion_numbers'. The drawing, the termina
 same things in the same words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from fullstride.formats import saying
 from fullstride.formats.motion_numbers import MOST_LISTED, listed
 from fullstride.rules.book import Book
 
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 _WORN: Mapping[Position, str] = MappingProxyType(
     {
         Position.BELT: " at the belt",
@@ -40,10 +42,17 @@ _WORN: Mapping[Position, str] = MappingProxyType(
 
 
 def title(evidence: Evidence, book: Book | None) -> str:
-    """ "Squat jumps, Tuesday 26 January 2027", or as the file calls itself."""
-    if evidence.title or evidence.start is None:
-        return words.title(evidence)
-    return words.title(replace(evidence, title=exercise(evidence, book)))
+    """ "Squat jumps, Tuesday 26 January 2027", or as the file calls itself, or the file's name."""
+    return words.title(replace(evidence, title=called(evidence, book)))
+
+
+def called(evidence: Evidence, book: Book | None) -> str:
+    """What a list calls it: as the file calls itself, by its exercise, or, undated, by the file's name."""
+    if evidence.title:
+        return evidence.title
+    if evidence.start is None:
+        return evidence.file.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+    return exercise(evidence, book)
 
 
 def exercise(evidence: Evidence, book: Book | None) -> str:
@@ -187,16 +196,24 @@ def refusals(evidence: Evidence) -> tuple[Refused, ...]:
 
 
 def _of_each(parts: Sequence[JumpSet | BoundRun], noun: str) -> list[Refused]:
-    missing: dict[Refused, list[int]] = {}
+    """Each thing once, what all of them lack first; reasons that differ only in their numbers are one."""
+    missing: dict[tuple[str, str, str], dict[int, Refused]] = {}
     for number, part in enumerate(parts, 1):
-        for refused in part.refused:
-            missing.setdefault(refused, []).append(number)
-    return [
-        refused
-        if len(where) == len(parts)
-        else replace(refused, what=f"{refused.what}, {_where(noun, where)}")
-        for refused, where in missing.items()
-    ]
+        for one in part.refused:
+            reason = _NUMBERS.sub("", one.why)
+            missing.setdefault((one.what, reason, one.instead), {})[number] = one
+    told = sorted(missing.values(), key=lambda where: len(where) < len(parts))
+    return [_merged(where, noun, of_all=len(where) == len(parts)) for where in told]
+
+
+def _merged(where: Mapping[int, Refused], noun: str, *, of_all: bool) -> Refused:
+    first = next(iter(where.values()))
+    why = first.why
+    if len({one.why for one in where.values()}) > 1:
+        why = f"{first.why.rstrip('.')} ({noun} {next(iter(where))}; the others alike)"
+    return replace(
+        first, what=first.what if of_all else f"{first.what}, {_where(noun, list(where))}", why=why
+    )
 
 
 def _where(noun: str, where: Sequence[int]) -> str:

@@ -44,8 +44,8 @@ def motion_entry(picture: MotionPicture) -> Entry:
     measured = how(words.means(evidence), words.how(evidence), evidence.file)
     limits = refusals(words.refusals(evidence))
     body = f"{verdicts(evidence, says)}{worth}{_drawn(picture)}{tables}{measured}{limits}"
-    called = evidence.title or (words.exercise(evidence, book) if evidence.start else evidence.file)
     facts = [evidence_words.length(evidence.duration_s)]
+    called = words.called(evidence, book)
     head = row(evidence, called, facts, _spark(evidence), [evidence.kind] if counted else [], says)
     return Entry(
         file=evidence.file,
