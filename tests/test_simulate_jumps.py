@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullstride.domain.motion import Position, Side
+from fullstride.domain.motion import Position, Seen, Side
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2 as GRAVITY
 from fullstride.domain.motion_log import MotionLog
 from fullstride.measure.simulate_jumps import (
@@ -26,6 +26,7 @@ from fullstride.measure.simulate_jumps import (
 )
 from fullstride.measure.simulate_jumps_drawn import WORN, Asked, JumpDraw
 from fullstride.measure.simulate_jumps_forces import BODY_HZ, flight_of, take_off_mps
+from fullstride.measure.simulate_jumps_marks import Camera
 from fullstride.measure.simulate_phone import Phone
 
 IDEAL = Phone(
@@ -267,3 +268,21 @@ def test_a_height_gives_a_flight_and_the_other_way_about() -> None:
 def test_no_acts_make_an_empty_log() -> None:
     made = JumpScene(acts=()).record(1)
     assert len(made.log) == 0 and made.sets == ()
+
+
+def test_a_camera_marks_the_first_frame_after_each_instant() -> None:
+    made = _done(Jumps(count=4), Walk(), Jumps(count=3, style=Style.RESET))
+    marks = Camera(frames_per_s=120.0, slip_frames=0.0, first_s=1.0).film(made, 1).marks
+    true = [at for one in made.sets for jump in one.jumps for at in (jump.takeoff_s, jump.landing_s)]
+    assert [mark.number for mark in marks] == [1] * 8 + [2] * 6
+    assert [mark.seen for mark in marks[:2]] == [Seen.TAKE_OFF, Seen.LANDING]
+    late = np.array([mark.time_s for mark in marks]) + 1.0 - np.array(true)
+    assert late.min() >= -1e-9 and late.max() < 1.0 / 120.0
+
+
+def test_a_camera_tells_the_feet_of_bounds() -> None:
+    made = _done(Bounds(contacts=9, first_side=Side.RIGHT))
+    filmed = Camera().film(made, 1)
+    assert filmed.distance_m == made.bounds[0].distance_m and filmed.exercise == "bounding"
+    assert [mark.side for mark in filmed.marks[:4]] == [Side.RIGHT, Side.RIGHT, Side.LEFT, Side.LEFT]
+    assert [mark.seen for mark in filmed.marks[:2]] == [Seen.LANDING, Seen.TAKE_OFF]

@@ -106,10 +106,12 @@ def _set(style: Style, rng: np.random.Generator) -> Jumps:
 
 
 def _bounding(rng: np.random.Generator, *, tidy: bool) -> tuple[Act, ...]:
+    contact_s = float(rng.uniform(0.12, 0.25))
     one = Bounds(
         contacts=int(rng.integers(8, 25)),
-        contact_s=float(rng.uniform(0.12, 0.25)),
-        flight_s=float(rng.uniform(0.15, 0.35)),
+        contact_s=contact_s,
+        # Nobody pushes with much more than five body weights.
+        flight_s=float(rng.uniform(0.15, min(0.35, 2.2 * contact_s))),
         scatter=float(rng.uniform(0.02, 0.08)),
         fade=float(rng.choice([0.0, rng.uniform(0.0, 0.2)])),
         right_pct=float(rng.choice([0.0, rng.normal(0.0, 6.0)])),
