@@ -1,6 +1,7 @@
 """Clocks of logs: seconds since a start, milliseconds or nanoseconds since 1970, dates, times of day."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,8 @@ _STRAY_S = 12 * 3600.0
 _LONG_BEFORE_S = 600.0
 _ZONED = re.compile(rb".*(?:[Zz]|[+-]\d\d:?\d\d|[+-]\d\d)")
 _TIME_OF_DAY = re.compile(rb"(?:(\d{1,2}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
+_FRACTION = re.compile(rb"(.*\d\d)[.,:_](\d{3,9})")  # no clock writes a second with three digits
+_TRIED = 50
 _DATE = re.compile(
     rb"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})[T ,]+(\d{1,2})[:.-](\d{1,2})[:.-](\d{1,2})(?:[.,:_](\d{1,9}))?"
     rb"(?:\s*([AaPp])\.?[Mm]\.?)?"
@@ -69,24 +72,40 @@ def clock_of_numbers(values: Floats, stated: str) -> Clock | None:
     return _since_1970(values, unit.factor, unit.said)
 
 
-def clock_of_texts(texts: Sequence[bytes]) -> Clock | None:
-    """A clock of dates or times of day; None where hardly one can be read."""
-    plain = [text.strip(b"\" '\r") for text in texts]
-    us = instants_us(plain)
-    zoned = False
-    if _mostly(us):
-        first = plain[int(np.flatnonzero(np.isfinite(us))[0])]
-        zoned = _ZONED.fullmatch(first[16:]) is not None
-        offset = offset_s(first) if zoned else None
-    else:
-        us = np.array([_us(text) for text in plain])
-        offset = None
+def clock_of_moments(us: Floats, shown: str) -> Clock | None:
+    """A clock of dates or times of day, one of which was `shown`; None where hardly one could be read."""
     if not _mostly(us):
         return None
     clock = _since_1970(us, 1e-6, "")
-    if zoned:
-        return replace(clock, utc_offset_s=offset)
+    first = shown.strip("\"' ").encode()
+    if _ZONED.fullmatch(first[16:]) and _mostly(instants_us([first])):
+        return replace(clock, utc_offset_s=offset_s(first))
     return replace(clock, start=None)
+
+
+def moments_us(texts: Sequence[bytes]) -> Floats:
+    """Dates and times as microseconds since 1970, times of day since midnight; NaN where one is neither."""
+    plain = [text.strip(b"\"' \r") for text in texts]
+    us = instants_us(plain)
+    if _mostly(us) or not any(map(math.isfinite, map(_us, plain[:_TRIED]))):
+        return us
+    seconds = _WholeSeconds()
+    parts = [_FRACTION.fullmatch(text) for text in plain]
+    return np.array(
+        [
+            seconds[part[1]] + float(part[2]) * 10.0 ** (6 - len(part[2])) if part else seconds[text]
+            for text, part in zip(plain, parts, strict=True)
+        ],
+        dtype=np.float64,
+    )
+
+
+class _WholeSeconds(dict[bytes, float]):
+    """Microseconds of a date or time, found once for the hundred samples of a second."""
+
+    def __missing__(self, text: bytes) -> float:
+        self[text] = value = _us(text)
+        return value
 
 
 def _since_1970(values: Floats, factor: float, said: str) -> Clock:

@@ -57,7 +57,7 @@ _OPEN_UNIT = re.compile(r"[\s_,](m/s\^2|m/s²|m/s2|m/s\*\*2|rad/s|deg/s|°/s|mg|
 _TIME_WORDS = (
     "t time timestamp timestamps zeit zeitstempel tiempo temps tempo tijd czas čas cas zaman "
     "время 时间 時間 elapsed epoch unix unixtime date datetime datum uhrzeit clock millis fecha "
-    "heure data"
+    "heure"
 )
 _TIME = frozenset(_TIME_WORDS.split())
 _ELAPSED = frozenset(["elapsed", "since", "start", "started", "relative", "zeroed", "reboot", "seconds"])

@@ -11,7 +11,7 @@ import numpy as np
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion_log import MotionLog
 from fullstride.domain.recording import Floats
-from fullstride.formats.motion_log_clock import Clock, clock_of_numbers, clock_of_texts
+from fullstride.formats.motion_log_clock import Clock, clock_of_moments, clock_of_numbers
 from fullstride.formats.motion_log_columns import Axes, Column, Role, axes_of, clocks_of, columns_of
 from fullstride.formats.motion_log_dialect import Shape, is_number
 from fullstride.formats.motion_log_table import Columns, Table
@@ -113,7 +113,7 @@ class _PartReader:
         places = [at for one in sensors if one for at in one.at]
         places += [one.at for one in (clock, epoch) if one and one.at not in texts]
         read = self.table.read(places, texts)
-        return self._joined(read, places, texts, chosen, clock, epoch)
+        return self._joined(read, chosen, clock, epoch)
 
     def _columns(self) -> tuple[Column, ...]:
         shape = self.table.shape
@@ -139,19 +139,16 @@ class _PartReader:
     def _joined(
         self,
         read: Columns,
-        places: Sequence[int],
-        texts: Sequence[int],
         chosen: "_Chosen",
         clock: Column,
         epoch: Column | None,
     ) -> Part:
-        numbers = dict(zip(places, read.numbers, strict=True))
-        if not len(read.numbers[0]):
+        numbers = read.numbers
+        if not read.rows:
             self._refuse("holds a header and no samples")
-        said = dict(zip(texts, read.texts, strict=True))
-        told = self._told(clock, numbers, said)
+        told = self._told(clock, read)
         if epoch:
-            told = told.started_by(self._told(epoch, numbers, said))
+            told = told.started_by(self._told(epoch, read))
         acceleration, only_gravity = self._accelerations(numbers, chosen)
         linear = chosen.acceleration.linear if chosen.acceleration else None
         gravity = None if linear is None else not linear
@@ -176,13 +173,14 @@ class _PartReader:
             cut=cut_short(read.cut, length_s),
         )
 
-    def _told(self, column: Column, numbers: dict[int, Floats], said: dict[int, list[bytes]]) -> Clock:
-        if column.at in said:
-            clock = clock_of_texts(said[column.at])
+    def _told(self, column: Column, read: Columns) -> Clock:
+        if column.at in read.moments_us:
+            shown = next((row[column.at] for row in self.table.shape.rows if row[column.at]), "")
+            clock = clock_of_moments(read.moments_us[column.at], shown)
             if clock is None:
                 self._refuse(f'writes times in "{column.name}" in a way that we can\'t read; use seconds')
             return clock
-        clock = clock_of_numbers(numbers[column.at], column.unit)
+        clock = clock_of_numbers(read.numbers[column.at], column.unit)
         if clock is None:
             self._refuse(_ASK_CLOCK)
         self._take(clock.said)
@@ -280,11 +278,16 @@ def _hinted(column: Column, hint: Hint) -> Column:
 
 
 def _stacked(numbers: dict[int, Floats], axes: Axes) -> Floats:
-    return np.column_stack([numbers[at] for at in axes.at])
+    """(n, 3); the columns are taken out as they are copied."""
+    stacked = np.empty((len(numbers[axes.at[0]]), 3))
+    for axis, at in enumerate(axes.at):
+        stacked[:, axis] = numbers.pop(at)
+    return stacked
 
 
 def _is_numeric(shape: Shape, column: Column) -> bool:
-    return all(is_number(row[column.at]) for row in shape.rows if row[column.at])
+    shown = [is_number(row[column.at]) for row in shape.rows if row[column.at]]
+    return 2 * sum(shown) > len(shown)
 
 
 def _epoch_column(columns: Sequence[Column], clock: Column, shape: Shape) -> Column | None:

@@ -9,17 +9,20 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats
+from fullstride.formats.motion_log_clock import moments_us
 from fullstride.formats.motion_log_dialect import Dialect, Shape, shape_of, split
 from fullstride.formats.reading import decode
 from fullstride.formats.zip_sources import BytesSource, Source
 
 HEAD = 1 << 16  # bytes that show what a table is
-_PIECE = 4 << 20
+_PIECE = 2 << 20
 _SMALL = 4 << 20  # below, numpy reads as fast as polars, whose import takes longer than the reading
 _ROWS_LIMIT = 6_000_000  # four hours at 400 Hz
 _LONGEST_LINE = 1 << 16
@@ -31,13 +34,15 @@ _HIGH = bytes(range(0x80, 0x100))  # spaces of other widths, which group digits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """What was read: `numbers` (n,) for each column asked for, `texts` the fields of those asked for as text.
+    """What was read: `numbers` (n,) by the column's place, and of clocks in words `moments_us` (n,).
 
-    `left_out` counts lines that were no rows, `cut` is the end of a sentence on a file that breaks off.
+    Whoever is done with a column may take it out: those of an hour fill much memory. `left_out` counts
+    lines that were no rows, `cut` is the end of a sentence on a file that breaks off.
     """
 
-    numbers: tuple[Floats, ...]
-    texts: tuple[list[bytes], ...]
+    rows: int
+    numbers: dict[int, Floats]
+    moments_us: dict[int, Floats]
     left_out: int
     cut: str
 
@@ -51,9 +56,12 @@ class Table:
     source: Source = field(repr=False)
     starts_at: int  # byte of its first row
 
-    def read(self, numbers: Sequence[int], texts: Sequence[int] = ()) -> Columns:
-        """The columns at these places. Raises UnreadableInput where hardly a line is a row."""
-        return _Reading(self, numbers, texts).all()
+    def read(self, numbers: Sequence[int], moments: Sequence[int] = ()) -> Columns:
+        """The columns at these places, those of `moments` being dates or times of day.
+
+        Raises UnreadableInput where hardly a line is a row.
+        """
+        return _Reading(self, numbers, moments).all()
 
 
 def open_table(source: Source, name: str) -> Table | None:
@@ -91,13 +99,13 @@ def _as_plain_bytes(source: Source, name: str) -> Source:
 class _Reading:
     """One pass over a table's rows."""
 
-    def __init__(self, table: Table, numbers: Sequence[int], texts: Sequence[int]) -> None:
+    def __init__(self, table: Table, numbers: Sequence[int], moments: Sequence[int]) -> None:
         self.table = table
         self.dialect: Dialect = table.shape.dialect
-        self.numbers, self.text_columns = list(numbers), list(texts)
+        self.places = list(numbers)
         self.small = table.source.size < _SMALL
-        self.blocks: list[Floats] = []
-        self.texts: tuple[list[bytes], ...] = tuple([] for _ in texts)
+        self.blocks: dict[int, list[Floats]] = {at: [] for at in numbers}
+        self.moments: dict[int, list[Floats]] = {at: [] for at in moments}
         self.rows = self.lines = self.left_out = 0
         self.cut = ""
 
@@ -112,11 +120,13 @@ class _Reading:
         if self.left_out > self.rows:
             reason = f"holds {self.left_out} lines that are no rows of numbers, and {self.rows} that are"
             raise UnreadableInput(self.table.name, "", reason)
-        columns = tuple(
-            np.concatenate([block[at] for block in self.blocks] or [np.empty(0)])
-            for at in range(len(self.numbers))
+        return Columns(
+            rows=self.rows,
+            numbers={at: _joined(self.blocks.pop(at)) for at in self.places},
+            moments_us={at: _joined(blocks) for at, blocks in self.moments.items()},
+            left_out=self.left_out,
+            cut=self.cut,
         )
-        return Columns(numbers=columns, texts=self.texts, left_out=self.left_out, cut=self.cut)
 
     def _pieces(self) -> Iterator[bytes]:
         """Whole lines, some megabytes at a time; the last line of the file only if it can be whole."""
@@ -149,14 +159,25 @@ class _Reading:
         return not shown or len(_decimals(fields[-1])) >= min(len(_decimals(one)) for one in shown)
 
     def _take(self, piece: bytes) -> None:
-        self.lines += piece.count(b"\n")
         piece = self._regular(self._unquoted(piece))
-        for column, kept in zip(self.text_columns, self.texts, strict=True):
-            separator = self.dialect.separator.encode()
-            kept += [line.split(separator, column + 1)[column] for line in piece.splitlines()]
         values = self._parsed(self._plain(piece))
+        told = self._told(values)
+        for at, kept in self.moments.items():
+            separator = self.dialect.separator.encode()
+            fields = (line.split(separator, at + 1)[at] for line in piece.split(b"\n")[:-1])
+            kept.append(moments_us(list(fields if told is None else compress(fields, told))))
+        values = values if told is None else values[told]
         self.rows += len(values)
-        self.blocks.append(np.ascontiguousarray(values.T))
+        for column, at in enumerate(self.places):
+            self.blocks[at].append(values[:, column].copy())
+
+    def _told(self, values: Floats) -> NDArray[np.bool_] | None:
+        """Which rows hold any number; None for all."""
+        if not np.isnan(np.sum(values)):
+            return None
+        told: NDArray[np.bool_] = ~np.all(np.isnan(values), axis=1)
+        self.left_out += int(np.count_nonzero(~told))
+        return told
 
     def _unquoted(self, piece: bytes) -> bytes:
         """Without quotes; a comma inside them is no separator."""
@@ -180,6 +201,7 @@ class _Reading:
         content = np.frombuffer(piece, np.uint8)
         marks = int(np.count_nonzero(content == separator[0]))
         lines = int(np.count_nonzero(content == ord("\n")))
+        self.lines += lines
         if marks in (lines * (fields - 1), lines * fields):  # or each row ends with a separator
             return piece
         ends = np.flatnonzero(content == ord("\n"))
@@ -197,7 +219,7 @@ class _Reading:
         return content[np.cumsum(edges[:-1], dtype=np.int8) > 0].tobytes()
 
     def _plain(self, piece: bytes) -> bytes:
-        """Decimal points and nothing else in numbers. Raises UnreadableInput where decimals are mixed."""
+        """The piece with decimal points alone in its numbers. Raises UnreadableInput where they are mixed."""
         separator = self.dialect.separator
         if _MINUS in piece:
             piece = piece.replace(_MINUS, b"-")
@@ -224,22 +246,16 @@ class _Reading:
             piece,
         )
         if wrong:
-            line = self.table.shape.first + self.lines - piece.count(b"\n", wrong.start() + 1) + 1
+            line = self._line_number(0) - piece.count(b"\n", wrong.start() + 1)
             reason = "mixes decimal points and decimal commas, so its numbers can't be told apart"
             raise UnreadableInput(self.table.name, f"line {line}", reason)
 
     def _parsed(self, plain: bytes) -> Floats:
-        """(n, columns) of whole rows of plain numbers, rows without any number left out."""
-        if not plain.strip():
-            return np.empty((0, len(self.numbers)))
+        """(n, columns) of whole rows of plain numbers."""
+        if not plain or plain.isspace():
+            return np.empty((0, len(self.places)))
         values = self._by_numpy(plain) if self.small else None
-        if values is None:
-            values = self._by_polars(plain)
-        if not np.isnan(np.sum(values)):
-            return values
-        told = ~np.isnan(values).all(axis=1)
-        self.left_out += int(np.count_nonzero(~told))
-        return values[told]
+        return self._by_polars(plain) if values is None else values
 
     def _by_numpy(self, plain: bytes) -> Floats | None:
         """None where a field is no number."""
@@ -249,7 +265,7 @@ class _Reading:
                 return np.loadtxt(
                     plain.decode("ascii", "replace").splitlines(),  # faster than a file
                     delimiter=self.dialect.separator,
-                    usecols=self.numbers,
+                    usecols=self.places,
                     comments=None,
                     ndmin=2,
                 )
@@ -259,18 +275,21 @@ class _Reading:
     def _by_polars(self, plain: bytes) -> Floats:
         import polars as pl
 
-        order = sorted(set(self.numbers))
         frame = pl.read_csv(
             plain,
             has_header=False,
             separator=self.dialect.separator,
             schema={f"{at}": pl.Float64 for at in range(self.dialect.fields)},
-            columns=order,
+            columns=sorted(self.places),
             ignore_errors=True,
             truncate_ragged_lines=True,
             quote_char=None,
         )
-        return frame.select(f"{at}" for at in self.numbers).to_numpy()
+        return frame.select(f"{at}" for at in self.places).to_numpy()
+
+
+def _joined(blocks: list[Floats]) -> Floats:
+    return np.concatenate(blocks) if blocks else np.empty(0)
 
 
 def _decimals(field_text: str) -> str:
