@@ -254,6 +254,12 @@ def test_json_that_makes_no_sense_names_its_key(change: dict[str, object], word:
     assert word in said(json.dumps(whole | change), "marks.json")
 
 
+def test_a_table_with_a_lost_quote_is_still_known_and_refused_with_its_line() -> None:
+    text = '# fps: 240\nframe,event\n"1,take-off\n9,landing\n'
+    assert is_frame_marks(text.encode(), "a.csv")
+    assert "line 3" in said(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -45,6 +45,12 @@ def measured(marks: FrameMarks) -> MotionEvidence:
     return found
 
 
+def refusal(marks: FrameMarks) -> Refused:
+    found = MarkedVideo().measure(marks)
+    assert isinstance(found, Refused), found
+    return found
+
+
 def known(one: Measured | None) -> Measured:
     assert one is not None
     return one
@@ -310,6 +316,14 @@ def test_bounding_between_cones_takes_its_speed_from_them() -> None:
     assert known(run.mean_mps).value == pytest.approx(6.0)
 
 
+def test_a_speed_that_nobody_runs_takes_the_tape_away_and_not_the_count() -> None:
+    clip, _, _ = bounds_filmed(np.random.default_rng(22), 240)
+    (run,) = measured(replace(clip, distance_m=300.0)).bounds
+    assert (run.contacts, run.mean_mps, run.contacts_30m) == (14, None, None)
+    assert "m/s" in run.refused[0].why
+    assert run.contact_s is not None
+
+
 def test_what_was_filmed_is_seen_where_the_marks_show_it() -> None:
     rng = np.random.default_rng(20)
     jumps = replace(jumps_filmed(rng, true_jumps(rng), 240), exercise="")
@@ -317,6 +331,8 @@ def test_what_was_filmed_is_seen_where_the_marks_show_it() -> None:
     bare = replace(bounds_filmed(rng, 240, sides=False)[0], exercise="", distance_m=None)
     assert (kind_of(jumps), kind_of(bounds)) == ("squat_jumps", "bounding")
     assert isinstance(kind_of(bare), Refused)
+    one = replace(jumps, marks=jumps.marks[:1])
+    assert "no take-off" in refusal(one).why
 
 
 def test_the_same_marks_later_in_the_clip_are_the_same_jumps() -> None:

@@ -12,6 +12,7 @@ from fullstride.formats.frame_marks_clip import Fact, Raw, put_together
 from fullstride.formats.frame_marks_table import has_marks, read_table
 from fullstride.formats.frame_marks_words import event_hint, event_of, side_of
 from fullstride.formats.reading import TEXT_LIMIT, decode
+from fullstride.formats.saying import counted
 
 FORMAT = "fullstride frame marks"
 VERSION = 1
@@ -81,7 +82,11 @@ def _from_json(text: str, name: str) -> FrameMarks:
         marks = marks[:-1]  # nobody knows whether the last one is whole
     if not isinstance(marks, list) or not 0 < len(marks) <= _MOST_MARKS:
         raise UnreadableInput(name, "marks", "is no list of marks")
-    cut = f"breaks off in line {broken_at}; {len(marks)} marks were read" if broken_at is not None else ""
+    cut = (
+        f"breaks off in line {broken_at}; {counted(len(marks), 'mark')} were read"
+        if broken_at is not None
+        else ""
+    )
     raws = [_raw(mark, f"mark {number}", name) for number, mark in enumerate(marks, start=1)]
     return put_together(raws, facts, name=name, written="fullstride", where_fps=_WHERE_FPS, cut=cut)
 

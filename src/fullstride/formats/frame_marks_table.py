@@ -44,7 +44,8 @@ def has_marks(text: str) -> bool:
     cells = [row.cells[at] for row in table.below[:HEADER_ROWS] if len(row.cells) > at and not _is_note(row)]
     said = [found[0] for cell in cells if (found := event_of(cell))]
     # "start" and "end" stand in many a table of times; nobody else writes take-offs or counts frames
-    return any(seen is not Seen.CONE for seen in said) or ("frame" in table.columns and bool(said))
+    told = "fps" in text.casefold()
+    return any(seen is not Seen.CONE for seen in said) or ("frame" in table.columns and (told or bool(said)))
 
 
 def read_table(text: str, name: str) -> FrameMarks:

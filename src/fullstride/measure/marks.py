@@ -74,10 +74,12 @@ def kind_of(marks: FrameMarks) -> str | Refused:
         for one, two in pairwise(feet)
         if one.seen is Seen.LANDING and two.seen is Seen.TAKE_OFF and one.number == two.number
     ]
-    if (spans and median(spans) > _SLOW_CONTACT_S) or len(feet) == 2:
+    if spans and median(spans) > _SLOW_CONTACT_S:
         return "squat_jumps"
     if any(mark.side for mark in feet) or marks.distance_m is not None:
         return "bounding"
+    if not spans:
+        return "squat_jumps"
     return Refused(
         what="What was filmed",
         why="contacts this short may be hops or bounds, and the file does not say which",

@@ -57,7 +57,7 @@ class MarkedJumps:
             )
         usual_s = median(one.flight_s for one in flights)
         if self._impossible(usual_s):
-            return Refused(what="Jumps", why=_nonsense(usual_s), instead=LOOK_AT_RATE)
+            return Refused(what="Jumps", why=f"a jump {_nonsense(usual_s)}", instead=LOOK_AT_RATE)
         sets: list[JumpSet] = []
         for group in groups:
             found = self._set(group, marks, error)

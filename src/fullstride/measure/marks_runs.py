@@ -46,6 +46,7 @@ class MarkedBounds:
     pause_s: float = 8.0  # no flight and no contact of a run is longer
     flight_s: tuple[float, float] = (0.01, 1.0)
     contact_s: tuple[float, float] = (0.04, 0.8)
+    speed_mps: tuple[float, float] = (1.0, 12.5)
     fewest_a_side: int = 3
     sure: float = 0.95
 
@@ -125,19 +126,7 @@ class MarkedBounds:
             refused=() if fine else (self._too_coarse(marks, error, median(ground)),),
         )
         if distance_m is not None:
-            step_m = distance_m / (count - 1)
-            timed = timed_run(cones, distance_m, error) if len(cones) == 2 else None
-            speed = timed.mean_mps if timed is not None else None
-            if speed is None:
-                mean = distance_m / duration_s
-                place = math.hypot(_STEP_ENDS * step_m / distance_m, error.span_s / duration_s)
-                speed = Measured(value=mean, error=mean * place)
-            run = replace(
-                run,
-                mean_mps=speed,
-                # the runner counts feet between two lines; the last foot may be a little before the line
-                contacts_30m=Measured(value=count * 30 / distance_m, error=30 / distance_m / math.sqrt(12)),
-            )
+            run = self._with_distance(run, distance_m, cones, error)
         if not fine:
             return run
         return replace(
@@ -146,6 +135,23 @@ class MarkedBounds:
             flight_s=error.mean(fmean(air), len(air)),
             contact_error_s=error.one(0.0).error,
         )
+
+    def _with_distance(
+        self, run: BoundRun, distance_m: float, cones: Sequence[FrameMark], error: MarkError
+    ) -> BoundRun:
+        timed = timed_run(cones, distance_m, error) if len(cones) == 2 else None
+        speed = timed.mean_mps if timed is not None else None
+        if speed is None:
+            mean = distance_m / run.duration_s.value
+            ends = math.hypot(_STEP_ENDS / (run.contacts - 1), error.span_s / run.duration_s.value)
+            speed = Measured(value=mean, error=mean * ends)
+        if not self.speed_mps[0] <= speed.value <= self.speed_mps[1]:
+            why = f"{distance_m:g} m with these contacts would be {speed.value:.1f} m/s"
+            refused = Refused(what="Speed and contacts in 30 m", why=why, instead="Look at distance_m.")
+            return replace(run, distance_m=None, refused=(*run.refused, refused))
+        # the runner counts feet between two lines; the last foot may be a little before the line
+        contacts = Measured(value=run.contacts * 30 / distance_m, error=30 / distance_m / math.sqrt(12))
+        return replace(run, mean_mps=speed, contacts_30m=contacts)
 
     def _too_coarse(self, marks: FrameMarks, error: MarkError, contact_s: float) -> Refused:
         share = 100 * error.span_s / contact_s
