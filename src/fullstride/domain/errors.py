@@ -48,3 +48,7 @@ class UnknownRunner(FullstrideError):
 
 class Outdated(FullstrideError):
     """Somebody else has kept a newer plan in the meantime; nothing was changed."""
+
+
+class NameTaken(FullstrideError):
+    """Somebody else signs in by that name, or has that shelf; nothing was changed."""

@@ -1,0 +1,34 @@
+"""What a runner's things are fetched with from elsewhere: an address of a calendar, a key of a service.
+
+Both are secrets. Here they are `sealed`: encrypted by whoever keeps them, so that the store knows none, and
+written as text.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A calendar that is read again and again; `name` is for the runner.
+
+    `sha256` is of what was read last without an error, in hex. `error` is a sentence on the reading at
+    `read_at`, "" where it went well.
+    """
+
+    id: str
+    name: str
+    sealed: str
+    added_at: dt.datetime
+    read_at: dt.datetime | None = None
+    sha256: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceKey:
+    """What a service asks for before it lets us in; one for each service."""
+
+    service: str
+    sealed: str
+    kept_at: dt.datetime
