@@ -107,13 +107,14 @@ def _set(style: Style, rng: np.random.Generator) -> Jumps:
 
 def _bounding(rng: np.random.Generator, *, tidy: bool) -> tuple[Act, ...]:
     contact_s = float(rng.uniform(0.12, 0.25))
+    # Nobody pushes with much more than five body weights.
+    flight_s = float(rng.uniform(0.15, min(0.35, 2.2 * contact_s)))
     one = Bounds(
         contacts=int(rng.integers(8, 25)),
         contact_s=contact_s,
-        # Nobody pushes with much more than five body weights.
-        flight_s=float(rng.uniform(0.15, min(0.35, 2.2 * contact_s))),
+        flight_s=flight_s,
         scatter=float(rng.uniform(0.02, 0.08)),
-        fade=float(rng.choice([0.0, rng.uniform(0.0, 0.2)])),
+        fade=min(float(rng.choice([0.0, rng.uniform(0.0, 0.2)])), 1.0 - 0.15 / flight_s),
         right_pct=float(rng.choice([0.0, rng.normal(0.0, 6.0)])),
         speed_mps=float(rng.uniform(3.5, 7.0)),
         first_side=Side.LEFT if rng.random() < 0.5 else Side.RIGHT,
