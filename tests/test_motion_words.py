@@ -85,7 +85,9 @@ def test_a_video_says_what_its_height_comes_from() -> None:
 
 def test_bounding_says_what_is_worth_what() -> None:
     said = told(three_bounds())
-    assert "Contact 163 ± 22 ms and flight 141 ± 22 ms; one contact alone is good to 45 ms." in said
+    assert "Contact 163 ± 22 ms and flight 141 ± 22 ms, an estimate from the trunk and no measurement" in said
+    assert "; one contact alone is good to 45 ms." in said
+    assert "no measurement" not in told(three_bounds(means=Means.VIDEO))
     assert "The left foot was on the ground 4 ± 1 % longer than the right, all runs together." in said
     assert "Nobody has validated a phone for bounding" in said
 

@@ -100,12 +100,13 @@ def _of_bounds(motion: MotionEvidence) -> list[str]:
     single = words.typical_error(
         Measured(value=0.0, error=one.contact_error_s) for one in runs if one.contact_error_s
     )
+    worth = ", an estimate from the trunk and no measurement" if motion.means is Means.PHONE else ""
     alone = f"; one contact alone is good to {words.number(single * 1000, 0)}{words.THIN}ms" if single else ""
     return [
         f"Contacts per 30{words.THIN}m: {per_30m}" if per_30m else "",
         f"Mean speed {speed}, the taped distance over the time" if speed else "",
         f"Steps a minute: {cadence}" if cadence else "",
-        f"{saying.listed(times)}{alone}" if times else "",
+        f"{saying.listed(times)}{worth}{alone}" if times else "",
         "Nobody has validated a phone for bounding: the contacts and the time are what stands"
         if runs and motion.means is Means.PHONE
         else "",
