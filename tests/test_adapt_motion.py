@@ -1,10 +1,13 @@
 """What phone logs and videos change in what is decided, and what they leave to the runner."""
 
 import datetime as dt
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from benchmarks.lived_year import Year
+from benchmarks.lives import Heard, Life
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -295,3 +298,40 @@ def test_a_session_with_logs_and_a_report_is_one_exposure() -> None:
     (exposure,) = teller.tell(logs, told, today=TODAY, top_mps=None).exposures
     assert (exposure.exercise, sum(exposure.sessions), exposure.last) == ("squat_jumps", 2, MON)
     assert exposure.reps == 3 + 3
+
+
+# ---- years --------------------------------------------------------------------------------------------
+
+
+class _WithPhone(Life):
+    """A life in which most sets of jumps and runs of bounds are logged, whatever is said of them."""
+
+    def _session(self, today: dt.date, session: Session, heard: Heard, *, willing: float) -> None:
+        super()._session(today, session, heard, willing=willing)
+        chance = random.Random(f"{session.id} {today}")
+        if session.exercise not in ("squat_jumps", "bounding") or chance.random() > 0.7:
+            return
+        parts = max(1, session.dose.sets * session.dose.reps - chance.choice((0, 0, 1, 2)))
+        if session.exercise == "bounding":
+            motion = bounded(*(chance.randint(10, 22) for _ in range(parts)), error=chance.choice((0.3, 1.2)))
+        else:
+            motion = jumped(*(_some_jumps(chance) for _ in range(parts)))
+        self.number += 1
+        sha256, at_ = f"{self.number:064x}", at(today, 19)
+        made = Made(sha256=sha256, algorithm="measure", version="1", settings="{}")
+        match = Match(session=session.id, sha256=sha256, said_at=at_, by="day", adds=True)
+        heard.evidence.append((made, log(motion, session.exercise, at(today, 17), session), match))
+
+
+def _some_jumps(chance: random.Random) -> list[float]:
+    fall = chance.choice((0.0, 0.0, 0.6))
+    return [max(8.0, chance.gauss(25, 2) - fall * number) for number in range(chance.randint(4, 30))]
+
+
+@pytest.mark.parametrize("seed", [3002, 3003, 3017])
+def test_no_logs_of_a_phone_yield_a_plan_that_a_checker_or_a_stranger_refuses(seed: int) -> None:
+    year = Year(seed, weeks=12)
+    year.life = _WithPhone(seed)
+    found = year.live()
+    assert found.wrong == [] and found.adapts > 0
+    assert any(evidence.motion is not None for _, evidence in year.shelf.evidence())

@@ -172,6 +172,12 @@ def test_another_way_of_measuring_is_not_taken_for_a_change_of_the_runner(other:
     assert alike.answer is Answer.BETTER
 
 
+def test_even_days_do_not_make_two_ways_of_measuring_alike() -> None:
+    made = [at_height(25.0)] * 6 + [at_height(27.5, means=Means.VIDEO)] * 6
+    one = followed(of_weeks(made), word.JUMP_HEIGHT, 6)
+    assert one.answer is Answer.NOT_YET and one.change is not None and one.change.half > 12
+
+
 def test_both_ways_on_both_sides_tell_a_change() -> None:
     made = []
     for height in [25.0, 25.5, 24.5, 25.0, 30.0, 30.5, 29.5, 30.0]:

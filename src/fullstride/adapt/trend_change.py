@@ -71,7 +71,8 @@ class Comparing:
     `trust`: the book's error weighs as much as this many tests. `slow_shares`: how much of what differs
     from day to day may last for weeks (form, season, a watch's moods) and `slow_odds` how likely each is;
     `slow_days` how long it lasts. `far`: errors from which a test is left out, never more than
-    `most_left_out` of all, but one where there are enough to outvote it.
+    `most_left_out` of all, but one where there are enough to outvote it. `rounds` in which the size of the
+    errors is found beside what watches differ by.
     """
 
     trust: float = 3.0
@@ -82,6 +83,7 @@ class Comparing:
     far: float = 3.5
     most_left_out: float = 0.15
     outvoted_by: int = 4
+    rounds: int = 4
 
     def outliers(self, sample: Sample) -> NDArray[np.bool_]:
         """Which tests (n,) stand so far from the others of their side that something else was measured.
@@ -107,8 +109,8 @@ class Comparing:
         """The change from before to after; both sides need a test.
 
         Steps: for every share of slow error, generalised least squares of level and change, in which
-        watches have offsets of their own; the size of all errors is unknown but for what the book weighs,
-        which makes the change Student's t (Gelman et al., Bayesian Data Analysis, 3rd ed., 14.2); the
+        watches have offsets of their own; the size of all other errors is unknown but for what the book
+        weighs, which makes the change Student's t (Gelman et al., Bayesian Data Analysis, 3rd ed., 14.2); the
         shares are weighed by how likely they make the tests; the interval is that of the mixture.
         `worth` is the change that further tests should be able to tell, 0 for none.
         """
@@ -128,8 +130,17 @@ class Comparing:
         )
 
     def _fit(self, sample: Sample, slow: float) -> "_Fit":
+        """Even days do not make two watches alike: what these differ by stays as the book has it, while the
+        size of all else is found, in a few rounds."""
+        fit = self._fit_at(sample, slow, 1.0)
+        if len(np.unique(sample.watch)) > 1 and sample.device > 0:
+            for _ in range(self.rounds):
+                fit = self._fit_at(sample, slow, fit.scale2)
+        return fit
+
+    def _fit_at(self, sample: Sample, slow: float, scale2: float) -> "_Fit":
         design = np.column_stack([np.ones(len(sample)), sample.after.astype(float)])
-        inverse, log_size = _inverted(self._shape(sample, slow))
+        inverse, log_size = _inverted(self._shape(sample, slow, scale2))
         precision = design.T @ inverse @ design
         spread = np.linalg.inv(precision)
         found = spread @ design.T @ inverse @ sample.value
@@ -146,13 +157,13 @@ class Comparing:
             evidence=evidence,
         )
 
-    def _shape(self, sample: Sample, slow: float) -> Floats:
-        """The covariance (n, n) of the tests, but for one factor that they tell themselves."""
+    def _shape(self, sample: Sample, slow: float, scale2: float) -> Floats:
+        """The covariance (n, n) of the tests, but for the factor `scale2` that they tell themselves."""
         apart = np.abs(sample.day[:, None] - sample.day[None, :])
         quick = np.diag(sample.error**2 + (1 - slow) * sample.spread**2)
         lasting = slow * sample.spread**2 * np.exp(-apart / self.slow_days)
         same = sample.watch[:, None] == sample.watch[None, :]
-        shape: Floats = quick + lasting + sample.device**2 * same
+        shape: Floats = quick + lasting + sample.device**2 / scale2 * same
         return shape
 
     def _more(
@@ -178,7 +189,7 @@ class Comparing:
                 device=sample.device,
             )
             design = np.column_stack([np.ones(len(longer)), longer.after.astype(float)])
-            inverse, _ = _inverted(self._shape(longer, best.slow))
+            inverse, _ = _inverted(self._shape(longer, best.slow, scale2))
             error = math.sqrt(scale2 * float(np.linalg.inv(design.T @ inverse @ design)[1, 1]))
             if _t_quantile(best.free + count, 0.5 + self.interval / 2) * error <= target:
                 return count
