@@ -124,6 +124,16 @@ def test_an_even_rhythm_is_no_trouble_where_every_jump_is_marked() -> None:
     assert found.calibration.offset_s == pytest.approx(0.07)
 
 
+def test_an_hour_of_jumps_is_paired_at_once_and_more_marks_than_a_set_holds_are_refused() -> None:
+    rng = np.random.default_rng(12)
+    spans = true_spans(rng, 2500)
+    phone = by_phone(rng, spans, 0.05, 0.01, -20.0)
+    found = calibrated(phone, by_video(rng, spans[1200:1230]))
+    assert isinstance(found, Calibrated)
+    assert len(found.pairs) == 30
+    assert isinstance(calibrated(phone, by_video(rng, spans[:300])), Refused)
+
+
 def test_other_jumps_and_too_few_of_them_are_refused() -> None:
     rng = np.random.default_rng(5)
     spans, others = true_spans(rng, 10), true_spans(rng, 10, uneven_s=0.3)

@@ -1,5 +1,6 @@
 """Marked video is measured against simulated truth: frames fall as frames do, and errors are as stated."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,8 +10,10 @@ import pytest
 from fullstride.domain.evidence import Measured, MotionEvidence, Refused
 from fullstride.domain.motion import FrameMark, FrameMarks, Seen, Side
 from fullstride.measure.marks import MarkedVideo, kind_of
-from fullstride.measure.marks_error import Marking
+from fullstride.measure.marks_error import Marking, height_error_cm
+from helpers import ROOT
 
+PAGE = ROOT / "docs" / "reference" / "frame-marks.md"
 Spans = list[tuple[float, float]]
 
 
@@ -348,3 +351,24 @@ def test_no_marks_are_no_evidence() -> None:
     for exercise in ("", "squat_jumps", "bounding", "strides"):
         clip = FrameMarks(format="csv", frames_per_s=240, exercise=exercise)
         assert isinstance(MarkedVideo().measure(clip), Refused)
+
+
+def test_the_pages_table_is_the_arithmetics() -> None:
+    """A flight by the frames alone and all told, a jump of 25 cm, the mean of ten, a contact of 150 ms."""
+    rows = [
+        [float(number) for number in re.findall(r"\d+(?:\.\d+)?", line)]
+        for line in PAGE.read_text().splitlines()
+        if re.match(r"\| (30|50|60|120|240) \|", line)
+    ]
+    assert [row[0] for row in rows] == [30, 50, 60, 120, 240]
+    flight_s = float(np.sqrt(8 * 0.25 / 9.80665))  # of a jump of 25 cm
+    for fps, frames_ms, flight_ms, one_cm, *rest in rows:
+        clip = FrameMarks(format="csv", frames_per_s=fps)
+        error, frames = Marking().of(clip), Marking(marking_s=0.0, habit_s=0.0).of(clip)
+        one = error.one(flight_s).error
+        assert frames_ms == round(1000 * frames.span_s, 1)
+        assert flight_ms == round(1000 * one)
+        assert one_cm == round(height_error_cm(flight_s, one), 1)
+        if len(rest) == 2:
+            assert rest[0] == round(height_error_cm(flight_s, error.mean(flight_s, 10).error), 1)
+        assert rest[-1] == round(100 * error.span_s / 0.15)

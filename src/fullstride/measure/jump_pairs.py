@@ -1,6 +1,7 @@
 """The same jumps in a phone's log and in a video, found by the pattern of their times and flights."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -45,6 +46,7 @@ class JumpPairing:
     clear: float = 12.0
     worst: float = 12.0  # mean cost of a pair; above it these are other jumps
     fewest: int = 3
+    most: int = 200
     unseen: int = 3  # of the first marked jumps, those that the phone may have missed
 
     def pair(self, phone: Sequence[JumpSet], video: Sequence[JumpSet]) -> tuple[Pair, ...] | Refused:
@@ -56,6 +58,10 @@ class JumpPairing:
             if len(found) < self.fewest:
                 why = f"the flights of only {len(found)} {whose} are known, and {self.fewest} are needed"
                 return _refused(why, instead)
+        if len(marked) > self.most:
+            return _refused(
+                f"{len(marked)} jumps are marked, more than {self.most}", "Mark the jumps of one set."
+            )
         ways = self._ways(ours, marked)
         if not ways:
             return _refused(
@@ -88,13 +94,9 @@ class JumpPairing:
         self, ours: Sequence[Jump], marked: Sequence[Jump], shift_s: float
     ) -> tuple[tuple[int, int], ...]:
         pairs: list[tuple[int, int]] = []
-        at = 0
         for place, mark in enumerate(marked):
             want_s = _middle(mark) + shift_s
-            while at + 1 < len(ours) and abs(_middle(ours[at + 1]) - want_s) < abs(
-                _middle(ours[at]) - want_s
-            ):
-                at += 1
+            at = _nearest(ours, want_s)
             free = not pairs or pairs[-1][1] != at
             if free and abs(_middle(ours[at]) - want_s) <= self.near_s:
                 pairs.append((place, at))
@@ -122,6 +124,12 @@ class JumpPairing:
 def _timed(sets: Sequence[JumpSet]) -> list[Jump]:
     jumps = [jump for one in sets for jump in one.jumps if jump.flight_s is not None]
     return sorted(jumps, key=_middle)
+
+
+def _nearest(jumps: Sequence[Jump], want_s: float) -> int:
+    after = bisect_left(jumps, want_s, key=_middle)
+    near = range(max(0, after - 1), min(len(jumps), after + 1))
+    return min(near, key=lambda at: abs(_middle(jumps[at]) - want_s))
 
 
 def _middle(jump: Jump) -> float:
