@@ -61,7 +61,10 @@ def test_what_was_found_is_one_sentence_with_the_count(evidence: Evidence, said:
 
 def test_one_hop_is_a_hop_and_a_log_of_nobody_knows_what_names_no_exercise() -> None:
     hops = MotionEvidence(means=Means.PHONE, rate_hz=100.0, sets=(jump_set(1),))
-    assert words.found(motion_evidence(hops, kind="hops"), BOOK) == "1 set of hops: 1 hop"
+    evidence = motion_evidence(hops, kind="hops")
+    assert words.found(evidence, BOOK) == "1 set of hops: 1 hop"
+    assert "A hop every" in told(evidence)
+    assert "hops" in {column.head for column in motion_tables(evidence, BOOK)[0].columns}
     assert words.found(motion_evidence(hops, kind="motion"), BOOK) == "1 set: 1 jump"
 
 

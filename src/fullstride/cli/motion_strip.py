@@ -10,6 +10,7 @@ from fullstride.domain.evidence import BoundRun, JumpSet, TimedRun
 from fullstride.formats import evidence_words as words
 from fullstride.formats import saying
 from fullstride.formats.axes import Scale
+from fullstride.formats.motion_numbers import noun
 from fullstride.formats.motion_plot_runs import contact_times_s
 from fullstride.formats.trend_axes import Axis, axis_over
 
@@ -34,7 +35,7 @@ def set_strips(sets: Sequence[JumpSet], numbers: Sequence[str], kind: str, brush
         strip = Text(number.rjust(first), "bold").append(" " * _GAP)
         strip.append_text(_heights(one, axis, room, kind, brush))
         lines.append(_ended(strip, end, brush))
-    return [*lines, *(_meaning(sets, axis, first + _GAP, brush) if axis else [])]
+    return [*lines, *(_meaning(sets, noun(kind), axis, first + _GAP, brush) if axis else [])]
 
 
 def run_strips(runs: Sequence[Run], numbers: Sequence[str], kind: str, brush: Brush) -> list[Text]:
@@ -100,14 +101,14 @@ def _block(known: Sequence[float], axis: Axis, brush: Brush) -> str:
     return ramp[min(len(ramp) - 1, max(0, int(share * len(ramp))))]
 
 
-def _meaning(sets: Sequence[JumpSet], axis: Axis, indent: int, brush: Brush) -> list[Text]:
+def _meaning(sets: Sequence[JumpSet], called: str, axis: Axis, indent: int, brush: Brush) -> list[Text]:
     """ "▁ 20 cm, █ 35 cm; a jump by itself ± 2 cm; behind │ it was no longer useful"."""
     ramp = _PLAIN if brush.style.ascii else _BLOCKS
     said = f"{ramp[0]} {axis.say(axis.low)}{words.THIN}cm, {ramp[-1]} {axis.say(axis.high)}{words.THIN}cm"
     single = words.typical_error(jump.height_cm for one in sets for jump in one.jumps)
     if single > 0:
         alone = words.number(single, words.decimals(single))
-        said += f"; a jump by itself ±{words.THIN}{alone}{words.THIN}cm"
+        said += f"; a {called} by itself ±{words.THIN}{alone}{words.THIN}cm"
     if any(one.useful is not None and one.useful < len(one.jumps) for one in sets):
         said += f"; behind {'|' if brush.style.ascii else '│'} the useful part had ended"
     return [Text(" " * indent + line, "dim") for line in brush.style.wrap(said, brush.style.width - indent)]

@@ -12,6 +12,11 @@ _MOST_ENDS = 4  # sets whose end is told one by one
 _FINEST_RHYTHM_S = 0.002
 
 
+def noun(kind: str) -> str:
+    """What one of a set is called: "jump", "hop"."""
+    return "hop" if kind == "hops" else "jump"
+
+
 def listed(measured: Iterable[Measured | None], unit: str, *, scale: float = 1.0) -> str:
     """ "27, 26 and 25 ± 3 cm": one error serves them all; of many the span, "24 to 28 ± 3 cm"."""
     known = [one for one in measured if one is not None]
@@ -49,13 +54,13 @@ def numbers(evidence: Evidence) -> tuple[str, ...]:
     motion = evidence.motion
     if motion is None:
         return ()
-    told = [*_of_sets(motion), *_of_bounds(motion), *_of_timed(motion)]
+    told = [*_of_sets(motion, noun(evidence.kind)), *_of_bounds(motion), *_of_timed(motion)]
     if not evidence.verdicts:  # they say these two themselves
-        told += [_useful(motion.sets), _sides(motion.left_right_pct)]
+        told += [_useful(motion.sets, noun(evidence.kind)), _sides(motion.left_right_pct)]
     return tuple(saying.sentence(one) for one in told if one)
 
 
-def _of_sets(motion: MotionEvidence) -> list[str]:
+def _of_sets(motion: MotionEvidence, called: str) -> list[str]:
     sets = motion.sets
     worth = (
         "a trend number: compare it with your own sets, the phone worn the same way"
@@ -69,21 +74,21 @@ def _of_sets(motion: MotionEvidence) -> list[str]:
     return [
         f"Height {height}, {worth}" if height else "",
         f"The last third of a set was lower than its first by {drop}" if drop else "",
-        f"A jump every {rhythm}" if rhythm else "",
+        f"A {called} every {rhythm}" if rhythm else "",
         f"RSI {rsi}, trend only" if rsi else "",
     ]
 
 
-def _useful(sets: Sequence[JumpSet]) -> str:
+def _useful(sets: Sequence[JumpSet], called: str) -> str:
     """ "The useful part of set 3 ended after jump 11"; "" where no set is known to have ended early."""
     ends = [(number, one.useful) for number, one in enumerate(sets, 1) if one.useful is not None]
     if not ends:
         return ""
     if len(sets) == 1:
-        return f"The useful part ended after jump {ends[0][1]}"
+        return f"The useful part ended after {called} {ends[0][1]}"
     if len(ends) > _MOST_ENDS:
         return f"The useful part of {len(ends)} sets ended before the set did"
-    said = [f"jump {jump} of set {number}" for number, jump in ends]
+    said = [f"{called} {jump} of set {number}" for number, jump in ends]
     return f"The useful part ended after {saying.listed(said)}"
 
 

@@ -7,6 +7,7 @@ from fullstride.domain.evidence import Jump, JumpSet, Measured
 from fullstride.formats import evidence_words as words
 from fullstride.formats import run_ink, saying, svg
 from fullstride.formats.axes import Scale
+from fullstride.formats.motion_numbers import noun
 from fullstride.formats.plot_parts import Room
 from fullstride.formats.trend_axes import Axis, axis_over
 
@@ -32,7 +33,7 @@ def draw_sets(
     sets: Sequence[JumpSet], numbers: Sequence[str], kind: str, room: Room, y: float
 ) -> tuple[str, float]:
     """The panels in rows from `y` down, with what their marks mean; and where they end."""
-    heads = [_head(one) for one in sets]
+    heads = [_head(one, noun(kind)) for one in sets]
     rows = _rows(sets, numbers, heads, room)
     shown = rows[:MOST_ROWS]
     axis = _axis([panel.one for row in shown for panel in row])
@@ -43,15 +44,15 @@ def draw_sets(
         parts += _row(row, axis, kind, room, (y, top, base))
         y = base + _BELOW + _BETWEEN
     left_out = sum(len(row) for row in rows[MOST_ROWS:])
-    for line in _legend(sets, left_out, room):
+    for line in _legend(sets, noun(kind), left_out, room):
         parts.append(svg.text(room.left, y, line, "fs-small fs-ink2"))
         y += 18
     return "".join(parts), y + 8
 
 
-def _head(one: JumpSet) -> tuple[str, ...]:
+def _head(one: JumpSet, called: str) -> tuple[str, ...]:
     """The mean with its error, the count, the drop-off, where the useful part ended."""
-    said = [saying.counted(one.count, "jump")]
+    said = [saying.counted(one.count, called)]
     if one.height_cm is not None:
         said.insert(0, words.with_error(one.height_cm, "cm"))
     if one.drop_pct is not None:
@@ -200,14 +201,15 @@ def _refused(panel: Panel, top: float, base: float) -> str:
     )
 
 
-def _legend(sets: Sequence[JumpSet], left_out: int, room: Room) -> list[str]:
+def _legend(sets: Sequence[JumpSet], called: str, left_out: int, room: Room) -> list[str]:
     """What a dot, a band and a hollow dot are; and what found no room."""
     told: list[str] = []
     single = words.typical_error(jump.height_cm for one in sets for jump in one.jumps)
     if single > 0:
         alone = words.number(single, words.decimals(single))
         each = max(-(-len(one.jumps) // _most_dots(room)) for one in sets)
-        dot = f"A dot is the mean of up to {each} jumps, each" if each > 1 else "A dot is a jump, by itself"
+        many = f"A dot is the mean of up to {each} {called}s, each"
+        dot = many if each > 1 else f"A dot is a {called}, by itself"
         told.append(f"{dot} good to ±{words.THIN}{alone}{words.THIN}cm")
         told.append("The band is the set's mean with its error")
     if any(one.useful is not None and one.useful < len(one.jumps) for one in sets):

@@ -9,7 +9,7 @@ from fullstride.formats import evidence_words as words
 from fullstride.formats import motion_words, saying
 from fullstride.formats.effort_table import KindTable, Row
 from fullstride.formats.measured_column import Column, Shown
-from fullstride.formats.motion_numbers import rhythm_s
+from fullstride.formats.motion_numbers import noun, rhythm_s
 from fullstride.rules.book import Book
 
 STRONG = frozenset({"height", "per_30m", "time"})  # the columns that are read first
@@ -49,8 +49,9 @@ def motion_tables(evidence: Evidence, book: Book | None) -> tuple[KindTable, ...
     named = motion_words.exercise(evidence, book)
     made = []
     if motion.sets:
+        shown = _kind_of_sets(noun(evidence.kind))
         made.append(
-            _table(evidence, f"{named}, {saying.counted(len(motion.sets), 'set')}", motion.sets, _SETS)
+            _table(evidence, f"{named}, {saying.counted(len(motion.sets), 'set')}", motion.sets, shown)
         )
     if motion.bounds:
         name = f"{named}, {saying.counted(len(motion.bounds), 'run')}"
@@ -131,30 +132,33 @@ def _taped(part: BoundRun | TimedRun) -> str:
     return "–" if part.distance_m is None else f"{part.distance_m:g}{words.THIN}m"
 
 
-def _said_of_set(one: JumpSet) -> str:
+def _said_of_set(one: JumpSet, called: str) -> str:
     if one.useful is not None:
-        return f"useful to jump {one.useful}"
+        return f"useful to {called} {one.useful}"
     return "" if one.height_cm else "counted only"
 
 
-_SETS: _Kind[JumpSet] = _Kind(
-    columns=(
-        _Plain(key="at", head="at", of=_at),
-        _Plain(key="count", head="jumps", of=lambda one: str(one.count)),
-        Shown(key="height", head="height", unit="cm", of=lambda one: one.height_cm),
-        _Plain(
-            key="spread",
-            head="jumps differ by",
-            unit="cm",
-            of=lambda one: "–" if one.height_spread_cm is None else f"{one.height_spread_cm:.1f}",
+def _kind_of_sets(called: str) -> _Kind[JumpSet]:
+    return _Kind(
+        columns=(
+            _Plain(key="at", head="at", of=_at),
+            _Plain(key="count", head=f"{called}s", of=lambda one: str(one.count)),
+            Shown(key="height", head="height", unit="cm", of=lambda one: one.height_cm),
+            _Plain(
+                key="spread",
+                head=f"{called}s differ by",
+                unit="cm",
+                of=lambda one: "–" if one.height_spread_cm is None else f"{one.height_spread_cm:.1f}",
+            ),
+            Shown(key="drop", head="drop", unit="%", of=lambda one: one.drop_pct),
+            Shown(key="rhythm", head=f"a {called} every", unit="s", of=rhythm_s),
+            Shown(key="rsi", head="RSI, trend only", unit="", of=lambda one: one.rsi, in_cells=False),
+            _Plain(key="rest", head="rest before", of=_rest),
         ),
-        Shown(key="drop", head="drop", unit="%", of=lambda one: one.drop_pct),
-        Shown(key="rhythm", head="a jump every", unit="s", of=rhythm_s),
-        Shown(key="rsi", head="RSI, trend only", unit="", of=lambda one: one.rsi, in_cells=False),
-        _Plain(key="rest", head="rest before", of=_rest),
-    ),
-    said=_said_of_set,
-)
+        said=lambda one: _said_of_set(one, called),
+    )
+
+
 _BOUNDS: _Kind[BoundRun] = _Kind(
     columns=(
         _Plain(key="at", head="at", of=_at),

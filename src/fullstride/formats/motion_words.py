@@ -22,7 +22,7 @@ from fullstride.domain.evidence import (
 from fullstride.domain.motion import Position
 from fullstride.formats import evidence_words as words
 from fullstride.formats import saying
-from fullstride.formats.motion_numbers import MOST_LISTED, listed
+from fullstride.formats.motion_numbers import MOST_LISTED, listed, noun
 from fullstride.rules.book import Book
 
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
@@ -77,7 +77,7 @@ def counted(evidence: Evidence) -> tuple[tuple[str, int], ...]:
     motion = evidence.motion
     total: Counter[str] = Counter()
     if motion is not None:
-        total[_noun(evidence.kind)] += sum(one.count for one in motion.sets)
+        total[noun(evidence.kind)] += sum(one.count for one in motion.sets)
         total["bounding contact"] += sum(one.contacts for one in motion.bounds)
         total["timed run"] += len(motion.timed)
     return tuple((noun, count) for noun, count in total.items() if count)
@@ -104,7 +104,7 @@ def facts(evidence: Evidence, book: Book | None) -> str:
 
 def _sets(sets: Sequence[JumpSet], kind: str, named: str) -> str:
     of = f" of {named}" if kind not in ("", "motion") else ""
-    return f"{saying.counted(len(sets), 'set')}{of}: {_counts([one.count for one in sets], _noun(kind))}"
+    return f"{saying.counted(len(sets), 'set')}{of}: {_counts([one.count for one in sets], noun(kind))}"
 
 
 def _bounds(runs: Sequence[BoundRun], named: str) -> str:
@@ -119,10 +119,6 @@ def _timed(runs: Sequence[TimedRun]) -> str:
     taped = f" over {over.pop():g}{words.THIN}m" if len(over) == 1 else ""
     times = listed((one.duration_s for one in runs), "s")
     return f"{saying.counted(len(runs), 'run')} from cone to cone{taped}: {times}"
-
-
-def _noun(kind: str) -> str:
-    return "hop" if kind == "hops" else "jump"
 
 
 def _counts(counts: Sequence[int], noun: str) -> str:
