@@ -86,9 +86,9 @@ def clock_of_moments(us: Floats, shown: str) -> Clock | None:
 def moments_us(texts: Sequence[bytes]) -> Floats:
     """Dates and times as microseconds since 1970, times of day since midnight; NaN where one is neither."""
     plain = [text.strip(b"\"' \r") for text in texts]
-    us = instants_us(plain)
-    if _mostly(us) or not any(map(math.isfinite, map(_us, plain[:_TRIED]))):
-        return us
+    tried = plain[:_TRIED]
+    if _mostly(instants_us(tried)) or not any(map(math.isfinite, map(_us, tried))):
+        return instants_us(plain)
     seconds = _WholeSeconds()
     parts = [_FRACTION.fullmatch(text) for text in plain]
     return np.array(

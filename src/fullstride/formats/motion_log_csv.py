@@ -287,7 +287,7 @@ def _stacked(numbers: dict[int, Floats], axes: Axes) -> Floats:
 
 def _is_numeric(shape: Shape, column: Column) -> bool:
     shown = [is_number(row[column.at]) for row in shape.rows if row[column.at]]
-    return 2 * sum(shown) > len(shown)
+    return 2 * sum(shown) >= len(shown)
 
 
 def _epoch_column(columns: Sequence[Column], clock: Column, shape: Shape) -> Column | None:
