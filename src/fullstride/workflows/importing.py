@@ -17,7 +17,7 @@ from fullstride.domain.session import Session
 from fullstride.workflows.keeping import book_of, runner_of, sessions_ever
 from fullstride.workflows.matching import Imported, Unmatched, match, one_a_file, said_by_runner
 from fullstride.workflows.measuring import Asked, measure_recording, measure_set
-from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told
+from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told, session_named
 
 if TYPE_CHECKING:
     from fullstride.formats.archives import Content
@@ -117,7 +117,13 @@ def _keep_one(
         evidence = _measured(recording, own_name, book, asked)
         made = _made(sha256, number, evidence, asked, kept)
         new = shelf.add_evidence(made, evidence, now)
-        yield Imported(name=member.name, sha256=sha256, evidence=evidence, again=not new)
+        yield Imported(
+            name=member.name,
+            sha256=sha256,
+            evidence=evidence,
+            again=not new,
+            session=session_named(recording),
+        )
 
 
 def _measured(recording: "Content", name: str, book: "Book", asked: Asked) -> Evidence:

@@ -21,12 +21,14 @@ BY_RUNNER, BY_DAY = "runner", "day"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """One recording on the shelf. `again`: it was there before, measured by the same means."""
+    """One recording on the shelf. `again`: it was there before, measured by the same means. `session`: the
+    recording itself says which one it shows."""
 
     name: str
     sha256: str
     evidence: Evidence
     again: bool = False
+    session: str = ""
 
     @property
     def date(self) -> dt.date | None:
@@ -110,7 +112,9 @@ def _match_sets(
     asked: list[Unmatched],
 ) -> None:
     """A log or a video belongs to the only session of its exercise on its day, beside all others of it."""
-    fits = [one for one in sessions if one.date == recording.date and one.exercise == recording.evidence.kind]
+    fits = [one for one in sessions if one.id == recording.session] or [
+        one for one in sessions if one.date == recording.date and one.exercise == recording.evidence.kind
+    ]
     if not fits or not is_found(recording.evidence):
         return
     if len(fits) > 1:

@@ -11,6 +11,7 @@ from fullstride.domain.motion import Calibration, FrameMarks, Position, Side
 
 if TYPE_CHECKING:
     from fullstride.domain.motion_log import MotionLog
+    from fullstride.domain.recording import Recording
     from fullstride.domain.session import Session
     from fullstride.measure.motion import MotionSignal
     from fullstride.rules.book import Book
@@ -57,7 +58,8 @@ def measure_motion(
     from fullstride.measure.judge_motion import MotionJudge
 
     start = _local_start(source)
-    of_day = tuple(one for one in sessions if start is not None and one.date == start.date())
+    named = tuple(one for one in sessions if one.id == session_named(source))
+    of_day = named or tuple(one for one in sessions if start is not None and one.date == start.date())
     if isinstance(source, FrameMarks):
         evidence = _of_video(source, of_day, told)
     else:
@@ -71,6 +73,11 @@ def measure_motion(
         evidence.motion, evidence.kind, [one for one in of_day if one.exercise == evidence.kind]
     )
     return replace(evidence, motion=motion, verdicts=verdicts)
+
+
+def session_named(source: "Recording | MotionLog | FrameMarks") -> str:
+    """The id of the session that a capture says it is of, "" where it says none."""
+    return getattr(source, "session", "")
 
 
 def is_found(evidence: Evidence) -> bool:
