@@ -74,6 +74,7 @@ class BoundFinder:
     feet: FeetFinder = field(default_factory=FeetFinder)
     longest_s: float = 30.0
     longest_step_s: float = 0.72
+    softest_g: float = 2.1
     largest_gap_s: float = 0.12
     agree_within: float = 0.6  # contacts
     agree_hand: float = 0.5
@@ -130,6 +131,8 @@ class BoundFinder:
             return f"it goes on for {end_s - start_s:.0f} s, longer than anybody bounds"
         if usual_s > self.longest_step_s:
             return f"one takes {usual_s:.2f} s, as jumps do; bounds are quicker"
+        if not self._lands(signal, part):
+            return "nothing lands in it as a foot does"
         scatter = 1.4826 * float(np.median(np.abs(_detrended(periods) - usual_s)))
         if scatter > self.evenness * usual_s:
             return "its rhythm is not even"
@@ -146,6 +149,18 @@ class BoundFinder:
         if apart > (self.agree_hand if hand else self.agree_within) * (2.0 if part.steps.uneven else 1.0):
             return f"counted one by one it has {count} contacts, by rhythm {by_rhythm:.0f}"
         return ""
+
+    def _lands(self, signal: MotionSignal, part: _Part) -> bool:
+        """Whether contacts are as hard, and as far apart, as bounds are: nobody plays with the phone."""
+        apart = float(np.mean(np.diff(part.down))) - float(np.mean(part.up - part.down))
+        if apart < 0.8 * self.edges.shortest_flight_s * signal.rate_hz:
+            return False
+        hardest = [
+            signal.magnitude_g[int(down) : int(up) + 1].max()
+            for down, up in zip(part.down, part.up, strict=True)
+        ]
+        within = self.softest_g if signal.clip_g is None else min(self.softest_g, 0.9 * signal.clip_g)
+        return float(np.median(hardest)) >= within
 
     def _gaps(self, signal: MotionSignal) -> list["_Gap"]:
         return [_Gap(gap.start_s - signal.origin_s, gap.end_s - signal.origin_s) for gap in signal.gaps]

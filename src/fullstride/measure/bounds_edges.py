@@ -32,7 +32,7 @@ class BoundSteps:
 class EdgeFinder:
     """The settings by which bounds are told from the steps around them.
 
-    Steps: a step's flight is the mean of two opinions, its time without load and, as contacts hardly change,
+    Steps: a step's flight is a mean of two opinions, its time without load and, as contacts hardly change,
     how much longer it takes than the others, each compared with the same leg's (in a pocket the legs look
     different). Approach and run-out are running; half-way between its flights and the run's own usual one
     is the limit, `usual_share` of the usual one where nobody runs. What is within `doubt_share` of the limit
@@ -128,7 +128,7 @@ class EdgeFinder:
         return min(max(limit, self.lowest_share * flight_s), self.highest_share * flight_s)
 
     def _flights(self, stretch: Stretch, core: slice, flight_s: float) -> Floats:
-        """Each step's flight by two opinions. Where its time in the air is steady, that is believed (in running
+        """Each step's flight by two opinions. Where time in the air is steady, that is believed (in running,
         contacts are longer); else both are weighed by how steady they are in the middle of the run.
 
         A step much longer than the others says nothing of its flight: somebody stood.
