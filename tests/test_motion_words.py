@@ -163,6 +163,14 @@ def test_what_is_to_be_acted_on_comes_first() -> None:
     assert words.says(replace(evidence, verdicts=(calm, *evidence.verdicts)), BOOK).startswith("Three sets")
 
 
+def test_where_nothing_was_asked_a_list_says_what_was_counted() -> None:
+    evidence = judged_sets()
+    unasked = replace(evidence.verdicts[0], say="3 sets of squat jumps found", asked=None, care=False)
+    assert words.says(replace(evidence, verdicts=(unasked,)), BOOK).endswith("14, 15 and 14 jumps.")
+    asked = replace(unasked, asked=3, say="3 sets of squat jumps, as asked")
+    assert words.says(replace(evidence, verdicts=(asked,)), BOOK) == "3 sets of squat jumps, as asked."
+
+
 def test_it_is_called_by_its_exercise_and_its_day_or_by_its_file() -> None:
     assert words.title(three_sets(), BOOK) == "Squat jumps, Tuesday 26 January 2027"
     assert words.title(one_video_set(), BOOK) == "jumps.csv"

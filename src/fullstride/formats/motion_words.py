@@ -85,12 +85,12 @@ def counted(evidence: Evidence) -> tuple[tuple[str, int], ...]:
 
 def says(evidence: Evidence, book: Book | None) -> str:
     """What a list has room for: what is to be acted on, else the verdicts, what was counted, or why not."""
-    told = [one for one in evidence.verdicts if one.care] or list(evidence.verdicts)
-    if told:
-        return " ".join(saying.sentence(one.say) for one in told)
+    care = [one for one in evidence.verdicts if one.care]
     said = found(evidence, book)
-    if said:
+    if said and not care and all(one.asked is None for one in evidence.verdicts):
         return saying.sentence(said)
+    if evidence.verdicts:
+        return " ".join(saying.sentence(one.say) for one in care or evidence.verdicts)
     if evidence.refused:
         return saying.sentence(evidence.refused[0].why)
     return "Nothing was found that could be counted."
