@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullstride.domain.evidence import Means, Measured, MotionEvidence, Standing, TimedRun, Verdict
+from fullstride.domain.evidence import Means, Measured, MotionEvidence, Refused, Standing, TimedRun, Verdict
+from fullstride.domain.motion import Position
 from fullstride.domain.session import Session
 from fullstride.measure.judge_motion import MotionJudge
+from fullstride.measure.jumps import JumpFinder
+from fullstride.measure.motion import MotionCleaning
+from fullstride.measure.simulate_jumps import Jumps, JumpScene, Stand, Style
+from fullstride.measure.simulate_phone import Phone
 from fullstride.rules.dose import read_dose
 from made_plans import session
 from made_sets import BOOK, EVEN, FALLING, bounded, jump_set, jumped
@@ -119,6 +124,12 @@ def test_a_set_far_from_its_length_is_said_to_be(jumps: int, standing: Standing)
     assert all(standing not in verdict.reps[place].standings for place in (0, 2))
 
 
+def test_sets_that_are_all_longer_are_said_once() -> None:
+    _, verdict = judged(jumped([25.0] * 28, [25.0] * 28, [25.0] * 28), THREE_SETS)
+    assert verdict.say == "3 sets of squat jumps, all longer than asked."
+    assert "All three were longer than asked (3 × 15\u2009s)." in verdict.notes
+
+
 def test_short_rests_are_named_with_the_shortest() -> None:
     _, verdict = judged(jumped(EVEN, EVEN, EVEN, rest_s=80), THREE_SETS)
     assert verdict.say == "3 sets of squat jumps, as asked, with two short rests."
@@ -192,3 +203,20 @@ def test_the_same_motion_is_judged_the_same() -> None:
     assert JUDGE.judge(motion, "squat_jumps", [THREE_SETS]) == JUDGE.judge(
         motion, "squat_jumps", [THREE_SETS]
     )
+
+
+# ---- through a simulated phone ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("drop_pct", "stop_at"), [(0.0, None), (40.0, 3)])
+def test_a_fall_is_seen_through_a_phone_and_none_where_there_was_none(
+    drop_pct: float, stop_at: int | None
+) -> None:
+    acts: list[Stand | Jumps] = [Stand(duration_s=3.0)]
+    for drop in (0.0, drop_pct, drop_pct):
+        acts += [Jumps(count=12, style=Style.PAUSE, drop_pct=drop), Stand(duration_s=30.0)]
+    scene = JumpScene(acts=tuple(acts), phone=Phone(position=Position.BELT, rate_hz=100.0))
+    sets = JumpFinder().find(MotionCleaning().clean(scene.record(7).log))
+    assert not isinstance(sets, Refused)
+    _, verdict = judged(MotionEvidence(means=Means.PHONE, rate_hz=100.0, sets=sets), THREE_SETS)
+    assert (verdict.done, verdict.stop_at) == (3, stop_at)

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fullstride.domain.evidence import BoundRun, JumpSet, Means, Measured, MotionEvidence, Standing, Verdict
-from fullstride.measure.verdict_words import THIN, Said, count_word, listed_ordinals, ordinal, say_long
+from fullstride.measure.verdict_words import (
+    THIN,
+    Said,
+    count_word,
+    listed_ordinals,
+    ordinal,
+    say_long,
+    say_which,
+)
 from fullstride.rules.words import Exercise
 
 _SETS, _RUNS = ("set", "sets"), ("run", "runs")
@@ -96,7 +104,12 @@ def _length(told: Told) -> str:
     """ ", two shorter than asked"; "" where every one was as long as asked."""
     off = {"shorter": Standing.TOO_SHORT, "longer": Standing.TOO_LONG}
     counts = {words: len(told.standing(standing)) for words, standing in off.items()}
-    said = [f"{count_word(count)} {words}" for words, count in counts.items() if count]
+    done = told.verdict.done
+    said = [
+        f"{'all' if count == done > 1 else count_word(count)} {words}"
+        for words, count in counts.items()
+        if count
+    ]
     return f", {' and '.join(said)} than asked" if said else ""
 
 
@@ -147,7 +160,7 @@ def _ends(told: Told) -> Iterator[str]:
 
 
 def _lengths(told: Told, numbers: Sequence[int], words: str) -> str:
-    which = f"The {listed_ordinals(numbers)} {_was(len(numbers))}" if told.verdict.done > 1 else "It was"
+    which = say_which(numbers, told.verdict) if told.verdict.done > 1 else "It was"
     exercise = told.exercise
     if told.runs and exercise is not None and exercise.max_s is not None:
         return f"{which} longer than {exercise.max_s:g}{THIN}s: shorter runs keep every bound a full one."

@@ -135,14 +135,14 @@ def _notes(
 ) -> Iterator[str]:
     relaxed = exercise.effort == "relaxed"
     if hard and relaxed:
-        yield f"{_which(hard, verdict)} close to your max. A stride is fast and casual."
+        yield f"{say_which(hard, verdict)} close to your max. A stride is fast and casual."
     if hard and relaxed and (rest := verdict.done - len(hard) - len(slow)):
         yield f"The other {count_word(rest)} {'were' if rest > 1 else 'was'} just that."
     if slow:
-        yield f"{_which(slow, verdict)} slower than asked."
+        yield f"{say_which(slow, verdict)} slower than asked."
     for standing, words in ((Standing.TOO_SHORT, "shorter"), (Standing.TOO_LONG, "longer")):
         if numbers := _numbers(verdict, standing):
-            yield f"{_which(numbers, verdict)} {words} than asked ({dose})."
+            yield f"{say_which(numbers, verdict)} {words} than asked ({dose})."
     if rushed and rest_s is not None:
         whose = "is asked before each" if planned else f"is what the book gives {exercise.short}"
         yield _rests(verdict, efforts, rushed, rest_s, whose)
@@ -177,7 +177,7 @@ def _numbers(verdict: Verdict, standing: Standing) -> list[int]:
     return [number for number, rep in enumerate(verdict.reps, start=1) if standing in rep.standings]
 
 
-def _which(numbers: Sequence[int], verdict: Verdict) -> str:
+def say_which(numbers: Sequence[int], verdict: Verdict) -> str:
     """ "The fourth and sixth were", "All six were"."""
     if len(numbers) == verdict.done > 2:
         return f"All {count_word(len(numbers))} were"
