@@ -26,8 +26,8 @@ _PIECE = 2 << 20
 _SMALL = 4 << 20  # below, numpy reads as fast as polars, whose import takes longer than the reading
 _ROWS_LIMIT = 6_000_000  # four hours at 400 Hz
 _LONGEST_LINE = 1 << 16
-_TAIL_ROWS = 50
 _MARKED = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDEST = 4  # bytes of a letter in UTF-32
 _MINUS = "\u2212".encode()
 _HIGH = bytes(range(0x80, 0x100))  # spaces of other widths, which group digits
 
@@ -89,8 +89,8 @@ def _as_plain_bytes(source: Source, name: str) -> Source:
     """The same text in an encoding in which digits are single bytes and lines end with a newline."""
     head = source.at(0, HEAD)
     if b"\0" in head or head.startswith(_MARKED):
-        data = decode(source.at(0, source.size), name).encode()
-        return BytesSource(data)
+        whole_letters = source.size // _WIDEST * _WIDEST  # of a file that was cut off in one
+        return BytesSource(decode(source.at(0, whole_letters), name).encode())
     if b"\r" in head and b"\n" not in head:
         return BytesSource(source.at(0, source.size).replace(b"\r", b"\n"))
     return source
@@ -155,8 +155,9 @@ class _Reading:
         fields = split(rest.decode("utf-8", "replace"), self.dialect.separator)
         if len(fields) < self.dialect.fields:
             return False
-        shown = [row[-1] for row in self.table.shape.rows[1:] if row[-1]]
-        return not shown or len(_decimals(fields[-1])) >= min(len(_decimals(one)) for one in shown)
+        others = [row for row in self.table.shape.rows if row != tuple(fields[: self.dialect.fields])]
+        shown = [len(_decimals(row[-1])) for row in others]
+        return bool(shown) and len(_decimals(fields[self.dialect.fields - 1])) >= min(shown)
 
     def _take(self, piece: bytes) -> None:
         piece = self._regular(self._unquoted(piece))
