@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
 from fullstride.domain.motion import Calibration, Position
@@ -39,7 +40,8 @@ class JumpFinder:
     Heights are refused with the phone in the hand, where no stillness shows what 1 g reads, where the mean
     |a| over whole jumps is no 1 g (`least_mean_g` to `most_mean_g`; with the runner's own calibration up to
     `most_mean_own_g`), where the rhythm is unclear (under `least_clarity`), and where the sensor clips beyond
-    use. Counts are refused where the two of them disagree.
+    use. Counts are refused where the two of them disagree. A sensor that clips
+    under `cutting_clip_g` takes so much off the pushes that they can't be weighed against the flights.
     Source: facts/motion.md section 6; the departures stand in the parts named above.
     """
 
@@ -54,6 +56,7 @@ class JumpFinder:
     least_mean_g: float = 0.9
     most_mean_g: float = 1.15
     most_mean_own_g: float = 1.7
+    cutting_clip_g: float = 5.0
     least_clip_g: float = 1.5
     most_clipped: float = 0.3
 
@@ -64,13 +67,15 @@ class JumpFinder:
         if signal.refused is not None:
             return signal.refused
         pull_g = self.upright.pull(signal)
-        found = self.sets.find(self.flights.find(pull_g, signal.rate_hz), signal.rate_hz)
+        cut = _clipped(signal) if (signal.clip_g or np.inf) < self.cutting_clip_g else None
+        flights = self.flights.find(pull_g, signal.rate_hz, cut)
+        found = self.sets.find(flights, signal.rate_hz)
         if not found:
             why = "nothing in the log was pushed off, flew and landed"
             return Refused(what="Squat jumps", why=why, instead=_BELT)
         sets: list[JumpSet] = []
-        for flights in found:
-            jumped = self._measured(signal, pull_g, flights, calibration, sets[-1] if sets else None)
+        for one in found:
+            jumped = self._measured(signal, pull_g, one, calibration, sets[-1] if sets else None)
             if jumped is not None:
                 sets.append(jumped)
         if not sets:
@@ -153,9 +158,8 @@ class JumpFinder:
         what = "Jump heights"
         inside = slice(int(flights[0].middle), int(flights[-1].middle) + 1)
         magnitude_g = signal.magnitude_g[inside]
-        clipped = 0.0
-        if signal.clip_g is not None:
-            clipped = float((np.abs(signal.axes_g[inside]).max(axis=1) >= 0.99 * signal.clip_g).mean())
+        on_level = _clipped(signal)
+        clipped = float(on_level[inside].mean()) if on_level is not None else 0.0
         refused = []
         if signal.position is Position.HAND:
             refused.append(Refused(what=what, why="a hand swings the phone while you fly", instead=_BELT))
@@ -176,6 +180,14 @@ class JumpFinder:
             why = "the phone is never still in the log, so what it reads at 1 g is not known"
             refused.append(Refused(what=what, why=why, instead=_STAND))
         return tuple(refused)
+
+
+def _clipped(signal: MotionSignal) -> NDArray[np.bool_] | None:
+    """The samples at which an axis stands on the sensor's level; None where it does not clip."""
+    if signal.clip_g is None:
+        return None
+    on_level: NDArray[np.bool_] = np.abs(signal.axes_g).max(axis=1) >= 0.97 * signal.clip_g
+    return on_level
 
 
 def _without_gaps(timed: Timed, flights: list[Flight], known: np.ndarray, rate_hz: float) -> Timed:

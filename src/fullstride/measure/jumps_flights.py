@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fullstride.domain.recording import Floats
 
@@ -49,6 +50,7 @@ class FlightFinding:
     bump_share: float = 0.5
     deep_g: float = 0.5
     least_deep_s: float = 0.03
+    least_free_share: float = 0.4
     least_pull_g: float = -0.3
     least_rise_share: float = 0.25
     most_rise_share: float = 2.5
@@ -61,21 +63,27 @@ class FlightFinding:
     quiet_s: float = 0.15
     chain_s: float = 1.5
 
-    def find(self, pull_g: Floats, rate_hz: float) -> list[Flight]:
-        """Every flight, in the order of time."""
+    def find(self, pull_g: Floats, rate_hz: float, clipped: NDArray[np.bool_] | None = None) -> list[Flight]:
+        """Every flight, in the order of time. Pushes that hold `clipped` samples are weighed as whole."""
         flights: list[Flight] = []
         total = np.concatenate(([0.0], np.cumsum(pull_g - 1.0))) / rate_hz
         excess = np.concatenate(([0.0], np.cumsum(np.maximum(pull_g - 1.0, 0.0)))) / rate_hz
+        cut = np.concatenate(([0], np.cumsum(clipped if clipped is not None else np.zeros(len(pull_g)))))
         deep = np.concatenate(([0], np.cumsum(pull_g < self.deep_g)))
         free = np.concatenate(([0.0], np.cumsum(np.maximum(pull_g, self.least_pull_g) - 1.0))) / rate_hz
-        falls = self._falls(pull_g, free, rate_hz)
+        falls = self._falls(pull_g, free, cut, rate_hz)
         push, catch = round(self.push_window_s * rate_hz), round(self.catch_window_s * rate_hz)
         quiet = self._quiet(pull_g, rate_hz)
         chain = self.chain_s * rate_hz
-        for number, (first, end) in enumerate(falls):
+        for first, end in falls:
             fall_gs = float(free[first] - free[end])
             deep_s = float(deep[end] - deep[first]) / rate_hz
-            if fall_gs < self.least_fall_gs or deep_s < self.least_deep_s:
+            free_share = fall_gs * rate_hz / (end - first)
+            if (
+                fall_gs < self.least_fall_gs
+                or deep_s < self.least_deep_s
+                or free_share < self.least_free_share
+            ):
                 continue
             at = int(np.searchsorted(quiet, first)) - 1
             rested = int(quiet[at]) if at >= 0 else -1
@@ -83,16 +91,21 @@ class FlightFinding:
             if flights and flights[-1].end >= rested and first - flights[-1].end < chain:
                 last = flights[-1]
                 rise_gs = float(total[first] - total[last.end]) - last.fall_gs / 2
-            before = max(first - push, falls[number - 1][1] if number else 0)
+                if cut[first] > cut[last.end]:
+                    rise_gs = np.nan
+            elif rested >= 0 and cut[first] > cut[rested]:
+                rise_gs = np.nan
+            before = max(first - push, flights[-1].end if flights else 0)
             after = min(end + catch, len(pull_g))
+            whole = fall_gs  # what a clipped push was is not known, but it was more than what is left of it
             flight = Flight(
                 first=first,
                 end=end,
                 fall_gs=fall_gs,
                 deep_s=deep_s,
                 rise_gs=rise_gs,
-                pushed_gs=float(excess[first] - excess[before]),
-                caught_gs=float(excess[after] - excess[end]),
+                pushed_gs=whole if cut[first] > cut[before] else float(excess[first] - excess[before]),
+                caught_gs=whole if cut[after] > cut[end] else float(excess[after] - excess[end]),
                 landing_g=float(pull_g[end:after].max(initial=0.0)),
             )
             if self._flown(flight):
@@ -115,8 +128,8 @@ class FlightFinding:
         ends: np.ndarray = np.flatnonzero(still[width:] - still[:-width] == width) + width - 1
         return ends
 
-    def _falls(self, pull_g: Floats, total: Floats, rate_hz: float) -> list[tuple[int, int]]:
-        """Stretches under 1 g, those that a small bump parts joined."""
+    def _falls(self, pull_g: Floats, total: Floats, cut: Floats, rate_hz: float) -> list[tuple[int, int]]:
+        """Stretches under 1 g, those that a small bump parts joined; a clipped bump is none."""
         above = pull_g >= 1.0
         edges = np.concatenate(([0], np.flatnonzero(above[1:] != above[:-1]) + 1, [len(pull_g)]))
         first, end = edges[:-1], edges[1:]
@@ -133,7 +146,8 @@ class FlightFinding:
             if falls:
                 begun, ended = falls[-1]
                 bump = float(total[start] - total[ended])
-                if bump < self.bump_share * min(lost, fell) and stop - begun <= longest:
+                small = bump < self.bump_share * min(lost, fell) and cut[start] == cut[ended]
+                if small and stop - begun <= longest:
                     falls[-1] = (begun, stop)
                     lost += fell - bump
                     continue

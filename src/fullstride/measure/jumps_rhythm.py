@@ -19,9 +19,10 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RhythmFinding:
-    """Steps: thin to 50 Hz and blur by `blur_s` (a landing's knock is no rhythm of its own); cut into windows of `window_s`; correlate each with itself; the period is the
-    shortest peak between `shortest_s` and `longest_s` that reaches `share` of the highest; cycles are the
-    sum of time over period, window by window, so that a tempo may wander.
+    """Steps: thin to 50 Hz, cut at `most_g` (landing and push-off are two peaks, the flight one trough) and
+    blur by `blur_s`; part into windows of `window_s`; correlate each with itself; the period is the shortest
+    peak between `shortest_s` and `longest_s` that reaches `share` of the highest; cycles are the sum of time
+    over period, window by window, so that a tempo may wander.
 
     Needs: the pull in g at an even rate, a stretch of at least two periods. Units: s.
     Source: facts/motion.md section 6; the windows are ours. By FFT, n log n.
@@ -32,7 +33,7 @@ class RhythmFinding:
     share: float = 0.8
     window_s: float = 6.0
     hop_s: float = 0.5
-    most_g: float = 3.0
+    most_g: float = 1.0
     blur_s: float = 0.16
 
     def find(self, pull_g: Floats, rate_hz: float) -> Rhythm | None:

@@ -11,10 +11,10 @@ from fullstride.measure.jumps_flights import Flight
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetFinding:
     """Steps: leave out the steps of a run (small falls in quick succession); part where nothing flies for
-    `rest_s`, or three times the usual interval of the set; in each part keep what falls at least `sure` of
-    its higher falls, then what falls at least `maybe` of them, the higher first, where it keeps its distance
-    (a squat down, a false start and a bounce of the phone follow or lead a jump too closely); drop parts
-    that are no jumping.
+    `rest_s`, or three times the usual interval of the set; in each part keep, the higher first,
+    what falls at least `maybe` of its higher falls and keeps its distance, `apart` of the usual interval, or
+    `apart_sure` of it where it falls `sure` of them (a squat down, a false start and a bounce of the phone
+    follow or lead a jump too closely); drop parts that are no jumping.
 
     Units: s, and g·s of speed lost (about the time in the air). A runner's step loses up to 0.16 and comes
     every 0.3-0.42 s, of which it flies less than `step_share`; a single fall under `single_gs` is no jump.
@@ -28,6 +28,7 @@ class SetFinding:
     sure: float = 0.75
     maybe: float = 0.5
     apart: float = 0.7
+    apart_sure: float = 0.25
     surely_gs: float = 0.17
     least_row: int = 5
     least_row_gs: float = 0.11
@@ -50,25 +51,25 @@ class SetFinding:
         around = [slice(max(at - 2, 0), at + 3) for at in range(len(flights))]
         usual_s = np.array([np.median(nearest_s[near]) for near in around])
         usual_gs = np.array([np.median(fall_gs[near]) for near in around])
-        step = (usual_s < self.step_s) & (usual_gs < np.minimum(self.step_gs, self.step_share * usual_s))
+        most_gs = np.minimum(self.step_gs, self.step_share * usual_s)
+        step = (usual_s < self.step_s) & (usual_gs < most_gs) & (fall_gs < self.step_gs)
         return [flight for flight, walked in zip(flights, step.tolist(), strict=True) if not walked]
 
     def _fitting(self, part: list[Flight], rate_hz: float) -> list[Flight]:
         """The flights of a part that are of one kind and keep their distance."""
-        falls = np.array([flight.fall_gs for flight in part])
-        high = float(np.quantile(falls, 0.75))
-        kept = sorted(
-            (flight for flight in part if flight.fall_gs >= self.sure * high), key=lambda flight: flight.first
-        )
-        apart_s = np.diff([flight.middle for flight in kept]) / rate_hz
-        usual_s = float(np.median(apart_s)) if len(apart_s) else 1.0
-        middles = [flight.middle / rate_hz for flight in kept]
-        doubtful = [flight for flight in part if self.maybe * high <= flight.fall_gs < self.sure * high]
-        for flight in sorted(doubtful, key=lambda flight: -flight.fall_gs):
-            at = bisect(middles, flight.middle / rate_hz)
-            near = middles[max(at - 1, 0) : at + 1]
-            if all(abs(flight.middle / rate_hz - other) >= self.apart * usual_s for other in near):
-                middles.insert(at, flight.middle / rate_hz)
+        high = float(np.quantile([flight.fall_gs for flight in part], 0.75))
+        sure_s = [flight.middle / rate_hz for flight in part if flight.fall_gs >= self.sure * high]
+        usual_s = float(np.median(np.diff(sure_s))) if len(sure_s) > 1 else 1.0
+        kept: list[Flight] = []
+        middles: list[float] = []
+        for flight in sorted(part, key=lambda flight: -flight.fall_gs):
+            if flight.fall_gs < self.maybe * high:
+                break
+            middle_s = flight.middle / rate_hz
+            at = bisect(middles, middle_s)
+            least_s = usual_s * (self.apart_sure if flight.fall_gs >= self.sure * high else self.apart)
+            if all(abs(middle_s - other_s) >= least_s for other_s in middles[max(at - 1, 0) : at + 1]):
+                middles.insert(at, middle_s)
                 kept.insert(at, flight)
         return kept
 

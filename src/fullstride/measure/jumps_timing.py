@@ -31,12 +31,12 @@ class Offset:
 # How these came about: see JumpTiming.
 OFFSETS: Mapping[Position, Offset] = MappingProxyType(
     {
-        Position.BELT: Offset(offset_s=-0.005, offset_error_s=0.030, flight_error_s=0.012),
-        Position.FRONT_POCKET: Offset(offset_s=-0.030, offset_error_s=0.040, flight_error_s=0.015),
-        Position.BACK_POCKET: Offset(offset_s=-0.035, offset_error_s=0.040, flight_error_s=0.015),
-        Position.ANKLE: Offset(offset_s=-0.065, offset_error_s=0.025, flight_error_s=0.012),
-        Position.HAND: Offset(offset_s=-0.010, offset_error_s=0.060, flight_error_s=0.030),
-        Position.UNKNOWN: Offset(offset_s=-0.010, offset_error_s=0.045, flight_error_s=0.015),
+        Position.BELT: Offset(offset_s=-0.015, offset_error_s=0.025, flight_error_s=0.012),
+        Position.FRONT_POCKET: Offset(offset_s=-0.027, offset_error_s=0.035, flight_error_s=0.015),
+        Position.BACK_POCKET: Offset(offset_s=-0.027, offset_error_s=0.035, flight_error_s=0.015),
+        Position.ANKLE: Offset(offset_s=-0.069, offset_error_s=0.025, flight_error_s=0.012),
+        Position.HAND: Offset(offset_s=-0.020, offset_error_s=0.060, flight_error_s=0.030),
+        Position.UNKNOWN: Offset(offset_s=-0.020, offset_error_s=0.045, flight_error_s=0.015),
     }
 )
 
@@ -74,11 +74,12 @@ class JumpTiming:
 
     Needs: the upright pull in g at an even rate, the flights of one set. Units: s.
     Source: facts/motion.md sections 0.3 and 6, there with the 1 g crossings alone. On the way from 1 g to 0 a
-    slow push-off takes 0.1 s longer than a hop; with the line drawn on, the offset of simulated belts differs
-    by 29 ms from style to style, not 64, and that of 21 squat jumps on force plates (facts/motion.md §1) is 1 ms, not 80.
-    The offsets beside it are medians of simulated sets of every style (mount and phone drawn at
-    random), their errors what those differ by, widened for what no simulator knows: no phone has yet been
-    compared with a force plate in the open. A calibration from marked video replaces them.
+    slow push-off takes 0.1 s longer than a hop. With the line drawn on, simulated belts show flights 24 ± 11
+    ms too short (every style, mount and phone drawn at random), pockets 27 ± 14, ankles 69 ± 7; with the
+    crossings alone belts showed them 67 ± 64 ms too long. 21 squat jumps on force plates (facts/motion.md
+    §1), each person's offset that of the other six: 1 ms, height SD 0.76 cm; with the crossings alone 80 ms
+    and 1.21 cm. The belt's offset stands between simulator and plates. The errors are wider than both, as no
+    phone has yet been compared with a force plate in the open. A calibration from marked video replaces them.
     """
 
     level_g: float = 0.5
