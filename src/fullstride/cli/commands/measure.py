@@ -156,7 +156,12 @@ def _screen(found: "AllMeasured", book: "Book", style: "Style") -> "list[Text]":
     from fullstride.cli.measure_picture import measure_picture, measure_row
 
     if len(found.measurements) > MOST_PICTURES:
-        return [measure_row(each.evidence, book, style=style) for each in found.measurements]
+        from fullstride.cli.motion_picture import motion_row
+
+        return [
+            (measure_row if each.summary is not None else motion_row)(each.evidence, book, style=style)
+            for each in found.measurements
+        ]
     lines: list[Text] = []
     for each in found.measurements:
         lines += [Text()] if lines else []
