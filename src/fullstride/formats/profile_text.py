@@ -93,7 +93,7 @@ def _calibration(one: Calibration) -> list[str]:
         ("offset_error_ms", one.offset_error_s),
         ("flight_error_ms", one.flight_error_s),
     ):
-        lines.append(f"{key} = {round(1000 * seconds, 3)!r}")
+        lines.append(f"{key} = {round(1000 * seconds, 1)!r}")
     lines.append(f"jumps = {one.jumps}")
     lines += [f"date = {_value(one.date)}"] if one.date is not None else []
     lines += [f"device = {_value(one.device)}"] if one.device else []
