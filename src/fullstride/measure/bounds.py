@@ -131,6 +131,8 @@ class BoundFinder:
             return f"it goes on for {end_s - start_s:.0f} s, longer than anybody bounds"
         if usual_s > self.longest_step_s:
             return f"one takes {usual_s:.2f} s, as jumps do; bounds are quicker"
+        if start_s < usual_s or end_s + 2 * usual_s > len(signal) / hz:
+            return "the log begins or ends within it"
         if not self._lands(signal, part):
             return "nothing lands in it as a foot does"
         scatter = 1.4826 * float(np.median(np.abs(_detrended(periods) - usual_s)))
