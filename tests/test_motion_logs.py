@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion import Position
 from fullstride.domain.motion_log import MotionLog
+from fullstride.formats.motion_log_capture import KEYS
 from fullstride.formats.motion_logs import (
     HEAD,
     holds_motion_log,
@@ -21,6 +23,7 @@ from fullstride.formats.motion_logs import (
     read_motion_log,
     read_motion_log_file,
 )
+from helpers import ROOT
 from made_motion_logs import (
     EPOCH_S,
     HEADERS,
@@ -104,6 +107,12 @@ def test_a_unit_that_the_values_deny_is_read_right_and_said(
     np.testing.assert_allclose(log.acceleration_mps2, AXES, atol=1e-3)
     np.testing.assert_allclose(log.time_s, TIME_S, atol=1e-4)
     assert any("say" in said for said in log.taken)
+
+
+def test_a_log_whose_decimal_points_a_spreadsheet_lost_is_refused() -> None:
+    lost = written(TIME_S, AXES, Dialect(separator=";", style="{:.7f}")).replace(b".", b"")
+    with pytest.raises(UnreadableInput, match="which no phone measures"):
+        read_motion_log(lost, "log.csv")
 
 
 def test_where_no_unit_shows_the_runner_is_asked() -> None:
@@ -258,6 +267,15 @@ def test_a_capture_that_is_wrong_names_the_place(key: str, value: object, place:
     with pytest.raises(UnreadableInput) as caught:
         read_motion_log(capture(TIME_S, AXES, **{key: value}), "capture.json")
     assert caught.value.place == place
+
+
+def test_the_capture_in_the_documentation_is_one_and_every_key_of_a_capture_is_there() -> None:
+    page = (ROOT / "docs/reference/motion-logs.md").read_text()
+    shown = re.findall(r"^```json\n(.*?)^```$", page, re.M | re.S)[0]
+    log = read_motion_log(shown.encode(), "capture.json")
+    assert (len(log), len(log.rotation_time_s), log.set_number) == (3, 2, 2)
+    told = page.partition("Reading is strict")[2]
+    assert [key for key in sorted(KEYS) if f"`{key}`" not in told] == []
 
 
 def test_a_log_may_be_packed_and_an_unpacked_one_is_the_same_from_the_disk(tmp_path: Path) -> None:

@@ -29,11 +29,11 @@ _TEXT_LIMIT = 200
 _SETS_MOST = 100
 _LONGEST_M = 1000
 _ZONE_MOST_S = 16 * 3600
-_KEYS_WORDS = (
+_WORDS = (
     "format version started_at utc_offset_s app device position exercise session set "
     "distance_m gravity clock acceleration rotation"
 )
-_KEYS = frozenset(_KEYS_WORDS.split())
+KEYS = frozenset(_WORDS.split())
 _ZONED = re.compile(r".*(?:[Zz]|[+-]\d\d:?\d\d)")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
@@ -117,7 +117,7 @@ class _Capture:
         if version != VERSION or isinstance(version, bool):
             self._refuse("version", f"is {_shown(version)}; this program reads version {VERSION}")
         for key in keys:
-            if key not in _KEYS and not key.startswith("x-"):
+            if key not in KEYS and not key.startswith("x-"):
                 self._refuse(_shown(key)[1:-1], 'means nothing here; keys of your own begin with "x-"')
 
     def _samples(self, key: str, arrays: Mapping[str, bytes]) -> Floats:

@@ -9,13 +9,13 @@ from typing import NoReturn
 import numpy as np
 
 from fullstride.domain.errors import UnreadableInput
-from fullstride.domain.motion_log import MotionLog
+from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
 from fullstride.domain.recording import Floats
 from fullstride.formats.motion_log_clock import Clock, clock_of_moments, clock_of_numbers
 from fullstride.formats.motion_log_columns import Axes, Column, Role, axes_of, clocks_of, columns_of
 from fullstride.formats.motion_log_dialect import Shape, is_number
 from fullstride.formats.motion_log_table import Columns, Table
-from fullstride.formats.motion_log_units import acceleration_unit, gravity_unit, rotation_unit
+from fullstride.formats.motion_log_units import acceleration_unit, gravity_unit, middle_size, rotation_unit
 from fullstride.formats.recorded import cut_short
 
 _ASK_AXES = (
@@ -35,6 +35,11 @@ _ASK_CLOCK = (
     "write it into the header, like time (ms)"
 )
 _ELAPSED = "seconds_elapsed"  # only Sensor Logger has it
+_NO_PHONE = (
+    "holds accelerations around {:.3g} g, which no phone measures; "
+    "its decimal points may have been lost in a spreadsheet, so export it again"
+)
+_MOST_G = 30.0  # in the middle of a log; phones stop at 16 or 32
 _BY_POSITION = (4, 7)  # fields of a table without header: a clock, x, y, z, and perhaps rotation
 _PHYPHOX = re.compile(
     r"(?:Linear )?Acceleration x \(m/s(?:\^2|²)\)|(?:Lineare )?Beschleunigung x \(m/s(?:\^2|²)\)"
@@ -209,6 +214,9 @@ class _PartReader:
             self._take(unit.said)
             if unit.factor != 1.0:
                 axes *= unit.factor
+            middle_g = middle_size(axes) / STANDARD_GRAVITY_MPS2
+            if middle_g > _MOST_G:
+                self._refuse(_NO_PHONE.format(middle_g))
             scaled = axes
         return scaled, pulled
 

@@ -115,6 +115,13 @@ def clock_unit(clock: Floats, stated: str) -> Unit | None:
     return Unit(name=told, factor=TIME_UNITS[told], said=said)
 
 
+def middle_size(axes: Floats) -> float:
+    """The middle size of accelerations (n, 3); 0 where none is known."""
+    size = np.sqrt(np.einsum("ij,ij->i", axes[:_SHOWN], axes[:_SHOWN]))
+    size = size[np.isfinite(size)]
+    return float(np.median(size)) if len(size) else 0.0
+
+
 def _unit(name: str, units: Mapping[str, float]) -> Unit:
     return Unit(name=name, factor=units[name])
 
