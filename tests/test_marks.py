@@ -334,6 +334,14 @@ def test_what_was_filmed_is_seen_where_the_marks_show_it() -> None:
     bare = replace(bounds_filmed(rng, 240, sides=False)[0], exercise="", distance_m=None)
     assert (kind_of(jumps), kind_of(bounds)) == ("squat_jumps", "bounding")
     assert isinstance(kind_of(bare), Refused)
+    assert kind_of(bare, asked=("strides", "hill_bounding")) == "hill_bounding"
+    assert kind_of(bounds, asked=("squat_jumps",)) == "bounding"
+    assert kind_of(replace(jumps, exercise="circuit")) == "squat_jumps"
+    cones = replace(
+        jumps, marks=(FrameMark(time_s=1.0, seen=Seen.CONE), FrameMark(time_s=5.0, seen=Seen.CONE))
+    )
+    assert kind_of(cones) == "strides"
+    assert kind_of(cones, asked=("hill_sprints", "squat_jumps")) == "hill_sprints"
     one = replace(jumps, marks=jumps.marks[:1])
     assert "no take-off" in refusal(one).why
 

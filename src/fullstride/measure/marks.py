@@ -1,5 +1,6 @@
 """Marked video to evidence: the reference that a phone's sensors are compared with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -14,6 +15,7 @@ from fullstride.measure.marks_runs import MarkedBounds
 JUMPING = ("squat_jumps", HOPS)
 BOUNDING = ("bounding", "hill_bounding")
 BETWEEN_CONES = ("strides", "flat_sprints", "hill_sprints")
+FILMED = (*JUMPING, *BOUNDING, *BETWEEN_CONES)
 _SLOW_CONTACT_S = 0.35  # hops and bounds are shorter on the ground
 
 
@@ -36,6 +38,7 @@ class MarkedVideo:
         kind = kind_of(marks)
         if isinstance(kind, Refused):
             return kind
+        marks = replace(marks, exercise=kind)
         error = self.marking.of(marks)
         evidence = MotionEvidence(
             means=Means.VIDEO, rate_hz=round(marks.frames_per_s, 3), seen=(*marks.taken, *_seen(marks, kind))
@@ -62,29 +65,39 @@ class MarkedVideo:
         return found
 
 
-def kind_of(marks: FrameMarks) -> str | Refused:
-    """What was filmed: as the marks say it, else as far as they show it. Cones alone are strides."""
-    if marks.exercise:
+def kind_of(marks: FrameMarks, asked: Collection[str] = ()) -> str | Refused:
+    """What was filmed: as the marks say it, else as far as they show it; `asked` are the day's exercises,
+    which settle what marks alone can't. Cones alone are strides where nothing else was asked."""
+    if marks.exercise in FILMED:
         return marks.exercise
-    feet = [mark for mark in marks.marks if mark.seen is not Seen.CONE]
-    if not feet:
-        return "strides"
-    spans = [
-        two.time_s - one.time_s
-        for one, two in pairwise(feet)
-        if one.seen is Seen.LANDING and two.seen is Seen.TAKE_OFF and one.number == two.number
-    ]
-    if spans and median(spans) > _SLOW_CONTACT_S:
-        return "squat_jumps"
-    if any(mark.side for mark in feet) or marks.distance_m is not None:
-        return "bounding"
-    if not spans:
-        return "squat_jumps"
+    shown = _shown(marks)
+    meant = [kind for kind in FILMED if kind in asked and kind in shown]
+    if len(meant) == 1 or len(shown) == 1:
+        return (meant or shown)[0]
+    if shown in (BETWEEN_CONES, BOUNDING):
+        return shown[0]
     return Refused(
         what="What was filmed",
         why="contacts this short may be hops or bounds, and the file does not say which",
         instead="Write the exercise into it, as in '# exercise: hops', or name it with --as.",
     )
+
+
+def _shown(marks: FrameMarks) -> tuple[str, ...]:
+    """What the marks may be of."""
+    feet = [mark for mark in marks.marks if mark.seen is not Seen.CONE]
+    if not feet:
+        return BETWEEN_CONES
+    contacts = [
+        two.time_s - one.time_s
+        for one, two in pairwise(feet)
+        if one.seen is Seen.LANDING and two.seen is Seen.TAKE_OFF and one.number == two.number
+    ]
+    if contacts and median(contacts) > _SLOW_CONTACT_S:
+        return ("squat_jumps",)
+    if any(mark.side for mark in feet) or marks.distance_m is not None:
+        return BOUNDING
+    return (HOPS, *BOUNDING) if contacts else ("squat_jumps",)
 
 
 def _seen(marks: FrameMarks, kind: str) -> list[str]:
