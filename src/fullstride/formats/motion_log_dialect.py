@@ -4,6 +4,7 @@ Spreadsheets, phones and loggers differ in all of it, and none says so. A row is
 fields of which three are numbers; what stands above the first is a header, its units, or a preamble.
 """
 
+import contextlib
 import csv
 import re
 from collections import Counter
@@ -18,8 +19,9 @@ _FEWEST = 4  # a time and three axes
 _AXES = 3
 _LOOKED_AT = 200  # lines above which rows must begin
 _ROWS_SHOWN = 24  # rows that show how numbers are written
-_NUMBER = re.compile(r"[-+\u2212]?(?:\d[\d.,' \u00a0\u202f\u2009]*|[.,]\d+)(?:[eE][-+]?\d+)?|nan", re.I)
-_BOTH = re.compile(r"\d[.,]\d.*[.,]\d|\d[.,]\d")
+_NUMBER = re.compile(
+    r"[-+\u2212]?(?:\d+(?:[.,' \u00a0\u202f\u2009]\d+)*\.?|[.,]\d+)(?:[eE][-+]?\d+)?|nan", re.I
+)
 _COMMENT = re.compile(r"\s*(?:#|%|//|@)")
 _EXCELS_HINT = re.compile(r'"?sep=(.)"?', re.I)
 _UNIT_CELL = re.compile(
@@ -74,7 +76,10 @@ def split(line: str, separator: str) -> list[str]:
     """The line's fields, without quotes and blanks around them."""
     if separator == " ":
         return line.split()
-    fields = next(csv.reader([line], delimiter=separator), []) if '"' in line else line.split(separator)
+    fields = line.split(separator)
+    if '"' in line:
+        with contextlib.suppress(csv.Error):  # damage, or a line longer than any
+            fields = next(csv.reader([line], delimiter=separator), [])
     return [field.strip() for field in fields]
 
 
@@ -84,7 +89,7 @@ def is_number(field: str) -> bool:
 
 def _dialect(lines: Sequence[str], name: str, first: int) -> Dialect | None:
     """The dialect in which the first of these lines is a row like most of those that follow."""
-    best: tuple[float, Dialect] | None = None
+    best, best_rows, best_separator = 0.3, None, ""
     for separator in _SEPARATORS:
         if separator not in lines[0] and separator != " ":
             continue
@@ -96,11 +101,12 @@ def _dialect(lines: Sequence[str], name: str, first: int) -> Dialect | None:
             continue
         alike = sum(len(row) == fields for row in rows) / len(rows)
         numbers = sum(is_number(field) for row in rows for field in row) / sum(map(len, rows))
-        score = alike * numbers
-        if best is None or score > best[0]:
-            comma = _decimal_comma(rows, name, first)
-            best = score, Dialect(separator=separator, decimal_comma=comma, fields=fields)
-    return best[1] if best and best[0] > 0.3 else None
+        if alike * numbers > best:
+            best, best_rows, best_separator = alike * numbers, rows, separator
+    if best_rows is None:
+        return None
+    comma = _decimal_comma(best_rows, name, first)
+    return Dialect(separator=best_separator, decimal_comma=comma, fields=len(best_rows[0]))
 
 
 def _decimal_comma(rows: Sequence[Sequence[str]], name: str, first: int) -> bool:
