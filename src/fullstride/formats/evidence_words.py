@@ -44,7 +44,16 @@ FOUND_BY: Mapping[FoundBy, str] = MappingProxyType(
 )
 _LONG_NAME = 80  # letters of a title, past which it is cut
 # What a runner should act on; the other standings are told plainly.
-CARE = frozenset({Standing.TOO_HARD, Standing.REST_SHORT, Standing.TOO_SLOW, Standing.TOO_FLAT})
+CARE = frozenset(
+    {
+        Standing.TOO_HARD,
+        Standing.REST_SHORT,
+        Standing.TOO_SLOW,
+        Standing.TOO_FLAT,
+        Standing.HEIGHT_FELL,
+        Standing.BOUNDS_SHORTER,
+    }
+)
 
 
 # ---- numbers ---------------------------------------------------------------------------------------

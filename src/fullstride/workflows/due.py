@@ -61,7 +61,8 @@ def open_questions(found: "Iterable[Outcome]", *, today: dt.date) -> tuple[Due, 
             continue
         on = outcome.done_on or outcome.date
         ago = (today - on).days
-        if outcome.status is Status.NOT_YET_SAID and 0 < ago <= UNSAID_DAYS:
+        unsaid = outcome.status is Status.NOT_YET_SAID or outcome.may_be_part
+        if unsaid and 0 < ago <= UNSAID_DAYS:
             done.append(Due(asks=Asks.DONE, session=outcome.session, date=on))
         told = outcome.said is not None and outcome.said.soreness_48h is not None
         if outcome.was_done and ago in SORE_AFTER_DAYS and not told:

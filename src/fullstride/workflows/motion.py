@@ -162,22 +162,27 @@ def _found_in(
 
 
 def _of_video(marks: FrameMarks, sessions: Sequence["Session"], told: Told) -> Evidence:
-    from fullstride.measure.marks import MarkedVideo
+    from fullstride.measure.marks import MarkedVideo, kind_of
 
-    asked = {one.exercise for one in sessions}
-    kind = told.exercise or marks.exercise or (asked.pop() if len(asked) == 1 else "")
-    marks = replace(marks, exercise=kind, distance_m=told.distance_m or marks.distance_m)
+    marks = replace(
+        marks,
+        exercise=told.exercise or marks.exercise,
+        distance_m=told.distance_m or marks.distance_m,
+    )
+    kind = kind_of(marks, frozenset(one.exercise for one in sessions))
     times = [mark.time_s for mark in marks.marks]
     evidence = Evidence(
         file="",
-        kind=kind or UNKNOWN_KIND,
+        kind=UNKNOWN_KIND if isinstance(kind, Refused) else kind,
         start=None,
         duration_s=max(times) - min(times) if times else 0.0,
         distance_m=None,
         quality=Quality(grade=Grading.GOOD, source=SpeedSource.NONE, interval_s=1 / marks.frames_per_s),
         motion=MotionEvidence(means=Means.VIDEO, rate_hz=marks.frames_per_s),
     )
-    found = MarkedVideo().measure(marks)
+    if isinstance(kind, Refused):
+        return _refusing(evidence, kind)
+    found = MarkedVideo().measure(replace(marks, exercise=kind))
     if isinstance(found, Refused):
         return _refusing(evidence, found)
     return replace(evidence, motion=found)
