@@ -68,15 +68,20 @@ def _of_sets(motion: MotionEvidence, called: str) -> list[str]:
         else "from the time in the air"
     )
     height = listed((one.height_cm for one in sets), "cm")
-    drop = listed((one.drop_pct for one in sets), "%")
+    changed = listed((_turned(one.drop_pct) for one in sets), "%")
     rhythm = listed((rhythm_s(one) for one in sets), "s")
     rsi = listed((one.rsi for one in sets), "")
     return [
         f"Height {height}, {worth}" if height else "",
-        f"The last third of a set was lower than its first by {drop}" if drop else "",
+        f"From the first third of a set to its last the height changed by {changed}" if changed else "",
         f"A {called} every {rhythm}" if rhythm else "",
         f"RSI {rsi}, trend only" if rsi else "",
     ]
+
+
+def _turned(drop: Measured | None) -> Measured | None:
+    """A drop as a change: what fell is below 0."""
+    return None if drop is None else replace(drop, value=-drop.value)
 
 
 def _useful(sets: Sequence[JumpSet], called: str) -> str:
