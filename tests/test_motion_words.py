@@ -72,7 +72,7 @@ def test_height_is_a_trend_number_and_rsi_is_trend_only() -> None:
     said = told(three_sets())
     assert said.startswith("Height 27, 27 and 26 ± 3 cm, a trend number: compare it with your own sets")
     assert "RSI 0.48 ± 0.06, trend only." in said
-    assert "lower than its first by 3, 4 and 19 ± 5 %." in said
+    assert "The last third of a set against its first: −3, −4 and −19 ± 5 % in height." in said
     assert "The useful part ended after jump 9 of set 3." in said
 
 

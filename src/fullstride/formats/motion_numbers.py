@@ -73,7 +73,7 @@ def _of_sets(motion: MotionEvidence, called: str) -> list[str]:
     rsi = listed((one.rsi for one in sets), "")
     return [
         f"Height {height}, {worth}" if height else "",
-        f"From the first third of a set to its last the height changed by {changed}" if changed else "",
+        f"The last third of a set against its first: {changed} in height" if changed else "",
         f"A {called} every {rhythm}" if rhythm else "",
         f"RSI {rsi}, trend only" if rsi else "",
     ]
