@@ -29,6 +29,16 @@ _STAND = "Stand still for 2 s before and after the set."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondCount:
+    """Jumps counted by the rhythm alone, how clear it is (to 1), and whether it agrees with the flights
+    within one jump in every uninterrupted stretch."""
+
+    count: float
+    clarity: float
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JumpFinder:
     """Steps: the upright pull (`Upright`); flights, which are pushed off, fall freely and are caught
     (`FlightFinding`); sets of them, without steps, false starts and squats (`SetFinding`); the count of
@@ -52,6 +62,9 @@ class JumpFinder:
     timing: JumpTiming = field(default_factory=JumpTiming)
     continuous_s: float = 1.6
     least_continuous: int = 5
+    most_uncounted: float = 0.2
+    most_rise_share: float = 1.1
+    most_off: float = 1.2
     least_clarity: float = 0.8
     least_mean_g: float = 0.9
     most_mean_g: float = 1.15
@@ -71,22 +84,26 @@ class JumpFinder:
         flights = self.flights.find(pull_g, signal.rate_hz, cut)
         found = self.sets.find(flights, signal.rate_hz)
         if not found:
+            mean_g = float(signal.magnitude_g.mean())
             why = "nothing in the log was pushed off, flew and landed"
+            if mean_g > self.most_mean_own_g:
+                why = f"the phone swings ({mean_g:.1f} g on average, not 1), so no flight shows in the log"
             return Refused(what="Squat jumps", why=why, instead=_BELT)
         sets: list[JumpSet] = []
+        uncounted = 0
         for one in found:
             jumped = self._measured(signal, pull_g, one, calibration, sets[-1] if sets else None)
             if jumped is not None:
                 sets.append(jumped)
-        if not sets:
+            else:
+                uncounted += len(one)
+        if uncounted > self.most_uncounted * sum(len(one) for one in found):
             why = "two ways of counting disagree: the jumps do not follow each other in one rhythm"
             return Refused(what="The count of jumps", why=why, instead=_BELT)
         return tuple(sets)
 
-    def second_count(
-        self, pull_g: Floats, flights: list[Flight], rate_hz: float
-    ) -> tuple[float, float] | None:
-        """Continuous jumps counted by autocorrelation, and the rhythm's clarity; None of jumps with pauses.
+    def second_count(self, pull_g: Floats, flights: list[Flight], rate_hz: float) -> SecondCount | None:
+        """Continuous jumps counted by autocorrelation; None of jumps with pauses between.
 
         The flights only say where the set begins and ends, and where it was interrupted.
         """
@@ -98,18 +115,26 @@ class JumpFinder:
         if usual_s > self.continuous_s:
             return None
         edges = np.concatenate(([0], np.flatnonzero(apart_s > 1.6 * usual_s) + 1, [len(middle)]))
-        count, weights, clarities = 0.0, [], []
+        count, off, weights, clarities = 0.0, 0.0, [0], [0.0]
         for first, end in pairwise(edges.tolist()):
             if end - first < self.least_continuous:
                 count += end - first
                 continue
             rhythm = self.rhythm.find(pull_g[int(middle[first]) : int(middle[end - 1])], rate_hz)
-            count += (rhythm.cycles if rhythm is not None else 0.0) + 1
+            here = (rhythm.cycles if rhythm is not None else 0.0) + 1
+            count += here
+            # A rhythm known to a hundredth counts a hundred jumps to one.
+            off = max(off, abs(here - (end - first)) - 0.01 * (end - first))
             weights.append(end - first)
             clarities.append(rhythm.clarity if rhythm is not None else 0.0)
-        if not weights:
-            return count, 0.0
-        return count, float(np.average(clarities, weights=weights))
+        clarity = float(np.average(clarities, weights=weights)) if sum(weights) else 0.0
+        return SecondCount(count=count, clarity=clarity, agrees=off <= self.most_off)
+
+    def _thrown_up(self, flights: list[Flight]) -> bool:
+        """Whether jumps with pauses begin as fast upwards as they fall long; what only shakes does not."""
+        shares = np.array([flight.rise_gs / flight.fall_gs for flight in flights])
+        known = shares[np.isfinite(shares)]
+        return not len(known) or float(np.median(known)) <= self.most_rise_share
 
     def _measured(
         self,
@@ -122,8 +147,8 @@ class JumpFinder:
         """One set; None where its count can't be said."""
         rate_hz = signal.rate_hz
         second = self.second_count(pull_g, flights, rate_hz)
-        clarity = second[1] if second is not None else 1.0
-        if second is not None and abs(second[0] - len(flights)) > 1.5:
+        clarity = second.clarity if second is not None else 1.0
+        if not (second.agrees if second is not None else self._thrown_up(flights)):
             return None
         own = calibration is not None and signal.position in (calibration.position, Position.UNKNOWN)
         offset = offset_of(signal.position, calibration)
@@ -158,8 +183,8 @@ class JumpFinder:
         what = "Jump heights"
         inside = slice(int(flights[0].middle), int(flights[-1].middle) + 1)
         magnitude_g = signal.magnitude_g[inside]
-        on_level = _clipped(signal)
-        clipped = float(on_level[inside].mean()) if on_level is not None else 0.0
+        on_level = _clipped(signal, inside)
+        clipped = float(on_level.mean()) if on_level is not None else 0.0
         refused = []
         if signal.position is Position.HAND:
             refused.append(Refused(what=what, why="a hand swings the phone while you fly", instead=_BELT))
@@ -182,22 +207,20 @@ class JumpFinder:
         return tuple(refused)
 
 
-def _clipped(signal: MotionSignal) -> NDArray[np.bool_] | None:
+def _clipped(signal: MotionSignal, inside: slice = slice(None)) -> NDArray[np.bool_] | None:
     """The samples at which an axis stands on the sensor's level; None where it does not clip."""
     if signal.clip_g is None:
         return None
-    on_level: NDArray[np.bool_] = np.abs(signal.axes_g).max(axis=1) >= 0.97 * signal.clip_g
+    on_level: NDArray[np.bool_] = np.abs(signal.axes_g[inside]).max(axis=1) >= 0.97 * signal.clip_g
     return on_level
 
 
 def _without_gaps(timed: Timed, flights: list[Flight], known: np.ndarray, rate_hz: float) -> Timed:
     """The times without those of flights that a gap in the log touches."""
-    unknown = np.concatenate(([0], np.cumsum(~known)))
     near = round(0.05 * rate_hz)
     flight_s = timed.flight_s.copy()
     for at, flight in enumerate(flights):
-        first, end = max(flight.first - near, 0), min(flight.end + near, len(known))
-        if unknown[end] > unknown[first]:
+        if not known[max(flight.first - near, 0) : flight.end + near].all():
             flight_s[at] = np.nan
     return Timed(
         takeoff_s=timed.takeoff_s,

@@ -5,22 +5,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fullstride.measure.filters import median_filter
 from fullstride.measure.jumps_flights import Flight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetFinding:
     """Steps: leave out the steps of a run (small falls in quick succession); part where nothing flies for
-    `rest_s`, or three times the usual interval of the set; in each part keep, the higher first,
-    what falls at least `maybe` of its higher falls and keeps its distance, `apart` of the usual interval, or
-    `apart_sure` of it where it falls `sure` of them (a squat down, a false start and a bounce of the phone
-    follow or lead a jump too closely); drop parts that are no jumping.
+    three times the usual interval of the set, `least_rest_s` or more, `rest_s` at its start; in each part
+    keep, the higher first, what falls at least `maybe` of its higher falls and keeps its distance, `apart` of
+    the usual interval, or `apart_sure` of it where it falls `sure` of them (a squat down, a false start and a
+    bounce of the phone follow or lead a jump too closely); drop parts that are no jumping.
 
     Units: s, and g·s of speed lost (about the time in the air). A runner's step loses up to 0.16 and comes
     every 0.3-0.42 s, of which it flies less than `step_share`; a single fall under `single_gs` is no jump.
     """
 
     rest_s: float = 8.0
+    least_rest_s: float = 5.0
     longest_rest_s: float = 15.0
     step_s: float = 0.42
     step_gs: float = 0.17
@@ -48,9 +50,7 @@ class SetFinding:
         apart_s = np.diff([flight.middle for flight in flights]) / rate_hz
         nearest_s = np.minimum(np.append(apart_s, np.inf), np.insert(apart_s, 0, np.inf))
         fall_gs = np.array([flight.fall_gs for flight in flights])
-        around = [slice(max(at - 2, 0), at + 3) for at in range(len(flights))]
-        usual_s = np.array([np.median(nearest_s[near]) for near in around])
-        usual_gs = np.array([np.median(fall_gs[near]) for near in around])
+        usual_s, usual_gs = median_filter(nearest_s, 5), median_filter(fall_gs, 5)
         most_gs = np.minimum(self.step_gs, self.step_share * usual_s)
         step = (usual_s < self.step_s) & (usual_gs < most_gs) & (fall_gs < self.step_gs)
         return [flight for flight, walked in zip(flights, step.tolist(), strict=True) if not walked]
@@ -80,7 +80,9 @@ class SetFinding:
                 last = parts[-1]
                 apart_s = (flight.middle - last[-1].middle) / rate_hz
                 usual_s = (last[-1].middle - last[0].middle) / rate_hz / max(len(last) - 1, 1)
-                if apart_s <= min(max(self.rest_s, 3 * usual_s), self.longest_rest_s):
+                known = len(last) > 2
+                rest_s = max(self.least_rest_s, 3 * usual_s) if known else self.rest_s
+                if apart_s <= min(rest_s, self.longest_rest_s):
                     last.append(flight)
                     continue
             parts.append([flight])

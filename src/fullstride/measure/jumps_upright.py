@@ -61,7 +61,13 @@ def _running_mean(values: Floats, half: int) -> Floats:
     count = len(values)
     total = np.zeros((count + 1, values.shape[1]))
     np.cumsum(values, axis=0, out=total[1:])
-    place = np.arange(count)
-    low, high = np.maximum(place - half, 0), np.minimum(place + half + 1, count)
-    mean: Floats = (total[high] - total[low]) / (high - low)[:, None]
+    mean: Floats = np.empty_like(values)
+    edge = min(half, count)
+    middle = max(count - 2 * edge, 0)
+    if middle:
+        np.subtract(total[2 * edge + 1 :], total[:middle], out=mean[edge : edge + middle])
+        mean[edge : edge + middle] /= 2 * edge + 1
+    for place in (np.arange(min(edge, count)), np.arange(max(count - edge, 0), count)):
+        low, high = np.maximum(place - edge, 0), np.minimum(place + edge + 1, count)
+        mean[place] = (total[high] - total[low]) / (high - low)[:, None]
     return mean

@@ -159,7 +159,7 @@ class MotionCleaning:
         dense = 1 / usual_s > 1.2 * self.rate_hz
         drawn_s, drawn = (time_s, values) if dense else crowded_merged(time_s, values, usual_s / 5)
         way = cell_means if dense else curves
-        even = np.column_stack([way(drawn_s, axis, grid) for axis in drawn.T])
+        even = way(drawn_s, drawn, grid)
         wide = np.flatnonzero(steps > max(self.gap_s, 1.75 * usual_s))
         known = np.ones(len(grid), dtype=bool)
         for at in wide:
