@@ -120,7 +120,7 @@ def test_where_no_unit_shows_the_runner_is_asked() -> None:
     with pytest.raises(UnreadableInput, match=r"write the unit into the header"):
         read_motion_log(f"t,x,y,z\n{_rows(moves)}".encode(), "log.csv")
     counted = np.column_stack([np.arange(len(AXES)), AXES])
-    with pytest.raises(UnreadableInput, match=r"steps of 1 may count samples"):
+    with pytest.raises(UnreadableInput, match=r"steps may only count samples"):
         read_motion_log(f"t,x,y,z\n{_rows(counted)}".encode(), "log.csv")
 
 

@@ -133,7 +133,7 @@ class _Capture:
             self._refuse(f"{key}[{wrong}]", "must be four numbers: t in milliseconds, x, y, z")
         text = body[1:-1].replace(b"],[", b"\n").replace(b"null", b"nan").replace(b"NaN", b"nan")
         try:
-            values = np.loadtxt(text.decode("ascii").splitlines(), delimiter=",", comments=None, ndmin=2)
+            values = np.loadtxt(text.decode("ascii").split("\n"), delimiter=",", comments=None, ndmin=2)
         except ValueError:
             wrong = next(at for at, row in enumerate(rows) if not _are_numbers(row))
             self._refuse(f"{key}[{wrong}]", "must be four numbers: t in milliseconds, x, y, z")

@@ -251,6 +251,8 @@ def _role(told: str, rest: Sequence[str], unit: str) -> Role:
 
 
 def _clock(at: int, name: str, unit: str, words: Sequence[str]) -> Column:
+    if len(words) == 1 and not unit and _UNIT.get(words[0]) in TIME_UNITS:
+        return Column(at=at, name=name.strip(), role=Role.TIME, unit=_UNIT[words[0]], group=words[0], rank=2)
     joined = " ".join(words)
     known = set(words) & _TIME or any(word in joined for word in ("time", "zeit", "elapsed"))
     if not known or set(words) & _COUNTERS or (unit and unit not in TIME_UNITS):

@@ -1,9 +1,7 @@
 """One table of a phone's sensors as words: which columns are read, in which units, on which clock."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import NoReturn
 
 import numpy as np
@@ -11,9 +9,18 @@ import numpy as np
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
 from fullstride.domain.recording import Floats
-from fullstride.formats.motion_log_clock import Clock, clock_of_moments, clock_of_numbers
-from fullstride.formats.motion_log_columns import Axes, Column, Role, axes_of, clocks_of, columns_of
-from fullstride.formats.motion_log_dialect import Shape, is_number
+from fullstride.formats.motion_log_choice import (
+    Chosen,
+    Hint,
+    epoch_column,
+    format_of,
+    hinted_columns,
+    is_numeric,
+    may_be_by_position,
+    shown_in,
+)
+from fullstride.formats.motion_log_clock import Clock, clock_of_moments, clock_of_numbers, moments_us
+from fullstride.formats.motion_log_columns import Axes, Column, clocks_of, columns_of
 from fullstride.formats.motion_log_table import Columns, Table
 from fullstride.formats.motion_log_units import acceleration_unit, gravity_unit, middle_size, rotation_unit
 from fullstride.formats.recorded import cut_short
@@ -31,28 +38,14 @@ _ASK_UNIT = (
     "1 g would; record with g, or write the unit into the header, like x (m/s^2)"
 )
 _ASK_CLOCK = (
-    "doesn't say in which unit its clock is, and its steps of 1 may count samples; "
+    "doesn't say in which unit its clock is, and its steps may only count samples; "
     "write it into the header, like time (ms)"
 )
-_ELAPSED = "seconds_elapsed"  # only Sensor Logger has it
 _NO_PHONE = (
     "holds accelerations around {:.3g} g, which no phone measures; "
     "its decimal points may have been lost in a spreadsheet, so export it again"
 )
 _MOST_G = 30.0  # in the middle of a log; phones stop at 16 or 32
-_BY_POSITION = (4, 7)  # fields of a table without header: a clock, x, y, z, and perhaps rotation
-_PHYPHOX = re.compile(
-    r"(?:Linear )?Acceleration x \(m/s(?:\^2|²)\)|(?:Lineare )?Beschleunigung x \(m/s(?:\^2|²)\)"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
-    """What the bare x, y, z of a table are, where its file's name says so."""
-
-    role: Role = Role.ACCELERATION
-    linear: bool | None = None
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +80,6 @@ class Part:
         )
 
 
-def is_motion_table(shape: Shape, hint: Hint | None = None) -> bool:
-    """Whether a table of this shape is a log of accelerations: a clock and three axes, by name or place."""
-    if not shape.header:
-        return _may_be_by_position(shape)
-    columns = _columns(shape, hint or Hint())
-    return bool(clocks_of(columns)) and bool(axes_of(columns, Role.ACCELERATION))
-
-
 def read_part(table: Table, hint: Hint | None = None) -> Part:
     """What a table holds of a log. Raises UnreadableInput, which asks where units or columns don't show."""
     return _PartReader(table, hint or Hint()).part()
@@ -108,12 +93,14 @@ class _PartReader:
 
     def part(self) -> Part:
         columns = self._columns()
-        chosen = _Chosen.of(columns)
+        chosen = Chosen.of(columns)
         if not (chosen.acceleration or chosen.gravity or chosen.rotation):
             self._refuse(_ASK_AXES)
+        if chosen.alike > 1:
+            self.taken.append(f"there are {chosen.alike} accelerometers in it; the first was read")
         clock = self._clock_column(columns, chosen)
-        epoch = _epoch_column(columns, clock, self.table.shape)
-        texts = [one.at for one in (clock, epoch) if one and not _is_numeric(self.table.shape, one)]
+        epoch = epoch_column(columns, clock, self.table.shape)
+        texts = [one.at for one in (clock, epoch) if one and not is_numeric(self.table.shape, one)]
         sensors = [chosen.acceleration, chosen.gravity, chosen.rotation]
         places = [at for one in sensors if one for at in one.at]
         places += [one.at for one in (clock, epoch) if one and one.at not in texts]
@@ -123,14 +110,14 @@ class _PartReader:
     def _columns(self) -> tuple[Column, ...]:
         shape = self.table.shape
         if shape.header:
-            return _columns(shape, self.hint)
-        if not _may_be_by_position(shape):
+            return hinted_columns(shape, self.hint)
+        if not may_be_by_position(shape):
             self._refuse(_ASK_HEADER)
         self.taken.append("there is no header; the columns were taken for time, x, y, z")
         names = ("time", "x", "y", "z", "gx", "gy", "gz")[: shape.dialect.fields]
         return columns_of(names)
 
-    def _clock_column(self, columns: Sequence[Column], chosen: "_Chosen") -> Column:
+    def _clock_column(self, columns: Sequence[Column], chosen: Chosen) -> Column:
         clocks = clocks_of(columns)
         if not clocks:
             self._refuse(_ASK_TIME)
@@ -138,13 +125,15 @@ class _PartReader:
         if own:
             word = own.columns[0].group.split(" ")[1]
             clocks.sort(key=lambda each: not (word and each.group.startswith(word)))
-        numeric = [each for each in clocks if _is_numeric(self.table.shape, each)]
-        return (numeric or clocks)[0]
+        shape = self.table.shape
+        numeric = [each for each in clocks if is_numeric(shape, each)]
+        readable = (each for each in clocks if np.isfinite(moments_us(shown_in(shape, each))).any())
+        return numeric[0] if numeric else next(readable, clocks[0])
 
     def _joined(
         self,
         read: Columns,
-        chosen: "_Chosen",
+        chosen: Chosen,
         clock: Column,
         epoch: Column | None,
     ) -> Part:
@@ -157,7 +146,7 @@ class _PartReader:
         acceleration, only_gravity = self._accelerations(numbers, chosen)
         linear = chosen.acceleration.linear if chosen.acceleration else None
         gravity = None if linear is None else not linear
-        known = _format(self.table.shape)
+        known = format_of(self.table.shape)
         if gravity is None and (known == "phyphox" or chosen.beside_linear):
             gravity = True  # the other one is called linear
         if acceleration is not None and only_gravity is not None:
@@ -192,7 +181,7 @@ class _PartReader:
         return clock
 
     def _accelerations(
-        self, numbers: dict[int, Floats], chosen: "_Chosen"
+        self, numbers: dict[int, Floats], chosen: Chosen
     ) -> tuple[Floats | None, Floats | None]:
         """Of the sensor that holds all or moves only, and of gravity alone, in m/s²."""
         pulled = scaled = None
@@ -220,7 +209,7 @@ class _PartReader:
             scaled = axes
         return scaled, pulled
 
-    def _with_gravity(self, axes: Floats, pulled: Floats, chosen: "_Chosen") -> tuple[Floats, bool]:
+    def _with_gravity(self, axes: Floats, pulled: Floats, chosen: Chosen) -> tuple[Floats, bool]:
         """What a sensor of moves and one of gravity make together; which of them an axis is, they show."""
         held = np.nanmedian(np.einsum("ij,ij->i", axes, pulled) / np.einsum("ij,ij->i", pulled, pulled))
         if chosen.acceleration is not None and not chosen.acceleration.linear and held > 0.5:
@@ -228,7 +217,7 @@ class _PartReader:
         self._take("gravity was added to an acceleration without it")
         return axes + pulled, True
 
-    def _rotation(self, numbers: dict[int, Floats], chosen: "_Chosen") -> Floats | None:
+    def _rotation(self, numbers: dict[int, Floats], chosen: Chosen) -> Floats | None:
         if not chosen.rotation:
             return None
         turns = _stacked(numbers, chosen.rotation)
@@ -246,84 +235,9 @@ class _PartReader:
         raise UnreadableInput(self.table.name, "", reason)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Chosen:
-    """The sensors that are read: acceleration with gravity before one that needs gravity added."""
-
-    acceleration: Axes | None
-    gravity: Axes | None
-    rotation: Axes | None
-    beside_linear: bool  # a table that holds another acceleration, called linear
-
-    @classmethod
-    def of(cls, columns: Sequence[Column]) -> "_Chosen":
-        found = axes_of(columns, Role.ACCELERATION)
-        pulls = axes_of(columns, Role.GRAVITY)
-        turns = axes_of(columns, Role.ROTATION)
-        best = min(found, key=lambda each: (bool(each.linear), each.uncalibrated), default=None)
-        return cls(
-            acceleration=best,
-            beside_linear=any(each.linear for each in found),
-            gravity=pulls[0] if pulls else None,
-            rotation=min(turns, key=lambda each: each.uncalibrated, default=None),
-        )
-
-
-def _columns(shape: Shape, hint: Hint) -> tuple[Column, ...]:
-    """The columns, bare x, y, z being what the hint says, and Sensor Logger's time what its makers say."""
-    found = columns_of(shape.header, shape.units)
-    if _ELAPSED in shape.header:
-        found = tuple(replace(each, unit="ns") if each.name == "time" else each for each in found)
-    return tuple(_hinted(each, hint) for each in found)
-
-
-def _hinted(column: Column, hint: Hint) -> Column:
-    bare = column.role is Role.ACCELERATION and not column.group.removeprefix("ACCELERATION").strip()
-    if not bare:
-        return column
-    linear = hint.linear if column.linear is None else column.linear
-    return replace(column, role=hint.role, linear=linear, unit=column.unit or hint.unit)
-
-
 def _stacked(numbers: dict[int, Floats], axes: Axes) -> Floats:
     """(n, 3); the columns are taken out as they are copied."""
     stacked = np.empty((len(numbers[axes.at[0]]), 3))
     for axis, at in enumerate(axes.at):
         stacked[:, axis] = numbers.pop(at)
     return stacked
-
-
-def _is_numeric(shape: Shape, column: Column) -> bool:
-    shown = [is_number(row[column.at]) for row in shape.rows if row[column.at]]
-    return 2 * sum(shown) >= len(shown)
-
-
-def _epoch_column(columns: Sequence[Column], clock: Column, shape: Shape) -> Column | None:
-    """Another clock that tells the date, where the clock that is read tells seconds since a start."""
-    others = [each for each in clocks_of(columns) if each.at != clock.at]
-    for other in others:
-        shown = [row[other.at] for row in shape.rows if row[other.at]]
-        if shown and (not is_number(shown[0]) or len(re.sub(r"[.,].*", "", shown[0])) >= 10):
-            return other
-    return None
-
-
-def _may_be_by_position(shape: Shape) -> bool:
-    """Whether bare rows look like a clock and x, y, z: a first number that only grows."""
-    if shape.dialect.fields not in _BY_POSITION or len(shape.rows) < 3:
-        return False
-    if re.search(
-        r"[A-Za-z]{3}", "".join(line for line in shape.above if not line.lstrip().startswith(("#", "%", "@")))
-    ):
-        return False
-    if not all(is_number(cell) for row in shape.rows for cell in row):
-        return False
-    point = shape.dialect.decimal_comma
-    first = [float(re.sub(r"[ ',]", "", row[0].replace(",", ".") if point else row[0])) for row in shape.rows]
-    return all(after > before for before, after in pairwise(first))
-
-
-def _format(shape: Shape) -> str:
-    if _ELAPSED in shape.header:
-        return "sensor_logger"
-    return "phyphox" if any(_PHYPHOX.fullmatch(name) for name in shape.header) else "csv"

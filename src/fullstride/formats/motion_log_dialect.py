@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullstride.domain.errors import UnreadableInput
-from fullstride.formats.motion_log_columns import Role, columns_of
+from fullstride.formats.motion_log_columns import Column, Role, columns_of
 
 _SEPARATORS = (";", "\t", "|", ",", " ")
 _FEWEST = 4  # a time and three axes
@@ -174,9 +174,14 @@ def _header_cells(line: str, dialect: Dialect) -> tuple[str, ...]:
         if len(cells) != dialect.fields:
             continue
         own = separator == dialect.separator and bare == line
-        if own or any(each.role is not Role.OTHER for each in columns_of(cells)):
+        if own or _names_a_log(columns_of(cells)):
             return tuple(cells)  # a remark may have as many words as a row has fields
     return ()
+
+
+def _names_a_log(columns: Sequence[Column]) -> bool:
+    clocks = sum(each.role is Role.TIME for each in columns)
+    return clocks > 0 or sum(each.axis is not None for each in columns) >= _AXES
 
 
 def _refuse_two_commas(above: Sequence[str], dialect: Dialect, name: str) -> None:

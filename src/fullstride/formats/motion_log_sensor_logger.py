@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion_log import MotionLog
 from fullstride.formats.broken_json import read_json
+from fullstride.formats.motion_log_choice import Hint
 from fullstride.formats.motion_log_columns import Role
-from fullstride.formats.motion_log_csv import Hint, Part, read_part
+from fullstride.formats.motion_log_csv import Part, read_part
 from fullstride.formats.motion_log_join import with_gravity, with_rotation
 from fullstride.formats.motion_log_table import open_table
 from fullstride.formats.recorded import cut_short

@@ -264,7 +264,7 @@ class _Reading:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", UserWarning)  # about empty lines
                 return np.loadtxt(
-                    plain.decode("ascii", "replace").splitlines(),  # faster than a file
+                    plain.decode("ascii", "replace").split("\n"),  # faster than a file
                     delimiter=self.dialect.separator,
                     usecols=self.places,
                     comments=None,

@@ -107,8 +107,8 @@ def clock_unit(clock: Floats, stated: str) -> Unit | None:
     if step <= 0 or not np.isfinite(step):
         return _unit("s", TIME_UNITS)
     counting = _COUNTER_STEPS[0] < step < _COUNTER_STEPS[1] and bool(np.all(known[:_SHOWN] % 1 == 0))
-    if not told:
-        told = "s" if step < _SHORTEST_S else ""
+    if not told and step >= 1 / _SURELY_WRONG_HZ[1]:
+        told = "s"
     if counting or not told:
         return None
     said = "" if told == "s" else f"the clock names no unit; its steps of {_shown(step)} are those of {told}"

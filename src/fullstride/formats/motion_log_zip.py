@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion_log import MotionLog
-from fullstride.formats.motion_log_csv import Part, is_motion_table, read_part
+from fullstride.formats.motion_log_choice import is_motion_table
+from fullstride.formats.motion_log_csv import Part, read_part
 from fullstride.formats.motion_log_join import with_rotation
 from fullstride.formats.motion_log_sensor_logger import (
     ACCELERATIONS,

@@ -13,7 +13,8 @@ from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion_log import MotionLog
 from fullstride.formats.gzip_bytes import first_bytes, gunzip, is_gzip
 from fullstride.formats.motion_log_capture import CAPTURE, read_capture
-from fullstride.formats.motion_log_csv import is_motion_table, read_part
+from fullstride.formats.motion_log_choice import is_motion_table
+from fullstride.formats.motion_log_csv import read_part
 from fullstride.formats.motion_log_sensor_logger import hint_of, is_sensor_json, read_sensor_json
 from fullstride.formats.motion_log_table import HEAD, open_table
 from fullstride.formats.motion_log_zip import holds_motion_log, read_motion_zip
