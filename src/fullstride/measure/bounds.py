@@ -143,12 +143,12 @@ class BoundFinder:
         )
         if torn > self.largest_gap_s:
             return f"{torn:.1f} s of it are missing in the log"
-        if part.steps.doubtful > 1:
+        hand = signal.position is Position.HAND
+        if part.steps.doubtful > (0 if hand else 1):
             return "where its bounds begin and end can't be told within a contact"
         by_rhythm = contacts_by_rhythm(signal, start_s, end_s, self.rate)
         apart = abs(by_rhythm - count) if by_rhythm is not None else 0.0
-        hand = signal.position is Position.HAND
-        if apart > (self.agree_hand if hand else self.agree_within) * (2.0 if part.steps.uneven else 1.0):
+        if apart > (self.agree_hand if hand else self.agree_within):
             return f"counted one by one it has {count} contacts, by rhythm {by_rhythm:.0f}"
         return ""
 

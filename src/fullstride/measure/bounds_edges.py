@@ -43,6 +43,7 @@ class EdgeFinder:
     longest_period_s: float = 0.75
     lowest_share: float = 0.5
     usual_share: float = 0.65
+    run_flight_s: float = 0.13  # of the running steps around a run, where there are hardly any to see
     longest_share: float = 1.45
     highest_share: float = 0.85
     running_most: float = 0.8
@@ -123,7 +124,7 @@ class EdgeFinder:
         """Half-way between the bounds' flights and those of the running around them, where there is any."""
         running = outside[(outside < self.running_most * flight_s) & (outside > self.running_least_s)]
         if len(running) < 2:
-            return self.usual_share * flight_s
+            return max(self.usual_share * flight_s, (flight_s + self.run_flight_s) / 2)
         limit = (flight_s + float(np.median(running))) / 2
         return min(max(limit, self.lowest_share * flight_s), self.highest_share * flight_s)
 

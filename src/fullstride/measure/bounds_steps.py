@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from fullstride.domain.motion import Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.motion import MotionSignal
 
@@ -61,7 +62,7 @@ class StepFinder:
     air_hz: float = 10.0
     air_g: float = 0.6
     prominence_g: float = 0.25
-    hole_s: float = 0.02  # shorter loads do not end a flight
+    bump_g: float = 0.9  # less load does not end a flight: the phone swings
     even_within: float = 0.35  # of ln(step / usual step)
     evenness: float = 24.0  # what more than that costs, squared, in units of strength
     quickest_s: float = 0.23
@@ -97,15 +98,19 @@ class StepFinder:
             return None
         mean = axes[peaks[0] : peaks[-1]].mean(axis=0)
         along = low_passed(axes @ (mean / max(float(np.linalg.norm(mean)), 1e-9)), self.air_hz, hz)
-        return self._stretch(along, peaks, start, end, hz)
+        return self._stretch(along, peaks, start, end, hz, steady=signal.position is Position.BELT)
 
-    def _stretch(self, along: Floats, peaks: Indices, start: int, end: int, hz: float) -> Stretch:
-        begin, over = _runs(along < self.air_g, int(self.hole_s * hz))
+    def _stretch(
+        self, along: Floats, peaks: Indices, start: int, end: int, hz: float, *, steady: bool
+    ) -> Stretch:
+        begin, over = _unloaded(along, self.air_g, self.bump_g if steady else self.air_g)
         count = len(peaks)
-        # Which contact each piece of air comes after; a flight may be in pieces where the phone swings.
+        # Which contact each piece of air comes after. At a belt two with a load between them are no flight;
+        # elsewhere the phone's own swing is such a load.
         after = np.searchsorted(peaks, begin) - 1
         length_s = np.zeros(count + 1)
-        np.add.at(length_s, after, (over - begin) / hz)
+        together = np.maximum if steady else np.add
+        together.at(length_s, after, (over - begin) / hz)
         reach = 0.6 * hz
         last = np.searchsorted(over, peaks, side="right") - 1
         came = np.where(last >= 0, over[last] if len(over) else 0, -1)
@@ -272,14 +277,16 @@ def _chain(
     return chain[::-1]
 
 
-def _runs(wanted: NDArray[np.bool_], hole: int) -> tuple[Indices, Indices]:
-    """[begin, over) of what is wanted, over holes of `hole` samples."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], wanted.astype(np.int8), [0]])))
+def _unloaded(along: Floats, level: float, bump: float) -> tuple[Indices, Indices]:
+    """[begin, over) of what is under a level, over bumps that stay under another."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (along < level).astype(np.int8), [0]])))
     begin, over = edges[::2], edges[1::2]
-    apart = begin[1:] - over[:-1] > hole
-    return begin[np.concatenate([[True], apart])[: len(begin)]], over[
-        np.concatenate([apart, [True]])[: len(over)]
-    ]
+    if len(begin) < 2:
+        return begin, over
+    # The highest load from each end to the next beginning; the last stretch is of no interest.
+    highest = np.maximum.reduceat(along, over[:-1])[: len(over) - 1]
+    apart = highest >= bump
+    return begin[np.concatenate([[True], apart])], over[np.concatenate([apart, [True]])]
 
 
 def _crossings(values: Floats, before: Indices, level: float) -> Floats:
