@@ -13,16 +13,16 @@ from fullstride.measure.jumps_flights import Flight
 class SetFinding:
     """Steps: leave out the steps of a run (small falls in quick succession); part where nothing flies for
     three times the usual interval of the set, `least_rest_s` or more, `rest_s` at its start; in each part
-    keep, the higher first, what falls at least `maybe` of its higher falls and keeps its distance, `apart` of
-    the usual interval, or `apart_sure` of it where it falls `sure` of them (a squat down, a false start and a
-    bounce of the phone follow or lead a jump too closely); drop parts that are no jumping.
+    keep, the higher first, what falls at least `sure` of its higher falls and keeps `apart_sure` of the usual
+    interval away from others, then what falls `maybe` of them and is `apart` to `within` of it away (a squat
+    down, a bounce of the phone are nearer, a false start is farther); drop parts that are no jumping.
 
     Units: s, and g·s of speed lost (about the time in the air). A runner's step loses up to 0.16 and comes
     every 0.3-0.42 s, of which it flies less than `step_share`; a single fall under `single_gs` is no jump.
     """
 
     rest_s: float = 8.0
-    least_rest_s: float = 5.0
+    least_rest_s: float = 7.0
     longest_rest_s: float = 15.0
     step_s: float = 0.42
     step_gs: float = 0.17
@@ -31,6 +31,7 @@ class SetFinding:
     maybe: float = 0.5
     apart: float = 0.7
     apart_sure: float = 0.25
+    within: float = 1.6
     surely_gs: float = 0.17
     least_row: int = 5
     least_row_gs: float = 0.11
@@ -62,15 +63,29 @@ class SetFinding:
         usual_s = float(np.median(np.diff(sure_s))) if len(sure_s) > 1 else 1.0
         kept: list[Flight] = []
         middles: list[float] = []
-        for flight in sorted(part, key=lambda flight: -flight.fall_gs):
-            if flight.fall_gs < self.maybe * high:
-                break
+
+        def fits(flight: Flight, apart: float, within: float) -> bool:
             middle_s = flight.middle / rate_hz
             at = bisect(middles, middle_s)
-            least_s = usual_s * (self.apart_sure if flight.fall_gs >= self.sure * high else self.apart)
-            if all(abs(middle_s - other_s) >= least_s for other_s in middles[max(at - 1, 0) : at + 1]):
+            away = [abs(middle_s - other_s) / usual_s for other_s in middles[max(at - 1, 0) : at + 1]]
+            fitting = not away or apart <= min(away) <= within
+            if fitting:
                 middles.insert(at, middle_s)
                 kept.insert(at, flight)
+            return fitting
+
+        falling = sorted(part, key=lambda flight: -flight.fall_gs)
+        doubtful = []
+        for flight in falling:
+            if flight.fall_gs >= self.sure * high:
+                fits(flight, self.apart_sure, np.inf)
+            elif flight.fall_gs >= self.maybe * high:
+                doubtful.append(flight)
+        # One that is taken may bring its neighbour within reach, as where a set tires towards its end.
+        while left := [flight for flight in doubtful if not fits(flight, self.apart, self.within)]:
+            if len(left) == len(doubtful):
+                break
+            doubtful = left
         return kept
 
     def _parts(self, flights: list[Flight], rate_hz: float) -> list[list[Flight]]:
