@@ -12,9 +12,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
+from fullstride.domain.accounts import Account, Grant, Role, Sees
 from fullstride.domain.calendar import Day, Demand
+from fullstride.domain.corrections import Correction
 from fullstride.domain.decision import Change, Decision, Kind, NotMoved, Verb
 from fullstride.domain.evidence import Evidence
+from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.domain.keeping import KeptPlan, Made, Match, Moved
 from fullstride.domain.report import Completion, Form, Pain, PainKind, Report
 from fullstride.domain.session import Dose, Grade, Plan, Reason, Session, Status, Week
@@ -94,6 +97,42 @@ def match(session: str = "strides-1", **fields: Any) -> Match:
 def move(id: str = "m1", **fields: Any) -> Moved:  # noqa: A002
     before = Moved(id=id, said_at=NOON, session="strides-1", exercise="strides", to=DAY)
     return dataclasses.replace(before, **fields)
+
+
+def correction(id: str = "c1", **fields: Any) -> Correction:  # noqa: A002
+    before = Correction(
+        id=id,
+        said_at=NOON,
+        sha256="ab" * 32,
+        said_by="a1",
+        effort=1,
+        was_start_s=1700.0,
+        was_end_s=1720.0,
+        kind="strides",
+        start_s=1701.5,
+        end_s=1719.0,
+    )
+    return dataclasses.replace(before, **fields)
+
+
+def grant(coach: str = "coach-1", **fields: Any) -> Grant:
+    before = Grant(coach=coach, said_at=NOON, said_by="a1", sees=Sees.EVERYTHING, changes=True)
+    return dataclasses.replace(before, **fields)
+
+
+def account(id: str = "a1", name: str = "Mia R.", **fields: Any) -> Account:  # noqa: A002
+    before = Account(
+        id=id, name=name, password_hash="$argon2id$v=19$…", roles=(Role.RUNNER,), created_at=NOON
+    )
+    return dataclasses.replace(before, **fields)
+
+
+def feed(id: str = "f1", **fields: Any) -> Feed:  # noqa: A002
+    return dataclasses.replace(Feed(id=id, name="Club", sealed="gAAAAAB-club", added_at=NOON), **fields)
+
+
+def service_key(service: str = "intervals.icu", **fields: Any) -> ServiceKey:
+    return dataclasses.replace(ServiceKey(service=service, sealed="gAAAAAB-key", kept_at=NOON), **fields)
 
 
 def plan(number: int = 1, **fields: Any) -> KeptPlan:

@@ -6,13 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fullstride.domain.accounts import Account, Grant
+from fullstride.domain.corrections import Correction
 from fullstride.domain.evidence import Measured
+from fullstride.domain.feeds import Feed, ServiceKey
+from fullstride.domain.imports import Counts
 from fullstride.domain.keeping import KeptPlan, Match, Moved, Original
 from fullstride.domain.report import Report
 from fullstride.store import codec
 from kept_words import any_word, report
 
-KEPT = (Report, Original, codec.MadeEvidence, Match, Moved, KeptPlan)
+KEPT = (
+    *(Report, Original, codec.MadeEvidence, Match, Moved, KeptPlan),
+    *(Correction, Grant, Account, Feed, ServiceKey, Counts),
+)
 
 
 def test_every_kept_word_is_tried() -> None:

@@ -13,11 +13,36 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from fullstride.domain.accounts import Sees
 from fullstride.domain.errors import StoreTrouble
 from fullstride.store import Store, codec, migrate, open_store, schema
+from fullstride.store.lines import APP_SINCE
 from fullstride.store.sql import SqlStore
-from kept_words import NOON, evidence, made, match, move, plan, report
-from make_store_fixture import FILES, HOUR, RUNNERS, STORES
+from kept_words import (
+    NOON,
+    correction,
+    evidence,
+    feed,
+    grant,
+    made,
+    match,
+    move,
+    plan,
+    report,
+    service_key,
+)
+from make_store_fixture import (
+    COACH,
+    FILES,
+    HOUR,
+    LINK,
+    LOGIN,
+    MIA,
+    RUNNERS,
+    STORES,
+    UPLOAD,
+    fill_app,
+)
 from postgres_server import Server
 
 EVERY_FORM = range(1, schema.VERSION + 1)
@@ -63,6 +88,29 @@ def assert_filled(store: Store) -> None:
         assert shelf.plans() == (plan(1, decisions=(), changes=(), not_moved=()), plan(2))
 
 
+def assert_app_words(store: Store) -> None:
+    """What a backup holds of what `make_store_fixture.fill_app` put there."""
+    assert store.accounts.all() == (MIA, COACH)
+    shelf = store.shelf("Mia")
+    assert shelf.corrections() == (correction(), correction("c2", removed=True, said_at=NOON + HOUR))
+    said = grant(COACH.id, sees=Sees.PLAN, changes=False, said_at=NOON + HOUR)
+    assert shelf.grants() == (grant(COACH.id), said)
+    assert shelf.feeds() == (feed(read_at=NOON + HOUR, sha256="ef" * 32),)
+    assert shelf.service_keys() == (service_key(),)
+
+
+def assert_app_filled(store: Store) -> None:
+    """All of it, with what is under way."""
+    assert_app_words(store)
+    assert store.accounts.login(LOGIN.token_sha256, NOON) == (LOGIN, MIA)
+    assert store.accounts.links(NOON) == (LINK,)
+    assert [each.count for each in store.attempts.tallies(["account Mia"], NOON)] == [1]
+    (job,) = store.jobs.of("Mia")
+    assert (job.name, job.received_bytes, job.size_bytes) == (UPLOAD.name, 4, 10)
+    with store.jobs.file("Mia", job.id) as path:
+        assert path.read_bytes() == b"PK\x03\x04"
+
+
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 @pytest.mark.parametrize("form", EVERY_FORM)
 def test_a_store_of_every_form_is_opened_with_all_its_words_and_goes_on(
@@ -72,8 +120,13 @@ def test_a_store_of_every_form_is_opened_with_all_its_words_and_goes_on(
     for _ in range(2):  # the second time it has this form already
         store = open_store(place, create=False)
         assert_filled(store)
+        if form >= APP_SINCE:
+            assert_app_filled(store)
         store.close()
     store = open_store(place)
+    if form < APP_SINCE:
+        fill_app(store)
+        assert_app_filled(store)
     assert store.shelf("Mia").add_reports([report("r2"), report("r3")]) == 1
     store.shelf("Mia").add_plan(plan(3))
     assert len(store.shelf("Mia").plans()) == 3
@@ -86,9 +139,20 @@ def test_no_part_of_an_old_word_is_left_out_when_it_is_read(form: int, tmp_path:
     store = open_store(str(sqlite_of(form, tmp_path)))
     assert isinstance(store, SqlStore)
     kinds = {kind.__name__.lower(): kind for kind in codec.UPGRADES}
-    tables = {"reports": "report", "originals": "original", "evidence": "madeevidence", "matches": "match"}
+    tables = {
+        "reports": "report",
+        "originals": "original",
+        "evidence": "madeevidence",
+        "matches": "match",
+        "moves": "moved",
+        "corrections": "correction",
+        "grants": "grant",
+        "accounts": "account",
+        "feeds": "feed",
+        "service_keys": "servicekey",
+    }
     with store.reading() as connection:
-        for table, name in (tables | {"moves": "moved"}).items():
+        for table, name in tables.items():
             for body, version in connection.execute(sa.text(f"SELECT body, body_version FROM {table}")).all():
                 if version == codec.body_version(kinds[name]):
                     assert_kept(
@@ -146,8 +210,12 @@ def test_after_any_migration_no_row_can_be_altered_or_removed(
 ) -> None:
     store = open_store(where(form, database, request, tmp_path))
     assert isinstance(store, SqlStore)
-    tables = [*schema.metadata.tables.values(), *([schema.contents] if database == "postgres" else [])]
-    for table in tables:
+    if form < APP_SINCE:
+        fill_app(store)
+    store.add_runner("Jo")
+    store.forget_runner("Jo")
+    guarded = [table for table in schema.metadata.tables.values() if table not in schema.APP]
+    for table in (*guarded, *([schema.contents] if database == "postgres" else [])):
         column = next(iter(table.columns))
         for statement in (table.update().values({column: column}), table.delete()):
             with pytest.raises(StoreTrouble, match="never altered"), store.writing() as connection:

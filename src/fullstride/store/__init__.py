@@ -1,8 +1,8 @@
 """What happened and what was planned, kept for good: SQLite by default, PostgreSQL when outgrown."""
 
-from fullstride.store.contract import Shelf, Store
+from fullstride.store.contract import Accounts, Attempts, Jobs, Shelf, Store
 
-__all__ = ["Shelf", "Store", "open_store"]
+__all__ = ["Accounts", "Attempts", "Jobs", "Shelf", "Store", "open_store"]
 
 
 def open_store(where: str = "", *, create: bool = True) -> Store:

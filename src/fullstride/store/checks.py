@@ -6,8 +6,10 @@ import json
 import unicodedata
 from collections.abc import Sequence
 
-from fullstride.domain.errors import BadUsage, Outdated, StoreTrouble, UnknownRunner
+from fullstride.domain.accounts import Account, Grant
+from fullstride.domain.errors import BadUsage, NameTaken, Outdated, StoreTrouble, UnknownRunner
 from fullstride.domain.evidence import Evidence
+from fullstride.domain.imports import ImportJob
 from fullstride.domain.keeping import Made, Match
 
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
@@ -30,6 +32,14 @@ def runner_name(name: str) -> str:
     return composed
 
 
+def folded(name: str) -> str:
+    """What two names must differ in to be two: neither capitals nor the width of letters.
+
+    Raises BadUsage as of runner_name.
+    """
+    return unicodedata.normalize("NFKC", runner_name(name)).casefold()
+
+
 def keys(*texts: str) -> None:
     """Raises BadUsage where something is to be found again by a text that a database can't hold."""
     for text in texts:
@@ -44,6 +54,10 @@ def micros(at: dt.datetime) -> int:
     if at.utcoffset() is None:
         raise ValueError(f"{at.isoformat()} has no time zone")
     return (at - EPOCH) // MICROSECOND
+
+
+def instant(at_us: int) -> dt.datetime:
+    return EPOCH + at_us * MICROSECOND
 
 
 def next_number(number: int, last: int) -> None:
@@ -76,14 +90,49 @@ def by_start(found: tuple[Made, Evidence]) -> tuple[bool, float, str, str]:
     return start is None, start.timestamp() if start else 0.0, made.sha256, made.algorithm
 
 
+def nobodys() -> StoreTrouble:
+    return StoreTrouble("Nothing is kept for this runner any more: all of theirs was deleted")
+
+
+def taken(account: Account) -> NameTaken:
+    return NameTaken(f"The name {account.name} is taken, or its runner has an account; choose another name")
+
+
+def wrong_shelf(wanted: str) -> BadUsage:
+    return BadUsage(f"This invitation is for {wanted}; nothing was changed; use it for that runner")
+
+
+def new_job(job: ImportJob) -> None:
+    """Raises BadUsage where it can't be begun."""
+    keys(job.id)
+    if not 0 <= job.size_bytes < 2**63:
+        raise BadUsage(f"{job.name} can't have {job.size_bytes} bytes")
+
+
+def other_size(job: ImportJob) -> BadUsage:
+    return BadUsage(
+        f"An upload {job.id[:40]!a} of {job.size_bytes} bytes was begun already; give this one another id"
+    )
+
+
+def too_much(job: ImportJob) -> BadUsage:
+    return BadUsage(f"{job.name} was to have {job.size_bytes} bytes, and more came; nothing was changed")
+
+
+def no_upload(job: str) -> StoreTrouble:
+    return StoreTrouble(f"Of the upload {job[:40]!a} nothing is kept any more; hand it in again")
+
+
 def spoiled(name: str) -> StoreTrouble:
     return StoreTrouble(f"The file that was kept of {name} is gone or no longer the same; hand it in again")
 
 
-def digest(word: Made | Match) -> str:
+def digest(word: Made | Match | Grant) -> str:
     """What makes it the same as another."""
     if isinstance(word, Made):
         parts = [word.sha256, word.algorithm, word.version, word.settings]
+    elif isinstance(word, Grant):
+        parts = [word.coach, str(micros(word.said_at)), word.said_by, word.sees, str(word.changes)]
     else:
         parts = [word.session, word.sha256, str(micros(word.said_at)), word.by]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -14,7 +14,11 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fullstride.domain.accounts import Account, Grant
+from fullstride.domain.corrections import Correction
 from fullstride.domain.evidence import Evidence
+from fullstride.domain.feeds import Feed, ServiceKey
+from fullstride.domain.imports import Counts
 from fullstride.domain.keeping import KeptPlan, Made, Match, Moved, Original
 from fullstride.domain.report import Report
 
@@ -92,6 +96,12 @@ UPGRADES: Mapping[type, tuple[Upgrade, ...]] = {
     Match: (),
     Moved: (),
     KeptPlan: (),
+    Correction: (),
+    Grant: (),
+    Account: (),
+    Feed: (),
+    ServiceKey: (),
+    Counts: (),
 }
 
 

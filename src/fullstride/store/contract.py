@@ -214,8 +214,8 @@ class Attempts(Protocol):
 
 
 class Jobs(Protocol):
-    """Files that are handed in piece by piece, and the work on them. Neither is a memory. `job` is an id where it
-    is a text; each runner has their own.
+    """Files that are handed in piece by piece, and the work on them. Neither is a memory. `job` is an id
+    where it is a text; each runner has their own.
 
     A worker names itself by a text that no other worker has or will have. It has a job as long as its lease
     holds, and then until another takes it: what it says afterwards is not heard.

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from fullstride.store import as_it_is, codec, journal, schema, snapshot, troubles
 from fullstride.store.checks import EPOCH, MICROSECOND, micros
-from fullstride.store.lines import KINDS, Line, word_of
+from fullstride.store.lines import APP_SINCE, FIRST_KINDS, GROWING, Line, kinds_of, word_of
 from fullstride.store.originals import UNFINISHED
 from fullstride.store.sql import ORIGINALS, SqlStore
 from fullstride.store.where import read_where
@@ -22,7 +22,7 @@ _AHEAD = dt.timedelta(hours=1)  # clocks of two machines differ, by less
 _ABANDONED_S = 3600.0
 _LEAST_FREE_BYTES = 64_000_000
 _MOST_NAMED = 5
-_GUARDED = ("runners", *KINDS)
+_EVERY_VERB = 8 | 16 | 32  # DELETE, UPDATE, TRUNCATE in pg_trigger.tgtype
 SAVE = (
     "Put your last backup in its place with fullstride restore BACKUP, which keeps this one aside, or save "
     "what can still be read with fullstride export --everything --out DIR"
@@ -78,7 +78,8 @@ def look_over(where: str, now: dt.datetime) -> Checkup:
                 findings += _disk(place.path, now)
             with snapshot.moment(store) as connection:
                 form = as_it_is.form_of(connection, store.shown)
-                findings += _pages(connection, store) if place.path else _server(connection)
+                guarded = _guarded(form)
+                findings += _pages(connection, store, guarded) if place.path else _server(connection, guarded)
                 _read_all(connection, form, now, look)
             findings += [*_said(look, store.shown, form), *_files(look, store)]
     except troubles.DamagedStore:
@@ -133,7 +134,12 @@ def _modified(path: Path, now: dt.datetime) -> float:
     return now.timestamp()
 
 
-def _pages(connection: sa.Connection, store: SqlStore) -> Iterator[Finding]:
+def _guarded(form: int) -> tuple[str, ...]:
+    """The tables that only grow."""
+    return ("runners", *(("forgotten", *GROWING) if form >= APP_SINCE else FIRST_KINDS))
+
+
+def _pages(connection: sa.Connection, store: SqlStore, guarded: tuple[str, ...]) -> Iterator[Finding]:
     """What SQLite says of itself: pages, indexes, references, and the triggers that guard what is kept."""
     complaints: list[str] = []
     for check in (f"integrity_check({_MOST_NAMED})", "foreign_key_check"):
@@ -147,12 +153,12 @@ def _pages(connection: sa.Connection, store: SqlStore) -> Iterator[Finding]:
         return
     query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     guards = set(connection.exec_driver_sql(query).scalars())
-    bare = [name for name in _GUARDED if not {f"{name}_kept_update", f"{name}_kept_delete"} <= guards]
+    bare = [name for name in guarded if not {f"{name}_kept_update", f"{name}_kept_delete"} <= guards]
     if bare:
         yield _unguarded(bare)
 
 
-def _server(connection: sa.Connection) -> Iterator[Finding]:
+def _server(connection: sa.Connection, guarded: tuple[str, ...]) -> Iterator[Finding]:
     for setting in ("fsync", "full_page_writes"):
         if connection.exec_driver_sql(f"SHOW {setting}").scalar() == "off":
             yield Finding(
@@ -161,12 +167,14 @@ def _server(connection: sa.Connection) -> Iterator[Finding]:
                 do=f"Set {setting} = on in postgresql.conf and restart the server",
             )
     query = (
-        "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-        "WHERE c.relnamespace = current_schema()::regnamespace AND t.tgname = c.relname || '_kept' "
-        "AND t.tgenabled <> 'D'"
+        "SELECT c.relname, bit_or(t.tgtype::int) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE c.relnamespace = current_schema()::regnamespace AND t.tgenabled <> 'D' "
+        "AND t.tgname IN (c.relname || '_kept', c.relname || '_kept_delete') GROUP BY c.relname"
     )
-    guarded = set(connection.exec_driver_sql(query).scalars())
-    bare = [name for name in (*_GUARDED, schema.contents.name) if name not in guarded]
+    verbs = {str(row[0]): int(row[1]) for row in connection.exec_driver_sql(query)}
+    bare = [
+        name for name in (*guarded, schema.contents.name) if verbs.get(name, 0) & _EVERY_VERB != _EVERY_VERB
+    ]
     if bare:
         yield _unguarded(bare)
 
@@ -191,7 +199,7 @@ def _read_all(connection: sa.Connection, form: int, now: dt.datetime, look: _Loo
     with contextlib.suppress(*snapshot.BROKEN):  # told by the rows that name them
         look.counts["runners"] = len(snapshot.runners(connection))
     last: dict[str, int] = {}
-    for kind in KINDS:
+    for kind in kinds_of(form):
         look.counts[kind] = 0
         for line in snapshot.readable_lines(connection, kind, spoiled, form=form):
             try:

@@ -1,5 +1,6 @@
 """Connections to SQLite and PostgreSQL that lose nothing they have acknowledged."""
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -12,6 +13,7 @@ from fullstride.store.originals import sync_folder
 
 WAIT_S = 15.0  # for another program's transaction; ours last milliseconds
 _WRITES = "fullstride_writes"
+_THREADS = 60  # of one process that may use a file at once: more than a server has
 
 
 def sqlite_engine(path: Path, wait_s: float) -> sa.Engine:
@@ -20,6 +22,8 @@ def sqlite_engine(path: Path, wait_s: float) -> sa.Engine:
         sa.URL.create("sqlite", database=str(path)),
         connect_args={"timeout": wait_s},
         hide_parameters=True,
+        max_overflow=_THREADS,
+        pool_timeout=wait_s,
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -31,6 +35,7 @@ def sqlite_engine(path: Path, wait_s: float) -> sa.Engine:
             "fullfsync=ON",  # some systems lie without it
             "checkpoint_fullfsync=ON",
             "cell_size_check=ON",
+            "secure_delete=ON",  # what is removed is overwritten
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -56,6 +61,7 @@ def postgres_engine(url: str, wait_s: float) -> sa.Engine:
             connect_args={"connect_timeout": round(wait_s), "client_encoding": "UTF8"},
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
+            pool_timeout=wait_s,
             hide_parameters=True,
         )
     except (sa.exc.ArgumentError, ValueError):
@@ -102,3 +108,9 @@ def use_wal(engine: sa.Engine) -> None:
             raise
     finally:
         connection.close()
+
+
+def empty_journal(engine: sa.Engine) -> None:
+    """What was removed from a SQLite file is no longer in its journal either; not while somebody reads."""
+    with contextlib.closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

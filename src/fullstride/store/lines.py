@@ -2,7 +2,8 @@
 
 A line is `{"runner","key","at_us","form","sum","word"}`: whose it is, what makes it the same as another,
 when it was said in microseconds since 1970 (UTC), the form of the word, the checksum of key and word, and
-the word itself. A line of an import has no word; one of an original may name its file.
+the word itself. A line of an import has no word; one of an original may name its file. An account of somebody
+without a shelf is of the runner "".
 """
 
 import json
@@ -10,13 +11,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fullstride.domain.accounts import Account, Grant
+from fullstride.domain.corrections import Correction
+from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.domain.keeping import KeptPlan, Match, Moved, Original
 from fullstride.domain.report import Report
 from fullstride.store import checks, codec
 from fullstride.store.codec import Unreadable
 
-IMPORTS = "imports"
-KINDS = ("reports", "originals", "evidence", "matches", "moves", IMPORTS, "plans")
+IMPORTS, ACCOUNTS = "imports", "accounts"
+FIRST_KINDS = ("reports", "originals", "evidence", "matches", "moves", IMPORTS, "plans")
+APP_SINCE = 3  # the form of a store that the others came with
+GROWING = (*FIRST_KINDS, "corrections", "grants")
+KINDS = (*GROWING, ACCOUNTS, "feeds", "service_keys")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,17 @@ _WORDS: Mapping[str, _Kind] = {
     "matches": _Kind(Match, checks.digest, lambda word: word.said_at),
     "moves": _Kind(Moved, lambda word: word.id, lambda word: word.said_at),
     "plans": _Kind(KeptPlan, lambda word: str(word.number), lambda word: word.made_at),
+    "corrections": _Kind(Correction, lambda word: word.id, lambda word: word.said_at),
+    "grants": _Kind(Grant, checks.digest, lambda word: word.said_at),
+    ACCOUNTS: _Kind(Account, lambda word: word.id, lambda word: word.created_at),
+    "feeds": _Kind(Feed, lambda word: word.id, lambda word: word.added_at),
+    "service_keys": _Kind(ServiceKey, lambda word: word.service, lambda word: word.kept_at),
 }
+
+
+def kinds_of(form: int) -> tuple[str, ...]:
+    """What a store of that form has tables for."""
+    return KINDS if form >= APP_SINCE else FIRST_KINDS
 
 
 def word_of(line: Line) -> Any:
@@ -64,7 +81,8 @@ def word_of(line: Line) -> Any:
     kind = _WORDS[line.kind]
     word: Any = codec.from_body(kind.word, line.body, line.form)
     at = kind.at(word)
-    if kind.key(word) != line.key or (at is not None and checks.micros(at) != line.at_us):
+    is_another = line.kind == ACCOUNTS and word.runner != line.runner
+    if is_another or kind.key(word) != line.key or (at is not None and checks.micros(at) != line.at_us):
         raise Unreadable("it stands in another's place")
     return word
 

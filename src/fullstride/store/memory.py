@@ -1,15 +1,23 @@
 """A store that keeps its words as long as it lives: for tests and for trying things out."""
 
+import contextlib
+import dataclasses
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from fullstride.domain.accounts import Grant
+from fullstride.domain.corrections import Correction
 from fullstride.domain.errors import StoreTrouble
 from fullstride.domain.evidence import Evidence
+from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.domain.keeping import KeptPlan, Made, Match, Moved, Original
 from fullstride.domain.report import Report
 from fullstride.store import checks
+from fullstride.store.memory_accounts import MemoryAccounts
+from fullstride.store.memory_attempts import MemoryAttempts
+from fullstride.store.memory_jobs import MemoryJobs
 
 
 class MemoryShelf:
@@ -17,6 +25,10 @@ class MemoryShelf:
 
     def __init__(self, runner: str, lock: threading.RLock) -> None:
         self._runner, self._lock = runner, lock
+        self._forgotten = False
+        self._empty()
+
+    def _empty(self) -> None:
         self._reports: dict[str, Report] = {}
         self._originals: dict[str, tuple[Original, bytes]] = {}
         self._evidence: dict[Made, Evidence] = {}
@@ -24,6 +36,10 @@ class MemoryShelf:
         self._moves: dict[str, Moved] = {}
         self._imports: list[dt.datetime] = []
         self._plans: list[KeptPlan] = []
+        self._corrections: dict[str, Correction] = {}
+        self._grants: dict[Grant, None] = {}
+        self._feeds: dict[str, Feed] = {}
+        self._service_keys: dict[str, ServiceKey] = {}
 
     @property
     def runner(self) -> str:
@@ -33,7 +49,7 @@ class MemoryShelf:
         for report in reports:
             checks.keys(report.id)
             checks.micros(report.said_at)
-        with self._lock:
+        with self._changing():
             before = len(self._reports)
             for report in reports:
                 self._reports.setdefault(report.id, report)
@@ -47,7 +63,7 @@ class MemoryShelf:
         checks.micros(at)
         digest = hashlib.sha256(data).hexdigest()
         original = Original(sha256=digest, name=name, size_bytes=len(data), kept_at=at)
-        with self._lock:
+        with self._changing():
             return self._originals.setdefault(digest, (original, bytes(data)))[0]
 
     def originals(self) -> tuple[Original, ...]:
@@ -64,7 +80,7 @@ class MemoryShelf:
     def add_evidence(self, made: Made, evidence: Evidence, at: dt.datetime) -> bool:
         checks.keys(made.sha256, made.algorithm)
         checks.micros(at)
-        with self._lock:
+        with self._changing():
             new = made not in self._evidence
             self._evidence.setdefault(made, evidence)
             return new
@@ -76,7 +92,7 @@ class MemoryShelf:
 
     def add_match(self, match: Match) -> None:
         checks.micros(match.said_at)
-        with self._lock:
+        with self._changing():
             self._matches.setdefault(match)
 
     def matches(self) -> tuple[Match, ...]:
@@ -86,7 +102,7 @@ class MemoryShelf:
     def add_move(self, moved: Moved) -> bool:
         checks.keys(moved.id)
         checks.micros(moved.said_at)
-        with self._lock:
+        with self._changing():
             new = moved.id not in self._moves
             self._moves.setdefault(moved.id, moved)
             return new
@@ -97,7 +113,7 @@ class MemoryShelf:
 
     def add_import(self, at: dt.datetime) -> None:
         checks.micros(at)
-        with self._lock:
+        with self._changing():
             self._imports.append(at)
 
     def imported_at(self) -> dt.datetime | None:
@@ -106,7 +122,7 @@ class MemoryShelf:
 
     def add_plan(self, plan: KeptPlan) -> None:
         checks.micros(plan.made_at)
-        with self._lock:
+        with self._changing():
             checks.next_number(plan.number, len(self._plans))
             self._plans.append(plan)
 
@@ -118,6 +134,78 @@ class MemoryShelf:
         with self._lock:
             return tuple(self._plans)
 
+    def add_correction(self, correction: Correction) -> bool:
+        checks.keys(correction.id)
+        checks.micros(correction.said_at)
+        with self._changing():
+            new = correction.id not in self._corrections
+            self._corrections.setdefault(correction.id, correction)
+            return new
+
+    def corrections(self) -> tuple[Correction, ...]:
+        with self._lock:
+            return tuple(self._corrections.values())
+
+    def add_grant(self, grant: Grant) -> None:
+        checks.micros(grant.said_at)
+        with self._changing():
+            self._grants.setdefault(grant)
+
+    def grants(self) -> tuple[Grant, ...]:
+        with self._lock:
+            return tuple(self._grants)
+
+    def put_feed(self, feed: Feed) -> None:
+        checks.keys(feed.id)
+        checks.micros(feed.added_at)
+        with self._changing():
+            self._feeds[feed.id] = feed
+
+    def feeds(self) -> tuple[Feed, ...]:
+        with self._lock:
+            return tuple(sorted(self._feeds.values(), key=lambda feed: (feed.added_at, feed.id)))
+
+    def feed_read(self, feed: str, at: dt.datetime, *, sha256: str = "", error: str = "") -> bool:
+        with self._changing():
+            kept = self._feeds.get(feed)
+            if kept is None:
+                return False
+            self._feeds[feed] = dataclasses.replace(
+                kept, read_at=at, sha256=sha256 or kept.sha256, error=error
+            )
+            return True
+
+    def remove_feed(self, feed: str) -> bool:
+        with self._lock:
+            return self._feeds.pop(feed, None) is not None
+
+    def put_service_key(self, key: ServiceKey) -> None:
+        checks.keys(key.service)
+        checks.micros(key.kept_at)
+        with self._changing():
+            self._service_keys[key.service] = key
+
+    def service_keys(self) -> tuple[ServiceKey, ...]:
+        with self._lock:
+            return tuple(key for _, key in sorted(self._service_keys.items()))
+
+    def remove_service_key(self, service: str) -> bool:
+        with self._lock:
+            return self._service_keys.pop(service, None) is not None
+
+    def forget(self) -> None:
+        """Who has it open still finds nothing in it, and can't put anything there."""
+        with self._lock:
+            self._empty()
+            self._forgotten = True
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        with self._lock:
+            if self._forgotten:
+                raise checks.nobodys()
+            yield
+
 
 class MemoryStore:
     """Many shelves; nothing of it is left when the program ends."""
@@ -126,6 +214,9 @@ class MemoryStore:
         self._lock = threading.RLock()
         self._shelves: dict[str, MemoryShelf] = {}
         self._closed = False
+        self.accounts = MemoryAccounts(self._lock, self._shelves, self.add_runner)
+        self.attempts = MemoryAttempts(self._lock)
+        self.jobs = MemoryJobs(self._lock, self._shelves)
 
     def runners(self) -> tuple[str, ...]:
         with self._open():
@@ -145,6 +236,16 @@ class MemoryStore:
             if shelf is None:
                 raise checks.unknown(runner, sorted(self._shelves))
             return shelf
+
+    def forget_runner(self, runner: str) -> bool:
+        with self._open():
+            shelf = self._shelves.pop(checks.runner_name(runner), None)
+            if shelf is None:
+                return False
+            shelf.forget()
+            self.accounts.forget_runner(shelf.runner)
+            self.jobs.forget_runner(shelf.runner)
+            return True
 
     def close(self) -> None:
         self._closed = True

@@ -1,6 +1,7 @@
 """Files as they came, by the sha256 of their content: in a folder beside SQLite, in a table of PostgreSQL.
 
 Nothing here is ever altered; in a folder, a file that was damaged may be handed in again and takes its place.
+What nobody names any more is removed when the runner who handed it in is forgotten.
 """
 
 import contextlib
@@ -8,7 +9,7 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,11 +18,21 @@ if TYPE_CHECKING:
 
 UNFINISHED = ".unfinished"
 _READ_ONLY = 0o400
+_LOCK = 0x66756C6D  # any number that other programs are unlikely to lock
 
 
 class Originals(Protocol):
     def keep(self, sha256: str, data: bytes) -> None:
         """When it returns, `data` is on the disk whole. Keeping it again costs a look."""
+
+    def stay(self, connection: "sa.Connection", sha256: str, data: bytes) -> None:
+        """Within the transaction that names it: it is there afterwards, whoever is forgotten meanwhile."""
+
+    def lock(self, connection: "sa.Connection") -> None:
+        """Nobody else names a file until this transaction ends."""
+
+    def drop(self, connection: "sa.Connection", sha256s: Sequence[str]) -> None:
+        """Removes those that nobody names any more, at the end of this transaction or soon after it."""
 
     def read(self, sha256: str) -> bytes | None:
         """The bytes, None where they are gone or no longer the same."""
@@ -44,7 +55,7 @@ class InFolder:
             return
         place = self.path(sha256)
         for folder in (self.folder, place.parent):
-            _make_folder(folder)
+            make_folder(folder)
         handle, staged = tempfile.mkstemp(dir=self.folder, suffix=UNFINISHED)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -58,6 +69,21 @@ class InFolder:
                 Path(staged).unlink(missing_ok=True)
             raise
         sync_folder(place.parent)
+
+    def stay(self, connection: "sa.Connection", sha256: str, data: bytes) -> None:  # noqa: ARG002
+        if not self.path(sha256).exists():
+            self.keep(sha256, data)
+
+    def lock(self, connection: "sa.Connection") -> None:
+        """SQLite lets one write at a time."""
+
+    def drop(self, connection: "sa.Connection", sha256s: Sequence[str]) -> None:
+        from fullstride.store.erasing import ORIGINALS, note
+
+        note(connection, ORIGINALS, sha256s)
+
+    def erase(self, sha256: str) -> None:
+        erase_file(self.path(sha256))
 
     def read(self, sha256: str) -> bytes | None:
         try:
@@ -79,6 +105,26 @@ class InTable:
     def keep(self, sha256: str, data: bytes) -> None:
         with self._engine.begin() as connection:
             keep_in_table(connection, sha256, data)
+
+    def stay(self, connection: "sa.Connection", sha256: str, data: bytes) -> None:
+        import sqlalchemy as sa
+
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(_LOCK)))
+        keep_in_table(connection, sha256, data)
+
+    def lock(self, connection: "sa.Connection") -> None:
+        import sqlalchemy as sa
+
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+
+    def drop(self, connection: "sa.Connection", sha256s: Sequence[str]) -> None:
+        import sqlalchemy as sa
+
+        from fullstride.store.schema import contents, originals
+
+        named = sa.exists().where(originals.c.key == contents.c.sha256)
+        for sha256 in sha256s:
+            connection.execute(contents.delete().where(contents.c.sha256 == sha256, ~named))
 
     def read(self, sha256: str) -> bytes | None:
         from fullstride.store.schema import contents
@@ -124,7 +170,22 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _make_folder(folder: Path) -> None:
+def erase_file(path: Path) -> None:
+    """One that is not there is fine."""
+    with contextlib.suppress(FileNotFoundError):
+        path.chmod(0o600)  # some systems keep what is read-only
+        path.unlink()
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def copied_out() -> Iterator[Path]:
+    """A file of a name of its own, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="fullstride-") as folder:
+        yield Path(folder) / "upload"
+
+
+def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(mode=0o700, exist_ok=True)
         sync_folder(folder.parent)

@@ -19,7 +19,7 @@ from fullstride.store import codec, snapshot, troubles
 from fullstride.store.lines import KINDS, Line, to_text, word_of
 from fullstride.store.sql import SqlStore
 
-FORM = 1  # of backups and exports
+FORM = 2  # of backups and exports
 MANIFEST, RUNNERS = "manifest.json", "runners.jsonl"
 WHAT = "all that a fullstride store holds"
 

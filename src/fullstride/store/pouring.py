@@ -6,9 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from fullstride.store import schema
+from fullstride.store import checks, schema
 from fullstride.store.codec import MadeEvidence, pack
-from fullstride.store.lines import IMPORTS, KINDS, Line, word_of
+from fullstride.store.lines import ACCOUNTS, IMPORTS, KINDS, Line, word_of
 from fullstride.store.unpacking import Whole
 
 _AT_ONCE = 100
@@ -35,7 +35,7 @@ def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _row(line: Line, ids: dict[str, int]) -> dict[str, Any]:
-    row: dict[str, Any] = {"runner_id": ids[line.runner], "at_us": line.at_us}
+    row: dict[str, Any] = {"runner_id": ids[line.runner] if line.runner else None, "at_us": line.at_us}
     if line.kind == IMPORTS:
         return row
     row |= {"body_version": line.form, "body_sum": line.sum}
@@ -45,4 +45,6 @@ def _row(line: Line, ids: dict[str, int]) -> dict[str, Any]:
     if line.kind == "evidence":
         word: MadeEvidence = word_of(line)
         row |= {"sha256": word.made.sha256, "algorithm": word.made.algorithm}
+    if line.kind == ACCOUNTS:
+        row["folded"] = checks.folded(word_of(line).name)
     return row

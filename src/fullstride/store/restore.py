@@ -227,15 +227,16 @@ def _into_server(whole: Whole, place: Where, at: dt.datetime) -> Path | None:
     for _ in range(_TRIES):
         aside, counts = _kept_aside(place, at)
         with _opened(place) as store, store.writing() as connection:
-            tables = [*reversed(schema.metadata.sorted_tables), schema.contents]
+            tables = [*reversed(schema.metadata.sorted_tables), schema.contents, schema.pieces]
             for table in tables:
                 connection.execute(sa.text(f"LOCK TABLE {table.name} IN ACCESS EXCLUSIVE MODE"))
             if snapshot.counts(connection) == counts:
                 # New ids: who still has one of before writes to nobody instead of to somebody else.
-                top = connection.scalar(sa.select(sa.func.max(schema.runners.c.id))) or 0
+                top = _highest_number(connection)
                 for name in (*(table.name for table in tables), "alembic_version"):
                     connection.execute(sa.text(f"DROP TABLE {name}"))
-                connection.execute(sa.text("DROP FUNCTION fullstride_kept()"))
+                for function in ("kept", "kept_row", "kept_contents"):
+                    connection.execute(sa.text(f"DROP FUNCTION fullstride_{function}()"))
                 migrate.make_tables(connection)
                 pour(whole, connection, first_id=top + 1)
                 for line in whole.lines("originals"):
@@ -247,3 +248,9 @@ def _into_server(whole: Whole, place: Where, at: dt.datetime) -> Path | None:
         if aside is not None:
             aside.unlink()
     raise StoreTrouble(f"The store {place.shown} {_BUSY}")
+
+
+def _highest_number(connection: sa.Connection) -> int:
+    """That any runner ever had."""
+    numbers = (schema.runners.c.id, schema.forgotten.c.runner_id)
+    return max(connection.scalar(sa.select(sa.func.max(number))) or 0 for number in numbers)

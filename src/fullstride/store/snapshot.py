@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from fullstride.store import codec, schema, troubles
-from fullstride.store.lines import IMPORTS, KINDS, Line
+from fullstride.store.lines import ACCOUNTS, IMPORTS, KINDS, Line, kinds_of
 from fullstride.store.sql import SqlStore
 
 _AT_ONCE = 50  # rows; a plan may have a megabyte
@@ -48,6 +48,8 @@ def lines(connection: sa.Connection, kind: str, shown: str, *, form: int = schem
 
     Raises StoreTrouble at the first whose body can't be unpacked.
     """
+    if kind not in kinds_of(form):
+        return
     names = runners(connection)
     query = _query(kind, form)
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(query.order_by(sa.column("seq"))):
@@ -61,6 +63,8 @@ def readable_lines(
     connection: sa.Connection, kind: str, spoiled: Spoiled, *, form: int = schema.VERSION
 ) -> Iterator[Line]:
     """The rows of a damaged store that can still be read; `spoiled` is told of each that can't."""
+    if kind not in kinds_of(form):
+        return
     try:
         with _apart(connection):
             names = runners(connection)
@@ -113,7 +117,7 @@ def _query(kind: str, form: int) -> sa.Select[Any]:
 
 def _line(kind: str, names: dict[int, str], row: Any) -> Line:
     runner = names.get(row.runner_id, "")
-    if not runner:
+    if not runner and not (kind == ACCOUNTS and row.runner_id is None):
         raise codec.Unreadable(f"its runner, number {row.runner_id}, is not there")
     if kind == IMPORTS:
         if not isinstance(row.at_us, int):

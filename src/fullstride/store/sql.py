@@ -8,12 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from fullstride.domain.errors import StoreTrouble
-from fullstride.store import checks, engines, journal, migrate, schema, troubles
+from fullstride.store import checks, engines, erasing, forget, journal, migrate, schema, troubles
 from fullstride.store.originals import InFolder, InTable, Originals
-from fullstride.store.sql_shelf import SqlShelf
+from fullstride.store.spool import Spool, SpoolFolder, SpoolTable
+from fullstride.store.sql_accounts import SqlAccounts
+from fullstride.store.sql_attempts import SqlAttempts
+from fullstride.store.sql_jobs import SqlJobs
+from fullstride.store.sql_shelf import Decoded, SqlShelf
 from fullstride.store.where import Where
 
-ORIGINALS = "-originals"
+ORIGINALS, UPLOADS = "-originals", "-uploads"
 _LOOKED_THROUGH_BYTES = 16 << 20  # takes some hundredths of a second
 
 
@@ -32,15 +36,23 @@ def open_sql(place: Where, *, create: bool, wait_s: float = engines.WAIT_S) -> "
         except BaseException:
             engine.dispose()
             raise
-    return SqlStore(engine, originals, place.shown)
+    store = SqlStore(engine, originals, place.shown)
+    erasing.sweep(store)
+    return store
 
 
 class SqlStore:
-    """Many shelves in one database. `engine` and `originals` are for who keeps and checks the store."""
+    """Many shelves in one database. `engine`, `originals` and `uploads` are for who keeps and checks it."""
 
     def __init__(self, engine: sa.Engine, originals: Originals, shown: str) -> None:
         self.engine, self.originals, self.shown = engine, originals, shown
-        self._insert = _insert_of(engine.dialect.name)
+        self.uploads: Spool = SpoolTable()
+        if isinstance(originals, InFolder):
+            folder = originals.folder
+            self.uploads = SpoolFolder(folder.with_name(folder.name.removesuffix(ORIGINALS) + UPLOADS))
+        self.decoded = Decoded()
+        self.accounts, self.attempts, self.jobs = SqlAccounts(self), SqlAttempts(self), SqlJobs(self)
+        self.insert = _insert_of(engine.dialect.name)
         self._closed = False
 
     def runners(self) -> tuple[str, ...]:
@@ -51,15 +63,14 @@ class SqlStore:
     def add_runner(self, name: str) -> bool:
         name = checks.runner_name(name)
         with self.writing() as connection:
-            return self.add(connection, schema.runners, {"name": name})
+            return self.add_name(connection, name)
 
     def shelf(self, runner: str) -> SqlShelf:
-        name = checks.runner_name(runner)
         with self.reading() as connection:
-            found = connection.scalar(sa.select(schema.runners.c.id).where(schema.runners.c.name == name))
-        if found is None:
-            raise checks.unknown(runner, self.runners())
-        return SqlShelf(self, found, name)
+            return SqlShelf(self, self.id_of(connection, runner), checks.runner_name(runner))
+
+    def forget_runner(self, runner: str) -> bool:
+        return forget.forget(self, checks.runner_name(runner))
 
     def close(self) -> None:
         self._closed = True
@@ -82,8 +93,26 @@ class SqlStore:
 
     def add(self, connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> bool:
         """False where there is such a row; it stays as it is."""
-        statement = self._insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        statement = self.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
         return connection.execute(statement, row).rowcount == 1
+
+    def add_name(self, connection: sa.Connection, name: str) -> bool:
+        """A runner, whose number nobody had before: a shelf that is open still may be of who had it."""
+        row: dict[str, object] = {"name": name}
+        if connection.dialect.name == "sqlite":  # would give the last one's number again
+            ids = sa.union_all(sa.select(schema.runners.c.id), sa.select(schema.forgotten.c.runner_id))
+            last = connection.scalar(sa.select(sa.func.max(ids.subquery().c[0])))
+            row["id"] = (last or 0) + 1
+        return self.add(connection, schema.runners, row)
+
+    def id_of(self, connection: sa.Connection, runner: str) -> int:
+        """Raises UnknownRunner."""
+        query = sa.select(schema.runners.c.id).where(schema.runners.c.name == checks.runner_name(runner))
+        found: int | None = connection.scalar(query)
+        if found is None:
+            names = connection.scalars(sa.select(schema.runners.c.name).order_by(schema.runners.c.name))
+            raise checks.unknown(runner, tuple(names))
+        return found
 
     def _refuse_closed(self) -> None:
         if self._closed:

@@ -1,21 +1,54 @@
-"""One runner's shelf in a database. Each word is a row with its body; nothing is ever altered."""
+"""One runner's shelf in a database. Each word is a row with its body; but for feeds and keys of services
+nothing is ever altered."""
 
+import dataclasses
 import datetime as dt
 import hashlib
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
+from fullstride.domain.accounts import Grant
+from fullstride.domain.corrections import Correction
 from fullstride.domain.evidence import Evidence
+from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.domain.keeping import KeptPlan, Made, Match, Moved, Original
 from fullstride.domain.report import Report
-from fullstride.store import checks, codec, schema, troubles
+from fullstride.store import checks, codec, rows, schema, troubles
 
 if TYPE_CHECKING:
     from fullstride.store.sql import SqlStore
 
 Word = TypeVar("Word")
+_PLANS_KEPT = 64  # of some hundred kilobytes each
+
+
+class Decoded:
+    """Versions of plans that were read lately, for all threads of a process: none is ever altered, and to
+    read one again takes long. The checksum belongs to the key, so that it is surely the same."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._plans: dict[tuple[int, int, int], KeptPlan] = {}
+
+    def get(self, runner: int, number: int, body_sum: int) -> KeptPlan | None:
+        with self._lock:
+            found = self._plans.pop((runner, number, body_sum), None)
+            if found is not None:
+                self._plans[runner, number, body_sum] = found  # the last to be dropped
+            return found
+
+    def put(self, runner: int, number: int, body_sum: int, plan: KeptPlan) -> None:
+        with self._lock:
+            self._plans[runner, number, body_sum] = plan
+            while len(self._plans) > _PLANS_KEPT:
+                del self._plans[next(iter(self._plans))]
+
+    def forget(self, runner: int) -> None:
+        with self._lock:
+            self._plans = {key: plan for key, plan in self._plans.items() if key[0] != runner}
 
 
 class SqlShelf:
@@ -31,8 +64,7 @@ class SqlShelf:
     def add_reports(self, reports: Sequence[Report]) -> int:
         # Sorted, so that two programs that send the same ones wait for each other and not in a ring.
         by_id = sorted(reports, key=lambda report: report.id)
-        rows = [self._row(report.id, report.said_at, report) for report in by_id]
-        return self._add(schema.reports, rows)
+        return self._add(schema.reports, [self._row(each.id, each.said_at, each) for each in by_id])
 
     def reports(self) -> tuple[Report, ...]:
         table = schema.reports
@@ -44,7 +76,9 @@ class SqlShelf:
         row = self._row(digest, at, original)
         with troubles.told(self._store.shown):
             self._store.originals.keep(digest, data)  # first the bytes, then the word that they are there
-        self._add(schema.originals, [row])
+        with self._store.writing() as connection:
+            self._store.add(connection, schema.originals, row)
+            self._store.originals.stay(connection, digest, data)
         return self._original(digest) or original
 
     def originals(self) -> tuple[Original, ...]:
@@ -114,32 +148,93 @@ class SqlShelf:
             connection.execute(table.insert(), row)
 
     def plan(self) -> KeptPlan | None:
-        table = schema.plans
-        last = sa.select(sa.func.max(table.c.number)).where(table.c.runner_id == self._id).scalar_subquery()
-        return next(iter(self._words(KeptPlan, table, where=table.c.number == last)), None)
+        number = schema.plans.c.number
+        last = sa.select(sa.func.max(number)).where(schema.plans.c.runner_id == self._id)
+        return next(iter(self._plans(number == last.scalar_subquery())), None)
 
     def plans(self) -> tuple[KeptPlan, ...]:
-        return self._words(KeptPlan, schema.plans, schema.plans.c.number)
+        return self._plans()
+
+    def _plans(self, *which: sa.ColumnElement[bool]) -> tuple[KeptPlan, ...]:
+        """Only those are read whole that were not read before."""
+        table, decoded = schema.plans, self._store.decoded
+        query = sa.select(table.c.number, table.c.body_sum).where(table.c.runner_id == self._id, *which)
+        with self._store.reading() as connection:
+            sums = {row.number: row.body_sum for row in connection.execute(query.order_by(table.c.number))}
+        found = {number: decoded.get(self._id, number, body_sum) for number, body_sum in sums.items()}
+        new = [number for number, plan in found.items() if plan is None]
+        if new:
+            for plan in self._words(KeptPlan, table, where=table.c.number.in_(new)):
+                found[plan.number] = plan
+                decoded.put(self._id, plan.number, sums[plan.number], plan)
+        return tuple(plan for plan in found.values() if plan is not None)
+
+    def add_correction(self, correction: Correction) -> bool:
+        return bool(self._add(schema.corrections, [self._row(correction.id, correction.said_at, correction)]))
+
+    def corrections(self) -> tuple[Correction, ...]:
+        return self._words(Correction, schema.corrections, schema.corrections.c.seq)
+
+    def add_grant(self, grant: Grant) -> None:
+        self._add(schema.grants, [self._row(checks.digest(grant), grant.said_at, grant)])
+
+    def grants(self) -> tuple[Grant, ...]:
+        return self._words(Grant, schema.grants, schema.grants.c.seq)
+
+    def put_feed(self, feed: Feed) -> None:
+        self._put(schema.feeds, self._row(feed.id, feed.added_at, feed))
+
+    def feeds(self) -> tuple[Feed, ...]:
+        return self._words(Feed, schema.feeds, schema.feeds.c.at_us, schema.feeds.c.key)
+
+    def feed_read(self, feed: str, at: dt.datetime, *, sha256: str = "", error: str = "") -> bool:
+        table = schema.feeds
+        which = (table.c.runner_id == self._id) & (table.c.key == feed)
+        query = sa.select(table.c.key, table.c.body_version, table.c.body, table.c.body_sum)
+        with self._store.writing() as connection:
+            row = connection.execute(query.where(which).with_for_update()).one_or_none()
+            if row is None:
+                return False
+            kept = self._word(Feed, table.name, *row)
+            read = dataclasses.replace(kept, read_at=at, sha256=sha256 or kept.sha256, error=error)
+            connection.execute(table.update().where(which).values(self._row(feed, kept.added_at, read)))
+            return True
+
+    def remove_feed(self, feed: str) -> bool:
+        return self._remove(schema.feeds, feed)
+
+    def put_service_key(self, key: ServiceKey) -> None:
+        self._put(schema.service_keys, self._row(key.service, key.kept_at, key))
+
+    def service_keys(self) -> tuple[ServiceKey, ...]:
+        return self._words(ServiceKey, schema.service_keys, schema.service_keys.c.key)
+
+    def remove_service_key(self, service: str) -> bool:
+        return self._remove(schema.service_keys, service)
 
     def _original(self, sha256: str) -> Original | None:
         table = schema.originals
         return next(iter(self._words(Original, table, where=table.c.key == sha256)), None)
 
     def _row(self, key: str, at: dt.datetime, word: object) -> dict[str, Any]:
-        checks.keys(key)
-        body = codec.to_body(word)
-        return {
-            "runner_id": self._id,
-            "key": key,
-            "at_us": checks.micros(at),
-            "body_version": codec.body_version(type(word)),
-            "body": body,
-            "body_sum": codec.checksum(key, body),
-        }
+        return {"runner_id": self._id} | rows.columns(key, at, word)
 
-    def _add(self, table: sa.Table, rows: Sequence[dict[str, Any]]) -> int:
+    def _put(self, table: sa.Table, row: dict[str, Any]) -> None:
+        statement = self._store.insert(table).on_conflict_do_update(
+            index_elements=[table.c.runner_id, table.c.key],
+            set_={name: row[name] for name in ("at_us", "body_version", "body", "body_sum")},
+        )
         with self._store.writing() as connection:
-            return sum(self._store.add(connection, table, row) for row in rows)
+            connection.execute(statement, row)
+
+    def _remove(self, table: sa.Table, key: str) -> bool:
+        statement = table.delete().where(table.c.runner_id == self._id, table.c.key == key)
+        with self._store.writing() as connection:
+            return connection.execute(statement).rowcount == 1
+
+    def _add(self, table: sa.Table, new: Sequence[dict[str, Any]]) -> int:
+        with self._store.writing() as connection:
+            return sum(self._store.add(connection, table, row) for row in new)
 
     def _words(
         self,
@@ -155,17 +250,13 @@ class SqlShelf:
         if where is not None:
             query = query.where(where)
         with self._store.reading() as connection:
-            rows = connection.execute(query.order_by(*order)).all()
-        return tuple(self._word(kind, table.name, *row) for row in rows)
+            found = connection.execute(query.order_by(*order)).all()
+        return tuple(self._word(kind, table.name, *row) for row in found)
 
     def _word(
         self, kind: type[Word], table: str, key: object, version: int, kept: str | bytes, body_sum: int
     ) -> Word:
         try:
-            body = kept if isinstance(kept, str) else codec.unpack(kept)
-            if codec.checksum(str(key), body) != body_sum:
-                raise codec.Unreadable("its checksum is wrong")
-            return codec.from_body(kind, body, version)
+            return rows.read(kind, key, version, kept, body_sum)
         except codec.Unreadable as error:
-            place = f"{table} of {self._runner}, {str(key)[:40]}"
-            raise troubles.damaged(self._store.shown, f"{place}: {error}") from None
+            raise rows.damaged(self._store.shown, table, self._runner, key, error) from None

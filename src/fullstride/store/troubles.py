@@ -13,7 +13,10 @@ from fullstride.domain.errors import StoreTrouble
 UNCHANGED = "nothing was changed"
 DAMAGED = "is damaged; nothing in it was changed or mended; fullstride doctor says what can be saved"
 
+NOBODYS = f"keeps nothing for this runner any more: all of theirs was deleted; {UNCHANGED}"
+
 _SQLITE = {
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: NOBODYS,
     sqlite3.SQLITE_BUSY: f"is locked by another program; {UNCHANGED}; try again when that has ended",
     sqlite3.SQLITE_LOCKED: f"is locked by another program; {UNCHANGED}; try again when that has ended",
     sqlite3.SQLITE_FULL: f"has no room: the disk is full; {UNCHANGED}; make room and do it again",
@@ -25,6 +28,7 @@ _SQLITE = {
     sqlite3.SQLITE_NOTADB: f"is no store, or {DAMAGED}",
 }
 _POSTGRES = {  # by SQLSTATE, the whole code before its class
+    "23503": NOBODYS,
     "25006": f"can't be written to: the server is read-only; {UNCHANGED}",
     "42501": f"does not allow this to its user; {UNCHANGED}; ask for the right to create and write tables",
     "40": f"is busy with another program; {UNCHANGED}; do it again",
@@ -80,7 +84,7 @@ def _sqlite_sentence(cause: sqlite3.Error) -> str | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:  # Python's own complaint: a text in it that is none
         return DAMAGED
-    return _SQLITE.get(code & 0xFF)
+    return _SQLITE.get(code) or _SQLITE.get(code & 0xFF)
 
 
 def _postgres_sentence(cause: Any) -> str | None:

@@ -16,10 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Protocol
 
+from fullstride.domain.accounts import Account
 from fullstride.domain.errors import BadUsage, FullstrideError, UnreadableInput
 from fullstride.store import checks
 from fullstride.store.codec import Unreadable
-from fullstride.store.lines import IMPORTS, KINDS, Line, from_text, name_from_text, word_of
+from fullstride.store.lines import (
+    ACCOUNTS,
+    FIRST_KINDS,
+    IMPORTS,
+    KINDS,
+    Line,
+    from_text,
+    name_from_text,
+    word_of,
+)
 from fullstride.store.packing import FORM, MANIFEST, RUNNERS, WHAT
 
 _LARGEST_MANIFEST = 64 << 20
@@ -28,7 +38,7 @@ _LARGEST_ORIGINAL = 4 << 30
 _UNSUSPICIOUS = 1 << 30  # bytes unpacked; more is refused where it was packed too well to be words
 _PACKED_TOO_WELL = 250
 _PIECE = 1 << 20
-_NAMES = re.compile(r"[a-z]+\.jsonl|originals/[0-9a-f]{64}|files/[^/\0]+/[^/\0]+")
+_NAMES = re.compile(r"[a-z_]+\.jsonl|originals/[0-9a-f]{64}|files/[^/\0]+/[^/\0]+")
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -152,6 +162,8 @@ class Whole:
             return file.read()
 
     def _texts(self, member: str) -> Iterator[tuple[int, bytes]]:
+        if member not in self.manifest.members:  # an older program's
+            return
         with _told(self.members.shown, member), self.members.open(member) as file:
             number = 0
             while text := file.readline(_LONGEST_LINE):
@@ -206,15 +218,20 @@ def _look_at_words(whole: Whole) -> None:
     for kind in KINDS:
         seen: set[tuple[str, str]] = set()
         last: dict[str, int] = {}
+        own: set[tuple[str, str]] = set()
         for number, text in whole._texts(f"{kind}.jsonl"):
             with _word_told(shown, f"{kind}.jsonl, line {number}"):
                 line = from_text(kind, text)
                 word_of(line)
                 checks.keys(line.key)
                 key = str(line.at_us) if kind == IMPORTS else line.key
-                if line.runner not in names or (line.runner, key) in seen:
+                whose = "" if kind == ACCOUNTS else line.runner  # nobody else has an account's id
+                is_somebodys = line.runner in names or (kind == ACCOUNTS and not line.runner)
+                if not is_somebodys or (whose, key) in seen:
                     raise Unreadable("it is of nobody, or there twice")
-                seen.add((line.runner, key))
+                seen.add((whose, key))
+                if kind == ACCOUNTS:
+                    _expect_own(word_of(line), line.runner, own)
                 if kind == "plans":
                     before, number_of = last.get(line.runner, 0), int(line.key)
                     gap = number_of > before + 1 and not manifest.unreadable
@@ -226,6 +243,13 @@ def _look_at_words(whole: Whole) -> None:
         counts[kind] = len(seen)
     if counts != manifest.counts:
         raise UnreadableInput(shown, MANIFEST, f"it counts other words than there are; {_BROKEN}")
+
+
+def _expect_own(account: Account, runner: str, own: set[tuple[str, str]]) -> None:
+    names = {("name", checks.folded(account.name)), *([("runner", runner)] if runner else [])}
+    if names & own:
+        raise Unreadable("its name or its runner is another's")
+    own |= names
 
 
 def _expect_bytes(manifest: Manifest, line: Line) -> None:
@@ -255,13 +279,15 @@ def _manifest(members: Members) -> Manifest:
 def _read_manifest(facts: dict[str, Any]) -> Manifest:
     """Raises ValueError or LookupError where it is not as it was written."""
     found = {name: (int(each["bytes"]), str(each["sha256"])) for name, each in dict(facts["members"]).items()}
-    needed = {RUNNERS, *(f"{kind}.jsonl" for kind in KINDS)}
+    kinds = KINDS if int(facts["form"]) >= FORM else FIRST_KINDS
+    needed = {RUNNERS, *(f"{kind}.jsonl" for kind in kinds)}
     strange = [name for name in found if not _NAMES.fullmatch(name) or ".." in PurePosixPath(name).parts]
     if strange or not needed <= found.keys():
         raise ValueError("members")
     return Manifest(
         made_at=dt.datetime.fromisoformat(facts["made_at"]),
-        counts={str(kind): int(count) for kind, count in dict(facts["counts"]).items()},
+        counts=dict.fromkeys(KINDS, 0)
+        | {str(kind): int(count) for kind, count in dict(facts["counts"]).items()},
         missing=frozenset(map(str, facts["missing"])),
         unreadable=tuple(map(str, facts["unreadable"])),
         members=found,

@@ -4,7 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from fullstride.domain.accounts import Grant
+from fullstride.domain.corrections import Correction
 from fullstride.domain.evidence import Evidence
+from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.domain.keeping import KeptPlan, Made, Match, Moved, Original
 from fullstride.domain.report import Report
 
@@ -58,6 +61,18 @@ class HeldShelf:
     def plan(self) -> KeptPlan | None:
         return next(reversed(self.plans()), None)
 
+    def corrections(self) -> tuple[Correction, ...]:
+        return self._once("corrections", self._shelf.corrections)
+
+    def grants(self) -> tuple[Grant, ...]:
+        return self._once("grants", self._shelf.grants)
+
+    def feeds(self) -> tuple[Feed, ...]:
+        return self._once("feeds", self._shelf.feeds)
+
+    def service_keys(self) -> tuple[ServiceKey, ...]:
+        return self._once("service_keys", self._shelf.service_keys)
+
     def read_original(self, sha256: str) -> bytes:
         return self._once(f"original {sha256}", lambda: self._shelf.read_original(sha256))
 
@@ -81,3 +96,24 @@ class HeldShelf:
 
     def add_plan(self, plan: KeptPlan) -> None:
         self._shelf.add_plan(plan)
+
+    def add_correction(self, correction: Correction) -> bool:
+        return self._shelf.add_correction(correction)
+
+    def add_grant(self, grant: Grant) -> None:
+        self._shelf.add_grant(grant)
+
+    def put_feed(self, feed: Feed) -> None:
+        self._shelf.put_feed(feed)
+
+    def feed_read(self, feed: str, at: dt.datetime, *, sha256: str = "", error: str = "") -> bool:
+        return self._shelf.feed_read(feed, at, sha256=sha256, error=error)
+
+    def remove_feed(self, feed: str) -> bool:
+        return self._shelf.remove_feed(feed)
+
+    def put_service_key(self, key: ServiceKey) -> None:
+        self._shelf.put_service_key(key)
+
+    def remove_service_key(self, service: str) -> bool:
+        return self._shelf.remove_service_key(service)
