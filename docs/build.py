@@ -21,12 +21,16 @@ from fullstride.batch.measure_all import Recordings, measure_all
 from fullstride.cli.picture import plan_picture
 from fullstride.cli.style import Style
 from fullstride.domain.evidence import Measured
+from fullstride.domain.motion import Position
 from fullstride.domain.session import Grade
 from fullstride.formats import look, saying
+from fullstride.formats.motion_plot import MotionPicture, draw_motion
 from fullstride.formats.run_plot import RunPicture, draw_run
+from fullstride.measure.simulate_jumps import Jumps, JumpScene, Stand, Walk
 from fullstride.rules.book import Book
 from fullstride.rules.load import load_book
 from fullstride.rules.words import Exercise, Rule
+from fullstride.workflows.motion import measure_motion
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS.parent / "examples"
@@ -62,6 +66,7 @@ def made_pages() -> dict[str, str]:
         "reference/rules.md": "\n".join(rules_page(load_book())) + "\n",
         "img/plan.svg": plan_picture_svg(),
         "img/run.svg": run_picture_svg(),
+        "img/jumps.svg": jumps_picture_svg(),
     }
 
 
@@ -83,6 +88,17 @@ def run_picture_svg() -> str:
     recordings = Recordings(paths=(EXAMPLES / "tuesday-run.fit",), asked=asked, today=FIRST)
     [found] = measure_all(recordings).measurements
     return draw_run(RunPicture(evidence=found.evidence, trace=found.trace, book=load_book()))
+
+
+def jumps_picture_svg() -> str:
+    """Three simulated sets of squat jumps, the last of which falls, as `measure --plot` draws them."""
+    stand, walk = Stand(duration_s=3.0), Walk(duration_s=150.0)
+    sets = (Jumps(count=15, height_cm=27.0), Jumps(count=15, height_cm=26.5), Jumps(count=15, drop_pct=26.0))
+    scene = JumpScene(acts=tuple(act for one in sets for act in (stand, one, stand, walk)))
+    told = {"title": "Squat jumps, simulated", "device": "", "exercise": "squat_jumps"}
+    log = replace(scene.record(2).log, position=Position.BELT, **told)
+    evidence = measure_motion(log, file="squat-jumps.csv", book=load_book())
+    return draw_motion(MotionPicture(evidence=evidence, book=load_book()))
 
 
 def plan_picture_svg() -> str:
