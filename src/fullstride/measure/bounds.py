@@ -205,7 +205,7 @@ class BoundFinder:
         start_s, end_s = float(part.down[0]) / hz, float(part.down[-1]) / hz
         usual_s = (end_s - start_s) / (count - 1)
         doubt = 0.5 * part.steps.doubtful if self._steady(signal) else max(0.5, 0.5 * part.steps.doubtful)
-        timing_s = math.hypot(0.02 if self._steady(signal) else 0.04, usual_s * part.steps.doubtful / 2)
+        timing_s = math.hypot(0.04 if self._steady(signal) else 0.05, usual_s * part.steps.doubtful / 2)
         duration = Measured(value=end_s - start_s, error=timing_s)
         contact_s, flight_s, refused = self._ground_and_air(signal, part)
         contacts_30m = mean_mps = None
