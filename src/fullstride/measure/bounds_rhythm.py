@@ -15,8 +15,8 @@ class StepRate:
 
     Steps: the load (magnitude, low-passed) and how hard it knocks (the logarithm of what is quick in it, so
     that a pocket's strong leg does not hide the other); the spectrum of each under a Hann window; the
-    frequency at which both together are strongest. Needs: two seconds of one rhythm. Errors: a rhythm
-    that stands out less than `clearest` times the usual one is None.
+    frequency at which both together are strongest. Needs: `shortest_s` of one rhythm, between `slowest_hz`
+    and `fastest_hz`. Errors: what is shorter is None; it does not say whether there is a rhythm at all.
     """
 
     slowest_hz: float = 1.25
