@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { addDays, clock, daysBetween, listed, longDate, lowerFirst, monday, seconds } from './say';
+
+const plain = (text: string): string => text.replaceAll('\u2009', ' ');
+
+describe('dates', () => {
+  it('are said without a zone', () => expect(longDate('2027-01-29')).toBe('Friday 29 January'));
+  it('go on over the end of a year and a change of the clocks', () => {
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+    expect(daysBetween('2027-03-27', '2027-03-29')).toBe(2);
+  });
+  it('have the Monday of their week, Sundays too', () => expect(monday('2027-01-31')).toBe('2027-01-25'));
+});
+
+describe('times', () => {
+  it('are seconds up to two minutes, then minutes', () => {
+    expect([80, 120, 180, 144].map(seconds).map(plain)).toEqual(['80 s', '2 min', '3 min', '2:24']);
+  });
+  it('on a clock have two digits for seconds', () => expect(clock(7)).toBe('0:07'));
+});
+
+describe('words', () => {
+  it('are listed as one speaks', () => expect(listed(['a', 'b', 'c'])).toBe('a, b and c'));
+  it('keep names that are written in capitals', () => expect(lowerFirst('AB run')).toBe('AB run'));
+});
