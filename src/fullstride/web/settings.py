@@ -9,7 +9,8 @@ DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8765
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """`store` as every command takes it. `address` is where others reach the server ("https://run.example"),
-    "" for this machine alone. `accounts`: everybody signs in; without, there is one runner and no login.
+    "" for this machine alone. `accounts`: everybody signs in; without, there is one runner and no login, who
+    with `squad` coaches all others that the store keeps.
     """
 
     store: str = ""
@@ -18,6 +19,7 @@ class Settings:
     port: int = DEFAULT_PORT
     address: str = ""
     accounts: bool = False
+    squad: bool = False
 
     @property
     def is_secure(self) -> bool:

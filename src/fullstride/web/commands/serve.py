@@ -1,14 +1,28 @@
 """`fullstride serve`: the app, at an address of this machine."""
 
-from typing import Annotated
+import contextlib
+import os
+import signal
+import socket
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fullstride.domain.errors import BadUsage
+from fullstride.domain.errors import BadUsage, Stopped
 from fullstride.web.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, is_loopback
+
+if TYPE_CHECKING:
+    from fullstride.store import Store
+
+LAST_WAIT_S = 5  # for answers that are on their way when the server ends
 
 
 def serve(
+    context: typer.Context,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = DEFAULT_HOST,
     port: Annotated[
         int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port.")
@@ -24,14 +38,91 @@ def serve(
         ),
     ] = "",
     runner: Annotated[str, typer.Option("--runner", metavar="NAME", help="Whose app it is.")] = "",
+    sample: Annotated[
+        bool,
+        typer.Option(
+            "--sample",
+            help="Show a sample runner and squad, in a store that is gone afterwards.",
+        ),
+    ] = False,
 ) -> int:
     """Open the app: calendar, guided session, measuring, progress."""
     if not is_loopback(host):
         raise BadUsage(f"--host {host} can be reached from elsewhere, and there are no accounts yet")
+    settings = Settings(store=store, runner=runner, host=host, port=port)
+    with contextlib.ExitStack() as ends:
+        listening = ends.enter_context(_listening(host, port))
+        kept = None
+        if sample:
+            _refuse_own_store(context)
+            settings, kept = ends.enter_context(_sample(settings))
+        _run(settings, listening, kept)
+    raise Stopped("The app has ended; what it was told is kept" if not sample else "The sample has ended")
+
+
+def _refuse_own_store(context: typer.Context) -> None:
+    for name in ("store", "runner"):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            raise BadUsage(f"--sample shows a store and runners of its own; leave --{name} out")
+
+
+@contextlib.contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens. Raises BadUsage where another program has the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        listening = socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error).lower()
+        raise BadUsage(
+            f"The app can't listen at {host}, port {port}: {reason}; --port N says where"
+        ) from None
+    with listening:
+        yield listening
+
+
+@contextlib.contextmanager
+def _sample(settings: Settings) -> "Iterator[tuple[Settings, Store]]":
+    """A store with the sample in it, in a folder that is removed afterwards."""
+    from fullstride.store import open_store
+    from fullstride.workflows import clock
+    from fullstride.workflows.sample import RUNNER, make_sample
+
+    typer.echo("Making a sample season; this takes some seconds.")
+    with tempfile.TemporaryDirectory(prefix="fullstride-sample-") as made:
+        folder = Path(made)
+        kept = open_store(str(folder / "store.sqlite"))
+        try:
+            make_sample(kept, folder / "files", now=clock.now())
+            yield replace(settings, store=str(folder / "store.sqlite"), runner=RUNNER, squad=True), kept
+        finally:
+            kept.close()
+
+
+def _run(settings: Settings, listening: socket.socket, kept: "Store | None") -> None:
+    """Serves until somebody ends it."""
     import uvicorn
 
     from fullstride.web.app import create_app
 
-    settings = Settings(store=store, runner=runner, host=host, port=port)
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning", server_header=False)
-    return 0
+    config = uvicorn.Config(
+        create_app(settings, store=kept),
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=LAST_WAIT_S,
+    )
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    typer.echo(f"Fullstride is at http://{shown}:{port}; Ctrl-C ends it.")
+    # uvicorn ends what it began and then passes the signal on.
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(*_: Any) -> None:
+    raise KeyboardInterrupt
