@@ -50,13 +50,16 @@ class JumpFinder:
     Heights are refused with the phone in the hand, where no stillness shows what 1 g reads, where the mean
     |a| over whole jumps is no 1 g (`least_mean_g` to `most_mean_g`; with the runner's own calibration up to
     `most_mean_own_g`), where the rhythm is unclear (under `least_clarity`), and where the sensor clips beyond
-    use. Counts are refused where the two of them disagree. A sensor that clips
+    use. Counts are refused where the two of them disagree, and where an arm
+    swings the phone (a mean |a| of the log over `most_count_g`). A sensor that clips
     under `cutting_clip_g` takes so much off the pushes that they can't be weighed against the flights.
     Source: facts/motion.md section 6; the departures stand in the parts named above.
     """
 
     upright: Upright = field(default_factory=Upright)
     flights: FlightFinding = field(default_factory=FlightFinding)
+    # A foot stands still in every step, and what it sums up from there tells its steps from jumps.
+    ankle_flights: FlightFinding = field(default_factory=lambda: FlightFinding(rest_s=np.inf))
     sets: SetFinding = field(default_factory=SetFinding)
     rhythm: RhythmFinding = field(default_factory=RhythmFinding)
     timing: JumpTiming = field(default_factory=JumpTiming)
@@ -69,6 +72,7 @@ class JumpFinder:
     least_mean_g: float = 0.9
     most_mean_g: float = 1.15
     most_mean_own_g: float = 1.7
+    most_count_g: float = 2.0
     cutting_clip_g: float = 5.0
     least_clip_g: float = 1.5
     most_clipped: float = 0.3
@@ -79,15 +83,13 @@ class JumpFinder:
         """Every set of the log, in the order of time; a refusal where not even a count can be said."""
         if signal.refused is not None:
             return signal.refused
-        pull_g = self.upright.pull(signal)
-        cut = _clipped(signal) if (signal.clip_g or np.inf) < self.cutting_clip_g else None
-        flights = self.flights.find(pull_g, signal.rate_hz, cut)
-        found = self.sets.find(flights, signal.rate_hz)
+        mean_g = float(signal.magnitude_g.mean())
+        if mean_g > self.most_count_g:
+            why = f"the phone swings ({mean_g:.1f} g on average, not 1), so no flight shows in the log"
+            return Refused(what="The count of jumps", why=why, instead=_BELT)
+        pull_g, found = self._sets(signal)
         if not found:
-            mean_g = float(signal.magnitude_g.mean())
             why = "nothing in the log was pushed off, flew and landed"
-            if mean_g > self.most_mean_own_g:
-                why = f"the phone swings ({mean_g:.1f} g on average, not 1), so no flight shows in the log"
             return Refused(what="Squat jumps", why=why, instead=_BELT)
         sets: list[JumpSet] = []
         uncounted = 0
@@ -101,6 +103,21 @@ class JumpFinder:
             why = "two ways of counting disagree: the jumps do not follow each other in one rhythm"
             return Refused(what="The count of jumps", why=why, instead=_BELT)
         return tuple(sets)
+
+    def both_counts(self, signal: MotionSignal) -> tuple[tuple[int, SecondCount | None], ...]:
+        """Of every stretch that looks like a set, its flights counted and its rhythm's count, whether they
+        agree or not; nothing of a refused signal."""
+        if signal.refused is not None:
+            return ()
+        pull_g, found = self._sets(signal)
+        return tuple((len(one), self.second_count(pull_g, one, signal.rate_hz)) for one in found)
+
+    def _sets(self, signal: MotionSignal) -> tuple[Floats, list[list[Flight]]]:
+        """The upright pull, and the flights of each set."""
+        pull_g = self.upright.pull(signal)
+        cut = _clipped(signal) if (signal.clip_g or np.inf) < self.cutting_clip_g else None
+        finding = self.ankle_flights if signal.position is Position.ANKLE else self.flights
+        return pull_g, self.sets.find(finding.find(pull_g, signal.rate_hz, cut), signal.rate_hz)
 
     def second_count(self, pull_g: Floats, flights: list[Flight], rate_hz: float) -> SecondCount | None:
         """Continuous jumps counted by autocorrelation; None of jumps with pauses between.

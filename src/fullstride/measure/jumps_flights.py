@@ -36,7 +36,7 @@ class FlightFinding:
     `bump_share` of either (a phone knocks in its pocket); keep what falls, was pushed and is caught,
     and begins upwards: the speed at its start is summed from the last standing still (0), or from the flight
     before (half its fall, downwards). A flight begins with half its fall upwards; sinking into a squat,
-    which looks like one otherwise, begins with none.
+    which looks like one otherwise, begins with none. Sums over more than `rest_s` drift and say nothing.
 
     What pulls down harder than free fall (`least_pull_g`) is the phone's own swing and counts no further.
 
@@ -52,7 +52,7 @@ class FlightFinding:
     least_deep_s: float = 0.03
     least_free_share: float = 0.4
     least_pull_g: float = -0.3
-    least_rise_share: float = 0.25
+    least_rise_share: float = 0.2
     most_rise_share: float = 2.5
     push_share: float = 0.3
     catch_share: float = 0.3
@@ -62,6 +62,7 @@ class FlightFinding:
     quiet_g: float = 0.1
     quiet_s: float = 0.15
     chain_s: float = 1.5
+    rest_s: float = 2.0
 
     def find(self, pull_g: Floats, rate_hz: float, clipped: NDArray[np.bool_] | None = None) -> list[Flight]:
         """Every flight, in the order of time. Pushes that hold `clipped` samples are weighed as whole."""
@@ -74,7 +75,7 @@ class FlightFinding:
         falls = self._falls(pull_g, free, cut, rate_hz)
         push, catch = round(self.push_window_s * rate_hz), round(self.catch_window_s * rate_hz)
         quiet = self._quiet(pull_g, rate_hz)
-        chain = self.chain_s * rate_hz
+        chain, rest = self.chain_s * rate_hz, self.rest_s * rate_hz
         for first, end in falls:
             fall_gs = float(free[first] - free[end])
             deep_s = float(deep[end] - deep[first]) / rate_hz
@@ -86,7 +87,7 @@ class FlightFinding:
             ):
                 continue
             at = int(np.searchsorted(quiet, first)) - 1
-            rested = int(quiet[at]) if at >= 0 else -1
+            rested = int(quiet[at]) if at >= 0 and first - quiet[at] < rest else -1
             rise_gs = float(total[first] - total[rested]) if rested >= 0 else np.nan
             if flights and flights[-1].end >= rested and first - flights[-1].end < chain:
                 last = flights[-1]

@@ -82,9 +82,10 @@ class MotionCleaning:
         axes = np.asarray(log.acceleration_mps2, dtype=float)[:rows] / STANDARD_GRAVITY_MPS2
         time_s = np.asarray(log.time_s, dtype=float)[:rows]
         good = np.isfinite(time_s) & np.isfinite(axes).all(axis=1)
-        timed = self.clock.mend(time_s[good], axes[good])
-        seen = list(timed.said)
         lost = rows - int(good.sum())
+        timed = self.clock.mend(time_s[good], axes[good]) if lost else self.clock.mend(time_s, axes)
+        del time_s, axes
+        seen = list(timed.said)
         if lost:
             seen.append(f"{lost} of {rows} samples hold no value and were left out.")
         refused = self._unreadable(log, timed)
