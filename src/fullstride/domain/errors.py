@@ -33,6 +33,10 @@ class BadUsage(FullstrideError):
     """The options of a command contradict each other or ask for the impossible."""
 
 
+class NoPlan(BadUsage):
+    """What was asked for is about the kept plan, and none is kept yet."""
+
+
 class Stopped(FullstrideError):
     """The runner asked to stop in the middle of long work; the text says how far it came."""
 

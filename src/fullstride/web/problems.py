@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from fullstride.domain.errors import (
     BadUsage,
     FullstrideError,
+    NoPlan,
     Outdated,
     StoreTrouble,
     UnknownRunner,
@@ -18,11 +19,13 @@ from fullstride.domain.errors import (
 from fullstride.web.schema.problem import Problem
 
 MEDIA_TYPE = "application/problem+json"
+NO_PLAN = "urn:fullstride:no-plan"  # a client shows how to make one instead of a failure
 _STATUS: tuple[tuple[type[FullstrideError], HTTPStatus], ...] = (
     (UnreadableInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnknownRunner, HTTPStatus.NOT_FOUND),
     (Outdated, HTTPStatus.CONFLICT),
     (StoreTrouble, HTTPStatus.SERVICE_UNAVAILABLE),
+    (NoPlan, HTTPStatus.NOT_FOUND),
     (BadUsage, HTTPStatus.BAD_REQUEST),
     (FullstrideError, HTTPStatus.BAD_REQUEST),
 )
@@ -49,9 +52,9 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_http)
 
 
-def problem(status: HTTPStatus, detail: str, *, place: str = "") -> JSONResponse:
+def problem(status: HTTPStatus, detail: str, *, place: str = "", kind: str = "about:blank") -> JSONResponse:
     """One sentence as problem+json."""
-    body = Problem(title=status.phrase, status=int(status), detail=sentence(detail), place=place)
+    body = Problem(type=kind, title=status.phrase, status=int(status), detail=sentence(detail), place=place)
     return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE)
 
 
@@ -63,7 +66,8 @@ def sentence(text: str) -> str:
 
 async def _of_error(_: Request, error: Exception) -> JSONResponse:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    return problem(status, str(error), place=getattr(error, "place", ""))
+    kind = NO_PLAN if isinstance(error, NoPlan) else "about:blank"
+    return problem(status, str(error), place=getattr(error, "place", ""), kind=kind)
 
 
 async def _of_refusal(_: Request, refusal: Exception) -> JSONResponse:

@@ -1,11 +1,23 @@
 """What workflows found, as the contract's JSON: the same on the command line and on the web."""
 
-from typing import Any
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
+from fullstride.domain.report import Report
 from fullstride.workflows.coming import Coming
+from fullstride.workflows.due import Due
+from fullstride.workflows.season import Season
+from fullstride.workflows.telling import GuidedTold
+
+if TYPE_CHECKING:
+    from fullstride.guide.words import Script
+    from fullstride.plan.explain import Explanation
+
+Json = dict[str, Any]
 
 
-def coming_answer(coming: Coming) -> dict[str, Any]:
+def coming_answer(coming: Coming) -> Json:
     """Days of the kept plan as JSON, for `today` and `week`."""
     from fullstride.formats.adapt_answer import decision_json
     from fullstride.formats.answers import day_json
@@ -24,4 +36,81 @@ def coming_answer(coming: Coming) -> dict[str, Any]:
         "next": session_json(coming.next) if coming.next else None,
         "decisions": [decision_json(one) for one in coming.decisions],
         "due": [due_json(one.asks.value, one.session, one.date.isoformat()) for one in coming.due],
+    }
+
+
+def season_answer(season: Season) -> Json:
+    """The kept plan as `plan --json` prints it, with what became of its sessions."""
+    from fullstride.formats.adapt_answer import decision_json
+    from fullstride.formats.answers import day_json
+    from fullstride.formats.plan_file import write_plan
+    from fullstride.formats.season_answer import season_session_json
+
+    kept = season.kept
+    plan = write_plan(kept.plan)
+    del plan["solve_s"]
+    became = {
+        id_: (one.status.value, one.done_on.isoformat() if one.done_on else None)
+        for id_, one in season.outcomes.items()
+    }
+    return plan | {
+        "number": kept.number,
+        "made_at": kept.made_at.isoformat(),
+        "race": season.race.isoformat() if season.race else None,
+        "days": [day_json(day) for day in season.days],
+        "sessions": [
+            season_session_json(session, season.book, became.get(session.id, ("ahead", None)))
+            for session in kept.plan.sessions
+        ],
+        "others": [{"exercise": one.exercise, "date": one.date.isoformat()} for one in season.others],
+        "decisions": [decision_json(one) for one in season.decisions],
+    }
+
+
+def why_answer(explanations: "Sequence[Explanation]") -> Json:
+    """As `explain --json` prints it."""
+    from fullstride.formats.answers import explain_answer
+
+    return explain_answer(explanations)
+
+
+def script_answer(script: "Script") -> Json:
+    """Everything that leads through one session."""
+    from fullstride.formats import season_answer
+
+    return season_answer.script_answer(script)
+
+
+def scripts_answer(scripts: "Iterable[Script]", *, first: dt.date, last: dt.date, number: int) -> Json:
+    """What leads through the sessions of some days; `number` is the version of the plan."""
+    return {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "number": number,
+        "scripts": [script_answer(script) for script in scripts],
+    }
+
+
+def due_answer(open_questions: Iterable[Due]) -> Json:
+    """What only the runner can say."""
+    from fullstride.formats.coming_answer import due_json
+
+    return {"due": [due_json(one.asks.value, one.session, one.date.isoformat()) for one in open_questions]}
+
+
+def report_answer(report: Report) -> Json:
+    """A report as it is written to a file."""
+    from fullstride.formats.report_file import report_json
+
+    return report_json(report)
+
+
+def guided_answer(kept: GuidedTold) -> Json:
+    """What was done, as `do --json` prints it, and the report that it became."""
+    from fullstride.formats.done_file import record_json
+
+    return {
+        "record": record_json(kept.record),
+        "report": report_answer(kept.told.report) if kept.told else None,
+        "new": kept.told is not None and kept.told.new,
     }

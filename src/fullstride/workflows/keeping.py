@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from fullstride.domain.errors import BadUsage, UnknownRunner
+from fullstride.domain.errors import BadUsage, NoPlan, UnknownRunner
 from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Session
@@ -152,10 +152,10 @@ def whole_path(path: Path) -> str:
 
 
 def kept_plan(shelf: "Shelf") -> KeptPlan:
-    """The last version. Raises BadUsage where no plan is kept."""
+    """The last version. Raises NoPlan."""
     kept = shelf.plan()
     if kept is None:
-        raise BadUsage(NO_PLAN)
+        raise NoPlan(NO_PLAN)
     return kept
 
 

@@ -18,12 +18,13 @@ from fullstride.workflows.keeping import Where, book_of, sessions_ever, shelf_at
 from fullstride.workflows.logging import known_in_book
 
 if TYPE_CHECKING:
+    from fullstride.formats.done_file import Run
     from fullstride.guide.record import Record
     from fullstride.rules.book import Book
     from fullstride.store.contract import Shelf
 
 ENDING = ".jsonl"
-_AHEAD = dt.timedelta(days=1)  # a clock may be a time zone off, and no more
+AHEAD = dt.timedelta(days=1)  # a clock may be a time zone off, and no more
 _OF_RECORDS = ("opened", "act", "record")
 
 
@@ -100,7 +101,7 @@ def _checked(
 ) -> Report:
     """The report, where everything that it names is known."""
     place = f"report {report.id}"
-    if report.said_at > now + _AHEAD or report.date > (now + _AHEAD).date():
+    if report.said_at > now + AHEAD or report.date > (now + AHEAD).date():
         raise UnreadableInput(file, place, "speaks of a time that is yet to come")
     if report.session and report.session not in sessions:
         near = difflib.get_close_matches(report.session, sessions, n=3)
@@ -117,20 +118,30 @@ def _checked(
 
 def _of_record(file: Path, plans: Sequence[KeptPlan], book: "Book") -> tuple[Report, ...]:
     """The report that a record of `fullstride do` makes; none where nothing was begun in earnest."""
-    from fullstride.formats.done_file import header, read_run
-    from fullstride.guide.record import record, replay
-    from fullstride.guide.script import write_scripts
+    from fullstride.formats.done_file import read_run
 
     run = read_run(file)
     if run is None:
         return ()
+    report = report_of_record(*replayed(run, plans, book, str(file)))
+    return (report,) if report else ()
+
+
+def replayed(run: "Run", plans: Sequence[KeptPlan], book: "Book", file: str) -> "tuple[Record, Session]":
+    """What was done in a guided session, and the session as it was asked for then.
+
+    Raises UnreadableInput, naming `file`, where no kept plan asks for a session like that.
+    """
+    from fullstride.formats.done_file import header
+    from fullstride.guide.record import record, replay
+    from fullstride.guide.script import write_scripts
+
     for session in _versions(plans, str(run.header.get("session", ""))):
         (script,) = write_scripts([session], book)
         if header(script) == run.header:
-            report = report_of_record(record(replay(script, run.opened, run.events)), session)
-            return (report,) if report else ()
+            return record(replay(script, run.opened, run.events)), session
     named = str(run.header.get("session", ""))[:60]
-    raise UnreadableInput(str(file), "", f"is the record of {named!r}, which no kept plan asks for like that")
+    raise UnreadableInput(file, "", f"is the record of {named!r}, which no kept plan asks for like that")
 
 
 def _versions(plans: Sequence[KeptPlan], id_: str) -> Iterator[Session]:

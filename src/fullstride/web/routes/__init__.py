@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from fullstride.web.routes import coming, me
+from fullstride.web.routes import coming, me, reports, season
 
 API = APIRouter(prefix="/api/v1")
-for module in (me, coming):
+for module in (coming, me, reports, season):
     API.include_router(module.ROUTER)
 
 __all__ = ["API"]

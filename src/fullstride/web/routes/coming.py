@@ -1,12 +1,12 @@
 """What is next: a day, a week."""
 
-import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter
 
 from fullstride.web.access import SeenShelf
 from fullstride.web.schema.plan import Coming
+from fullstride.web.schema.word import Date
 from fullstride.workflows import clock
 from fullstride.workflows.answering import coming_answer
 from fullstride.workflows.coming import coming_on, coming_week
@@ -14,14 +14,14 @@ from fullstride.workflows.coming import coming_on, coming_week
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["coming"])
 
 
-@ROUTER.get("/today", operation_id="today", response_model=Coming)
-def today(shelf: SeenShelf, on: dt.date | None = None) -> dict[str, Any]:
+@ROUTER.get("/today", operation_id="today", response_model=Coming, response_model_exclude_unset=True)
+def today(shelf: SeenShelf, on: Date | None = None) -> dict[str, Any]:
     """The work of a day, the server's today when left out, and what is still to be said."""
     now = clock.now().date()
     return coming_answer(coming_on(shelf, on or now, today=now))
 
 
-@ROUTER.get("/weeks/{date}", operation_id="week", response_model=Coming)
-def week(shelf: SeenShelf, date: dt.date) -> dict[str, Any]:
+@ROUTER.get("/weeks/{date}", operation_id="week", response_model=Coming, response_model_exclude_unset=True)
+def week(shelf: SeenShelf, date: Date) -> dict[str, Any]:
     """The week, Monday to Sunday, that holds a date."""
     return coming_answer(coming_week(shelf, date, today=clock.now().date()))

@@ -1,0 +1,79 @@
+"""What the runner says: reports, guided sessions, and what is still open."""
+
+import datetime as dt
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from fullstride.domain.report import Report
+from fullstride.web.access import OwnShelf, SeenShelf
+from fullstride.web.paging import page
+from fullstride.web.problems import Refusal
+from fullstride.web.schema.report import Dues, NewReport, ReportKept, Reports
+from fullstride.web.schema.script import Guided, GuidedKept
+from fullstride.web.schema.word import After, Date, Id, Limit
+from fullstride.workflows import clock
+from fullstride.workflows.answering import due_answer, guided_answer, report_answer
+from fullstride.workflows.due import due
+from fullstride.workflows.held import HeldShelf
+from fullstride.workflows.telling import Told, keep_guided, keep_report, report_from, run_from
+
+ROUTER = APIRouter(prefix="/runners/{runner}", tags=["reports"])
+_TAKEN = "Something else is kept under this id already"
+
+
+@ROUTER.get("/due", operation_id="due", response_model=Dues)
+def open_questions(shelf: SeenShelf) -> dict[str, Any]:
+    """What only the runner can say: what became of sessions, and how sore the legs are."""
+    return due_answer(due(HeldShelf(shelf), today=clock.now().date()))
+
+
+@ROUTER.get("/reports", operation_id="reports", response_model=Reports, response_model_exclude_unset=True)
+def reports(
+    shelf: SeenShelf,
+    session: Annotated[str, Query(max_length=200, description="Only those of this session.")] = "",
+    since: Date | None = None,
+    limit: Limit = 50,
+    after: After = "",
+) -> dict[str, Any]:
+    """What was said, the last first."""
+    wanted = [
+        one
+        for one in shelf.reports()
+        if (not session or one.session == session) and (since is None or one.date >= since)
+    ]
+    here, following = page(wanted, _key, after=after, limit=limit)
+    return {"items": [report_answer(one) for one in here], "next": following}
+
+
+@ROUTER.put(
+    "/reports/{id}", operation_id="keep_report", response_model=ReportKept, response_model_exclude_unset=True
+)
+def put_report(shelf: OwnShelf, own_id: Id, said: NewReport) -> dict[str, Any]:
+    """Keeps what the runner says, once, however often it is sent."""
+    now = clock.now()
+    told = keep_report(shelf, report_from(said.model_dump(exclude_unset=True), id_=own_id, now=now), now=now)
+    _refuse_other(told)
+    return {"report": report_answer(told.report), "new": told.new}
+
+
+@ROUTER.put(
+    "/guided/{id}", operation_id="keep_guided", response_model=GuidedKept, response_model_exclude_unset=True
+)
+def put_guided(shelf: OwnShelf, own_id: Id, done: Guided) -> dict[str, Any]:
+    """Keeps what was done in a guided session, once, however often it is sent."""
+    events = [(event.act, event.at, event.value) for event in done.events]
+    run = run_from(done.opened, done.header.model_dump(mode="json"), events)
+    kept = keep_guided(shelf, run, id_=own_id, now=clock.now())
+    _refuse_other(kept.told)
+    return guided_answer(kept)
+
+
+def _refuse_other(told: Told | None) -> None:
+    if told is not None and told.differs:
+        raise Refusal(HTTPStatus.CONFLICT, "Something else is kept under this id already")
+
+
+def _key(report: Report) -> tuple[str, ...]:
+    return (report.said_at.astimezone(dt.UTC).isoformat(timespec="microseconds"), report.id)

@@ -1,0 +1,52 @@
+"""The season: the whole plan, why each session stands where it stands, what leads through it."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from fullstride.web.access import SeenShelf
+from fullstride.web.problems import not_there
+from fullstride.web.schema.script import Script, Scripts
+from fullstride.web.schema.season import Season, Why
+from fullstride.web.schema.word import Date, SessionId
+from fullstride.workflows import clock
+from fullstride.workflows.answering import script_answer, scripts_answer, season_answer, why_answer
+from fullstride.workflows.season import script_of, scripts_between, season_of, why_on
+
+ROUTER = APIRouter(prefix="/runners/{runner}", tags=["season"])
+MOST_DAYS = 60
+
+
+@ROUTER.get("/season", operation_id="season", response_model=Season, response_model_exclude_unset=True)
+def season(shelf: SeenShelf) -> dict[str, Any]:
+    """The whole kept plan, with the runner's own days and what became of each session."""
+    return season_answer(season_of(shelf, today=clock.now().date()))
+
+
+@ROUTER.get("/days/{date}/why", operation_id="why", response_model=Why)
+def why(shelf: SeenShelf, date: Date) -> dict[str, Any]:
+    """Why a day's sessions stand there, and why not on each other day of the week."""
+    return why_answer(why_on(shelf, date))
+
+
+@ROUTER.get("/scripts", operation_id="scripts", response_model=Scripts, response_model_exclude_unset=True)
+def scripts(
+    shelf: SeenShelf, days: Annotated[int, Query(ge=1, le=MOST_DAYS, description="From today on.")] = 14
+) -> dict[str, Any]:
+    """What leads through every session of the coming days, for keeping on the phone."""
+    first = clock.now().date()
+    last = first + dt.timedelta(days=days - 1)
+    kept, found = scripts_between(shelf, first, last)
+    return scripts_answer(found, first=first, last=last, number=kept.number)
+
+
+@ROUTER.get(
+    "/scripts/{session}", operation_id="script", response_model=Script, response_model_exclude_unset=True
+)
+def script(shelf: SeenShelf, session: SessionId) -> dict[str, Any]:
+    """Everything that leads through one session, for playing it without the server."""
+    found = script_of(shelf, session)
+    if found is None:
+        raise not_there("This session")
+    return script_answer(found)
