@@ -13,6 +13,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
+import numpy as np
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
@@ -22,8 +23,9 @@ from fullstride.cli.picture import plan_picture
 from fullstride.cli.style import Style
 from fullstride.domain.evidence import Measured
 from fullstride.domain.motion import Position
+from fullstride.domain.recording import Floats
 from fullstride.domain.session import Grade
-from fullstride.formats import look, saying
+from fullstride.formats import look, plot_parts, saying, svg
 from fullstride.formats.motion_plot import MotionPicture, draw_motion
 from fullstride.formats.run_plot import RunPicture, draw_run
 from fullstride.measure.simulate_jumps import Jumps, JumpScene, Stand, Walk
@@ -66,6 +68,7 @@ def made_pages() -> dict[str, str]:
         "reference/rules.md": "\n".join(rules_page(load_book())) + "\n",
         "img/plan.svg": plan_picture_svg(),
         "img/run.svg": run_picture_svg(),
+        "img/jump.svg": jump_picture_svg(),
         "img/jumps.svg": jumps_picture_svg(),
     }
 
@@ -109,6 +112,92 @@ def plan_picture_svg() -> str:
     for line in plan_picture(plan, placed.reading.days, placed.book, today=FIRST, style=Style(colour=True)):
         console.print(line, soft_wrap=True)
     return console.export_svg(title="", theme=_theme(), code_format=SVG, unique_id="plan")
+
+
+def jump_picture_svg() -> str:
+    """A simulated squat jump as a phone in a belt feels it, and how long its flight is by each threshold."""
+    from fullstride.measure.jumps_upright import Upright
+    from fullstride.measure.motion import MotionCleaning
+    from fullstride.measure.simulate_jumps import Jumps, JumpScene, Stand
+    from fullstride.measure.simulate_jumps import Style as Way
+    from fullstride.measure.simulate_phone import Phone
+
+    one = Jumps(count=3, style=Way.RESET, height_cm=22.0, scatter_cm=0.0)
+    made = JumpScene(acts=(Stand(), one, Stand()), phone=Phone(rate_hz=200.0)).record(4)
+    signal = MotionCleaning().clean(made.log)
+    jump = made.sets[0].jumps[1]
+    time_s = np.arange(len(signal)) / signal.rate_hz + signal.origin_s - jump.takeoff_s
+    shown = (time_s > -0.55) & (time_s < jump.flight_s + 0.55)
+    pull_g = Upright().pull(signal)
+    return _jump_svg(time_s[shown], signal.magnitude_g[shown], pull_g[shown], jump.flight_s)
+
+
+def _jump_svg(time_s: Floats, felt_g: Floats, pull_g: Floats, flight_s: float) -> str:
+    left, right, top, ground, most_g = 76.0, 936.0, 64.0, 300.0, 4.0
+    x = left + (time_s - time_s[0]) / (time_s[-1] - time_s[0]) * (right - left)
+
+    def across(at_s: float) -> float:
+        return float(np.interp(at_s, time_s, x))
+
+    def down(value_g: Floats | float) -> Floats:
+        return ground - np.clip(value_g, 0.0, most_g) / most_g * (ground - top)
+
+    air = across(flight_s) - across(0.0)
+    parts = [
+        svg.text(24, 32, "One squat jump, felt by a phone in a belt (simulated)", "fs-strong fs-ink"),
+        f'<rect class="fs-band" x="{across(0.0):.1f}" y="{top:.0f}" width="{air:.1f}" '
+        f'height="{ground - top:.0f}"/>',
+        svg.text(across(flight_s / 2), top + 16, "in the air", "fs-label fs-ink2", anchor="middle"),
+        *(
+            svg.rule(left, float(down(level)), right, float(down(level)), "fs-hair")
+            for level in (0.0, 1.0, 2.0, 3.0)
+        ),
+        *(
+            svg.text(left - 8, float(down(level)) + 4, f"{level:.0f} g", "fs-label fs-ink3", anchor="end")
+            for level in (0.0, 1.0, 2.0, 3.0)
+        ),
+        f'<polyline class="fs-line" stroke-opacity=".4" points="{_points(x, down(felt_g))}"/>',
+        svg.text(across(-0.2), top + 46, "push-off", "fs-label fs-ink2", anchor="middle"),
+        svg.text(across(flight_s + 0.2), top + 46, "landing", "fs-label fs-ink2", anchor="middle"),
+        f'<polyline class="fs-line" points="{_points(x, down(pull_g))}"/>',
+    ]
+    said = ["A squat jump as a phone feels it."]
+    y = ground + 34
+    spans = [("truly in the air", 0.0, flight_s)]
+    spans += [
+        (f"felt under {level:g} g", *_under(time_s, pull_g, level, flight_s / 2)) for level in (1.0, 0.5)
+    ]
+    for name, begin_s, end_s in spans:
+        long_s = end_s - begin_s
+        words = f"{name}: {long_s:.2f} s, {122.6 * long_s**2:.0f} cm"
+        said.append(f"{saying.sentence(words)}")
+        begin, wide = across(begin_s), across(end_s) - across(begin_s)
+        parts += [
+            f'<rect class="fs-dot" x="{begin:.1f}" y="{y - 9:.0f}" width="{wide:.1f}" height="8" rx="4"/>',
+            svg.text(across(flight_s) + 24, y, words, "fs-small fs-ink"),
+        ]
+        if name != spans[0][0]:
+            level = float(down(float(name.split()[2])))
+            parts += [
+                f'<circle class="fs-dot" cx="{across(at):.1f}" cy="{level:.1f}" r="4"/>'
+                for at in (begin_s, end_s)
+            ]
+        y += 26
+    return plot_parts.document("".join(parts), y, " ".join(said), for_pixels=False)
+
+
+def _points(x: Floats, y: Floats) -> str:
+    return " ".join(f"{one:.1f},{other:.1f}" for one, other in zip(x, y, strict=True))
+
+
+def _under(time_s: Floats, pull_g: Floats, level_g: float, inside_s: float) -> tuple[float, float]:
+    """Where the pull crosses a level, on either side of an instant in flight."""
+    at = int(np.searchsorted(time_s, inside_s))
+    first = int(np.flatnonzero(pull_g[:at] >= level_g)[-1])
+    last = at + int(np.flatnonzero(pull_g[at:] >= level_g)[0])
+    begin = np.interp(-level_g, -pull_g[first : first + 2], time_s[first : first + 2])
+    end = np.interp(level_g, pull_g[last - 1 : last + 1], time_s[last - 1 : last + 1])
+    return float(begin), float(end)
 
 
 def _theme() -> TerminalTheme:
@@ -187,8 +276,8 @@ def _lower(text: str) -> str:
 def stale(pages: dict[str, str]) -> list[str]:
     """Names of the made files that differ from what is committed.
 
-    Of the drawing of a run only the words and figures count: its curves may differ in the last digit from one
-    processor to the next.
+    Of the drawings of a run and of a jump only the words and figures count: their curves may differ in the
+    last digit from one processor to the next.
     """
     return [
         name
@@ -198,7 +287,7 @@ def stale(pages: dict[str, str]) -> list[str]:
 
 
 def _said(name: str, text: str) -> object:
-    return re.findall(r">([^<>]+)<", text) if name == "img/run.svg" else text
+    return re.findall(r">([^<>]+)<", text) if name in ("img/run.svg", "img/jump.svg") else text
 
 
 def main() -> int:
