@@ -4,23 +4,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
+from fullstride.domain.evidence import JumpSet, Refused
 from fullstride.domain.motion import Calibration, Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.jumps_flights import Flight, FlightFinding
+from fullstride.measure.jumps_measured import (
+    mean_rhythm,
+    on_level,
+    reactive_strength,
+    the_jumps,
+    without_gaps,
+)
 from fullstride.measure.jumps_rhythm import RhythmFinding
 from fullstride.measure.jumps_sets import SetFinding
-from fullstride.measure.jumps_timing import (
-    JumpTiming,
-    Timed,
-    drop_off,
-    height_cm,
-    height_slope,
-    mean_height,
-    offset_of,
-)
+from fullstride.measure.jumps_timing import JumpTiming, drop_off, mean_height, offset_of
 from fullstride.measure.jumps_upright import Upright
 from fullstride.measure.motion import MotionSignal
 
@@ -115,7 +113,7 @@ class JumpFinder:
     def _sets(self, signal: MotionSignal) -> tuple[Floats, list[list[Flight]]]:
         """The upright pull, and the flights of each set."""
         pull_g = self.upright.pull(signal)
-        cut = _clipped(signal) if (signal.clip_g or np.inf) < self.cutting_clip_g else None
+        cut = on_level(signal) if (signal.clip_g or np.inf) < self.cutting_clip_g else None
         finding = self.ankle_flights if signal.position is Position.ANKLE else self.flights
         return pull_g, self.sets.find(finding.find(pull_g, signal.rate_hz, cut), signal.rate_hz)
 
@@ -170,13 +168,13 @@ class JumpFinder:
         own = calibration is not None and signal.position in (calibration.position, Position.UNKNOWN)
         offset = offset_of(signal.position, calibration)
         timed = self.timing.time(pull_g, flights, rate_hz, offset, signal.written_hz)
-        timed = _without_gaps(timed, flights, signal.known, rate_hz)
+        timed = without_gaps(timed, flights, signal.known, rate_hz)
         refused = self._refusals(signal, flights, clarity, own=own)
         if not np.isfinite(timed.flight_s).any() and not refused:
             why = "gaps in the log cut every flight of the set"
             refused = (Refused(what="Jump heights", why=why, instead="Close other apps while recording."),)
         by_hand = signal.position is Position.HAND
-        jumps = _jumps(timed, flights, rate_hz, heights=not refused, flights_too=not by_hand)
+        jumps = the_jumps(timed, flights, rate_hz, heights=not refused, flights_too=not by_hand)
         start_s, end_s = jumps[0].takeoff_s, jumps[-1].landing_s
         height, spread = mean_height(timed) if not refused else (None, None)
         return JumpSet(
@@ -184,11 +182,11 @@ class JumpFinder:
             end_s=end_s,
             count=len(flights),
             jumps=jumps,
-            rhythm_s=_rhythm(flights, rate_hz, timed),
+            rhythm_s=mean_rhythm(flights, rate_hz, timed),
             height_cm=height,
             height_spread_cm=spread,
             drop_pct=drop_off(timed) if not refused else None,
-            rsi=_reactive(jumps, timed) if not refused and second is not None else None,
+            rsi=reactive_strength(jumps, timed) if not refused and second is not None else None,
             rest_before_s=start_s - before.end_s if before is not None else None,
             refused=refused,
         )
@@ -200,8 +198,8 @@ class JumpFinder:
         what = "Jump heights"
         inside = slice(int(flights[0].middle), int(flights[-1].middle) + 1)
         magnitude_g = signal.magnitude_g[inside]
-        on_level = _clipped(signal, inside)
-        clipped = float(on_level.mean()) if on_level is not None else 0.0
+        standing = on_level(signal, inside)
+        clipped = float(standing.mean()) if standing is not None else 0.0
         refused = []
         if signal.position is Position.HAND:
             refused.append(Refused(what=what, why="a hand swings the phone while you fly", instead=_BELT))
@@ -222,94 +220,3 @@ class JumpFinder:
             why = "the phone is never still in the log, so what it reads at 1 g is not known"
             refused.append(Refused(what=what, why=why, instead=_STAND))
         return tuple(refused)
-
-
-def _clipped(signal: MotionSignal, inside: slice = slice(None)) -> NDArray[np.bool_] | None:
-    """The samples at which an axis stands on the sensor's level; None where it does not clip."""
-    if signal.clip_g is None:
-        return None
-    on_level: NDArray[np.bool_] = np.abs(signal.axes_g[inside]).max(axis=1) >= 0.97 * signal.clip_g
-    return on_level
-
-
-def _without_gaps(timed: Timed, flights: list[Flight], known: np.ndarray, rate_hz: float) -> Timed:
-    """The times without those of flights that a gap in the log touches."""
-    near = round(0.05 * rate_hz)
-    flight_s = timed.flight_s.copy()
-    for at, flight in enumerate(flights):
-        if not known[max(flight.first - near, 0) : flight.end + near].all():
-            flight_s[at] = np.nan
-    return Timed(
-        takeoff_s=timed.takeoff_s,
-        landing_s=timed.landing_s,
-        flight_s=flight_s,
-        common_s=timed.common_s,
-        single_s=timed.single_s,
-    )
-
-
-def _jumps(
-    timed: Timed, flights: list[Flight], rate_hz: float, *, heights: bool, flights_too: bool
-) -> tuple[Jump, ...]:
-    """The jumps of a set; what could not be timed says only where in the log it is."""
-    error_s = float(np.hypot(timed.common_s, timed.single_s))
-    jumps: list[Jump] = []
-    for at, flight in enumerate(flights):
-        flight_s = float(timed.flight_s[at])
-        if not np.isfinite(flight_s) or not flights_too:
-            first_s, end_s = flight.first / rate_hz, flight.end / rate_hz
-            jumps.append(Jump(takeoff_s=first_s, landing_s=end_s))
-            continue
-        takeoff_s = float(timed.takeoff_s[at])
-        before = jumps[-1] if jumps else None
-        on_ground = before is not None and before.flight_s is not None
-        jumps.append(
-            Jump(
-                takeoff_s=takeoff_s,
-                landing_s=float(timed.landing_s[at]),
-                flight_s=Measured(value=flight_s, error=error_s),
-                height_cm=_height(flight_s, error_s) if heights else None,
-                contact_s=Measured(value=takeoff_s - before.landing_s, error=error_s)
-                if on_ground and before is not None
-                else None,
-            )
-        )
-    return tuple(jumps)
-
-
-def _height(flight_s: float, error_s: float) -> Measured:
-    flight = np.array([flight_s])
-    return Measured(value=float(height_cm(flight)[0]), error=float(height_slope(flight)[0]) * error_s)
-
-
-def _rhythm(flights: list[Flight], rate_hz: float, timed: Timed) -> Measured | None:
-    """The mean time from one jump to the next; offsets take no part in it."""
-    if len(flights) < 2:
-        return None
-    middle_s = np.array([flight.middle for flight in flights]) / rate_hz
-    count = len(middle_s) - 1
-    error_s = np.sqrt(2) * timed.single_s / count  # the first and the last flight's place
-    return Measured(value=float(middle_s[-1] - middle_s[0]) / count, error=float(error_s))
-
-
-def _reactive(jumps: tuple[Jump, ...], timed: Timed) -> Measured | None:
-    """Height in m over time on the ground in s, the mean of the set: a trend number only."""
-    pairs = [
-        (jump.flight_s.value, jump.contact_s.value)
-        for jump in jumps
-        if jump.flight_s is not None and jump.contact_s is not None and jump.contact_s.value > 0.05
-    ]
-    if len(pairs) < 3:
-        return None
-    flight_s, contact_s = np.array(pairs).T
-
-    def strength(off_s: float) -> Floats:
-        ratio: Floats = height_cm(flight_s + off_s) / 100 / (contact_s - off_s)
-        return ratio
-
-    each = strength(0.0)
-    common = float((strength(0.01) - strength(-0.01)).mean()) / 0.02 * timed.common_s
-    return Measured(
-        value=float(each.mean()),
-        error=float(np.hypot(common, each.std(ddof=1) / np.sqrt(len(each)))),
-    )
