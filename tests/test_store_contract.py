@@ -2,48 +2,17 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from fullstride.domain.errors import BadUsage, Outdated, StoreTrouble, UnknownRunner
-from fullstride.store import Shelf, Store, open_store
+from fullstride.store import Shelf, Store
 from kept_words import NOON, evidence, made, match, move, plan, report
 
+pytest_plugins = "opened_stores"
 Opening = Callable[[], Store]
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
-def opening(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opening]:
-    """Opens the same store as often as it is called; what is in memory can't be opened twice."""
-    where = "memory:"
-    if request.param == "sqlite":
-        where = str(tmp_path / "store.sqlite")
-    if request.param == "postgres":
-        where = request.getfixturevalue("postgres").new_database()
-    opened: list[Store] = []
-
-    def open_() -> Store:
-        if request.param != "memory" or not opened:
-            opened.append(open_store(where))
-        return opened[-1]
-
-    yield open_
-    for store in opened:
-        store.close()
-
-
-@pytest.fixture
-def store(opening: Opening) -> Store:
-    return opening()
-
-
-@pytest.fixture
-def shelf(store: Store) -> Shelf:
-    store.add_runner("Mia")
-    return store.shelf("Mia")
 
 
 def test_a_runner_is_added_once_and_all_are_listed_by_name(store: Store) -> None:

@@ -102,7 +102,9 @@ class MemoryAccounts:
             kept = self._accounts.get(login.account)
             if kept is None or kept.disabled_at is not None or kept.password_hash != password_hash:
                 return False
-            return self._logins.setdefault(login.token_sha256, login) is login
+            is_new = login.token_sha256 not in self._logins
+            self._logins.setdefault(login.token_sha256, login)
+            return is_new
 
     def login(self, token_sha256: str, now: dt.datetime) -> tuple[Login, Account] | None:
         with self._lock:
@@ -150,7 +152,9 @@ class MemoryAccounts:
         with self._lock:
             if link.runner and checks.runner_name(link.runner) not in self._shelves:
                 raise checks.unknown(link.runner, sorted(self._shelves))
-            return self._links.setdefault(link.token_sha256, link) is link
+            is_new = link.token_sha256 not in self._links
+            self._links.setdefault(link.token_sha256, link)
+            return is_new
 
     def link(self, token_sha256: str, now: dt.datetime) -> Link | None:
         return next((each for each in self.links(now) if each.token_sha256 == token_sha256), None)
