@@ -2,14 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from app_server import AppServer, built_client, copied, serving_app, shared_season
 from helpers import ROOT, TODAY, Ran, run_here, run_program
 from postgres_server import Server, binaries, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from app_pages import World
 
 # Before anything is imported or made: tests live on one day, in a plain terminal of known width.
 os.environ |= {"FULLSTRIDE_TODAY": TODAY, "LC_ALL": "C.UTF-8"}
@@ -61,3 +68,52 @@ def postgres() -> Iterator[Server]:
         pytest.skip("PostgreSQL's server is not installed")
     with serving(found) as server:
         yield server
+
+
+# ---- the app ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample season in a store, for `app_server.copied`; nobody changes it."""
+    base = tmp_path_factory.getbasetemp()
+    return shared_season(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+
+
+@pytest.fixture(scope="session")
+def client() -> Path:
+    """The built client. Without it tests are skipped; under CI they fail."""
+    built = built_client()
+    if built is None and os.environ.get("CI") == "true":
+        pytest.fail("the client is not built, and under CI the app is looked at")
+    if built is None:
+        pytest.skip("the client is not built; make client builds it")
+    return built
+
+
+@pytest.fixture(scope="session")
+def worlds(
+    client: Path, season: Path, tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[Mapping[World, AppServer]]":
+    """A server for each world of app_pages, for tests that only look."""
+    from app_pages import World
+
+    folder = tmp_path_factory.mktemp("worlds")
+    with (
+        serving_app(copied(season, folder / "season"), runner="Robin") as full,
+        serving_app(folder / "nothing") as empty,
+    ):
+        yield {World.SEASON: full, World.NOTHING: empty}
+
+
+@pytest.fixture(scope="module")
+def app_browser(chromium: str) -> "Iterator[Browser]":
+    """Chromium for the app. Of a module, as only one playwright may run at a time."""
+    from playwright.sync_api import sync_playwright
+
+    from app_browser import launched
+
+    with sync_playwright() as playwright:
+        opened = launched(playwright, chromium)
+        yield opened
+        opened.close()

@@ -1,0 +1,114 @@
+"""The app in Chromium: a page on a screen in a theme, what went wrong in it, and what axe says of it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from app_pages import PHONE, AppPage, Screen, World
+from app_server import AppServer
+from helpers import ROOT
+
+AXE = ROOT / "app" / "node_modules" / "axe-core" / "axe.min.js"
+EXPECTED = "Failed to load resource: the server responded with a status of 4"  # "no plan yet" is an answer
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
+
+
+@dataclass(slots=True)
+class Seen:
+    """A page, and what went wrong in it: messages, errors, requests to elsewhere."""
+
+    page: Page
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def overhang_px(self) -> int:
+        """How far something hangs over the right edge."""
+        told: int = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return told
+
+    def axe(self) -> list[str]:
+        """Each violation in a line, none where all is well."""
+        if not AXE.is_file():
+            pytest.skip("axe-core was not fetched; make client fetches it")
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        return [
+            f"{one['id']}: {one['help']}: {json.dumps([node['html'][:120] for node in one['nodes']][:3])}"
+            for one in found["violations"]
+        ]
+
+
+def launched(playwright: Playwright, chromium: str) -> Browser:
+    return playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS])
+
+
+@contextmanager
+def context_on(
+    browser: Browser, screen: Screen = PHONE, theme: str = "light", *, sharp: int = 1
+) -> Iterator[BrowserContext]:
+    """A phone or a laptop that was never here before."""
+    context = browser.new_context(
+        viewport={"width": screen.width, "height": screen.height},
+        has_touch=screen.touch,
+        is_mobile=screen.touch,
+        device_scale_factor=sharp,
+        color_scheme="dark" if theme == "dark" else "light",
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def seen_in(context: BrowserContext, server: AppServer) -> Seen:
+    """A new page that notes what goes wrong; nothing is opened in it yet."""
+    seen = Seen(page=context.new_page())
+    page = seen.page
+
+    def note_request(url: str) -> None:
+        if not url.startswith((server.url, "blob:", "data:")):
+            seen.troubles.append(f"asked {url}")
+
+    def note_message(kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not text.startswith(EXPECTED):
+            seen.troubles.append(text)
+
+    page.on("console", lambda said: note_message(said.type, said.text))
+    page.on("pageerror", lambda error: seen.troubles.append(str(error)))
+    page.on("request", lambda asked: note_request(asked.url))
+    return seen
+
+
+def look_at(context: BrowserContext, worlds: Mapping[World, AppServer], one: AppPage) -> Seen:
+    """A page of the table, opened and brought to where it shall be looked at."""
+    server = worlds[one.world]
+    seen = seen_in(context, server)
+    seen.page.goto(server.url + one.path)
+    expect(seen.page.locator(one.ready).first).to_be_visible()
+    if one.act is not None:
+        one.act(seen.page)
+    return seen
+
+
+def wait_for_worker(page: Page) -> None:
+    """Until the service worker keeps the app for times without a server."""
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function(
+        "navigator.serviceWorker.controller !== null || caches.keys().then(k => k.length > 0)"
+    )
+
+
+def picture(page: Page, file: Path) -> None:
+    """For whoever wants to look at what a test sees."""
+    page.screenshot(path=str(file), full_page=True)

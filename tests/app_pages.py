@@ -1,0 +1,58 @@
+"""Every page of the app, in one table: looked at in both sizes and themes, held to axe, and photographed.
+
+A new page adds a row. `ready` is what is there once the page is read; `act` brings it to where it shall be
+looked at.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playwright.sync_api import Page
+
+
+class World(StrEnum):
+    """Whose app it is: the sample runner in week 7, who coaches a squad; or somebody who begins."""
+
+    SEASON = "season"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppPage:
+    """`name` names tests and pictures. `shown`: the docs have a picture of it."""
+
+    name: str
+    path: str
+    ready: str = "main h1"
+    world: World = World.SEASON
+    act: Callable[[Page], None] | None = None
+    shown: bool = True
+
+
+def _open_reason(page: Page) -> None:
+    page.locator("main details summary").first.click()
+
+
+PAGES: tuple[AppPage, ...] = (
+    AppPage(name="today", path="/", ready="main ol li"),
+    AppPage(name="today-reason", path="/", ready="main details", act=_open_reason, shown=False),
+    AppPage(name="today-empty", path="/", world=World.NOTHING),
+    AppPage(name="nowhere", path="/no/such/page", shown=False),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """What a page is looked at on."""
+
+    name: str
+    width: int
+    height: int
+    touch: bool
+
+
+PHONE = Screen(name="phone", width=390, height=844, touch=True)
+LAPTOP = Screen(name="laptop", width=1389, height=868, touch=False)
+SCREENS = (PHONE, LAPTOP)
+THEMES = ("light", "dark")

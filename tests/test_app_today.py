@@ -1,0 +1,74 @@
+"""Today in the app: with a plan, without one, and with the server gone."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app_browser import context_on, seen_in, wait_for_worker
+from app_pages import PHONE, SCREENS, THEMES, Screen, World
+from app_server import AppServer, copied, serving_app
+
+Worlds = Mapping[World, AppServer]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_today_says_what_is_on_why_and_how_to_start(
+    app_browser: Browser, worlds: Worlds, screen: Screen, theme: str
+) -> None:
+    with context_on(app_browser, screen, theme) as context:
+        seen = seen_in(context, worlds[World.SEASON])
+        page = seen.page
+        page.goto(worlds[World.SEASON].url)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bounding")
+        expect(page.locator("main")).to_contain_text("Friday 29 January")
+        expect(page.locator("main")).to_contain_text("3 × 30")
+        expect(page.get_by_role("heading", name="Why today")).to_be_visible()
+        expect(page.get_by_role("link", name="Start")).to_be_visible()
+        ground = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert ground == ("rgb(16, 18, 20)" if theme == "dark" else "rgb(247, 246, 243)")
+        assert seen.troubles == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_without_a_plan_today_says_how_to_begin(app_browser: Browser, worlds: Worlds, screen: Screen) -> None:
+    with context_on(app_browser, screen) as context:
+        page = seen_in(context, worlds[World.NOTHING]).page
+        page.goto(worlds[World.NOTHING].url)
+        expect(page.get_by_role("heading", level=1)).to_have_text("No plan yet")
+        expect(page.get_by_role("link", name="Add a calendar")).to_be_visible()
+
+
+def test_with_the_server_gone_a_reload_shows_what_was_last_read(
+    app_browser: Browser, client: Path, season: Path, tmp_path: Path
+) -> None:
+    with (
+        serving_app(copied(season, tmp_path), runner="Robin") as server,
+        context_on(app_browser, PHONE) as context,
+    ):
+        page = seen_in(context, server).page
+        page.goto(server.url)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bounding")
+        wait_for_worker(page)
+        server.stop()
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bounding")
+        expect(page.get_by_role("status").filter(has_text="No signal")).to_be_visible()
+        server.start()
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bounding")
+        expect(page.get_by_role("status").filter(has_text="No signal")).to_have_count(0)
+
+
+def test_the_keyboard_reaches_all_of_today(app_browser: Browser, worlds: Worlds) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, worlds[World.SEASON]).page
+        page.goto(worlds[World.SEASON].url)
+        expect(page.locator("main ol li").first).to_be_visible()
+        reached = []
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.textContent.trim()"))
+        assert {"To the content", "Start", "Why not another day", "Calendar"} <= set(reached)
