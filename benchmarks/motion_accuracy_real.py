@@ -81,7 +81,7 @@ def _on_plates() -> list[_OnPlates]:
         flights = tuple(
             (first / 1000.0, end / 1000.0)
             for first, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-            if 150 < end - first < 700
+            if 150 < end - first < 700 and first and end < len(up)  # not who steps onto them, or off
         )
         made.append(_OnPlates(person=person, log=log, flights=flights))
     return made
@@ -157,16 +157,13 @@ def phones() -> list[Row]:
             position=position,
         )
         signal = MotionCleaning().clean(log)
-        pull_g = finder.upright.pull(signal)
         found = finder.find(signal)
-        flights = finder.sets.find(finder.flights.find(pull_g, signal.rate_hz, None), signal.rate_hz)
-        longest = max(flights, key=len, default=[])
-        second = finder.second_count(pull_g, longest, signal.rate_hz) if longest else None
+        flights, second = max(finder.both_counts(signal), key=lambda one: one[0], default=(0, None))
         kind = MotionKind().tell(signal)
         row: Row = {
             "log": path.stem,
             "rate_hz": round(signal.written_hz),
-            "peaks": len(longest),
+            "peaks": flights,
             "rhythm": round(second.count, 2) if second else None,
             "clarity": round(second.clarity, 2) if second else None,
             "kind": "asked" if isinstance(kind, Refused) else kind,
