@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import io
 import json
 import os
 import sqlite3
@@ -16,13 +17,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fullstride.domain.errors import BadUsage, FullstrideError, StoreTrouble, UnreadableInput
+from fullstride.domain.errors import BadUsage, FullstrideError, StoreTrouble, UnknownRunner, UnreadableInput
 from fullstride.domain.keeping import KeptPlan, Match, Moved
 from fullstride.domain.report import Report
 from fullstride.store import Store, open_store
 from fullstride.store.backup import backup
+from fullstride.store.codec import checksum
 from fullstride.store.doctor import look_over
 from fullstride.store.export import export_everything
+from fullstride.store.export_one import export_one
 from fullstride.store.restore import restore, what_is_at
 from fullstride.store.sql import SqlStore, open_sql
 from fullstride.store.unpacking import opened
@@ -115,6 +118,68 @@ def test_what_is_backed_up_is_restored_into_the_same_database(
         store.shelf("Mia").add_plan(plan(3))
         assert store.add_runner("Jo") and store.shelf("Jo").reports() == ()
     assert look_over(again, NOON + dt.timedelta(days=1)).is_sound
+
+
+def test_what_one_runner_takes_home_is_theirs_alone_without_secrets_and_can_be_restored(
+    new_place: Callable[[], str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mia.zip"
+    with using(new_place()) as store:
+        fill(store)
+        before = words_of(store)
+        with file.open("wb") as out:
+            done = export_one(store, "Mia", out, NOON)
+        with pytest.raises(UnknownRunner):
+            export_one(store, "Nobody", io.BytesIO(), NOON)
+    assert done.counts["reports"] == 2 and done.counts["accounts"] == 0 and done.counts["feeds"] == 1
+    with zipfile.ZipFile(file) as packed:
+        assert {f"files/Mia/{name}" for name in FILES} <= set(packed.namelist())
+        said = b"".join(packed.read(name) for name in packed.namelist())
+    assert b"Zo\\u00eb" not in said and b"gAAAA" not in said and b"argon2" not in said
+    again = new_place()
+    put(file, again)
+    with using(again) as store:
+        told = words_of(store)
+    feeds, keys = told["Mia"][-2:]
+    assert told["Mia"][:-2] == before["Mia"][:-2] and told[""] == () and set(told) == {"", "Mia"}
+    assert [each.sealed for each in (*feeds, *keys)] == ["", ""]
+
+
+def test_a_backup_of_the_first_form_is_taken_back(filled: Path, tmp_path: Path) -> None:
+    where = str(tmp_path / "again" / "store.sqlite")
+    put(changed(filled, _of_first_form), where)
+    with using(where) as store:
+        assert_filled(store)
+        assert store.accounts.all() == () and store.shelf("Mia").grants() == ()
+
+
+def _of_first_form(members: dict[str, bytes]) -> None:
+    for kind in ("corrections", "grants", "accounts", "feeds", "service_keys"):
+        del members[f"{kind}.jsonl"]
+    in_step(members)
+    manifest = json.loads(members["manifest.json"])
+    counts = {kind: count for kind, count in manifest["counts"].items() if f"{kind}.jsonl" in members}
+    members["manifest.json"] = json.dumps(manifest | {"form": 1, "counts": counts}).encode()
+
+
+def _another_of_that_name(members: dict[str, bytes]) -> None:
+    first = members["accounts.jsonl"].splitlines()[1]
+    _say_account(members, json.loads(first), id="coach-2", name="RENATO")
+
+
+def _anothers_shelf(members: dict[str, bytes]) -> None:
+    """Who may sign in for Mia is said by the word, which the checksum is of, and by the line."""
+    line = json.loads(members["accounts.jsonl"].splitlines()[1])
+    members["accounts.jsonl"] += json.dumps(line | {"runner": "Mia", "key": "coach-2"}).encode() + b"\n"
+    in_step(members)
+
+
+def _say_account(members: dict[str, bytes], line: dict[str, Any], **fields: Any) -> None:
+    word = line["word"] | fields
+    body = json.dumps(word, sort_keys=True, separators=(",", ":"))
+    line |= {"word": word, "key": word["id"], "sum": checksum(word["id"], body)}
+    members["accounts.jsonl"] += json.dumps(line).encode() + b"\n"
+    in_step(members)
 
 
 def test_what_one_database_kept_is_restored_into_the_other(
@@ -401,7 +466,7 @@ def _without_end(members: dict[str, bytes]) -> None:
 HARMS = {name[1:]: value for name, value in list(globals().items()) if callable(value) and name in (
     "_drop_member", "_add_member", "_climb", "_absolute", "_alter_word", "_lose_word", "_twice", "_of_nobody",
     "_lose_plan", "_lose_file", "_other_bytes", "_no_end", "_no_json", "_no_manifest", "_other_manifest",
-    "_newer", "_strange_name", "_no_letters", "_without_end",
+    "_another_of_that_name", "_anothers_shelf", "_newer", "_strange_name", "_no_letters", "_without_end",
 )}  # fmt: skip
 
 

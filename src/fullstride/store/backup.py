@@ -35,7 +35,7 @@ class BackedUp:
     missing: tuple[str, ...]
 
 
-class _IntoZip:
+class IntoZip:
     """Writes members one after another; the same content of several runners once."""
 
     def __init__(self, packed: zipfile.ZipFile) -> None:
@@ -93,7 +93,7 @@ def backup(store: SqlStore, file: Path, at: dt.datetime) -> BackedUp:
 def _write(store: SqlStore, handle: int, at: dt.datetime) -> Packed:
     with os.fdopen(handle, "w+b") as raw:
         with zipfile.ZipFile(raw, "w") as whole:
-            packed = pack(store, _IntoZip(whole), at)
+            packed = pack(store, IntoZip(whole), at)
         raw.flush()
         os.fsync(raw.fileno())
     return packed

@@ -34,21 +34,11 @@ class Exported:
     unreadable: tuple[str, ...]
 
 
-class _IntoFolder:
+class ByName:
     """Each runner's files in a folder of their own; of two with the same name the second is told apart."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         self._taken: dict[str, str] = {}  # member in small letters -> sha256
-
-    @contextlib.contextmanager
-    def open(self, name: str) -> Iterator[IO[bytes]]:
-        place = self._folder / PurePosixPath(name)
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with place.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
 
     def place(self, line: Line, name: str) -> tuple[str, bool]:
         folder = quote(line.runner, safe=" ").replace(".", "%2E")
@@ -59,6 +49,21 @@ class _IntoFolder:
             member = f"files/{folder}/{path.stem}-{line.key[:12]}{path.suffix}"
             self._taken[member.lower()] = line.key
         return member, True
+
+
+class _IntoFolder(ByName):
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    @contextlib.contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        place = self._folder / PurePosixPath(name)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with place.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def export_everything(where: str, folder: Path, at: dt.datetime) -> Exported:

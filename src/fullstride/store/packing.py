@@ -15,6 +15,8 @@ from typing import IO, Any, Protocol
 import sqlalchemy as sa
 
 from fullstride import __version__
+from fullstride.domain.accounts import Account
+from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.store import codec, snapshot, troubles
 from fullstride.store.lines import KINDS, Line, to_text, word_of
 from fullstride.store.sql import SqlStore
@@ -59,12 +61,19 @@ class Packed:
 
 
 def pack(
-    store: SqlStore, sink: Sink, at: dt.datetime, *, salvage: bool = False, form: int | None = None
+    store: SqlStore,
+    sink: Sink,
+    at: dt.datetime,
+    *,
+    salvage: bool = False,
+    form: int | None = None,
+    only: str = "",
 ) -> Packed:
     """Writes one moment of the store, whatever others do to it meanwhile.
 
     With `salvage` what can't be read is left out and named; else it stops there. `form` is the store's, where
-    that is not this version's. Raises StoreTrouble.
+    that is not this version's. Of `only` one runner what is theirs is written, without any secret. Raises
+    StoreTrouble.
     """
     packed = Packed(made_at=at)
     reads = {} if form is None else {"form": form}
@@ -76,13 +85,17 @@ def pack(
         if salvage:
             yield from snapshot.readable_lines(connection, kind, spoiled, **reads)
         else:
-            yield from snapshot.lines(connection, kind, store.shown, **reads)
+            yield from snapshot.lines(connection, kind, store.shown, **reads, only=only)
 
     with snapshot.moment(store) as connection:
         names = _names(connection, spoiled if salvage else None)
+        if only:
+            names = [name for name in names if name == only]
         _write(packed, sink, RUNNERS, "runners", (json.dumps({"name": name}).encode() for name in names))
         for kind in KINDS:
             lines = _sound(lines_of(connection, kind), store.shown, spoiled if salvage else None)
+            if only:
+                lines = _without_secrets(lines)
             if kind == "originals":
                 lines = _with_bytes(lines, store, sink, packed)
             _write(packed, sink, f"{kind}.jsonl", kind, (to_text(line).encode() for line in lines))
@@ -113,6 +126,17 @@ def _sound(lines: Iterable[Line], shown: str, spoiled: snapshot.Spoiled | None) 
             spoiled(place, str(error))
         else:
             yield line
+
+
+def _without_secrets(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        word = word_of(line)
+        if isinstance(word, Account):
+            continue
+        if isinstance(word, Feed | ServiceKey):
+            body = codec.to_body(replace(word, sealed=""))
+            line = replace(line, body=body, sum=codec.checksum(line.key, body))
+        yield line
 
 
 def _with_bytes(lines: Iterable[Line], store: SqlStore, sink: Sink, packed: Packed) -> Iterator[Line]:

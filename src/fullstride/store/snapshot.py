@@ -43,8 +43,11 @@ def counts(connection: sa.Connection) -> dict[str, int]:
     }
 
 
-def lines(connection: sa.Connection, kind: str, shown: str, *, form: int = schema.VERSION) -> Iterator[Line]:
-    """Every row of a kind in the order in which they came; `form` is the store's.
+def lines(
+    connection: sa.Connection, kind: str, shown: str, *, form: int = schema.VERSION, only: str = ""
+) -> Iterator[Line]:
+    """Every row of a kind in the order in which they came; `form` is the store's, `only` the runner whose
+    they are, "" for everybody's.
 
     Raises StoreTrouble at the first whose body can't be unpacked.
     """
@@ -52,6 +55,8 @@ def lines(connection: sa.Connection, kind: str, shown: str, *, form: int = schem
         return
     names = runners(connection)
     query = _query(kind, form)
+    if only:
+        query = query.where(sa.column("runner_id").in_([id_ for id_, name in names.items() if name == only]))
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(query.order_by(sa.column("seq"))):
         try:
             yield _line(kind, names, row)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fullstride.store.sql import SqlStore
 
 Word = TypeVar("Word")
-_PLANS_KEPT = 64  # of some hundred kilobytes each
+_PLANS_KEPT = 128  # of some hundred kilobytes each
 
 
 class Decoded:
