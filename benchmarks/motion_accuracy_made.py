@@ -67,7 +67,7 @@ class Case:
     seed: int
 
 
-def cases(sets: int = 20, heights: int = 10, scenes: int = 6) -> tuple[Case, ...]:
+def cases(sets: int = 16, heights: int = 10, scenes: int = 6) -> tuple[Case, ...]:
     """All logs of the page: `sets` of each style, place, rate and neatness, and so on; no athlete twice."""
     made = [
         ("drawn", asked.value, position, rate_hz, tidy)
@@ -227,9 +227,12 @@ def _five(act: Jumps, style: Style) -> tuple[Act, ...]:
 
 
 def calibrated(scene: JumpScene, position: Position, seed: int) -> Calibrated | Refused:
-    """A calibration from the first three of the scene's jumps, filmed at 240 frames a second."""
+    """A calibration as the how-to asks for it, filmed at 240 frames a second: of five jumps with pauses the
+    first three are marked, of five in one go all."""
     made = scene.record(seed)
-    video = MarkedVideo().measure(Camera(frames_per_s=240.0, jumps=3).film(made, seed))
+    paused = made.sets[0].style in (Style.RESET, Style.PAUSE)
+    camera = Camera(frames_per_s=240.0, jumps=3 if paused else None)
+    video = MarkedVideo().measure(camera.film(made, seed))
     phone = JumpFinder().find(MotionCleaning().clean(made.log), calibration=raw(position))
     if isinstance(video, Refused):
         return video

@@ -15,6 +15,7 @@ from fullstride.measure.simulate_jumps_drawn import WORN
 
 Row = dict[str, Any]
 Triple = list[float]
+POCKETS = (Position.BELT, Position.FRONT_POCKET, Position.BACK_POCKET)
 _NEAT = {True: "by the protocol", False: "anything"}
 
 
@@ -227,11 +228,17 @@ def _singles(rows: Sequence[Row]) -> Spread | None:
 def _drops(by: dict[str, list[Row]]) -> Iterator[str]:
     before = [row.get("drop") for row in by["set"] if row["tidy"]]
     after = [row.get("drop") for row in by["height"] if row["how"] == "own"]
+    high = [
+        row.get("drop")
+        for row in by["set"]
+        if row["tidy"] and row.get("height") is not None and row["height"][0] >= 15.0
+    ]
     loose = [row.get("drop") for row in by["set"] if not row["tidy"]]
     for name, triples in (
         ("by the protocol, usual offset", before),
         ("by the protocol, calibrated", after),
         ("anything, usual offset", loose),
+        ("by the protocol, usual offset, jumps of 15 cm and more", high),
     ):
         found = spread(triples)
         if found is not None:
@@ -434,8 +441,8 @@ def _agreement(pairs: np.ndarray) -> str:
 def _made_goals(by: dict[str, list[Row]]) -> Iterator[Goal]:
     for tidy, name in _NEAT.items():
         for where, places in (
-            ("worn on the body", [place.value for place in WORN if place is not Position.HAND]),
-            ("in the hand", [Position.HAND.value]),
+            ("all five places", [place.value for place in WORN]),
+            ("belt and pockets", [place.value for place in POCKETS]),
         ):
             own = [row for row in by["set"] if row["tidy"] is tidy and row["position"] in places]
             exact = sum(row["off"] == 0 for row in own)
