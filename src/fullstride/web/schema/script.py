@@ -114,7 +114,7 @@ class GuidedEffort(Word):
     felt: int | None
 
 
-class Record(Word):
+class GuidedRecord(Word):
     session: str
     date: dt.date
     exercise: str
@@ -134,6 +134,6 @@ class GuidedKept(Word):
     """What was done, and the report it became; null where nothing was begun in earnest. `new`: it was not
     kept before."""
 
-    record: Record
+    record: GuidedRecord
     report: Report | None
     new: bool
