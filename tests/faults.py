@@ -9,6 +9,7 @@ import argparse
 import collections
 import contextlib
 import datetime as dt
+import hashlib
 import json
 import os
 import random
@@ -24,17 +25,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fullstride.domain.accounts import Link, LinkKind
 from fullstride.domain.errors import FullstrideError, StoreTrouble
+from fullstride.domain.imports import Counts, ImportJob
 from fullstride.store import Store, open_store, unpacking
 from fullstride.store.backup import backup
 from fullstride.store.doctor import look_over
 from fullstride.store.restore import restore
 from fullstride.store.sql import SqlStore
-from kept_words import NOON, evidence, made, match, plan, report
+from kept_words import NOON, account, evidence, grant, made, match, plan, report
 from postgres_server import Server, binaries, serving
 
 LATER = NOON + dt.timedelta(days=400)
-LIVES = {"live": 0.35, "backup": 0.5, "migrate": 0.06, "restore": 1.0}  # seconds until a kill, at most
+LIVES = {
+    "hand in": 0.35,
+    "join": 0.2,
+    "forget": 0.25,
+    "live": 0.35,
+    "backup": 0.5,
+    "migrate": 0.06,
+    "restore": 1.0,
+}  # seconds until a kill, at most
 STORES = Path(__file__).parent / "files" / "stores"
 
 
@@ -91,7 +102,70 @@ def put_back(where: str, file: str, **_: str) -> None:
         say(restored=True)
 
 
-WORK = {"live": live, "backup": back_up, "migrate": migrate, "restore": put_back}
+def upload(name: str, size: int) -> ImportJob:
+    return ImportJob(id=name, runner="Mia", name="a.zip", size_bytes=size, created_at=NOON, changed_at=NOON)
+
+
+def invitation(name: str) -> Link:
+    return Link(token_sha256=name, kind=LinkKind.INVITATION, created_at=NOON, expires_at=LATER)
+
+
+def hand_in(where: str, token: str, **_: str) -> None:
+    """Uploads in pieces, and the work on them, over and over; what another left is taken over."""
+    store = open_store(where)
+    store.add_runner("Mia")
+    for number in range(10_000):
+        name = f"{token} {number}"
+        data = os.urandom(random.randrange(1, 60_000))
+        at = NOON + dt.timedelta(seconds=number)
+        store.jobs.begin(upload(name, len(data)))
+        while (job := store.jobs.get("Mia", name)) and job.received_bytes < len(data):
+            piece = data[job.received_bytes :][: random.randrange(1, 30_000)]
+            store.jobs.receive("Mia", name, job.received_bytes, piece, at)
+        say(upload=name, sha256=hashlib.sha256(data).hexdigest())
+        while job := store.jobs.claim(name, LATER, LATER):  # what the dead one had is free at once
+            with store.jobs.file("Mia", job.id) as path:
+                size = path.stat().st_size
+                assert size == job.size_bytes, f"{size} bytes of {job.size_bytes}"
+            store.shelf("Mia").add_reports([report(f"of {job.id}")])
+            assert store.jobs.finish("Mia", job.id, name, at, Counts(found=1, done=1))
+            say(worked=job.id)
+
+
+def join(where: str, token: str, **_: str) -> None:
+    """Invitations taken up, over and over: the link, the account, its shelf and its grant go together."""
+    store = open_store(where)
+    for number in range(10_000):
+        name = f"{token} {number}"
+        store.accounts.add_link(invitation(name))
+        store.accounts.join(name, account(name, name, runner=name), NOON, grant=grant())
+        say(joined=name)
+
+
+def forget(where: str, token: str, **_: str) -> None:
+    """Somebody comes with files and a word, and asks to be forgotten, over and over."""
+    store = open_store(where)
+    for number in range(10_000):
+        name = f"{token} {number}"
+        store.accounts.add_link(invitation(name))
+        store.accounts.join(name, account(name, name, runner=name), NOON, grant=grant())
+        shelf = store.shelf(name)
+        shelf.add_original("run.fit", name.encode() * 50, NOON)
+        shelf.add_reports([report(name)])
+        say(come=name)
+        store.forget_runner(name)
+        say(gone=name)
+
+
+WORK = {
+    "hand in": hand_in,
+    "join": join,
+    "forget": forget,
+    "live": live,
+    "backup": back_up,
+    "migrate": migrate,
+    "restore": put_back,
+}
 
 
 def fork_off() -> None:
@@ -147,6 +221,10 @@ class Acknowledged:
 
     reports: set[str] = field(default_factory=set)
     originals: set[str] = field(default_factory=set)
+    uploads: dict[str, str] = field(default_factory=dict)  # name -> sha256
+    worked: set[str] = field(default_factory=set)
+    joined: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
     plans: int = 0
     backups: int = 0
     kills: collections.Counter[str] = field(default_factory=collections.Counter)
@@ -159,10 +237,16 @@ class Acknowledged:
         self.backups += "backup" in facts
         if "original" in facts:
             self.originals.add(facts["original"])
+        if "upload" in facts:
+            self.uploads[facts["upload"]] = facts["sha256"]
+        for name in ("worked", "joined", "gone"):
+            if name in facts:
+                getattr(self, name).add(facts[name])
 
     def forget(self) -> None:
         """For another store."""
         self.reports, self.originals, self.plans, self.backups = set(), set(), 0, 0
+        self.uploads, self.worked, self.joined, self.gone = {}, set(), set(), set()
 
 
 class Killer:
@@ -268,6 +352,62 @@ def kill_living(killer: Killer, where: str, times: int) -> None:
         look(where, killer.known)
 
 
+def kill_handing_in(killer: Killer, where: str, times: int) -> None:
+    for number in range(times):
+        killer.kill("hand in", where=where, token=f"{number}-{random.getrandbits(32):x}")
+        look(where, killer.known)
+        with contextlib.closing(open_store(where)) as store:
+            for name, sha256 in killer.known.uploads.items():
+                _expect_upload(store, name, sha256, worked=name in killer.known.worked)
+
+
+def _expect_upload(store: Store, name: str, sha256: str, *, worked: bool) -> None:
+    job = store.jobs.get("Mia", name)
+    assert job is not None and job.received_bytes == job.size_bytes, f"upload {name} is lost"
+    assert job.state.is_over or not worked, f"the work on {name} is lost"
+    if job.state.is_over:
+        assert f"of {name}" in {each.id for each in store.shelf("Mia").reports()}
+    else:
+        with store.jobs.file("Mia", name) as path:
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256, f"bytes of {name} are others"
+
+
+def kill_joining(killer: Killer, where: str, times: int) -> None:
+    for number in range(times):
+        killer.kill("join", where=where, token=f"{number}-{random.getrandbits(32):x}")
+        with contextlib.closing(open_store(where)) as store:
+            accounts = {each.id for each in store.accounts.all()}
+            assert killer.known.joined <= accounts, "an account is lost"
+            assert accounts == set(store.runners()), "an account has no shelf, or a shelf no account"
+            assert all(store.shelf(name).grants() for name in accounts), "a grant is missing"
+            open_ = {each.token_sha256 for each in store.accounts.links(NOON)}
+            assert not open_ & accounts, "a link that was used still works"
+        assert look_over(where, LATER).is_sound
+
+
+def kill_forgetting(killer: Killer, where: str, times: int) -> None:
+    for number in range(times):
+        killer.kill("forget", where=where, token=f"{number}-{random.getrandbits(32):x}")
+        with contextlib.closing(open_store(where)) as store:
+            assert isinstance(store, SqlStore)
+            runners = set(store.runners())
+            assert not killer.known.gone & runners, "who was forgotten is there"
+            assert {each.id for each in store.accounts.all()} == runners
+            named: set[str] = set()
+            for name in runners:
+                for original in store.shelf(name).originals():
+                    store.shelf(name).read_original(original.sha256)
+                    named.add(original.sha256)
+            left = set(store.originals.known()) - named
+        # One that was just handed in may be kept without its word yet; what was named once is gone.
+        assert len(left) <= number + 1 and not any(_of(name) in left for name in killer.known.gone)
+        assert look_over(where, LATER).is_sound
+
+
+def _of(name: str) -> str:
+    return hashlib.sha256(name.encode() * 50).hexdigest()
+
+
 def kill_backups(killer: Killer, where: str, folder: Path, times: int) -> None:
     file = folder / "backup.zip"
     for number in range(times):
@@ -354,6 +494,11 @@ def rounds(killer: Killer, folder: Path, kills: int, server: Server | None) -> N
         kill_living(killer, where, 12)
         kill_backups(killer, where, inside, 6)
         kill_restores(killer, where, inside, 3)
+        for kind, kill in (("h", kill_handing_in), ("j", kill_joining), ("f", kill_forgetting)):
+            apart = server.new_database() if server else str(inside / f"{kind}.sqlite")
+            killer.known.forget()
+            kill(killer, apart, 6)
+        killer.known.forget()
         if server:
             for how in ("immediate", "SIGKILL"):
                 kill_server(killer, server, where, how)

@@ -42,6 +42,18 @@ def test_killed_while_it_logs_imports_and_adapts(killer: faults.Killer, where: s
     faults.kill_living(killer, where, KILLS)
 
 
+def test_killed_while_it_receives_files_and_works_on_them(killer: faults.Killer, where: str) -> None:
+    faults.kill_handing_in(killer, where, KILLS)
+
+
+def test_killed_while_somebody_joins(killer: faults.Killer, where: str) -> None:
+    faults.kill_joining(killer, where, KILLS)
+
+
+def test_killed_while_it_forgets_somebody(killer: faults.Killer, where: str) -> None:
+    faults.kill_forgetting(killer, where, KILLS)
+
+
 def test_killed_while_it_backs_up(killer: faults.Killer, where: str, tmp_path: Path) -> None:
     faults.kill_backups(killer, where, tmp_path, KILLS)
 
