@@ -54,7 +54,6 @@ export const session = {
   stay: 'Stay',
 
   offline: 'No signal. All kept here.',
-  kept: 'All kept here.',
   switches: 'Sound and light',
   voice: 'Voice',
   beeps: 'Beeps',
@@ -63,6 +62,7 @@ export const session = {
   noWake: 'This browser can’t keep the screen on. Set your phone so that it stays lit; the clock stays right either way.',
   noKeep: 'This phone keeps nothing for this page, so a closed page would lose the session. Leave it open.',
   jumped: 'The phone’s clock was set meanwhile. The session’s clock goes on as it was.',
+  elsewhereTitle: 'Open in another window',
   elsewhere: 'This session is open in another window of this phone. Go on there, or close it.',
   back: 'To today',
   begun: (when: string, done: number, of: number): string => `You began at ${when} and did ${done} of ${of}.`,
@@ -70,18 +70,32 @@ export const session = {
   startAnew: 'Start anew',
   doneBefore: 'Done today already',
   again: 'Do it again',
-  changed: 'This session has changed since you last began it, so it starts anew.',
   notHere: 'This session is not on this phone',
   notHereSay: 'Open today once with signal; it keeps the next two weeks here.',
-  noPlan: 'There is nothing to do today',
-  begin: 'Begin',
   howItWent: 'Say how it felt',
   nextSession: (name: string): string => `Next: ${name}`,
-  order: (names: string): string => `Today, in this order: ${names}.`,
-  stopsWhen: 'Stop for today at',
+  notYet: (time: string): string => `Not yet: your earliest start is ${time}. Longer is always right.`,
+  getSet: 'Get set',
+  rep: 'Rep',
+  took: 'Took',
+  restedBefore: 'Rest before',
+  formHead: 'Form',
+  felt: 'Felt',
+  outcome: { full: '', short: 'ended early', limit: 'at its limit', broken: 'broken off' },
+  outbox: {
+    title: (weekday: string, name: string): string => `${weekday}: ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    kept: 'Kept here. It will be sent once, when the server answers.',
+    refused: (why: string): string => `Kept here. The server did not take it: ${why}`,
+    again: 'Send now'
+  },
   speak: {
-    rest: (clock: string): string => `Rest. ${clock} or more.`,
-    open: 'Ready when you are.',
-    half: (noun: string, cue: string): string => `${noun}. ${cue}.`
+    rest: (time: string): string => `Rest. ${time} or more.`,
+    seconds: (value: number): string => `${value} seconds`,
+    minutes: (clock: string): string => {
+      const [minutes, seconds] = clock.split(':').map(Number);
+      const whole = `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+      return seconds ? `${whole} ${seconds}` : whole;
+    },
+    set: (unit: string, what: string, cue: string): string => `${unit}, ${what}. ${cue}.`
   }
 } as const;

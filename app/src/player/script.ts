@@ -28,12 +28,20 @@ export interface StopRule {
   times: number | null;
 }
 
-/** What of a script the player needs; `session` is its id. */
-export interface Script {
+/** What the server wants back with what was done. */
+export interface Header {
   session: string;
   date: string;
   exercise: string;
-  contacts: number;
+  dose: string;
+  rest_s: number;
+  parts: number;
+}
+
+/** What of a script the player needs. */
+export interface Script {
+  session: { id: string; date: string; exercise: string; contacts: number };
+  header: Header;
   name: string;
   dose: string;
   warm_up: string;

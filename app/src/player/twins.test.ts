@@ -1,6 +1,7 @@
 // The machine against its twin in Python: tests/test_app_machine.py writes what that one makes of random
 // events into a file, names it in FULLSTRIDE_TWINS, and runs this.
 
+// @ts-expect-error tests run in Node, whose types are not among the client's
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { apply, begin, replay, settle, type PlayerEvent, type State } from './machine';
@@ -17,6 +18,7 @@ interface Walk {
   shown: object[];
 }
 
+declare const process: { env: Record<string, string | undefined> };
 const path = process.env['FULLSTRIDE_TWINS'];
 const walks: Walk[] = path ? (JSON.parse(readFileSync(path, 'utf-8')) as Walk[]) : [];
 const told = ({ script: _script, ...state }: State): object => state;

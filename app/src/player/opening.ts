@@ -1,0 +1,72 @@
+// Opening a session: what of it is on this phone already, and what is to be asked first.
+
+import { Problem, get } from '../lib/api';
+import type { Script, Scripts } from '../lib/contract';
+import { keep } from '../lib/keep';
+import { outbox } from '../lib/outbox';
+import { Clock } from './clock';
+import { doneParts, replay } from './machine';
+import { closeRun, keepRun, newId, runOf, type Run } from './runs';
+
+const DAYS = 14;
+const COLD_MS = 20 * 60_000; // who is away for longer is asked
+
+export type Opened =
+  | { kind: 'play'; run: Run }
+  | { kind: 'return'; run: Run; done: number }
+  | { kind: 'before'; run: Run; done: number }
+  | { kind: 'elsewhere' }
+  | { kind: 'missing'; why: string };
+
+const shelf = (runner: string): string => `/runners/${encodeURIComponent(runner)}`;
+
+/** The next two weeks' scripts: as they are kept here, at once; from the server where none are. */
+export async function scripts(runner: string): Promise<Script[]> {
+  const path = `${shelf(runner)}/scripts?days=${DAYS}`;
+  const held = await keep.get<{ value: Scripts }>('answers', path).catch(() => undefined);
+  const asked = get<Scripts>(path).then((answer) => answer.value.scripts);
+  if (!held) return asked;
+  asked.catch(() => undefined);
+  return held.value.scripts;
+}
+
+/** One session's script. Throws Problem where it is neither here nor reached. */
+export async function scriptOf(runner: string, session: string): Promise<Script> {
+  const near = await scripts(runner).catch(() => []);
+  return near.find((each) => each.session.id === session) ?? (await get<Script>(`${shelf(runner)}/scripts/${encodeURIComponent(session)}`)).value;
+}
+
+export async function open(runner: string, session: string): Promise<Opened> {
+  const run = await runOf(runner, session).catch(() => undefined);
+  if (run?.over) return { kind: 'before', run, done: doneParts(replay(run.script, run.opened, run.events)) };
+  if (run) {
+    const away = new Clock(run.ahead).now() - (run.events.at(-1)?.at ?? run.opened);
+    if (away < COLD_MS) return { kind: 'play', run: away < 0 ? { ...run, ahead: run.ahead - away } : run };
+    if (run.events.length) return { kind: 'return', run, done: doneParts(replay(run.script, run.opened, run.events)) };
+  }
+  return anew(runner, session);
+}
+
+export async function anew(runner: string, session: string): Promise<Opened> {
+  try {
+    const script = await scriptOf(runner, session);
+    const before = await runOf(runner, session).catch(() => undefined);
+    if (before) await closeRun(before, outbox);
+    const run: Run = { id: newId(), runner, script, opened: Date.now(), events: [], ahead: 0, over: false, queued: false };
+    await keepRun(run).catch(() => undefined);
+    return { kind: 'play', run };
+  } catch (error) {
+    return { kind: 'missing', why: error instanceof Problem ? error.message : '' };
+  }
+}
+
+/** Holds a session for this window alone. Null where another window has it, else what gives it back. */
+export function hold(name: string): Promise<(() => void) | null> {
+  if (!('locks' in navigator)) return Promise.resolve(() => undefined);
+  return new Promise((resolve) => {
+    void navigator.locks.request(`session ${name}`, { ifAvailable: true }, (lock) => {
+      if (!lock) return void resolve(null);
+      return new Promise<void>((release) => resolve(release));
+    });
+  });
+}
