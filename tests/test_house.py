@@ -1,12 +1,10 @@
 """The house stands: walls, locks, start-up, and nothing in it that does not belong."""
 
+import json
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -62,20 +60,21 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_the_wheel_holds_the_book_the_lexicon_and_the_page(tmp_path: Path) -> None:
-    if int(version("setuptools").partition(".")[0]) < 77:
-        pytest.skip("this environment was not made by make, and its setuptools is too old to build")
-    source = tmp_path / "source"
-    shutil.copytree(ROOT / "src", source / "src", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source)
-    build = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", tmp_path)
-    subprocess.run([sys.executable, "-m", "pip", *map(str, build), str(source)], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    packed = set(zipfile.ZipFile(wheel).namelist())
-    for path in (ROOT / "src").rglob("*"):
-        if path.is_file() and "__pycache__" not in path.parts and ".egg-info" not in str(path):
-            assert path.relative_to(ROOT / "src").as_posix() in packed
+def test_the_lock_of_the_client_names_no_host_and_leaves_no_machine_out() -> None:
+    """A lock that was made where a package of another system could not be seen does not install."""
+    lock = json.loads((ROOT / "app/package-lock.json").read_text())["packages"]
+    assert not [name for name, package in lock.items() if "resolved" in package]
+    assert all("integrity" in package for name, package in lock.items() if name)
+    for name, package in lock.items():
+        for needed in package.get("optionalDependencies", {}):
+            assert f"node_modules/{needed}" in lock or f"{name}/node_modules/{needed}" in lock
+
+
+def test_what_the_client_takes_from_the_program_is_not_stale() -> None:
+    made = subprocess.run(
+        [sys.executable, "app/made.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stdout
 
 
 def test_every_page_of_the_documentation_is_linked_from_its_index() -> None:
