@@ -25,7 +25,7 @@ from fullstride.measure.simulate_jumps import (
     Style,
     Walk,
 )
-from fullstride.measure.simulate_jumps_drawn import Asked, JumpDraw
+from fullstride.measure.simulate_jumps_drawn import Asked, JumpDraw, draw_phone
 from fullstride.measure.simulate_phone import Phone
 
 ONE = (Stand(), Jumps(count=12, height_cm=25, contact_s=0.5), Stand())
@@ -276,3 +276,22 @@ def test_a_phone_at_rest_pulls_1_g_however_it_is_turned() -> None:
 def test_settings_are_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         JumpFinder().least_clarity = 0.5  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("seed", [19, 34, 47])
+def test_what_a_soft_landing_gives_way_after_its_knock_does_not_lengthen_the_flight(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    height_cm, contact_s = float(rng.uniform(10, 35)), float(rng.uniform(0.2, 0.8))
+    phone = draw_phone(rng, Position.BELT, tidy=True)
+    act = Jumps(count=15, style=Style.CONTINUOUS, height_cm=height_cm, contact_s=contact_s)
+    truth = JumpScene(acts=(Stand(), act, Stand()), phone=phone).record(seed)
+    (one,) = found(truth.log)
+    off_s = np.array(
+        [
+            jump.flight_s.value - (true.landing_s - true.takeoff_s)
+            for jump, true in zip(one.jumps, truth.sets[0].jumps, strict=True)
+            if jump.flight_s is not None
+        ]
+    )
+    assert len(off_s) == 15
+    assert np.abs(off_s - np.median(off_s)).max() < 0.035

@@ -33,8 +33,9 @@ class Flight:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlightFinding:
     """Steps: find where the pull is under 1 g; join neighbours whose bump between is smaller than
-    `bump_share` of either (a phone knocks in its pocket); keep what falls, was pushed and is caught,
-    and begins upwards: the speed at its start is summed from the last standing still (0), or from the flight
+    `bump_share` of either (a phone knocks in its pocket), unless one is under `least_part` of the other (what
+    a soft landing gives way after its knock is no flight); keep what falls, was pushed and is caught, and
+    begins upwards: the speed at its start is summed from the last standing still (0), or from the flight
     before (half its fall, downwards). A flight begins with half its fall upwards; sinking into a squat,
     which looks like one otherwise, begins with none. Sums over more than `rest_s` drift and say nothing.
 
@@ -48,6 +49,7 @@ class FlightFinding:
     least_fall_gs: float = 0.09
     most_s: float = 1.1
     bump_share: float = 0.5
+    least_part: float = 0.25
     deep_g: float = 0.5
     least_deep_s: float = 0.03
     least_free_share: float = 0.4
@@ -147,8 +149,9 @@ class FlightFinding:
             if falls:
                 begun, ended = falls[-1]
                 bump = float(total[start] - total[ended])
-                small = bump < self.bump_share * min(lost, fell) and cut[start] == cut[ended]
-                if small and stop - begun <= longest:
+                less, more = sorted((lost, fell))
+                small = bump < self.bump_share * less and cut[start] == cut[ended]
+                if small and less >= self.least_part * more and stop - begun <= longest:
                     falls[-1] = (begun, stop)
                     lost += fell - bump
                     continue
