@@ -67,7 +67,7 @@ class Case:
     seed: int
 
 
-def cases(sets: int = 16, heights: int = 10, scenes: int = 6) -> tuple[Case, ...]:
+def cases(sets: int = 12, heights: int = 8, scenes: int = 6) -> tuple[Case, ...]:
     """All logs of the page: `sets` of each style, place, rate and neatness, and so on; no athlete twice."""
     made = [
         ("drawn", asked.value, position, rate_hz, tidy)
