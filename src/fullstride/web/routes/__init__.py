@@ -3,8 +3,9 @@
 from fastapi import APIRouter
 
 from fullstride.web.routes import coming, me, reports, season
+from fullstride.web.schema.problem import PROBLEMS
 
-API = APIRouter(prefix="/api/v1")
+API = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 for module in (coming, me, reports, season):
     API.include_router(module.ROUTER)
 

@@ -1,6 +1,10 @@
 """A failure in words."""
 
+from typing import Any
+
 from fullstride.web.schema.word import Word
+
+MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Word):
@@ -11,3 +15,12 @@ class Problem(Word):
     status: int
     detail: str
     place: str = ""
+
+
+# What every route may answer besides what it says of itself; its own 4XX take the place of this.
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "4XX": {
+        "description": "What went wrong, in one sentence for people.",
+        "content": {MEDIA_TYPE: {"schema": Problem.model_json_schema()}},
+    }
+}
