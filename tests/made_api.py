@@ -48,7 +48,7 @@ def served(folder: Path, patch: pytest.MonkeyPatch, *, with_plan: bool = True) -
         life.keep()
     store = open_store(str(life.store))
     try:
-        with TestClient(create_app(Settings(), store=store)) as client:
+        with TestClient(create_app(Settings(), store=store), base_url="http://127.0.0.1") as client:
             yield Served(client=client, life=life)
     finally:
         store.close()

@@ -1,34 +1,55 @@
-"""Who asks, and what they may see. Every route that names a runner goes through here."""
+"""Who asks, and what they may see: every operation of the API goes through here, by its line in rules.py."""
 
+import hashlib
+import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Path, Request
 
+from fullstride.domain.accounts import Role, Sees
 from fullstride.domain.errors import UnknownRunner
 from fullstride.store import Shelf, Store
 from fullstride.web.problems import Refusal, not_there
+from fullstride.web.rules import Needs, needs_of
 
 NAME_PATTERN = r"^[^/\x00-\x1f]{1,80}$"
-
-
-class Role(StrEnum):
-    RUNNER = "runner"
-    COACH = "coach"
-    OWNER = "owner"
+TOKEN_HEADER = "X-CSRF-Token"
+READING = ("GET", "HEAD", "OPTIONS")
+_NOT_SHARED = "This runner does not share that with you"
+_NOT_YOURS = "Only the runner can change this"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """Who asks. `runner` is their own shelf, "" for a coach who does not run; `name` their account, "" where
-    there are none."""
+    """Who asks. `runner` is their own shelf, "" for a coach who does not run; `name` and `account` are ""
+    where there are no accounts.
+
+    `login` is the sha256 of what their browser holds and `csrf_sha256` of what it must show with a change.
+    """
 
     name: str
     runner: str
     roles: frozenset[Role]
+    account: str = ""
+    login: str = ""
+    csrf_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What somebody sees of a runner, and whether they may change it."""
+
+    sees: Sees
+    changes: bool = False
+    is_own: bool = False
+
+
+OWN = Sight(sees=Sees.EVERYTHING, changes=True, is_own=True)
+COACHED = Sight(sees=Sees.EVERYTHING, changes=True)
+UNSEEN = Sight(sees=Sees.NOTHING)
 
 
 class Doorkeeper(Protocol):
@@ -37,9 +58,7 @@ class Doorkeeper(Protocol):
     def who(self, request: Request) -> Principal | None:
         """None where nobody is signed in."""
 
-    def may_see(self, principal: Principal, runner: str) -> bool: ...
-
-    def may_change(self, principal: Principal, runner: str) -> bool: ...
+    def sight(self, principal: Principal, runner: str) -> Sight: ...
 
 
 class Solo:
@@ -55,10 +74,10 @@ class Solo:
     def who(self, _: Request) -> Principal | None:
         return self._principal
 
-    def may_see(self, principal: Principal, runner: str) -> bool:
-        return runner == principal.runner or runner in self._squad
-
-    may_change = may_see
+    def sight(self, principal: Principal, runner: str) -> Sight:
+        if runner == principal.runner:
+            return OWN
+        return COACHED if runner in self._squad else UNSEEN
 
 
 def store_of(request: Request) -> Store:
@@ -66,43 +85,89 @@ def store_of(request: Request) -> Store:
     return store
 
 
+def admitted(request: Request) -> None:
+    """Refuses what whoever asks may not do; before the rest of a request is looked at."""
+    operation = request.scope["route"].operation_id
+    runner = request.path_params.get("runner")
+    needs = needs_of(operation, of_runner=runner is not None)
+    if needs is Needs.NOTHING:
+        return
+    principal = asking(request)
+    _refuse_forged(request, principal)
+    if needs.is_of_runner:
+        keeper: Doorkeeper = request.app.state.doorkeeper
+        request.state.sight = _sight(keeper, principal, str(runner), needs)
+    elif needs is Needs.COACH and not principal.roles & {Role.COACH, Role.OWNER}:
+        raise Refusal(HTTPStatus.FORBIDDEN, "Only a coach can do this")
+    elif needs is Needs.OWNER and Role.OWNER not in principal.roles:
+        raise Refusal(HTTPStatus.FORBIDDEN, "Only the owner can do this")
+
+
 def asking(request: Request) -> Principal:
     """Who asks. Refuses where nobody is signed in."""
-    keeper: Doorkeeper = request.app.state.doorkeeper
-    principal = keeper.who(request)
-    if principal is None:
-        raise Refusal(HTTPStatus.UNAUTHORIZED, "Sign in first")
-    return principal
+    known: Principal | None = getattr(request.state, "principal", None)
+    if known is None:
+        keeper: Doorkeeper = request.app.state.doorkeeper
+        known = keeper.who(request)
+        if known is None:
+            raise Refusal(HTTPStatus.UNAUTHORIZED, "Sign in first")
+        request.state.principal = known
+    return known
+
+
+def _refuse_forged(request: Request, principal: Principal) -> None:
+    """A change must show what only our own page can read."""
+    if request.method in READING or not principal.csrf_sha256:
+        return
+    shown = hashlib.sha256(request.headers.get(TOKEN_HEADER, "").encode()).hexdigest()
+    if not hmac.compare_digest(shown, principal.csrf_sha256):
+        raise Refusal(HTTPStatus.FORBIDDEN, "This page is out of date; open it again and try once more")
+
+
+def _sight(keeper: Doorkeeper, principal: Principal, runner: str, needs: Needs) -> Sight:
+    sight = keeper.sight(principal, runner)
+    if sight.sees is Sees.NOTHING:
+        raise not_there("This runner")
+    if needs is Needs.EVERYTHING and sight.sees is not Sees.EVERYTHING:
+        raise Refusal(HTTPStatus.FORBIDDEN, _NOT_SHARED)
+    if (needs is Needs.CHANGE and not sight.changes) or (needs is Needs.THEMSELVES and not sight.is_own):
+        raise Refusal(HTTPStatus.FORBIDDEN, _NOT_YOURS)
+    return sight
 
 
 Asking = Annotated[Principal, Depends(asking)]
 RunnerName = Annotated[str, Path(pattern=NAME_PATTERN, description="Whose: a runner's name.")]
 
 
-def seen_shelf(request: Request, runner: RunnerName, principal: Asking) -> Iterator[Shelf]:
+def seen_shelf(request: Request, runner: RunnerName) -> Iterator[Shelf]:
     """The shelf to read from; what may not be seen is told as not there."""
-    keeper: Doorkeeper = request.app.state.doorkeeper
-    if not keeper.may_see(principal, runner):
-        raise not_there("This runner")
     yield _shelf(request, runner)
 
 
-def own_shelf(request: Request, runner: RunnerName, principal: Asking) -> Iterator[Shelf]:
+def own_shelf(request: Request, runner: RunnerName) -> Iterator[Shelf]:
     """The shelf to change."""
-    keeper: Doorkeeper = request.app.state.doorkeeper
-    if not keeper.may_see(principal, runner):
-        raise not_there("This runner")
-    if not keeper.may_change(principal, runner):
-        raise Refusal(HTTPStatus.FORBIDDEN, "Only the runner can change this")
+    sight: Sight = request.state.sight
+    if not sight.changes:
+        raise Refusal(HTTPStatus.FORBIDDEN, _NOT_YOURS)
     yield _shelf(request, runner)
 
 
 def _shelf(request: Request, runner: str) -> Shelf:
+    sight: Sight = request.state.sight  # admitted() put it there, or nobody gets here
+    if sight.sees is Sees.NOTHING:
+        raise not_there("This runner")
     try:
         return store_of(request).shelf(runner)
     except UnknownRunner:
         raise not_there("This runner") from None
 
 
+def seen_as(request: Request) -> Sight:
+    """What whoever asks sees of the runner in the address."""
+    sight: Sight = request.state.sight
+    return sight
+
+
 SeenShelf = Annotated[Shelf, Depends(seen_shelf)]
 OwnShelf = Annotated[Shelf, Depends(own_shelf)]
+SeenAs = Annotated[Sight, Depends(seen_as)]

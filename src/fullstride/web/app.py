@@ -3,18 +3,20 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
-from starlette.middleware.base import BaseHTTPMiddleware
+from fastapi import Depends, FastAPI, Request
+from starlette.responses import Response
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from fullstride import __version__
 from fullstride.store import Store, open_store
-from fullstride.web.access import Doorkeeper, Solo
+from fullstride.web.access import admitted
+from fullstride.web.accounts.opening import doorkeeper_of
 from fullstride.web.client import serve_client
-from fullstride.web.headers import add_headers, tag_answers
-from fullstride.web.problems import tell_problems
+from fullstride.web.guard import Guard
+from fullstride.web.headers import REQUEST_ID, Headed, Tagged, headers_of
+from fullstride.web.problems import of_the_unforeseen, tell_problems
 from fullstride.web.routes import API
 from fullstride.web.settings import Settings
-from fullstride.workflows.keeping import ONLY_RUNNER
 
 
 def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
@@ -23,7 +25,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.store = store or open_store(settings.store)
-        app.state.doorkeeper = _doorkeeper(settings, app.state.store)
+        app.state.doorkeeper = doorkeeper_of(settings, app.state.store)
         yield
         if store is None:
             app.state.store.close()
@@ -38,16 +40,21 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.add_middleware(BaseHTTPMiddleware, dispatch=tag_answers)
-    app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers(settings))
+    app.add_middleware(Tagged)
+    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Headed, settings=settings)
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxies))
     tell_problems(app)
-    app.include_router(API)
+
+    async def of_the_unforeseen_headed(request: Request, error: Exception) -> Response:
+        """It is told outside of all middleware."""
+        response = await of_the_unforeseen(request, error)
+        response.headers.update(headers_of(settings, request.url.path))
+        response.headers[REQUEST_ID] = getattr(request.state, "request_id", "")
+        return response
+
+    app.add_exception_handler(Exception, of_the_unforeseen_headed)
+    app.include_router(API, dependencies=[Depends(admitted)])
     serve_client(app)
     return app
-
-
-def _doorkeeper(settings: Settings, store: Store) -> Doorkeeper:
-    names = store.runners()
-    runner = settings.runner or next(iter(names), ONLY_RUNNER)
-    store.add_runner(runner)
-    return Solo(runner, names if settings.squad else ())

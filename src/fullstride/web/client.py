@@ -25,10 +25,20 @@ def serve_client(app: FastAPI, built: Path = BUILT) -> None:
         index = built / "index.html"
         if not index.is_file():
             raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, _NOT_BUILT)
-        found = (built / path).resolve()
-        if path and found.is_file() and found.is_relative_to(built.resolve()):
+        found = _file_at(built, path)
+        if found is not None:
             forever = path.startswith("assets/")
             return FileResponse(found, headers={"Cache-Control": _FOREVER if forever else _ASK_AGAIN})
         if "." in path.rpartition("/")[2]:
             raise not_there()
         return FileResponse(index, headers={"Cache-Control": _ASK_AGAIN})
+
+
+def _file_at(built: Path, path: str) -> Path | None:
+    """None for what is no file of the client's, whatever was asked for."""
+    try:
+        found = (built / path).resolve()
+        is_ours = bool(path) and found.is_file() and found.is_relative_to(built.resolve())
+    except (ValueError, OSError):  # a name that no file can have
+        return None
+    return found if is_ours else None

@@ -1,5 +1,7 @@
 """What goes wrong, told as problem+json (RFC 9457) in the sentences of the command line."""
 
+import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -10,6 +12,7 @@ from starlette.exceptions import HTTPException
 from fullstride.domain.errors import (
     BadUsage,
     FullstrideError,
+    NameTaken,
     NoPlan,
     Outdated,
     StoreTrouble,
@@ -24,6 +27,7 @@ _STATUS: tuple[tuple[type[FullstrideError], HTTPStatus], ...] = (
     (UnreadableInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnknownRunner, HTTPStatus.NOT_FOUND),
     (Outdated, HTTPStatus.CONFLICT),
+    (NameTaken, HTTPStatus.CONFLICT),
     (StoreTrouble, HTTPStatus.SERVICE_UNAVAILABLE),
     (NoPlan, HTTPStatus.NOT_FOUND),
     (BadUsage, HTTPStatus.BAD_REQUEST),
@@ -31,11 +35,14 @@ _STATUS: tuple[tuple[type[FullstrideError], HTTPStatus], ...] = (
 )
 
 
-class Refusal(Exception):
-    """An answer that is no: a status and one sentence."""
+_LOG = logging.getLogger("fullstride.web")
 
-    def __init__(self, status: HTTPStatus, detail: str) -> None:
-        self.status, self.detail = status, detail
+
+class Refusal(Exception):
+    """An answer that is no: a status and one sentence; `again_s` says when it may be asked again."""
+
+    def __init__(self, status: HTTPStatus, detail: str, *, again_s: int = 0) -> None:
+        self.status, self.detail, self.again_s = status, detail, again_s
         super().__init__(detail)
 
 
@@ -52,10 +59,17 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_http)
 
 
-def problem(status: HTTPStatus, detail: str, *, place: str = "", kind: str = "about:blank") -> JSONResponse:
+def problem(
+    status: HTTPStatus,
+    detail: str,
+    *,
+    place: str = "",
+    kind: str = "about:blank",
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
     """One sentence as problem+json."""
     body = Problem(type=kind, title=status.phrase, status=int(status), detail=sentence(detail), place=place)
-    return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE)
+    return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def sentence(text: str) -> str:
@@ -64,15 +78,22 @@ def sentence(text: str) -> str:
     return one_line if one_line.endswith((".", "?", "!")) else f"{one_line}."
 
 
-async def _of_error(_: Request, error: Exception) -> JSONResponse:
+async def _of_error(request: Request, error: Exception) -> JSONResponse:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
     kind = NO_PLAN if isinstance(error, NoPlan) else "about:blank"
-    return problem(status, str(error), place=getattr(error, "place", ""), kind=kind)
+    detail = str(error)
+    if isinstance(error, UnknownRunner):
+        detail = not_there("This runner").detail  # the error's own sentence names others
+    elif isinstance(error, StoreTrouble) and request.app.state.settings.is_open:
+        _LOG.error("%s %s", request.state.request_id, detail)  # it may name places of the server's
+        detail = "What is kept can't be reached at the moment; nothing was changed; try again"
+    return problem(status, detail, place=getattr(error, "place", ""), kind=kind)
 
 
 async def _of_refusal(_: Request, refusal: Exception) -> JSONResponse:
     assert isinstance(refusal, Refusal)
-    return problem(refusal.status, refusal.detail)
+    headers = {"Retry-After": str(refusal.again_s)} if refusal.again_s else None
+    return problem(refusal.status, refusal.detail, headers=headers)
 
 
 async def _of_request(_: Request, error: Exception) -> JSONResponse:
@@ -85,4 +106,13 @@ async def _of_request(_: Request, error: Exception) -> JSONResponse:
 async def _of_http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    return problem(status, str(error.detail))
+    return problem(status, str(error.detail), headers=error.headers)
+
+
+async def of_the_unforeseen(request: Request, error: Exception) -> JSONResponse:
+    """What nobody thought of: the log has it by a name that the answer gives, and the answer no more."""
+    name = getattr(request.state, "request_id", "")
+    _LOG.error("%s %s failed", name, request.method, exc_info=error)
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR, f"Something went wrong in the server; its log has it as {name}"
+    )

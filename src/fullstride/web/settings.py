@@ -2,8 +2,10 @@
 
 import ipaddress
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8765
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +13,7 @@ class Settings:
     """`store` as every command takes it. `address` is where others reach the server ("https://run.example"),
     "" for this machine alone. `accounts`: everybody signs in; without, there is one runner and no login, who
     with `squad` coaches all others that the store keeps.
+    `proxies`: whose word on where a request came from is believed, as addresses or ranges of them.
     """
 
     store: str = ""
@@ -20,11 +23,24 @@ class Settings:
     address: str = ""
     accounts: bool = False
     squad: bool = False
+    proxies: tuple[str, ...] = ()
 
     @property
     def is_secure(self) -> bool:
         """Whether what leaves the server is encrypted on its way."""
         return self.address.startswith("https://")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether others than this machine reach it, themselves or through a proxy."""
+        return bool(self.address or self.proxies) or not is_loopback(self.host)
+
+    @property
+    def hosts(self) -> frozenset[str] | None:
+        """The names by which it may be asked; None for any: it is open and was not told its name."""
+        if self.address:
+            return LOOPBACK | {self.host, urlsplit(self.address).hostname or ""}
+        return None if self.is_open else LOOPBACK | {self.host}
 
 
 def is_loopback(host: str) -> bool:

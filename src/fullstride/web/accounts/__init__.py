@@ -1,0 +1,1 @@
+"""Who signs in: passwords, sessions, links that work once, and how often something may be tried."""

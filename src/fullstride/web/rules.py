@@ -1,0 +1,94 @@
+"""Who may do what: a line for each operation of the API, asked before anything else is looked at.
+
+What has no line is for the runner whose thing it is, or for the owner, and a test asks for its line.
+"""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+
+class Needs(Enum):
+    """What an operation asks of whoever wants it done. The last four are about the runner in the address."""
+
+    NOTHING = auto()  # the doors: signing in, a link that was sent
+    SIGNED_IN = auto()
+    COACH = auto()  # or the owner
+    OWNER = auto()
+    PLAN = auto()  # a coach who is shown plan and status
+    EVERYTHING = auto()  # a coach who is shown everything
+    CHANGE = auto()  # a coach who may change it
+    THEMSELVES = auto()  # nobody but the runner
+
+    @property
+    def is_of_runner(self) -> bool:
+        return self in (Needs.PLAN, Needs.EVERYTHING, Needs.CHANGE, Needs.THEMSELVES)
+
+
+RULES: Mapping[str, Needs] = {
+    # accounts, sessions, links
+    "sign_in": Needs.NOTHING,
+    "look_at_link": Needs.NOTHING,
+    "join": Needs.NOTHING,
+    "reset_password": Needs.NOTHING,
+    "me": Needs.SIGNED_IN,
+    "change_password": Needs.SIGNED_IN,
+    "sessions": Needs.SIGNED_IN,
+    "sign_out": Needs.SIGNED_IN,
+    "sign_out_everywhere": Needs.SIGNED_IN,
+    "invitations": Needs.COACH,
+    "invite": Needs.COACH,
+    "withdraw_invitation": Needs.COACH,
+    "accounts": Needs.OWNER,
+    "make_reset_link": Needs.OWNER,
+    "set_roles": Needs.OWNER,
+    "let_in": Needs.OWNER,
+    "remove_account": Needs.OWNER,
+    "grants": Needs.THEMSELVES,
+    "set_grant": Needs.THEMSELVES,
+    # the season
+    "today": Needs.PLAN,
+    "week": Needs.PLAN,
+    "season": Needs.PLAN,
+    "why": Needs.PLAN,
+    "scripts": Needs.PLAN,
+    "script": Needs.PLAN,
+    # what was said and done
+    "due": Needs.EVERYTHING,
+    "reports": Needs.EVERYTHING,
+    "keep_report": Needs.CHANGE,
+    "keep_guided": Needs.CHANGE,
+    # recordings
+    "recordings": Needs.EVERYTHING,
+    "recording": Needs.EVERYTHING,
+    "trace": Needs.EVERYTHING,
+    "hand_in_recording": Needs.CHANGE,
+    "hand_in_capture": Needs.CHANGE,
+    "hand_in_marks": Needs.CHANGE,
+    "correct_effort": Needs.CHANGE,
+    "match_recording": Needs.CHANGE,
+}
+
+KIB = 1 << 10
+MOST_JSON_BYTES = 256 * KIB
+# What else may be sent at once; a request that is longer is refused before it is read.
+BODY_BYTES: Mapping[str, int] = {
+    "sign_in": 4 * KIB,
+    "look_at_link": 4 * KIB,
+    "join": 4 * KIB,
+    "reset_password": 4 * KIB,
+    "change_password": 4 * KIB,
+    "keep_guided": 1024 * KIB,
+    "hand_in_recording": 64_000_000,
+    "hand_in_capture": 64_000_000,
+    "hand_in_marks": 8_000_000,
+}
+
+
+def needs_of(operation: str, *, of_runner: bool) -> Needs:
+    """What an operation asks for; without a line, the most."""
+    return RULES.get(operation, Needs.THEMSELVES if of_runner else Needs.OWNER)
+
+
+def most_bytes(operation: str) -> int:
+    """How much may be sent to an operation."""
+    return BODY_BYTES.get(operation, MOST_JSON_BYTES)
