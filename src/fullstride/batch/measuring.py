@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from fullstride.batch.likeness import likeness
 from fullstride.batch.words import Likeness
 from fullstride.domain.errors import UnreadableInput
@@ -14,13 +12,10 @@ from fullstride.domain.history import RunSummary
 from fullstride.domain.recording import Recording
 from fullstride.domain.trace import Trace
 from fullstride.formats.archives import Content, Member, read_member
-from fullstride.measure.signal import Signal
+from fullstride.measure.tracing import NO_TRACE, trace_of
 from fullstride.rules.book import Book
 from fullstride.rules.load import OwnBook, load_book
 from fullstride.workflows.measuring import NOTHING_ASKED, Asked, judge, measure_recording, measure_set
-
-LONGEST_TRACE_S = 48 * 3600
-NO_TRACE = Trace(speed_mps=np.empty(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,21 +81,6 @@ class MeasureFile:
             summary=replace(found.summary, file=own_name),
             likeness=likeness(recording),
         )
-
-
-def trace_of(signal: Signal) -> Trace:
-    """The signal's speed and grade from the first record on, NaN where nothing was recorded."""
-    before = round(signal.origin_s)
-    if len(signal) + before > LONGEST_TRACE_S:  # a clock that jumped by days: nothing to draw in one line
-        return NO_TRACE
-    earlier = max(0, -before)  # a clock that jumped back may have what is before the first record
-    lead = np.full(max(0, before), np.nan)
-    speed = np.where(signal.known, signal.speed_mps, np.nan)[earlier:]
-    grade = signal.grade_pct[earlier:]
-    return Trace(
-        speed_mps=np.concatenate([lead, speed]),
-        grade_pct=np.concatenate([lead, grade]) if np.isfinite(grade).any() else np.empty(0),
-    )
 
 
 def judged_again(

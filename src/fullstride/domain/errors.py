@@ -37,6 +37,10 @@ class NoPlan(BadUsage):
     """What was asked for is about the kept plan, and none is kept yet."""
 
 
+class AlreadyKept(BadUsage):
+    """A plan is kept already, and nobody said that another shall take its place."""
+
+
 class Stopped(FullstrideError):
     """The runner asked to stop in the middle of long work; the text says how far it came."""
 

@@ -48,6 +48,7 @@ class Quality:
 class FoundBy(StrEnum):
     """What an effort's place in the recording rests on, the most trusted first."""
 
+    HAND = "hand"  # the runner said so
     STEPS = "steps"
     LAPS = "laps"
     PLAN = "plan"

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,9 @@ from fullstride.domain.calendar import Calendar, Problem
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.formats.calendar_dates import FIRST_YEAR, LAST_YEAR
 from fullstride.formats.calendar_merge import laid_over, merge
-from fullstride.formats.reading import decode, read_text, refuse_odd_lines
+from fullstride.formats.reading import Copy, decode, read_text, refuse_odd_lines
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """A calendar that was kept: its bytes as they came, under the name they came with."""
-
-    name: str
-    data: bytes
+__all__ = ["Copy", "read_calendar"]
 
 
 def read_calendar(

@@ -36,6 +36,7 @@ FIT_FOR: Mapping[Grading, str] = MappingProxyType(
 )
 FOUND_BY: Mapping[FoundBy, str] = MappingProxyType(
     {
+        FoundBy.HAND: "as you say",
         FoundBy.STEPS: "from the workout's steps",
         FoundBy.LAPS: "from the laps",
         FoundBy.PLAN: "from the plan and the speed",

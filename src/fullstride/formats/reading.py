@@ -1,6 +1,7 @@
 """From a path to text, without trusting the path: sizes are looked at first, nothing ever blocks."""
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
@@ -28,6 +29,36 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A file that was kept: its bytes as they came, under the name they came with."""
+
+    name: str
+    data: bytes
+
+
+def copy_of(source: Path | Copy, limit: int = CALENDAR_LIMIT) -> Copy:
+    """The file as a copy, with the last part of its name. Raises UnreadableInput as `read_bytes` does."""
+    return source if isinstance(source, Copy) else Copy(name=source.name, data=read_bytes(source, limit))
+
+
+def text_of(source: Path | Copy, limit: int = CALENDAR_LIMIT, *, may_be_empty: bool = False) -> str:
+    """As `read_text`, also for a copy."""
+    if not isinstance(source, Copy):
+        return read_text(source, limit, may_be_empty=may_be_empty)
+    if len(source.data) > limit:
+        raise UnreadableInput(source.name, "", _too_big(len(source.data), limit))
+    text = decode(source.data, source.name)
+    if not may_be_empty and not text.strip():
+        raise UnreadableInput(source.name, "", "is empty")
+    return text
+
+
+def shown_name(source: Path | Copy) -> str:
+    """What errors call it."""
+    return source.name if isinstance(source, Copy) else str(source)
 
 
 def read_bytes(path: Path, limit: int = CALENDAR_LIMIT) -> bytes:

@@ -21,7 +21,7 @@ from fullstride.workflows.renewing import Renewed, renew
 if TYPE_CHECKING:
     from fullstride.adapt.respond import State
     from fullstride.domain.past import Past
-    from fullstride.formats.calendars import Copy
+    from fullstride.formats.reading import Copy
     from fullstride.plan.remake import Remade
     from fullstride.rules.book import Book
     from fullstride.store.contract import Shelf
@@ -32,10 +32,12 @@ Place = tuple[dt.date, str]  # (date, exercise id)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the runner hands in with the question: calendars, a profile, and moves in their own words."""
+    """What the runner hands in with the question: calendars, a profile, books (None: as they were), and moves
+    in their own words."""
 
-    calendars: tuple[Path, ...] = ()
-    profile: Path | None = None
+    calendars: "tuple[Path | Copy, ...]" = ()
+    profile: "Path | Copy | None" = None
+    books: "tuple[Path | Copy, ...] | None" = None
     moves: tuple[str, ...] = ()
 
 
@@ -78,7 +80,14 @@ def adapt(shelf: "Shelf", asked: Asked, *, today: dt.date, now: dt.datetime) -> 
     """
     before = kept_plan(shelf)
     _refuse_outside(before, today)
-    renewed = renew(shelf, before, calendars=asked.calendars, profile=asked.profile, today=today)
+    renewed = renew(
+        shelf,
+        before,
+        calendars=asked.calendars,
+        profile=asked.profile,
+        books=asked.books,
+        today=today,
+    )
     return adapt_renewed(shelf, before, renewed, moves=asked.moves, today=today, now=now)
 
 

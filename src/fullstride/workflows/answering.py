@@ -4,20 +4,23 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from fullstride.domain.report import Report
-from fullstride.workflows.coming import Coming
-from fullstride.workflows.due import Due
-from fullstride.workflows.season import Season
-from fullstride.workflows.telling import GuidedTold
-
 if TYPE_CHECKING:
+    from fullstride.domain.evidence import Evidence
+    from fullstride.domain.report import Report
+    from fullstride.domain.trace import Trace
     from fullstride.guide.words import Script
     from fullstride.plan.explain import Explanation
+    from fullstride.workflows.coming import Coming
+    from fullstride.workflows.due import Due
+    from fullstride.workflows.importing import Import
+    from fullstride.workflows.recordings import File, Row
+    from fullstride.workflows.season import Season
+    from fullstride.workflows.telling import GuidedTold
 
 Json = dict[str, Any]
 
 
-def coming_answer(coming: Coming) -> Json:
+def coming_answer(coming: "Coming") -> Json:
     """Days of the kept plan as JSON, for `today` and `week`."""
     from fullstride.formats.adapt_answer import decision_json
     from fullstride.formats.answers import day_json
@@ -39,7 +42,7 @@ def coming_answer(coming: Coming) -> Json:
     }
 
 
-def season_answer(season: Season) -> Json:
+def season_answer(season: "Season") -> Json:
     """The kept plan as `plan --json` prints it, with what became of its sessions."""
     from fullstride.formats.adapt_answer import decision_json
     from fullstride.formats.answers import day_json
@@ -91,21 +94,21 @@ def scripts_answer(scripts: "Iterable[Script]", *, first: dt.date, last: dt.date
     }
 
 
-def due_answer(open_questions: Iterable[Due]) -> Json:
+def due_answer(open_questions: "Iterable[Due]") -> Json:
     """What only the runner can say."""
     from fullstride.formats.coming_answer import due_json
 
     return {"due": [due_json(one.asks.value, one.session, one.date.isoformat()) for one in open_questions]}
 
 
-def report_answer(report: Report) -> Json:
+def report_answer(report: "Report") -> Json:
     """A report as it is written to a file."""
     from fullstride.formats.report_file import report_json
 
     return report_json(report)
 
 
-def guided_answer(kept: GuidedTold) -> Json:
+def guided_answer(kept: "GuidedTold") -> Json:
     """What was done, as `do --json` prints it, and the report that it became."""
     from fullstride.formats.done_file import record_json
 
@@ -114,3 +117,49 @@ def guided_answer(kept: GuidedTold) -> Json:
         "report": report_answer(kept.told.report) if kept.told else None,
         "new": kept.told is not None and kept.told.new,
     }
+
+
+def imported_answer(found: "Import") -> Json:
+    """What became of what was handed in, as `log --json` prints it."""
+    from fullstride.formats.log_answer import KeptRecording, log_answer
+
+    asked = {id(one.recording): one for one in found.unmatched}
+    recordings = [
+        KeptRecording(
+            file=one.name,
+            sha256=one.sha256,
+            evidence=one.evidence,
+            again=one.again,
+            candidates=tuple(each.id for each in asked[id(one)].candidates) if id(one) in asked else (),
+            why=asked[id(one)].why if id(one) in asked else "",
+        )
+        for one in found.recordings
+    ]
+    told = log_answer((), 0, recordings, found.matches, found.unreadable)
+    return {key: told[key] for key in ("recordings", "matches", "unmatched", "unreadable")}
+
+
+def row_answer(row: "Row") -> Json:
+    """One recording in a list."""
+    from fullstride.formats.recording_answer import row_json
+
+    return row_json(row.evidence, sha256=row.made.sha256, number=row.number, sessions=row.sessions)
+
+
+def file_answer(file: "File") -> Json:
+    """A file with all that it shows."""
+    from fullstride.formats.recording_answer import correction_json, original_json, recording_json
+    from fullstride.workflows.recordings import number_of
+
+    return original_json(file.original) | {
+        "recordings": [recording_json(one.evidence, number=one.number) for one in file.rows],
+        "corrections": [correction_json(one, number=number_of(one)) for one in file.corrections],
+        "sessions": list(file.sessions),
+    }
+
+
+def trace_answer(trace: "Trace", evidence: "Evidence", *, most: int) -> Json:
+    """Speed and grade, thinned out to what a screen can draw."""
+    from fullstride.formats.recording_answer import trace_json
+
+    return trace_json(trace, evidence, most=most)

@@ -3,12 +3,13 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fullstride import __version__
+from fullstride.domain.corrections import Correction
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.keeping import KeptPlan, Made, Match
@@ -55,20 +56,14 @@ def import_recordings(
     plans = shelf.plans()
     kept = plans[-1] if plans else None
     book = book_of(kept)
-    runner = runner_of(kept)
     if session is not None and not told.exercise and book.exercises[session.exercise].style == "jump":
         told = replace(told, exercise=session.exercise)
-    asked = Asked(
-        sessions=tuple(sessions_ever(plans).values()),
-        top_mps=runner.top_speed_mps,
-        told=told,
-        calibrations=runner.calibrations,
-    )
+    keeping = _Keeping(shelf=shelf, kept=kept, book=book, asked=_asked(plans, kept, told), now=now)
     unreadable: list[UnreadableInput] = []
     found: dict[tuple[str, str], Imported] = {}
     for member in _listed(paths, unreadable):
         try:
-            for each in _keep_one(shelf, member, asked, book, kept, now):
+            for each in keeping.keep(member):
                 found.setdefault((each.sha256, each.evidence.file), each)
         except UnreadableInput as error:
             unreadable.append(error)
@@ -102,50 +97,120 @@ def _listed(paths: Sequence[Path], unreadable: list[UnreadableInput]) -> "Iterat
         yield from readable
 
 
-def _keep_one(
-    shelf: "Shelf", member: "Member", asked: Asked, book: "Book", kept: KeptPlan | None, now: dt.datetime
-) -> Iterator[Imported]:
-    """Reads first: only what is a recording is kept as one."""
-    from fullstride.formats.archives import member_bytes, read_bytes
+def measure_again(shelf: "Shelf", sha256: str, *, now: dt.datetime) -> tuple[Imported, ...]:
+    """Measures what was kept of a file once more, by what is asked and corrected now.
 
-    data = member_bytes(member)
-    recordings = read_bytes(member, data)
-    name = Path(member.inside[-1] if member.inside else member.path).name
-    sha256 = shelf.add_original(name, data, now).sha256
-    for number, recording in enumerate(recordings, start=1):
-        own_name = name if number == 1 else f"{name}, recording {number}"
-        evidence = _measured(recording, own_name, book, asked)
-        made = _made(sha256, number, evidence, asked, kept)
-        new = shelf.add_evidence(made, evidence, now)
-        yield Imported(
-            name=member.name,
-            sha256=sha256,
-            evidence=evidence,
-            again=not new,
-            session=session_named(recording),
-        )
+    Raises StoreTrouble where it is gone, UnreadableInput where it can't be read by itself.
+    """
+    from fullstride.formats.archives import Member, read_bytes
+
+    plans = shelf.plans()
+    kept = plans[-1] if plans else None
+    name = next(one.name for one in shelf.originals() if one.sha256 == sha256)
+    before = {made.algorithm: found for made, found in shelf.evidence() if made.sha256 == sha256}
+    asked = _asked(plans, kept, AS_THE_FILE_SAYS)
+    keeping = _Keeping(shelf=shelf, kept=kept, book=book_of(kept), asked=asked, now=now)
+    contents = read_bytes(Member(path=Path(name)), shelf.read_original(sha256))
+    return tuple(keeping.measure(contents, sha256, name, name, before))
 
 
-def _measured(recording: "Content", name: str, book: "Book", asked: Asked) -> Evidence:
-    if isinstance(recording, Recording):
-        return measure_recording(recording, file=name, book=book, asked=asked).evidence
-    return measure_set(recording, file=name, book=book, asked=asked)
+def _asked(plans: Sequence[KeptPlan], kept: KeptPlan | None, told: Told) -> Asked:
+    runner = runner_of(kept)
+    return Asked(
+        sessions=tuple(sessions_ever(plans).values()),
+        top_mps=runner.top_speed_mps,
+        told=told,
+        calibrations=runner.calibrations,
+    )
 
 
-def _made(sha256: str, number: int, evidence: Evidence, asked: Asked, kept: KeptPlan | None) -> Made:
-    """By what the evidence was made: the book, the top speed and what the plan asked on that day."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keeping:
+    """Keeps and measures files by what one runner's plans ask."""
+
+    shelf: "Shelf"
+    kept: KeptPlan | None
+    book: "Book"
+    asked: Asked
+    now: dt.datetime
+
+    def keep(self, member: "Member") -> Iterator[Imported]:
+        """Reads first: only what is a recording is kept as one."""
+        from fullstride.formats.archives import member_bytes, read_bytes
+
+        data = member_bytes(member)
+        contents = read_bytes(member, data)
+        name = Path(member.inside[-1] if member.inside else member.path).name
+        sha256 = self.shelf.add_original(name, data, self.now).sha256
+        yield from self.measure(contents, sha256, name, member.name, {})
+
+    def measure(
+        self,
+        contents: "Sequence[Content]",
+        sha256: str,
+        name: str,
+        shown: str,
+        before: Mapping[str, Evidence],
+    ) -> Iterator[Imported]:
+        """Evidence of each recording of a file; `before` is what was found in it, by algorithm: what an
+        archive told of it is known from there."""
+        corrections = [one for one in self.shelf.corrections() if one.sha256 == sha256]
+        for number, content in enumerate(contents, start=1):
+            own_name = name if number == 1 else f"{name}, recording {number}"
+            algorithm = algorithm_of(number)
+            corrected = [one for one in corrections if one.algorithm == algorithm]
+            told = _as_it_was_told(content, before.get(algorithm))
+            evidence = _measured(told, own_name, self.book, self.asked, corrected)
+            made = _made(sha256, number, evidence, self.asked, self.kept, corrected)
+            new = self.shelf.add_evidence(made, evidence, self.now)
+            yield Imported(
+                name=shown, sha256=sha256, evidence=evidence, again=not new, session=session_named(content)
+            )
+
+
+def algorithm_of(number: int) -> str:
+    """As in Made: by what a recording of a file, counted from 1, was measured."""
+    return ALGORITHM if number == 1 else f"{ALGORITHM} {number}"
+
+
+def _as_it_was_told(content: "Content", before: Evidence | None) -> "Content":
+    if before is None or not isinstance(content, Recording):
+        return content
+    return replace(content, title=content.title or before.title, start=content.start or before.start)
+
+
+def _measured(
+    content: "Content", name: str, book: "Book", asked: Asked, corrections: Sequence[Correction]
+) -> Evidence:
+    if isinstance(content, Recording):
+        return measure_recording(content, file=name, book=book, asked=asked, corrections=corrections).evidence
+    return measure_set(content, file=name, book=book, asked=asked)
+
+
+def _made(
+    sha256: str,
+    number: int,
+    evidence: Evidence,
+    asked: Asked,
+    kept: KeptPlan | None,
+    corrections: Sequence[Correction],
+) -> Made:
+    """By what the evidence was made: the book, the top speed, what the plan asked on that day, and what the
+    runner corrected."""
     start = evidence.start
     settings: dict[str, object] = {
         "books": [hashlib.sha256(text.encode()).hexdigest() for _, text in (kept.books if kept else ())],
         "top_mps": [asked.top_mps.value, asked.top_mps.error] if asked.top_mps else None,
         "sessions": sorted(f"{one.id} {one.dose}" for one in asked.on(start.date() if start else None)),
     }
+    if corrections:
+        settings["corrections"] = [one.id for one in corrections]
     if evidence.motion is not None:
         settings["told"] = str(asked.told)
         settings["calibrations"] = [str(one) for one in asked.calibrations]
     return Made(
         sha256=sha256,
-        algorithm=ALGORITHM if number == 1 else f"{ALGORITHM} {number}",
+        algorithm=algorithm_of(number),
         version=__version__,
         settings=json.dumps(settings, sort_keys=True, separators=(",", ":")),
     )

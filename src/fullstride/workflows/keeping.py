@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from fullstride.domain.errors import BadUsage, NoPlan, UnknownRunner
+from fullstride.domain.errors import AlreadyKept, BadUsage, NoPlan, UnknownRunner
 from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.runner import Runner
 from fullstride.domain.session import Session
 
 if TYPE_CHECKING:
+    from fullstride.formats.reading import Copy
     from fullstride.rules.book import Book
     from fullstride.store.contract import Shelf, Store
     from fullstride.workflows.planning import Placed
@@ -94,11 +95,11 @@ def done_folder(where: Where) -> Path:
 
 
 def refuse_second(shelf: "Shelf", *, replace: bool) -> None:
-    """Raises BadUsage where a plan is kept already and is not to be replaced."""
+    """Raises AlreadyKept where a plan is kept and is not to be replaced."""
     last = shelf.plan()
     if last is not None and not replace:
         title = f" ({last.plan.title})" if last.plan.title else ""
-        raise BadUsage(
+        raise AlreadyKept(
             f"A plan{title} is kept for {shelf.runner} already; fullstride adapt changes it by what was "
             "done, and --replace begins a new season"
         )
@@ -119,7 +120,7 @@ def keep_plan(shelf: "Shelf", placed: "Placed", *, now: dt.datetime) -> KeptPlan
         days=placed.reading.days,
         profile=read_source(given.profile) if given.profile else "",
         profile_path=whole_path(given.profile) if given.profile else "",
-        books=tuple((whole_path(path), read_source(path)) for path in given.books),
+        books=tuple((_book_name(one), read_source(one)) for one in given.books),
         calendars=keep_originals(shelf, given.calendars, now),
         calendar_paths=tuple(map(whole_path, given.calendars)),
         race=given.race,
@@ -129,23 +130,32 @@ def keep_plan(shelf: "Shelf", placed: "Placed", *, now: dt.datetime) -> KeptPlan
     return kept
 
 
-def keep_originals(shelf: "Shelf", paths: Sequence[Path], now: dt.datetime) -> tuple[str, ...]:
+def keep_originals(shelf: "Shelf", sources: "Sequence[Path | Copy]", now: dt.datetime) -> tuple[str, ...]:
     """Keeps calendars as they came; gives their sha256."""
-    from fullstride.formats.reading import read_bytes
+    from fullstride.formats.reading import copy_of
 
-    return tuple(shelf.add_original(path.name, read_bytes(path), now).sha256 for path in paths)
+    copies = (copy_of(source) for source in sources)
+    return tuple(shelf.add_original(one.name, one.data, now).sha256 for one in copies)
 
 
-def read_source(path: Path) -> str:
+def read_source(source: "Path | Copy") -> str:
     """A profile or a book as text; one that says nothing is an empty one."""
-    from fullstride.formats.reading import TEXT_LIMIT, read_text
+    from fullstride.formats.reading import TEXT_LIMIT, text_of
 
-    return read_text(path, TEXT_LIMIT, may_be_empty=True)
+    return text_of(source, TEXT_LIMIT, may_be_empty=True)
 
 
-def whole_path(path: Path) -> str:
-    """Where the file is, from whatever folder the next command is called; what is no text in it is "?"."""
-    return str(path.absolute()).encode("utf-8", "replace").decode()
+def whole_path(source: "Path | Copy") -> str:
+    """Where the file is, from whatever folder the next command is called; what is no text in it is "?". ""
+    for a copy, which is nowhere."""
+    if not isinstance(source, Path):
+        return ""
+    return str(source.absolute()).encode("utf-8", "replace").decode()
+
+
+def _book_name(source: "Path | Copy") -> str:
+    """What errors call a book, and where it is read again."""
+    return whole_path(source) or source.name
 
 
 # ---- what was kept, read back ----------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fullstride.domain.corrections import Correction
 from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Quality, Refused
 from fullstride.domain.history import RUN, RunSummary
 from fullstride.domain.motion import Calibration, FrameMarks
@@ -58,9 +59,16 @@ class Found:
 
 
 def measure_recording(
-    recording: "Recording", *, file: str, book: "Book", asked: Asked = NOTHING_ASKED
+    recording: "Recording",
+    *,
+    file: str,
+    book: "Book",
+    asked: Asked = NOTHING_ASKED,
+    corrections: Sequence[Correction] = (),
 ) -> Found:
-    """Signal, efforts and verdicts of one recording; `file` is the name the runner gave it."""
+    """Signal, efforts and verdicts of one recording; `file` is the name the runner gave it, `corrections`
+    what they say of its efforts."""
+    from fullstride.measure.corrected import Correcting
     from fullstride.measure.finding import find_efforts
     from fullstride.measure.markers import MarkerFinder
     from fullstride.measure.signal import Cleaning
@@ -78,6 +86,8 @@ def measure_recording(
             blind=asked.blind,
             top_mps=asked.top_mps,
         )
+    if corrections:
+        efforts = Correcting().correct(efforts, corrections, signal, top_mps=asked.top_mps)
     summary = replace(Summarising().summarise(signal, efforts, recording), file=file)
     evidence = Evidence(
         file=file,

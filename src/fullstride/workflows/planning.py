@@ -27,6 +27,7 @@ from fullstride.workflows.reading import (
 if TYPE_CHECKING:
     from fullstride.domain.session import Plan, Violation
     from fullstride.formats.plan_setting import Setting
+    from fullstride.formats.reading import Copy
     from fullstride.plan.explain import Explanation
     from fullstride.rules.book import Book
 
@@ -90,14 +91,16 @@ def setting_of(placed: Placed) -> "Setting":
     near = (day for day in placed.reading.days if plan.first - 4 * WEEK <= day.date <= plan.last + WEEK)
     return Setting(
         days=tuple(near),
-        profile=_writable(given.profile) if given.profile else "",
+        profile=_writable(given.profile) if given.profile is not None else "",
         books=tuple(_writable(book) for book in given.books),
     )
 
 
-def _writable(path: Path) -> str:
+def _writable(source: "Path | Copy") -> str:
     """A path as text; bytes in it that are no text become "?"."""
-    return str(path).encode("utf-8", "replace").decode()
+    from fullstride.formats.reading import shown_name
+
+    return shown_name(source).encode("utf-8", "replace").decode()
 
 
 def reopen(path: Path, given: Given, *, runner_matters: bool = False) -> Opened:
@@ -182,7 +185,9 @@ def _first_day(given: Given, calendar: Calendar, runner: Runner) -> dt.date:
 
 def _nothing_ahead(given: Given, first: dt.date) -> FullstrideError:
     """Why a calendar has no day to plan in: it has passed, or it holds no training at all."""
-    name = str(given.calendars[0])
+    from fullstride.formats.reading import shown_name
+
+    name = shown_name(given.calendars[0])
     whole = read_calendar(given, since=long_ago(given))
     if whole.first is None or whole.last is None:
         problem = next(iter(whole.problems), None)

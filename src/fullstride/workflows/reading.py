@@ -12,6 +12,7 @@ from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.runner import Priority, Race, Runner
 
 if TYPE_CHECKING:
+    from fullstride.formats.reading import Copy
     from fullstride.rules.book import Book
     from fullstride.rules.load import OwnBook
 
@@ -24,14 +25,14 @@ WEEK, DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What the runner hands in: files as they named them, the race that undated plans are laid back
-    from, the first day and the number of weeks where they said so, and today. `layered`: each calendar
-    takes the days that it speaks of from those before it."""
+    """What the runner hands in: files as they named them, or copies of files that were kept; the race that
+    undated plans are laid back from, the first day and the number of weeks where they said so, and today.
+    `layered`: each calendar takes the days that it speaks of from those before it."""
 
     today: dt.date
-    calendars: tuple[Path, ...] = ()
-    profile: Path | None = None
-    books: tuple[Path, ...] = ()
+    calendars: "tuple[Path | Copy, ...]" = ()
+    profile: "Path | Copy | None" = None
+    books: "tuple[Path | Copy, ...]" = ()
     race: dt.date | None = None
     first: dt.date | None = None
     weeks: int | None = None
@@ -73,7 +74,7 @@ def _window(given: Given, calendar: Calendar) -> tuple[dt.date, dt.date]:
     return start, start + given.weeks * WEEK - DAY
 
 
-def read_runner(profile: Path | None, today: dt.date, book: "Book | None" = None) -> Runner:
+def read_runner(profile: "Path | Copy | None", today: dt.date, book: "Book | None" = None) -> Runner:
     """The profile, or a runner about whom nothing is known.
 
     Raises UnreadableInput for a year of birth that is yet to come and, where there is a `book` to look
@@ -81,13 +82,15 @@ def read_runner(profile: Path | None, today: dt.date, book: "Book | None" = None
     """
     if profile is None:
         return Runner()
-    from fullstride.formats.profile import read_profile
+    from fullstride.formats.profile import parse_profile
+    from fullstride.formats.reading import TEXT_LIMIT, shown_name, text_of
 
-    runner = read_profile(profile)
+    name = shown_name(profile)
+    runner = parse_profile(text_of(profile, TEXT_LIMIT, may_be_empty=True), name)
     if runner.born is not None and runner.born > today.year:
-        raise UnreadableInput(str(profile), "runner.born", f"is {runner.born}, a year that is yet to come")
+        raise UnreadableInput(name, "runner.born", f"is {runner.born}, a year that is yet to come")
     if book is not None:
-        _refuse_unknown_wishes(runner, book, str(profile))
+        _refuse_unknown_wishes(runner, book, name)
     return runner
 
 
@@ -109,15 +112,15 @@ def keep_profile(runner: Runner, path: Path, remarks: Sequence[str] = ()) -> Non
     write_files(path.parent, {path.name: write_profile(runner, remarks).encode()})
 
 
-def read_own_books(own: Sequence[Path]) -> "tuple[OwnBook, ...]":
+def read_own_books(own: "Sequence[Path | Copy]") -> "tuple[OwnBook, ...]":
     """The runner's or coach's own files, as text."""
-    from fullstride.formats.reading import TEXT_LIMIT, read_text
+    from fullstride.formats.reading import TEXT_LIMIT, shown_name, text_of
     from fullstride.rules.load import OwnBook
 
-    return tuple(OwnBook(name=str(path), text=read_text(path, TEXT_LIMIT)) for path in own)
+    return tuple(OwnBook(name=shown_name(one), text=text_of(one, TEXT_LIMIT)) for one in own)
 
 
-def read_book(own: Sequence[Path]) -> "Book":
+def read_book(own: "Sequence[Path | Copy]") -> "Book":
     """The rule book, with the runner's or coach's own files laid over it."""
     from fullstride.rules.load import load_book
 

@@ -15,7 +15,7 @@ from fullstride.workflows.planning import horizon, remembered
 from fullstride.workflows.reading import MOST_WEEKS, WEEK, monday, read_days, with_named_race
 
 if TYPE_CHECKING:
-    from fullstride.formats.calendars import Copy
+    from fullstride.formats.reading import Copy
     from fullstride.rules.book import Book
     from fullstride.store.contract import Shelf
 
@@ -44,10 +44,16 @@ class Renewed:
 
 
 def renew(
-    shelf: "Shelf", kept: KeptPlan, *, calendars: Sequence[Path], profile: Path | None, today: dt.date
+    shelf: "Shelf",
+    kept: KeptPlan,
+    *,
+    calendars: "Sequence[Path | Copy]",
+    profile: "Path | Copy | None",
+    books: "Sequence[Path | Copy] | None" = None,
+    today: dt.date,
 ) -> Renewed:
-    """Reads what the runner hands in; else what was remembered, where it is still there and has changed;
-    else the copies that were kept.
+    """Reads what the runner hands in (`books` None: the same as before); else what was remembered, where it
+    is still there and has changed; else the copies that were kept.
 
     Days before `today` stay as they were read then. Raises UnreadableInput for a file that can't be read.
     """
@@ -55,14 +61,17 @@ def renew(
     from fullstride.rules.load import OwnBook, load_book
 
     notes: list[str] = []
-    books = tuple((name, _again(name, text, notes)) for name, text in kept.books)
-    book = load_book(tuple(OwnBook(name=name, text=text) for name, text in books))
-    path = whole_path(profile) if profile else kept.profile_path
-    text = read_source(profile) if profile else _again(kept.profile_path, kept.profile, notes)
+    if books is None:
+        own = tuple((name, _again(name, text, notes)) for name, text in kept.books)
+    else:
+        own = tuple((one.name, read_source(one)) for one in books)
+    book = load_book(tuple(OwnBook(name=name, text=text) for name, text in own))
+    path = whole_path(profile) if profile is not None else kept.profile_path
+    text = read_source(profile) if profile is not None else _again(kept.profile_path, kept.profile, notes)
     runner = parse_profile(text, path or "the kept profile") if text else Runner()
     sources, paths = _calendars(shelf, kept, calendars, notes)
     digests = tuple(hashlib.sha256(source.data).hexdigest() for source in sources)
-    same = digests == kept.calendars and text == kept.profile and books == kept.books
+    same = digests == kept.calendars and text == kept.profile and own == kept.books
     if same and (kept.race is None or kept.race in {race.date for race in runner.races}):
         days = kept.days
     else:
@@ -74,7 +83,7 @@ def renew(
         last=_last(kept, days, runner, today),
         profile=text,
         profile_path=path,
-        books=books,
+        books=own,
         calendars=digests,
         calendar_paths=paths,
         originals=tuple(sources),
@@ -93,13 +102,12 @@ def _again(path: str, text: str, notes: list[str]) -> str:
 
 
 def _calendars(
-    shelf: "Shelf", kept: KeptPlan, given: Sequence[Path], notes: list[str]
+    shelf: "Shelf", kept: KeptPlan, given: "Sequence[Path | Copy]", notes: list[str]
 ) -> "tuple[list[Copy], tuple[str, ...]]":
-    from fullstride.formats.calendars import Copy
-    from fullstride.formats.reading import read_bytes
+    from fullstride.formats.reading import Copy, copy_of, read_bytes
 
     if given:
-        return [Copy(name=path.name, data=read_bytes(path)) for path in given], tuple(map(whole_path, given))
+        return [copy_of(one) for one in given], tuple(map(whole_path, given))
     names = {original.sha256: original.name for original in shelf.originals()}
     found: list[Copy] = []
     for sha256, path in zip(kept.calendars, kept.calendar_paths, strict=True):

@@ -1,0 +1,194 @@
+"""Recordings, captures and marks: handed in as files, listed, looked at closely, and corrected by hand."""
+
+import datetime as dt
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from fullstride.domain.corrections import Correction
+from fullstride.domain.motion import Position, Side
+from fullstride.web.access import Asking, OwnShelf, SeenShelf
+from fullstride.web.paging import page
+from fullstride.web.problems import Refusal, not_there
+from fullstride.web.schema.evidence import Import, Recordings
+from fullstride.web.schema.recording import NewCorrection, NewMatch, RecordingFile, Trace
+from fullstride.web.schema.word import After, Date, Id, Limit, Sha256
+from fullstride.web.uploads import BYTES, Received
+from fullstride.workflows import clock
+from fullstride.workflows.answering import file_answer, imported_answer, row_answer, trace_answer
+from fullstride.workflows.importing import algorithm_of
+from fullstride.workflows.motion import Told, exercise_named
+from fullstride.workflows.recordings import File, Row, correct, file_of, hand_in, rows, say_shown, trace
+
+ROUTER = APIRouter(prefix="/runners/{runner}", tags=["recordings"])
+_A_DAY = "private, max-age=86400"
+_THIS = "This recording"
+SessionNamed = Annotated[
+    str, Query(max_length=200, description="The session that it shows, where you say so.")
+]
+
+
+@ROUTER.put(
+    "/recordings/{id}",
+    operation_id="hand_in_recording",
+    response_model=Import,
+    response_model_exclude_unset=True,
+    openapi_extra=BYTES,
+)
+def put_recording(
+    shelf: OwnShelf,
+    own_id: Id,
+    upload: Received,
+    session: SessionNamed = "",
+    exercise: Annotated[str, Query(max_length=40, description="What a log shows.")] = "",
+    position: Annotated[Position, Query(description="Where the phone was.")] = Position.UNKNOWN,
+    distance_m: Annotated[float | None, Query(ge=1, le=1000, description="The taped distance.")] = None,
+    first_foot: Annotated[Side, Query(description="The foot that lands first in bounding.")] = Side.UNKNOWN,
+) -> dict[str, Any]:
+    """Takes in a file of a watch, a phone's log or a zip of them: kept as it came, measured and matched."""
+    told = Told(
+        exercise=exercise_named(exercise) if exercise else "",
+        position=position,
+        distance_m=distance_m,
+        first_side=first_foot,
+    )
+    return imported_answer(hand_in(shelf, upload.path, session=session, told=told, now=clock.now()))
+
+
+@ROUTER.get(
+    "/recordings",
+    operation_id="recordings",
+    response_model=Recordings,
+    response_model_exclude_unset=True,
+)
+def recordings(
+    shelf: SeenShelf,
+    session: Annotated[str, Query(max_length=200, description="Only those that show this session.")] = "",
+    since: Date | None = None,
+    limit: Limit = 50,
+    after: After = "",
+) -> dict[str, Any]:
+    """What was recorded, the last first; recordings without a date at the end."""
+    wanted = [
+        one
+        for one in rows(shelf)
+        if (not session or session in one.sessions)
+        and (since is None or (one.evidence.start is not None and one.evidence.start.date() >= since))
+    ]
+    here, following = page(wanted, _key, after=after, limit=limit)
+    return {"items": [row_answer(one) for one in here], "next": following}
+
+
+@ROUTER.get(
+    "/recordings/{sha256}",
+    operation_id="recording",
+    response_model=RecordingFile,
+    response_model_exclude_unset=True,
+)
+def recording(shelf: SeenShelf, sha256: Sha256) -> dict[str, Any]:
+    """One file: its evidence, what the runner corrected in it, and which sessions it shows."""
+    return file_answer(_file(file_of(shelf, sha256)))
+
+
+@ROUTER.get("/recordings/{sha256}/trace", operation_id="trace", response_model=Trace)
+def one_trace(
+    shelf: SeenShelf,
+    sha256: Sha256,
+    response: Response,
+    number: Annotated[int, Query(ge=1, le=1_000, description="Which recording of the file.")] = 1,
+    most: Annotated[int, Query(ge=10, le=20_000, description="How many values at most.")] = 2_000,
+) -> dict[str, Any]:
+    """Speed and grade of a run, for drawing it."""
+    file = _file(file_of(shelf, sha256))
+    found = trace(shelf, sha256, number)
+    if found is None:
+        raise not_there("A trace of this recording")
+    response.headers["Cache-Control"] = _A_DAY  # what was recorded never changes
+    return trace_answer(found, _of_number(file.rows, number).evidence, most=most)
+
+
+@ROUTER.put(
+    "/recordings/{sha256}/corrections/{id}",
+    operation_id="correct_effort",
+    response_model=RecordingFile,
+    response_model_exclude_unset=True,
+)
+def put_correction(
+    shelf: OwnShelf, principal: Asking, sha256: Sha256, own_id: Id, said: NewCorrection
+) -> dict[str, Any]:
+    """Says what one effort really was; the recording is judged again, and the file stays as it came."""
+    now = clock.now()
+    correction = Correction(
+        id=own_id,
+        said_at=now,
+        said_by=principal.name,
+        sha256=sha256,
+        algorithm=algorithm_of(said.number),
+        effort=said.effort,
+        removed=said.removed,
+        kind=said.kind,
+        start_s=said.start_s,
+        end_s=said.end_s,
+    )
+    if not correct(shelf, _file(file_of(shelf, sha256)), correction, now=now):
+        raise Refusal(HTTPStatus.CONFLICT, "Something else is kept under this id already")
+    return file_answer(_file(file_of(shelf, sha256)))
+
+
+@ROUTER.put(
+    "/recordings/{sha256}/session",
+    operation_id="match_recording",
+    response_model=RecordingFile,
+    response_model_exclude_unset=True,
+)
+def put_match(shelf: OwnShelf, sha256: Sha256, said: NewMatch) -> dict[str, Any]:
+    """Says which session a recording shows, or that it shows none."""
+    say_shown(shelf, _file(file_of(shelf, sha256)), said.session, now=clock.now())
+    return file_answer(_file(file_of(shelf, sha256)))
+
+
+@ROUTER.put(
+    "/captures/{id}",
+    operation_id="hand_in_capture",
+    response_model=Import,
+    response_model_exclude_unset=True,
+    openapi_extra=BYTES,
+)
+def put_capture(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = "") -> dict[str, Any]:
+    """Takes in what the app captured of a set; the answer says at once what it shows."""
+    return _sets(shelf, upload, f"capture-{own_id}.json", session)
+
+
+@ROUTER.put(
+    "/marks/{id}",
+    operation_id="hand_in_marks",
+    response_model=Import,
+    response_model_exclude_unset=True,
+    openapi_extra=BYTES,
+)
+def put_marks(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = "") -> dict[str, Any]:
+    """Takes in the frames that were marked in a clip; the clip itself stays on the phone."""
+    return _sets(shelf, upload, f"marks-{own_id}.json", session)
+
+
+def _sets(shelf: OwnShelf, upload: Received, name: str, session: str) -> dict[str, Any]:
+    path = upload.path.rename(upload.path.with_name(name))
+    return imported_answer(hand_in(shelf, path, session=session, now=clock.now()))
+
+
+def _file(found: File | None) -> File:
+    if found is None:
+        raise not_there(_THIS)
+    return found
+
+
+def _of_number(found: Sequence[Row], number: int) -> Row:
+    return next(one for one in found if one.number == number)
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    start = row.evidence.start
+    at = start.astimezone(dt.UTC).isoformat(timespec="microseconds") if start else ""
+    return (at, row.made.sha256, f"{row.number:06}")
