@@ -1,7 +1,7 @@
 """What lies behind a plan after some weeks, as a runner lived them: all clean, or with sessions left out."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fullstride.domain.past import Answered, Done, Footing, Past
 from fullstride.domain.session import Plan, Session
@@ -16,17 +16,20 @@ def past_of(
     until: dt.date,
     *,
     missed: Collection[str] = (),
+    done_on: Mapping[str, dt.date] | None = None,
     answered: Sequence[Answered] = (),
     chosen: Sequence[tuple[dt.date, str]] = (),
     retired: Collection[str] = (),
 ) -> Past:
-    """`plan` up to `until`, every session done clean but the `missed` ones."""
+    """`plan` up to `until`, every session done clean but the `missed` ones; `done_on` has, by id, the day of
+    those that were done on another than theirs."""
+    on = done_on or {}
     kept = [s for s in plan.sessions if s.date < until and s.id not in missed]
     done = [
         Done(
             session=s.id,
             exercise=s.exercise,
-            date=s.date,
+            date=on.get(s.id, s.date),
             step=s.step,
             dose=s.dose,
             contacts=s.contacts,
@@ -43,7 +46,7 @@ def past_of(
         done=tuple(done),
         footings={
             id_: _footing(
-                book, [s for s in kept if s.exercise == id_], [s for s in gone if s.exercise == id_]
+                book, [s for s in kept if s.exercise == id_], [s for s in gone if s.exercise == id_], on
             )
             for id_ in ids
         },
@@ -63,7 +66,9 @@ def _is_full(book: Book, session: Session) -> bool:
     return not session.eased and session.dose == book.exercises[session.exercise].doses()[session.step - 1]
 
 
-def _footing(book: Book, done: Sequence[Session], gone: Sequence[Session]) -> Footing:
+def _footing(
+    book: Book, done: Sequence[Session], gone: Sequence[Session], on: Mapping[str, dt.date]
+) -> Footing:
     exercise = book.exercises[done[0].exercise]
     step = done[0].step
     for session in done:
@@ -81,7 +86,7 @@ def _footing(book: Book, done: Sequence[Session], gone: Sequence[Session]) -> Fo
         step=step,
         clean=len(full),
         at_ceiling=len(full) if top else 0,
-        last=done[-1].date,
+        last=on.get(done[-1].id, done[-1].date),
         since=at[-1].date if at else None,
         missed=any(s.date > done[-1].date for s in gone),
     )

@@ -45,7 +45,7 @@ def test_when_all_goes_as_planned_nothing_changes(weeks: int) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(days=calendars(least_weeks=3, most_weeks=14), runner=runners(), data=st.data())
-def test_whatever_was_missed_the_new_plan_keeps_every_rule(
+def test_whatever_was_missed_or_done_on_another_day_the_new_plan_keeps_every_rule(
     days: tuple[Day, ...], runner: Runner, data: st.DataObject
 ) -> None:
     before = planned(days, runner, work_limit=0.3)
@@ -54,8 +54,13 @@ def test_whatever_was_missed_the_new_plan_keeps_every_rule(
     until = days[0].date + data.draw(st.integers(0, len(days))) * DAY
     passed = [s.id for s in before.sessions if s.date < until]
     missed = data.draw(st.sets(st.sampled_from(passed))) if passed else set()
+    done_on = {
+        s.id: min(max(s.date + data.draw(st.integers(-2, 5)) * DAY, days[0].date), until - DAY)
+        for s in before.sessions
+        if s.date < until and data.draw(st.integers(0, 3)) == 0
+    }
     answered = (Answered(date=until, gates=runner.gates),)
-    past = past_of(before, BOOK, until, missed=missed, answered=answered)
+    past = past_of(before, BOOK, until, missed=missed, done_on=done_on, answered=answered)
     after = remake(days, runner, BOOK, before=before, past=past, solver=Solver(work_limit=0.3)).plan
     assert check_plan(after, days, runner, BOOK, answered=answered) == ()
     stranger = check_plan(replace(after, until=None), days, replace(runner, gates=Gates()), BOOK)
@@ -63,6 +68,27 @@ def test_whatever_was_missed_the_new_plan_keeps_every_rule(
     assert not missed & {s.id for s in after.sessions}
     ids = [s.id for s in after.sessions]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("day", [0, 14, 16, 48])
+def test_a_session_done_in_another_week_than_planned_is_one_week_of_jumps_and_not_two(day: int) -> None:
+    """Bounding waits for three earlier weeks with jumps, by the plan's days and by the days of doing."""
+    days, runner = days_of(SEASON), Runner(exercises=("squat_jumps", "bounding"))
+    before = planned(days, runner)
+    jumps = [s for s in before.sessions if s.exercise == "squat_jumps"]
+    moved = next(s for s in jumps if week_of(s.date) == 2)
+    on, until = MONDAY + day * DAY, MONDAY + 49 * DAY
+    missed = {s.id for s in before.sessions if s.date < until} - {moved.id}
+    past = past_of(before, BOOK, until, missed=missed, done_on={moved.id: on})
+    after = remake(days, runner, BOOK, before=before, past=past).plan
+    began = next(week_of(s.date) for s in after.sessions if s.exercise == "bounding")
+    later = {week_of(s.date) for s in after.sessions if s.exercise == "squat_jumps" and s.date >= until}
+    assert later >= {8, 9}
+    assert began == 10, "as soon as two more weeks have held jumps"
+
+
+def week_of(date: dt.date) -> int:
+    return (date - MONDAY).days // 7 + 1
 
 
 def test_a_tendon_that_hurts_takes_jumps_and_hills_for_a_week_and_strides_stay() -> None:

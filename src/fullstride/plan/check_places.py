@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fullstride.domain.session import Reason, Violation
-from fullstride.plan.places import Ground, forbidden, own_weeks, start_contacts, weekday
+from fullstride.plan.places import Ground, counted_weeks, forbidden, own_weeks, start_contacts, weekday
 from fullstride.plan.problem import (
     jump_most,
     maximal_most,
@@ -167,12 +167,8 @@ def over_window(
 
 def begins(standing: Standing) -> Found:
     """What must come first, came first; one new exercise a week."""
-    weeks: dict[str, set[int]] = defaultdict(set)
-    for id_ in standing.ground.own:
-        weeks[id_] |= own_weeks(standing.ground, id_)
     ours: dict[str, dict[int, dt.date]] = defaultdict(dict)
     for date, id_ in standing.placed:
-        weeks[id_].add(standing.ground.week_index(date))
         ours[id_].setdefault(standing.ground.week_index(date), date)
     new: dict[int, list[str]] = defaultdict(list)
     for id_, dates in ours.items():
@@ -181,7 +177,8 @@ def begins(standing: Standing) -> Found:
         if not any(week <= first for week in own_weeks(standing.ground, id_)):
             new[first].append(id_)
             for other, needed in prerequisites(standing.ground, exercise).items():
-                if sum(1 for week in weeks[other] if week < first) < needed:
+                ways = ({*ours.get(other, ()), *way} for way in counted_weeks(standing.ground, other))
+                if any(sum(week < first for week in weeks) < needed for weeks in ways):
                     yield dates[first], exercise.begins.reason(exercise.begins.why_not)
                     break
     rule = standing.ground.book.total.new

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model_helper as cp
 
+from fullstride.plan.places import counted_weeks
 from fullstride.plan.problem import Key, Place, Problem, prerequisites
 from fullstride.rules.words import Exercise
 
@@ -166,25 +167,28 @@ def post_begins(model: Model) -> None:
     for id_, exercise in zip(problem.wanted, exercises, strict=True):
         began_alone = min(problem.own_weeks.get(id_, frozenset()), default=len(weeks) + 1)
         for other, needed in prerequisites(problem.ground, exercise).items():
-            own = problem.own_weeks.get(other, frozenset())
-            for week in weeks:
-                if (id_, week) not in model.begun or week >= began_alone:
-                    continue
-                earlier = [
-                    model.holds[other, v]
-                    for v in weeks
-                    if v < week and v not in own and (other, v) in model.holds
-                ]
-                logged = sum(1 for v in own if v < week)
-                terms = [(variable, 1) for variable in earlier] + [(model.begun[id_, week], -needed)]
-                model.linear(terms, -logged, len(earlier))
+            for there in counted_weeks(problem.ground, other):
+                for week in weeks:
+                    if (id_, week) in model.begun and week < began_alone:
+                        _post_weeks_first(model, (id_, week), other, needed, there)
     _post_new(model, weeks)
+
+
+def _post_weeks_first(model: Model, key: Key, other: str, needed: int, there: frozenset[int]) -> None:
+    """To have begun by that week takes so many earlier weeks of `other`; those `there` hold it already."""
+    week = key[1]
+    earlier = [
+        holds for (id_, v), holds in model.holds.items() if id_ == other and v < week and v not in there
+    ]
+    terms = [(variable, 1) for variable in earlier] + [(model.begun[key], -needed)]
+    model.linear(terms, -sum(v < week for v in there), len(earlier))
 
 
 def _post_begun(model: Model, id_: str, weeks: Sequence[int], *, counted: bool) -> None:
     """`begun[e, w]`: some week up to w holds the exercise; `holds[e, w]`, where other work counts its
-    weeks: week w does."""
+    weeks and w is not one already: week w does."""
     own = model.problem.own_weeks.get(id_, frozenset())
+    there = frozenset.intersection(*counted_weeks(model.problem.ground, id_))
     before: int | None = None
     for week in weeks:
         variables = model.by_week.get((id_, week), [])
@@ -193,7 +197,7 @@ def _post_begun(model: Model, id_: str, weeks: Sequence[int], *, counted: bool) 
         begun = model.begun[id_, week] = model.yes_no()
         for variable in variables:
             model.implies(variable, begun)
-        if variables and counted and week not in own:
+        if variables and counted and week not in there:
             holds = model.holds[id_, week] = model.yes_no()
             model.linear([(holds, -1), *((variable, 1) for variable in variables)], 0, len(variables))
         came = [(before, 1)] if before is not None else []

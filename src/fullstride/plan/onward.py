@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from fullstride.domain.past import Done
+from fullstride.domain.past import Done, Past
 from fullstride.plan.places import Ground, own_weeks
 from fullstride.rules.ladders import contacts_of
 from fullstride.rules.words import Exercise
@@ -13,7 +13,7 @@ from fullstride.rules.words import Exercise
 def going_on(ground: Ground) -> Ground:
     """The same ground for placing what is still to come: our sessions so far take room up like own work.
 
-    A session counts on the day it was planned for and on the day it was done.
+    A session takes up room on the day it was planned for and on the day it was done.
     """
     past = ground.past
     if past is None:
@@ -36,7 +36,26 @@ def going_on(ground: Ground) -> Ground:
         own={id_: ground.own.get(id_, frozenset()) | frozenset(behind.get(id_, ())) for id_ in sorted(ids)},
         own_contacts=own_contacts,
         behind={id_: frozenset(dates) for id_, dates in behind.items()},
+        once={id_: tuple(frozenset(way.get(id_, ())) for way in _ways(ground, past)) for id_ in sorted(ids)},
     )
+
+
+def _ways(ground: Ground, past: Past) -> tuple[Mapping[str, set[dt.date]], ...]:
+    """Dates of all work so far, every session once: where the plan has it, as whoever reads the plan counts,
+    and where it was done, which is what the legs count."""
+    known = {one.session for one in past.done}
+    planned = [(one.exercise, one.date) for one in past.kept]
+    planned += [(one.exercise, one.date) for one in past.done if not one.session]
+    lived = [(one.exercise, one.date) for one in past.done]
+    lived += [(one.exercise, one.date) for one in past.kept if one.id not in known]
+    return _by_exercise(ground, planned), _by_exercise(ground, lived)
+
+
+def _by_exercise(ground: Ground, ours: Iterable[tuple[str, dt.date]]) -> Mapping[str, set[dt.date]]:
+    found = {id_: set(dates) for id_, dates in ground.own.items()}
+    for id_, date in ours:
+        found.setdefault(id_, set()).add(date)
+    return found
 
 
 def with_unasked(ground: Ground, done: Iterable[Done]) -> Ground:

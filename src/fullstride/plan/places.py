@@ -42,7 +42,8 @@ class Ground:
     """All that a place is judged by. `days` reaches a week beyond the plan on both sides where known.
 
     Where a plan is made again `past` is what lies behind it; for placing, its sessions stand in `own` and
-    `own_contacts` beside the runner's own: they take room up and are never touched.
+    `own_contacts` beside the runner's own: they take room up and are never touched. One that was done on
+    another day takes up room on both; `once` is for what counts weeks, and has each on one day only.
     """
 
     days: Mapping[dt.date, Day]
@@ -58,6 +59,7 @@ class Ground:
     first_maximal_week: int = 1  # the first week in which maximal work may stand at all
     past: Past | None = None
     behind: Mapping[str, frozenset[dt.date]] = field(default_factory=dict)  # dates of our sessions so far
+    once: Mapping[str, tuple[frozenset[dt.date], ...]] = field(default_factory=dict)  # all so far, each way
 
     @property
     def free_from(self) -> dt.date:
@@ -333,8 +335,15 @@ def _by_what_was_done(ground: Ground, exercise: Exercise, date: dt.date) -> Iter
 
 def own_weeks(ground: Ground, exercise_id: str) -> frozenset[int]:
     """Week indices that hold the runner's own sessions; weeks before the plan count as 0 and below."""
-    first = ground.season.weeks[0].start
-    return frozenset((date - first).days // 7 + 1 for date in ground.own.get(exercise_id, ()))
+    return frozenset(ground.week_index(date) for date in ground.own.get(exercise_id, ()))
+
+
+def counted_weeks(ground: Ground, exercise_id: str) -> tuple[frozenset[int], ...]:
+    """The same for work that waits for so many weeks, where a session makes one week and not two: in each
+    way in which those done on another day are read. As many weeks must be there whichever way is taken."""
+    ways = ground.once.get(exercise_id, (ground.own.get(exercise_id, frozenset()),))
+    weeks = (frozenset(ground.week_index(date) for date in dates) for dates in ways)
+    return tuple(dict.fromkeys(weeks))
 
 
 def unavailable(ground: Ground, exercise: Exercise) -> Reason | None:
