@@ -2,9 +2,11 @@
 
 from fullstride.cli import main as terminal
 from fullstride.web.commands.serve import serve
+from fullstride.web.commands.user import user
 
 app, call = terminal.app, terminal.call
 app.command()(serve)
+app.add_typer(user, name="user")
 
 
 def main() -> None:

@@ -4,7 +4,10 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from fullstride.domain.errors import BadUsage
+
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8765
+_PORTS = {"http": 80, "https": 443}
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -41,6 +44,25 @@ class Settings:
         if self.address:
             return LOOPBACK | {self.host, urlsplit(self.address).hostname or ""}
         return None if self.is_open else LOOPBACK | {self.host}
+
+
+def read_address(text: str) -> str:
+    """An address by which others reach a server, as browsers write it: "https://run.example".
+
+    Raises BadUsage for anything else; "" stays as it is.
+    """
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text.strip().rstrip("/"))
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    bare = not (parts.path or parts.query or parts.fragment or parts.username or parts.password)
+    if parts.scheme not in _PORTS or not parts.hostname or not bare:
+        raise BadUsage(f"--address {text}: write it like https://run.example, and no more")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, _PORTS[parts.scheme]) else "")
 
 
 def is_loopback(host: str) -> bool:

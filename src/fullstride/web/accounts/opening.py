@@ -23,7 +23,7 @@ def doorkeeper_of(settings: Settings, store: Store) -> Doorkeeper:
             )
         return Keeper(store=store, settings=settings)
     names = store.runners()
-    if not settings.runner and len(names) > 1:
+    if not (settings.runner or settings.squad) and len(names) > 1:
         some = ", ".join(names[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
         raise BadUsage(
             f"{len(names)} runners are kept here ({some}); say whose app it is with --runner NAME, or make "

@@ -1,6 +1,7 @@
 """`fullstride serve`: the app, at an address of this machine."""
 
 import contextlib
+import ipaddress
 import os
 import signal
 import socket
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from fullstride.domain.errors import BadUsage, Stopped
-from fullstride.web.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, is_loopback
+from fullstride.web.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, read_address
 
 if TYPE_CHECKING:
     from fullstride.store import Store
@@ -38,6 +39,16 @@ def serve(
         ),
     ] = "",
     runner: Annotated[str, typer.Option("--runner", metavar="NAME", help="Whose app it is.")] = "",
+    address: Annotated[
+        str, typer.Option("--address", metavar="URL", help="Where others reach it, like https://run.example.")
+    ] = "",
+    proxies: Annotated[
+        list[str] | None,
+        typer.Option("--proxy", metavar="ADDRESS", help="Whose word on where a request is from is believed."),
+    ] = None,
+    access_log: Annotated[
+        bool, typer.Option("--access-log", help="Say on stderr what was asked for.")
+    ] = False,
     sample: Annotated[
         bool,
         typer.Option(
@@ -47,17 +58,51 @@ def serve(
     ] = False,
 ) -> int:
     """Open the app: calendar, guided session, measuring, progress."""
-    if not is_loopback(host):
-        raise BadUsage(f"--host {host} can be reached from elsewhere, and there are no accounts yet")
-    settings = Settings(store=store, runner=runner, host=host, port=port)
+    settings = Settings(
+        store=store,
+        runner=runner,
+        host=host,
+        port=port,
+        address=read_address(address),
+        proxies=tuple(map(_proxy, proxies or ())),
+    )
     with contextlib.ExitStack() as ends:
         listening = ends.enter_context(_listening(host, port))
         kept = None
         if sample:
             _refuse_own_store(context)
+            if settings.is_open:
+                raise BadUsage("--sample is for this machine alone; leave --host, --address and --proxy out")
             settings, kept = ends.enter_context(_sample(settings))
-        _run(settings, listening, kept)
+        else:
+            _refuse_unready(settings)
+        _run(settings, listening, kept, access_log=access_log)
     raise Stopped("The app has ended; what it was told is kept" if not sample else "The sample has ended")
+
+
+def _refuse_unready(settings: Settings) -> None:
+    """Raises BadUsage where others reach the server and nobody could sign in."""
+    from fullstride.store import open_store
+    from fullstride.web.accounts.opening import doorkeeper_of
+
+    kept = open_store(settings.store)
+    try:
+        doorkeeper_of(settings, kept)
+    finally:
+        kept.close()
+    if settings.is_open and not settings.is_secure:
+        typer.echo(
+            "Passwords and all else can be read on their way to this server; "
+            "behind https, --address https://… says so.",
+            err=True,
+        )
+
+
+def _proxy(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text))
+    except ValueError:
+        raise BadUsage(f"--proxy {text}: write an address like 127.0.0.1, or a range of them") from None
 
 
 def _refuse_own_store(context: typer.Context) -> None:
@@ -100,16 +145,19 @@ def _sample(settings: Settings) -> "Iterator[tuple[Settings, Store]]":
             kept.close()
 
 
-def _run(settings: Settings, listening: socket.socket, kept: "Store | None") -> None:
+def _run(settings: Settings, listening: socket.socket, kept: "Store | None", *, access_log: bool) -> None:
     """Serves until somebody ends it."""
     import uvicorn
 
     from fullstride.web.app import create_app
+    from fullstride.web.logs import log_config
 
     config = uvicorn.Config(
         create_app(settings, store=kept),
-        log_level="warning",
+        log_config=log_config(access=access_log),
+        access_log=False,  # uvicorn's own holds queries
         server_header=False,
+        proxy_headers=False,  # create_app() hears the proxies that are trusted, and no other
         timeout_graceful_shutdown=LAST_WAIT_S,
     )
     host, port = listening.getsockname()[:2]
