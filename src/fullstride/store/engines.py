@@ -14,6 +14,7 @@ from fullstride.store.originals import sync_folder
 WAIT_S = 15.0  # for another program's transaction; ours last milliseconds
 _WRITES = "fullstride_writes"
 _THREADS = 60  # of one process that may use a file at once: more than a server has
+_CONNECTIONS = 15  # of one process; a server that was not told otherwise has 100 for all
 
 
 def sqlite_engine(path: Path, wait_s: float) -> sa.Engine:
@@ -22,7 +23,8 @@ def sqlite_engine(path: Path, wait_s: float) -> sa.Engine:
         sa.URL.create("sqlite", database=str(path)),
         connect_args={"timeout": wait_s},
         hide_parameters=True,
-        max_overflow=_THREADS,
+        pool_size=_THREADS,
+        max_overflow=0,
         pool_timeout=wait_s,
     )
 
@@ -61,6 +63,8 @@ def postgres_engine(url: str, wait_s: float) -> sa.Engine:
             connect_args={"connect_timeout": round(wait_s), "client_encoding": "UTF8"},
             isolation_level="READ COMMITTED",
             pool_pre_ping=True,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,  # to connect anew takes longer than to wait for one
             pool_timeout=wait_s,
             hide_parameters=True,
         )

@@ -1,6 +1,7 @@
 """A store in a database: SQLite or PostgreSQL, with the same code."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ class SqlStore:
         self.decoded = Decoded()
         self.accounts, self.attempts, self.jobs = SqlAccounts(self), SqlAttempts(self), SqlJobs(self)
         self.insert = _insert_of(engine.dialect.name)
+        self._line = threading.Lock()
         self._closed = False
 
     def runners(self) -> tuple[str, ...]:
@@ -88,8 +90,22 @@ class SqlStore:
     def writing(self) -> Iterator[sa.Connection]:
         """All that is written in it is kept when it ends, or nothing. Raises StoreTrouble."""
         self._refuse_closed()
-        with troubles.told(self.shown), engines.writing(self.engine).begin() as connection:
+        with self._turn(), troubles.told(self.shown), engines.writing(self.engine).begin() as connection:
             yield connection
+
+    @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """SQLite lets one write at a time, and the others ask again now and then, which is nobody's turn.
+        Within a process they stand in line instead, so that only processes have to ask."""
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._line.acquire(timeout=engines.WAIT_S):
+            raise troubles.busy(self.shown)
+        try:
+            yield
+        finally:
+            self._line.release()
 
     def add(self, connection: sa.Connection, table: sa.Table, row: dict[str, object]) -> bool:
         """False where there is such a row; it stays as it is."""

@@ -68,6 +68,10 @@ def told(shown: str) -> Iterator[None]:
         raise StoreTrouble(f"The store {shown} can't be read or written: {reason}") from error
 
 
+def busy(shown: str) -> StoreTrouble:
+    return StoreTrouble(f"The store {shown} {_SQLITE[sqlite3.SQLITE_BUSY]}")
+
+
 def damaged(shown: str, what: str) -> DamagedStore:
     return DamagedStore(f"The store {shown} {DAMAGED} ({what})")
 
