@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from fullstride.domain.errors import (
+    AlreadyKept,
     BadUsage,
     FullstrideError,
     NameTaken,
@@ -30,6 +31,7 @@ _STATUS: tuple[tuple[type[FullstrideError], HTTPStatus], ...] = (
     (NameTaken, HTTPStatus.CONFLICT),
     (StoreTrouble, HTTPStatus.SERVICE_UNAVAILABLE),
     (NoPlan, HTTPStatus.NOT_FOUND),
+    (AlreadyKept, HTTPStatus.CONFLICT),
     (BadUsage, HTTPStatus.BAD_REQUEST),
     (FullstrideError, HTTPStatus.BAD_REQUEST),
 )

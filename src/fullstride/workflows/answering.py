@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fullstride.domain.evidence import Evidence
+    from fullstride.domain.keeping import KeptPlan
     from fullstride.domain.report import Report
     from fullstride.domain.trace import Trace
     from fullstride.guide.words import Script
     from fullstride.plan.explain import Explanation
+    from fullstride.rules.book import Book
+    from fullstride.rules.words import Exercise, Rule
     from fullstride.workflows.coming import Coming
     from fullstride.workflows.due import Due
     from fullstride.workflows.importing import Import
+    from fullstride.workflows.planning import Placed
     from fullstride.workflows.recordings import File, Row
     from fullstride.workflows.season import Season
+    from fullstride.workflows.sources import CalendarRead, DayChange
     from fullstride.workflows.telling import GuidedTold
 
 Json = dict[str, Any]
@@ -163,3 +168,82 @@ def trace_answer(trace: "Trace", evidence: "Evidence", *, most: int) -> Json:
     from fullstride.formats.recording_answer import trace_json
 
     return trace_json(trace, evidence, most=most)
+
+
+def calendars_answer(found: "Iterable[CalendarRead]") -> Json:
+    """The runner's calendars in a list."""
+    from fullstride.formats.calendar_answer import calendar_json
+
+    return {"items": [calendar_json(one.feed, one.calendar, one.days, one.error) for one in found]}
+
+
+def calendar_detail_answer(found: "CalendarRead") -> Json:
+    """One calendar, day by day."""
+    from fullstride.formats.calendar_answer import calendar_detail_json
+
+    return calendar_detail_json(found.feed, found.calendar, found.days, found.error)
+
+
+def calendar_kept_answer(found: "CalendarRead", changes: "Iterable[DayChange]") -> Json:
+    """A calendar as it is read now, and the days that the plan does not know like that."""
+    from fullstride.formats.calendar_answer import calendar_json, day_change_json
+
+    return {
+        "calendar": calendar_json(found.feed, found.calendar, found.days, found.error),
+        "changes": [day_change_json(one.date, one.was, one.now) for one in changes],
+    }
+
+
+def placed_answer(placed: "Placed", kept: "KeptPlan | None") -> Json:
+    """A placed plan as `plan --json` prints it, with the number of the version where it was kept."""
+    from fullstride.formats.answers import day_json, problems_json
+    from fullstride.formats.plan_file import write_plan
+
+    return write_plan(placed.plan) | {
+        "days": [
+            day_json(day) for day in placed.reading.days if placed.plan.first <= day.date <= placed.plan.last
+        ],
+        "problems": problems_json(placed.reading.calendar),
+        "kept": kept.number if kept else None,
+    }
+
+
+def profile_answer(text: str, plan: "KeptPlan | None") -> Json:
+    """The profile as a form and as its file."""
+    from fullstride.formats.profile import parse_profile
+    from fullstride.formats.profile_form import form_json
+
+    form = form_json(parse_profile(text, "your profile"))
+    return {"form": form, "toml": text, "pending": plan is not None and plan.profile != text}
+
+
+def profile_toml(form: Json) -> str:
+    """A filled-in form as the profile's file."""
+    from fullstride.formats.profile import write_profile
+    from fullstride.formats.profile_form import runner_of_form
+
+    return write_profile(runner_of_form(form))
+
+
+def rules_answer(rules: "Iterable[Rule]", exercise: "Exercise | None") -> Json:
+    """Rules as `rules --json` prints them."""
+    from fullstride.formats import answers
+
+    return answers.rules_answer(rules, exercise)
+
+
+def book_words_answer(book: "Book") -> Json:
+    """What the book knows by name."""
+    from fullstride.formats.answers import rule_json
+
+    return {
+        "exercises": [
+            {"id": id_, "name": one.name, "step_count": len(one.ladder)}
+            for id_, one in book.exercises.items()
+        ],
+        "gates": [
+            {"name": name, "when": gate.when, "text": gate.reason().text, "clinician": gate.clinician}
+            for name, gate in book.gates.answers.items()
+        ],
+        "stops": [rule_json(rule) for rule in book.stop],
+    }

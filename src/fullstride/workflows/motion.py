@@ -110,42 +110,48 @@ def _of_log(
     )
     if signal.refused is not None:
         return _refusing(evidence, signal.refused)
-    kind = told.exercise or log.exercise or _kind_of(signal, sessions)
+    said = told.exercise or log.exercise or _asked_of(sessions)
+    kind = said or _kind_of(signal)
     if isinstance(kind, Refused):
         return _refusing(evidence, kind)
     evidence = replace(evidence, kind=kind)
-    found = _found_in(signal, kind, motion, told.distance_m or log.distance_m, told.first_side, calibrations)
+    told = replace(told, exercise=said, distance_m=told.distance_m or log.distance_m)
+    found = _found_in(signal, kind, motion, told, calibrations)
     if isinstance(found, Refused):
         return replace(evidence, refused=(found,))
     return replace(evidence, motion=found)
 
 
-def _kind_of(signal: "MotionSignal", sessions: Sequence["Session"]) -> str | Refused:
-    """What the day asks for, where that is one thing that a log shows; else what the rhythm tells."""
+def _asked_of(sessions: Sequence["Session"]) -> str:
+    """What the day asks for, where that is one thing that a log shows; "" where it is none or several."""
+    asked = {one.exercise for one in sessions if one.exercise in (*JUMPING, *BOUNDING)}
+    return asked.pop() if len(asked) == 1 else ""
+
+
+def _kind_of(signal: "MotionSignal") -> str | Refused:
+    """What the rhythm tells."""
     from fullstride.measure.motion_kind import MotionKind
 
-    asked = {one.exercise for one in sessions if one.exercise in (*JUMPING, *BOUNDING)}
-    return asked.pop() if len(asked) == 1 else MotionKind().tell(signal)
+    return MotionKind().tell(signal)
 
 
 def _found_in(
     signal: "MotionSignal",
     kind: str,
     motion: MotionEvidence,
-    distance_m: float | None,
-    first_side: Side,
+    told: Told,
     calibrations: Sequence[Calibration],
 ) -> MotionEvidence | Refused:
     if kind in JUMPING:
         from fullstride.measure.jumps import JumpFinder
 
         own = [one for one in calibrations if one.position is motion.position]
-        sets = JumpFinder().find(signal, calibration=own[-1] if own else None)
+        sets = JumpFinder().find(signal, calibration=own[-1] if own else None, told=bool(told.exercise))
         return sets if isinstance(sets, Refused) else replace(motion, sets=sets, calibrated=bool(own))
     if kind in BOUNDING:
         from fullstride.measure.bounds import BoundFinder
 
-        found = BoundFinder().find(signal, distance_m=distance_m, first_side=first_side)
+        found = BoundFinder().find(signal, distance_m=told.distance_m, first_side=told.first_side)
         if isinstance(found, Refused):
             return found
         return replace(

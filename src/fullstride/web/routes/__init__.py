@@ -2,11 +2,35 @@
 
 from fastapi import APIRouter
 
-from fullstride.web.routes import coming, me, reports, season
+from fullstride.web.routes import (
+    accounts,
+    calendars,
+    coming,
+    grants,
+    invitations,
+    me,
+    profile,
+    recordings,
+    reports,
+    season,
+    sessions,
+)
 from fullstride.web.schema.problem import PROBLEMS
 
 API = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-for module in (coming, me, reports, season):
+for module in (
+    accounts,
+    calendars,
+    coming,
+    grants,
+    invitations,
+    me,
+    profile,
+    recordings,
+    reports,
+    season,
+    sessions,
+):
     API.include_router(module.ROUTER)
 
 __all__ = ["API"]

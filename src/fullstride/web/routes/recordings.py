@@ -39,7 +39,7 @@ SessionNamed = Annotated[
 )
 def put_recording(
     shelf: OwnShelf,
-    own_id: Id,
+    _: Id,
     upload: Received,
     session: SessionNamed = "",
     exercise: Annotated[str, Query(max_length=40, description="What a log shows.")] = "",

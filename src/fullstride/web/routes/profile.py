@@ -1,0 +1,74 @@
+"""The profile, the runner's own rules, and the rule book."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+
+from fullstride.domain.errors import BadUsage
+from fullstride.web.access import Asking, OwnShelf, SeenShelf
+from fullstride.web.schema.profile import BookWords, OwnRules, Profile, ProfileForm, Rules, Toml
+from fullstride.workflows import clock, sources
+from fullstride.workflows.answering import book_words_answer, profile_answer, profile_toml, rules_answer
+
+ROUTER = APIRouter(prefix="/runners/{runner}", tags=["profile"])
+
+
+@ROUTER.get("/profile", operation_id="profile", response_model=Profile)
+def profile(shelf: SeenShelf) -> dict[str, Any]:
+    """What the runner says of themselves."""
+    return profile_answer(sources.profile_text(shelf), shelf.plan())
+
+
+@ROUTER.put("/profile", operation_id="put_profile", response_model=Profile)
+def put_profile(shelf: OwnShelf, form: ProfileForm) -> dict[str, Any]:
+    """Keeps the profile; the plan changes when it is made again."""
+    text = profile_toml(form.model_dump(mode="json"))
+    sources.put_profile(shelf, text, now=clock.now())
+    return profile_answer(text, shelf.plan())
+
+
+@ROUTER.put("/profile/toml", operation_id="put_profile_toml", response_model=Profile)
+def put_toml(shelf: OwnShelf, told: Toml) -> dict[str, Any]:
+    """Keeps the profile as a file, remarks and all."""
+    sources.put_profile(shelf, told.toml, now=clock.now())
+    return profile_answer(told.toml, shelf.plan())
+
+
+@ROUTER.get("/book", operation_id="own_rules", response_model=OwnRules)
+def own_rules(shelf: SeenShelf) -> dict[str, Any]:
+    """What the runner changed in the rule book."""
+    return _own_rules(shelf)
+
+
+@ROUTER.put("/book", operation_id="put_own_rules", response_model=OwnRules)
+def put_own_rules(shelf: OwnShelf, told: Toml) -> dict[str, Any]:
+    """Keeps changes of the rule book; the plan changes when it is made again."""
+    sources.put_rules(shelf, told.toml, now=clock.now())
+    return _own_rules(shelf)
+
+
+@ROUTER.get("/rules", operation_id="rules", response_model=Rules, response_model_exclude_unset=True)
+def rules(
+    shelf: SeenShelf,
+    under: Annotated[
+        str, Query(max_length=100, description="A rule or an exercise, like bounding.before.")
+    ] = "",
+) -> dict[str, Any]:
+    """The rules that this runner's plan is made by, each with its sentence, source and grade."""
+    book = sources.own_book(shelf)
+    found = [rule for rule in book.rules() if not under or f"{rule.id}.".startswith(f"{under}.")]
+    if not found:
+        raise BadUsage(f"There is no rule {under!r}")
+    return rules_answer(found, book.exercises.get(under))
+
+
+@ROUTER.get("/words", operation_id="book_words", response_model=BookWords)
+def book_words(shelf: SeenShelf, _: Asking) -> dict[str, Any]:
+    """The exercises, gates and stop rules that the book knows by name."""
+    return book_words_answer(sources.own_book(shelf))
+
+
+def _own_rules(shelf: SeenShelf) -> dict[str, Any]:
+    text, plan = sources.rules_text(shelf), shelf.plan()
+    known = "\n".join(text for _, text in plan.books) if plan else text
+    return {"toml": text, "pending": text != known}

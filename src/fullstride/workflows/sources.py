@@ -1,0 +1,281 @@
+"""Sources: what a plan is made from on a server: calendars, profile and own rules, kept on the shelf.
+
+Each is a feed that points to an original: what it was stays there, what it is now is what the feed names.
+Two feeds are no calendars; their ids are none that anybody outside can name.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from fullstride.domain.calendar import Calendar, Day
+from fullstride.domain.errors import BadUsage, FullstrideError
+from fullstride.domain.feeds import Feed
+from fullstride.domain.keeping import KeptPlan
+from fullstride.formats.reading import Copy
+from fullstride.workflows.adapting import Asked
+from fullstride.workflows.reading import Given, read
+from fullstride.workflows.renewing import renew
+
+if TYPE_CHECKING:
+    from fullstride.rules.book import Book
+    from fullstride.store.contract import Shelf
+
+PROFILE, RULES = "=profile", "=rules"
+PROFILE_NAME, RULES_NAME = "your profile", "your rules"
+MOST_CALENDARS = 20
+_OF_PLAN = "plan-"
+_TICK = dt.timedelta(microseconds=1)  # a calendar stands behind those that were there
+
+
+class Fetch(Protocol):
+    """Reads a calendar from an address, once: its name and its bytes. Raises FullstrideError."""
+
+    def __call__(self, address: str) -> Copy: ...
+
+
+class Sealer(Protocol):
+    """Keeps an address unreadable for whoever reads the store. Raises FullstrideError."""
+
+    def seal(self, address: str) -> str: ...
+
+    def open(self, sealed: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarRead:
+    """A calendar and how it is read: `error` where it can't be."""
+
+    feed: Feed
+    calendar: Calendar
+    days: tuple[Day, ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayChange:
+    """A day that is read otherwise than when the plan was made; None where it holds nothing."""
+
+    date: dt.date
+    was: Day | None
+    now: Day | None
+
+
+# ---- what is there ---------------------------------------------------------------------------------
+
+
+def calendars(shelf: "Shelf") -> tuple[Feed, ...]:
+    """The runner's calendars; where none was handed in here, those that the kept plan was made from."""
+    own = tuple(feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES))
+    return own or _of_plan(shelf)
+
+
+def _of_plan(shelf: "Shelf") -> tuple[Feed, ...]:
+    kept = shelf.plan()
+    if kept is None or not kept.calendars:
+        return ()
+    names = {original.sha256: original.name for original in shelf.originals()}
+    return tuple(
+        Feed(
+            id=f"{_OF_PLAN}{number}",
+            name=names.get(sha256, sha256[:12]),
+            sealed="",
+            added_at=kept.made_at,
+            read_at=kept.made_at,
+            sha256=sha256,
+        )
+        for number, sha256 in enumerate(kept.calendars, start=1)
+    )
+
+
+def profile_text(shelf: "Shelf") -> str:
+    """The profile as it stands; "" where nothing was said."""
+    return _text(shelf, PROFILE, (kept.profile if (kept := shelf.plan()) else ""))
+
+
+def rules_text(shelf: "Shelf") -> str:
+    """What the runner changed in the rule book; "" where nothing."""
+    kept = shelf.plan()
+    return _text(shelf, RULES, "\n".join(text for _, text in kept.books) if kept else "")
+
+
+def _text(shelf: "Shelf", id_: str, otherwise: str) -> str:
+    feed = next((one for one in shelf.feeds() if one.id == id_), None)
+    return shelf.read_original(feed.sha256).decode() if feed else otherwise
+
+
+def own_book(shelf: "Shelf") -> "Book":
+    """The rule book with the runner's changes laid over it."""
+    from fullstride.rules.load import OwnBook, load_book
+
+    text = rules_text(shelf)
+    return load_book((OwnBook(name=RULES_NAME, text=text),) if text.strip() else ())
+
+
+def read_calendar(shelf: "Shelf", feed: Feed, *, today: dt.date) -> CalendarRead:
+    """How one calendar is read, with the runner's own words for its titles."""
+    kept = shelf.plan()
+    copy = _copy(shelf, feed)
+    try:
+        reading = read(
+            Given(today=today, calendars=(copy,), profile=_profile(shelf), race=kept.race if kept else None)
+        )
+    except FullstrideError as error:
+        return CalendarRead(feed=feed, calendar=Calendar(entries=()), days=(), error=str(error))
+    return CalendarRead(feed=feed, calendar=reading.calendar, days=reading.days)
+
+
+def changed_days(shelf: "Shelf", kept: KeptPlan, *, today: dt.date) -> tuple[DayChange, ...]:
+    """The days ahead that are read otherwise than when the plan was made. Raises UnreadableInput."""
+    asked = asked_of(shelf)
+    renewed = renew(shelf, kept, calendars=asked.calendars, profile=asked.profile, today=today)
+    was = {day.date: day for day in kept.days}
+    now = {day.date: day for day in renewed.days}
+    dates = sorted(date for date in was.keys() | now.keys() if today <= date <= kept.plan.last)
+    return tuple(
+        DayChange(date=date, was=was.get(date), now=now.get(date))
+        for date in dates
+        if _asks(was.get(date)) != _asks(now.get(date))
+    )
+
+
+def _asks(day: Day | None) -> tuple[object, ...]:
+    return (day.demand, day.title, day.own) if day is not None else ()
+
+
+# ---- handed in -------------------------------------------------------------------------------------
+
+
+def put_calendar(shelf: "Shelf", id_: str, copy: Copy, *, sealed: str = "", now: dt.datetime) -> Feed:
+    """Keeps a calendar that can be read, in the place of one with this id. The first one that is handed in
+    here brings those of the kept plan along.
+
+    Raises UnreadableInput, and BadUsage for too many.
+    """
+    there = calendars(shelf)
+    if len(there) >= MOST_CALENDARS and id_ not in {one.id for one in there}:
+        raise BadUsage(f"{MOST_CALENDARS} calendars are the most; take one away first")
+    read(Given(today=now.date(), calendars=(copy,), profile=_profile(shelf), race=_race(shelf)))
+    _take_along(shelf, there)
+    sha256 = shelf.add_original(copy.name, copy.data, now).sha256
+    before = next((one for one in there if one.id == id_), None)
+    feed = Feed(
+        id=id_,
+        name=copy.name,
+        sealed=sealed,
+        added_at=before.added_at if before else max([now, *(one.added_at + _TICK for one in there)]),
+        read_at=now,
+        sha256=sha256,
+    )
+    shelf.put_feed(feed)
+    return feed
+
+
+def remove_calendar(shelf: "Shelf", id_: str) -> bool:
+    """Takes a calendar away; what was planned from it stays until the plan is made again. False where there
+    is none."""
+    there = calendars(shelf)
+    if id_ not in {one.id for one in there}:
+        return False
+    _take_along(shelf, there)
+    shelf.remove_feed(id_)
+    return True
+
+
+def reread(shelf: "Shelf", feed: Feed, *, fetch: Fetch, sealer: Sealer, now: dt.datetime) -> Feed:
+    """Fetches a calendar again from its address. Raises FullstrideError, and notes that on the feed."""
+    try:
+        copy = fetch(sealer.open(feed.sealed))
+        read(Given(today=now.date(), calendars=(copy,), profile=_profile(shelf), race=_race(shelf)))
+    except FullstrideError as error:
+        shelf.feed_read(feed.id, now, error=str(error))
+        raise
+    sha256 = shelf.add_original(copy.name, copy.data, now).sha256
+    shelf.feed_read(feed.id, now, sha256=sha256)
+    return replace(feed, read_at=now, sha256=sha256, error="")
+
+
+def put_profile(shelf: "Shelf", text: str, *, now: dt.datetime) -> None:
+    """Keeps the profile. Raises UnreadableInput naming the key."""
+    from fullstride.workflows.reading import read_runner
+
+    read_runner(Copy(name=PROFILE_NAME, data=text.encode()), now.date(), own_book(shelf))
+    _put_text(shelf, PROFILE, "runner.toml", text, now)
+
+
+def put_rules(shelf: "Shelf", text: str, *, now: dt.datetime) -> None:
+    """Keeps what the runner changes in the rule book. Raises UnreadableInput naming the key."""
+    from fullstride.rules.load import OwnBook, load_book
+
+    if text.strip():
+        load_book((OwnBook(name=RULES_NAME, text=text),))
+    _put_text(shelf, RULES, "rules.toml", text, now)
+
+
+def _put_text(shelf: "Shelf", id_: str, name: str, text: str, now: dt.datetime) -> None:
+    sha256 = shelf.add_original(name, text.encode(), now).sha256
+    shelf.put_feed(Feed(id=id_, name=name, sealed="", added_at=now, read_at=now, sha256=sha256))
+
+
+def _take_along(shelf: "Shelf", there: Sequence[Feed]) -> None:
+    known = {feed.id for feed in shelf.feeds()}
+    for feed in there:
+        if feed.id not in known:
+            shelf.put_feed(feed)
+
+
+# ---- what a plan is made from ----------------------------------------------------------------------
+
+
+def given_of(
+    shelf: "Shelf",
+    *,
+    today: dt.date,
+    first: dt.date | None = None,
+    weeks: int | None = None,
+    race: dt.date | None = None,
+) -> Given:
+    """All that is on the shelf, for placing a season."""
+    kept = shelf.plan()
+    return Given(
+        today=today,
+        calendars=tuple(_copy(shelf, feed) for feed in calendars(shelf)),
+        profile=_profile(shelf),
+        books=_books(shelf),
+        race=race,
+        first=first,
+        weeks=weeks,
+        layered=bool(kept and kept.layered),
+    )
+
+
+def asked_of(shelf: "Shelf", *, moves: Sequence[str] = ()) -> Asked:
+    """What was handed in here since, for making the kept plan again; the rest is as the plan remembers it."""
+    ids = {feed.id for feed in shelf.feeds()}
+    own = [feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES)]
+    return Asked(
+        calendars=tuple(_copy(shelf, feed) for feed in own),
+        profile=_profile(shelf) if PROFILE in ids else None,
+        books=_books(shelf) if RULES in ids else None,
+        moves=tuple(moves),
+    )
+
+
+def _copy(shelf: "Shelf", feed: Feed) -> Copy:
+    return Copy(name=feed.name, data=shelf.read_original(feed.sha256))
+
+
+def _profile(shelf: "Shelf") -> Copy | None:
+    text = profile_text(shelf)
+    return Copy(name=PROFILE_NAME, data=text.encode()) if text.strip() else None
+
+
+def _books(shelf: "Shelf") -> tuple[Copy, ...]:
+    text = rules_text(shelf)
+    return (Copy(name=RULES_NAME, data=text.encode()),) if text.strip() else ()
+
+
+def _race(shelf: "Shelf") -> dt.date | None:
+    kept = shelf.plan()
+    return kept.race if kept else None

@@ -1,0 +1,172 @@
+"""Calendars, profile and rules over the API, and the season that is placed from them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx import Response
+
+from helpers import EXAMPLES
+from living import CALENDAR, PROFILE
+from made_api import ME, Served, refused, served
+
+FILE = {"Content-Type": "application/octet-stream"}
+PASTED = b"Monday, January 4: rest\nTuesday, January 5: 5 x 1000 m\nWednesday, January 6: 8 km easy\n"
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    with served(tmp_path, monkeypatch, with_plan=False) as one:
+        yield one
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    with served(tmp_path, monkeypatch) as one:
+        yield one
+
+
+def _calendar(here: Served, id_: str, data: bytes, name: str) -> Response:
+    response: Response = here.client.put(
+        f"{ME}/calendars/{id_}", content=data, params={"name": name}, headers=FILE
+    )
+    return response
+
+
+def _told(response: Response) -> Any:
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_a_new_runner_hands_in_calendar_and_profile_and_gets_the_plan_of_the_command_line(
+    empty: Served, tmp_path: Path
+) -> None:
+    told = _told(_calendar(empty, "spring", CALENDAR.read_bytes(), "spring-marathon.ics"))
+    assert told["calendar"]["days"] > 100
+    assert told["changes"] == []
+    _told(empty.put("/profile/toml", {"toml": PROFILE.read_text()}))
+
+    dry = _told(empty.post("/plans", {}))
+    assert (dry["status"], dry["kept"]) == ("planned", None)
+    refused(empty.client.get(f"{ME}/season"), 404)
+
+    placed = _told(empty.post("/plans", {"keep": True}))
+    assert placed["kept"] == 1
+    told_there = empty.life.answer("plan", "--calendar", CALENDAR, "--profile", PROFILE)
+    for key in ("status", "sessions", "weeks", "unplaced", "advice", "assumptions", "problems", "title"):
+        assert placed[key] == told_there[key], key
+    assert empty.get("/season")["number"] == 1
+
+    assert "is kept for me already" in refused(empty.post("/plans", {"keep": True}), 409)
+    assert _told(empty.post("/plans", {"keep": True, "replace": True}))["kept"] == 2
+
+
+def test_without_anything_to_plan_in_the_sentence_says_so(empty: Served) -> None:
+    assert "no calendar to plan in" in refused(empty.post("/plans", {"keep": True}), 400)
+
+
+def test_wishes_that_can_not_hold_together_are_an_answer_and_keep_nothing(empty: Served) -> None:
+    _calendar(empty, "spring", CALENDAR.read_bytes(), "spring.ics")
+    form = empty.get("/profile")["form"]
+    never = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    _told(empty.put("/profile", form | {"never": never, "exercises": ["strides"]}))
+    placed = _told(empty.post("/plans", {"keep": True}))
+    assert (placed["status"], placed["kept"]) == ("clash", None)
+    assert {"key", "text", "relax"} == placed["clash"][0].keys()
+
+
+def test_calendars_are_listed_with_how_each_is_read(empty: Served) -> None:
+    _calendar(empty, "spring", CALENDAR.read_bytes(), "spring-marathon.ics")
+    _calendar(empty, "pasted", PASTED, "pasted.txt")
+    one, two = empty.get("/calendars")["items"]
+    assert (one["id"], one["name"], one["error"]) == ("spring", "spring-marathon.ics", "")
+    assert (two["days"], two["first"]) == (3, "2027-01-04")
+    detail = empty.get("/calendars/pasted")
+    assert [day["demand"] for day in detail["read"]] == ["rest", "hard", "easy"]
+    there = empty.life.answer("calendar", EXAMPLES / "pasted.txt")
+    assert there["days"][0].keys() == detail["read"][0].keys()
+    refused(empty.client.get(f"{ME}/calendars/other"), 404)
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02", b"<html></html>", b"nothing of any kind"])
+def test_what_is_no_calendar_is_refused_and_not_kept(empty: Served, data: bytes) -> None:
+    assert refused(_calendar(empty, "a", data, "/root/a.ics"), 422).startswith("a.ics")
+    assert empty.get("/calendars")["items"] == []
+
+
+def test_a_changed_calendar_says_which_days_the_plan_does_not_know_like_that(kept: Served) -> None:
+    (own,) = kept.get("/calendars")["items"]
+    assert (own["id"], own["name"]) == ("plan-1", "spring-marathon.ics")
+    changed = CALENDAR.read_bytes().replace(b"Easy 8 km", b"Long run 30 km", 1)
+    assert changed != CALENDAR.read_bytes()
+    told = _told(_calendar(kept, "plan-1", changed, "spring-marathon.ics"))
+    assert told["changes"]
+    for change in told["changes"]:
+        assert change["was"] != change["now"]
+    assert kept.post("/calendars/plan-1/reread").json()["changes"] == told["changes"]
+    assert len(kept.get("/calendars")["items"]) == 1
+
+
+def test_a_second_calendar_brings_the_plans_own_along_and_can_go_again(kept: Served) -> None:
+    _calendar(kept, "extra", PASTED, "pasted.txt")
+    assert [one["id"] for one in kept.get("/calendars")["items"]] == ["plan-1", "extra"]
+    assert kept.client.delete(f"{ME}/calendars/extra").status_code == 204
+    refused(kept.client.delete(f"{ME}/calendars/extra"), 404)
+    assert [one["id"] for one in kept.get("/calendars")["items"]] == ["plan-1"]
+
+
+def test_an_address_is_refused_where_nobody_reads_addresses(kept: Served) -> None:
+    said = refused(kept.put("/calendars/club/address", {"url": "https://club.example/plan.ics"}), 501)
+    assert "hand the calendar in as a file" in said
+    refused(kept.put("/calendars/club/address", {"url": "file:///etc/passwd"}), 422)
+
+
+def test_the_profile_is_the_same_as_form_and_as_file(kept: Served) -> None:
+    profile = kept.get("/profile")
+    assert profile["toml"] == PROFILE.read_text()
+    assert not profile["pending"]
+    changed = profile["form"] | {"born": 1980, "races": [{"date": "2027-04-18", "distance": "marathon"}]}
+    told = _told(kept.put("/profile", changed))
+    assert (told["form"]["born"], told["pending"]) == (1980, True)
+    assert kept.get("/profile") == told
+    again = _told(kept.put("/profile/toml", {"toml": told["toml"]}))
+    assert again["form"] == told["form"]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "said"),
+    [
+        ({"born": 2090}, 422, "runner.born"),
+        ({"exercises": ["striding"]}, 422, "wishes.exercises"),
+        ({"races": [{"date": "2027-04-18", "distance": "long"}]}, 422, "distance"),
+        ({"born": 1.5}, 422, "born"),
+        ({"unknown": 1}, 422, "unknown"),
+        ({"treat": {"Fartlek": "fast"}}, 422, "treat"),
+        ({"gates": {"tendon_pain": 11}}, 422, "tendon_pain"),
+    ],
+)
+def test_a_profile_that_is_wrong_is_refused_by_its_key(
+    kept: Served, change: dict[str, Any], status: int, said: str
+) -> None:
+    form = kept.get("/profile")["form"]
+    assert said in refused(kept.put("/profile", form | change), status)
+    assert not kept.get("/profile")["pending"]
+
+
+def test_own_rules_are_kept_where_the_book_takes_them(kept: Served) -> None:
+    assert kept.get("/book") == {"toml": "", "pending": False}
+    text = (EXAMPLES / "coach.toml").read_text()
+    told = _told(kept.put("/book", {"toml": text}))
+    assert told == {"toml": text, "pending": True}
+    assert "your rules" in refused(kept.put("/book", {"toml": "[exercise.bounding]\nmaximum = 3"}), 422)
+    assert kept.get("/book")["toml"] == text
+
+
+def test_rules_are_those_that_the_command_prints(kept: Served) -> None:
+    assert kept.get("/rules", under="bounding") == kept.life.answer("rules", "bounding")
+    refused(kept.client.get(f"{ME}/rules?under=nothing"), 400)
+    words = kept.get("/words")
+    assert "strides" in {one["id"] for one in words["exercises"]}
+    assert words["gates"]
+    assert words["stops"]
