@@ -57,8 +57,12 @@ def page(lines: dict[str, str]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--words", action="store_true", help="write the page anew from what is kept")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
+    if options.words:
+        PAGE.write_text(page(kept()["tables"]), encoding="utf-8")
+        return 0
     if not recorded.DATA.exists():
         print("The real logs are not here; this is the page as it was written.\n", file=sys.stderr)
         print(page(kept()["tables"]))

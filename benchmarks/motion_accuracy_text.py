@@ -68,7 +68,7 @@ are simulated ones. A share of *jumps* is also easier than a share of *sets* cou
 ### Scenes that mislead
 
 100 Hz, all five places of the phone. *Right*: every set of the log found with its exact count, and nothing
-else. The last row is what happens when somebody asks for jumps in a log of bounding: bounds are flights too,
+else. What is neither right nor made up was miscounted or not counted. The last row is what happens when somebody asks for jumps in a log of bounding: bounds are flights too,
 and are counted as jumps.
 
 | Scene | Logs | Right | Sets made up |
@@ -142,8 +142,8 @@ How much lower the last third of a set was than the first, in percent of the fir
 |---|---|---|---|---|---|---|
 {drops}
 
-Where jumps are only some centimetres high, an offset that is wrong by 20 ms makes any drop-off of them: the
-SD of the first row is made by a few such sets. No figure was found in print to hold this against.
+Where jumps are only some centimetres high, an offset that is wrong by 20 ms makes any drop-off of them. No
+figure was found in print to hold this against.
 
 ### Flight, contact and rhythm
 
