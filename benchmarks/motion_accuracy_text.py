@@ -68,8 +68,8 @@ are simulated ones. A share of *jumps* is also easier than a share of *sets* cou
 ### Scenes that mislead
 
 100 Hz, all five places of the phone. *Right*: every set of the log found with its exact count, and nothing
-else. What is neither right nor made up was miscounted or not counted. The last row is what happens when somebody asks for jumps in a log of bounding: bounds are flights too,
-and are counted as jumps.
+else. What is neither right nor made up was miscounted or not counted. The last row is what happens when
+somebody asks for jumps in a log of bounding: bounds are flights too, and are counted as jumps.
 
 | Scene | Logs | Right | Sets made up |
 |---|---|---|---|
