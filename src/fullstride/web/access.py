@@ -12,8 +12,10 @@ from fastapi import Depends, Path, Request
 from fullstride.domain.accounts import Role, Sees
 from fullstride.domain.errors import UnknownRunner
 from fullstride.store import Shelf, Store
+from fullstride.web.accounts.limits import spend
 from fullstride.web.problems import Refusal, not_there
-from fullstride.web.rules import Needs, needs_of
+from fullstride.web.rules import TIMES, Needs, needs_of
+from fullstride.workflows import clock
 
 NAME_PATTERN = r"^[^/\x00-\x1f]{1,80}$"
 TOKEN_HEADER = "X-CSRF-Token"
@@ -94,6 +96,7 @@ def admitted(request: Request) -> None:
         return
     principal = asking(request)
     _refuse_forged(request, principal)
+    _refuse_too_often(request, principal, operation)
     if needs.is_of_runner:
         keeper: Doorkeeper = request.app.state.doorkeeper
         request.state.sight = _sight(keeper, principal, str(runner), needs)
@@ -122,6 +125,14 @@ def _refuse_forged(request: Request, principal: Principal) -> None:
     shown = hashlib.sha256(request.headers.get(TOKEN_HEADER, "").encode()).hexdigest()
     if not hmac.compare_digest(shown, principal.csrf_sha256):
         raise Refusal(HTTPStatus.FORBIDDEN, "This page is out of date; open it again and try once more")
+
+
+def _refuse_too_often(request: Request, principal: Principal, operation: str) -> None:
+    """What costs the server, or others, much is counted for each account."""
+    most = TIMES.get(operation)
+    if most is not None and principal.account:
+        keys = [(f"work/{operation}/{principal.account}", most)]
+        spend(store_of(request).attempts, keys, clock.now())
 
 
 def _sight(keeper: Doorkeeper, principal: Principal, runner: str, needs: Needs) -> Sight:

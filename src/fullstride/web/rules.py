@@ -52,6 +52,10 @@ RULES: Mapping[str, Needs] = {
     "why": Needs.PLAN,
     "scripts": Needs.PLAN,
     "script": Needs.PLAN,
+    "what_follows": Needs.EVERYTHING,
+    "adapt": Needs.CHANGE,
+    "check_move": Needs.PLAN,
+    "move": Needs.CHANGE,
     # what it is made from
     "calendars": Needs.EVERYTHING,
     "calendar": Needs.EVERYTHING,
@@ -97,6 +101,14 @@ BODY_BYTES: Mapping[str, int] = {
     "hand_in_recording": 64_000_000,
     "hand_in_capture": 64_000_000,
     "hand_in_marks": 8_000_000,
+}
+# How often one account may ask in a quarter of an hour for what asks other people's servers, or takes long.
+TIMES: Mapping[str, int] = {
+    "put_calendar_address": 20,
+    "reread_calendar": 40,
+    "place_season": 60,
+    "invite": 60,
+    "make_reset_link": 60,
 }
 
 

@@ -9,7 +9,8 @@ import binascii
 import contextlib
 import os
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from fullstride.domain.errors import BadUsage, StoreTrouble
@@ -22,58 +23,59 @@ _NONCE_BYTES = 12
 _ABOUT = b"fullstride: addresses and keys of services"
 
 
-@dataclass(frozen=True, slots=True)
-class Sealer:
-    """Seals with AES-256-GCM. What was sealed for one use opens for no other."""
+@dataclass(frozen=True)
+class StoreSealer:
+    """Seals what is kept in a store, named as every command takes it, with AES-256-GCM.
 
-    key: bytes = field(repr=False)
+    The key is looked for when it is first needed, and made where there is none. Both verbs raise BadUsage for
+    a FULLSTRIDE_KEY that is too short, and where a database on a server needs one; StoreTrouble where the
+    file of the key can't be read or written.
+    """
 
-    def seal(self, secret: str, use: str) -> str:
-        """`use` says whose it is and what for ("feed ana 3f2a"); it is not kept."""
+    store: str
+
+    def seal(self, secret: str) -> str:
+        """As text; twice the same is never alike."""
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = AESGCM(self.key).encrypt(nonce, secret.encode(), use.encode())
+        sealed = AESGCM(self._key).encrypt(nonce, secret.encode(), _ABOUT)
         return _FORM + base64.urlsafe_b64encode(nonce + sealed).decode()
 
-    def open(self, sealed: str, use: str) -> str | None:
-        """None where it was sealed by another key, for another use, or is damaged."""
+    def open(self, sealed: str) -> str:
+        """Raises BadUsage where it was sealed by another key, or is damaged."""
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+        key = self._key
         try:
-            data = base64.urlsafe_b64decode(sealed.removeprefix(_FORM))
-            opened = AESGCM(self.key).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], use.encode())
+            data = base64.b64decode(sealed.removeprefix(_FORM), altchars=b"-_", validate=True)
+            opened = AESGCM(key).decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _ABOUT)
         except (InvalidTag, binascii.Error, ValueError):
-            return None
+            raise BadUsage(
+                "This was encrypted with another key than the one that is here; give it once more"
+            ) from None
         return opened.decode()
 
+    @cached_property
+    def _key(self) -> bytes:
+        said = os.environ.get(VARIABLE, "")
+        if said:
+            if len(said) < SHORTEST_KEY:
+                raise BadUsage(f"{VARIABLE} has {SHORTEST_KEY} letters at least, drawn at random")
+            return _derived(said.encode())
+        from fullstride.store.where import read_where
 
-def sealer_of(store: str) -> Sealer:
-    """The sealer of a store, named as every command takes it; its key is made where there is none.
-
-    Raises BadUsage for a FULLSTRIDE_KEY that is too short, and where a database on a server needs one;
-    StoreTrouble where the file of the key can't be read or written.
-    """
-    said = os.environ.get(VARIABLE, "")
-    if said:
-        if len(said) < SHORTEST_KEY:
-            raise BadUsage(f"{VARIABLE} has {SHORTEST_KEY} letters at least, drawn at random")
-        return Sealer(_derived(said.encode()))
-    from fullstride.store.where import read_where
-
-    where = read_where(store)
-    if where.url:
-        raise BadUsage(
-            f"With a database on a server, {VARIABLE} says what addresses and keys are sealed with"
-        )
-    if where.path is None:
-        return Sealer(secrets.token_bytes(32))
-    path = where.path.with_name(where.path.name + FILE_ENDING)
-    try:
-        return Sealer(_derived(_kept(path)))
-    except OSError as error:
-        raise StoreTrouble(f"{path}: {(error.strerror or str(error)).lower()}") from None
+        where = read_where(self.store)
+        if where.url:
+            raise BadUsage(f"With a database on a server, {VARIABLE} says by what addresses are encrypted")
+        if where.path is None:
+            return secrets.token_bytes(32)
+        path = where.path.with_name(where.path.name + FILE_ENDING)
+        try:
+            return _derived(_kept(path))
+        except OSError as error:
+            raise StoreTrouble(f"{path}: {(error.strerror or str(error)).lower()}") from None
 
 
 def _kept(path: Path) -> bytes:

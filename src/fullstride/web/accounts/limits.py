@@ -30,7 +30,6 @@ class Budgets:
     name: int = 30  # one name from everywhere
     address: int = 60  # one address, whatever the name
     links: int = 30  # links tried from one address
-    work: int = 20  # what makes the server ask others, for one account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,13 @@
+"""A calendar read from an address that a runner gave."""
+
+from fullstride.formats.reading import Copy
+
+
+def fetch_calendar(address: str) -> Copy:
+    """What stands there now, under the name of its server: the rest of the address is a secret.
+
+    Raises BadUsage.
+    """
+    from fullstride.services.calendar_fetch import CalendarFetch, host_of
+
+    return Copy(name=host_of(address), data=CalendarFetch().fetch(address))
