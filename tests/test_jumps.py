@@ -275,7 +275,7 @@ def test_a_phone_at_rest_pulls_1_g_however_it_is_turned() -> None:
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        JumpFinder().least_clarity = 0.5  # type: ignore[misc]
+        JumpFinder().most_off = 0.5  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("seed", [19, 34, 47])

@@ -5,10 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from fullstride.domain.evidence import JumpSet, Refused
+from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
 from fullstride.domain.motion import Calibration, Position
 from fullstride.domain.recording import Floats
+from fullstride.measure.jumps_cycles import CycleFinding, Cycles
 from fullstride.measure.jumps_flights import Flight, FlightFinding
+from fullstride.measure.jumps_gates import BELT, HeightGates
 from fullstride.measure.jumps_measured import (
     mean_rhythm,
     on_level,
@@ -22,13 +24,10 @@ from fullstride.measure.jumps_timing import JumpTiming, drop_off, mean_height, o
 from fullstride.measure.jumps_upright import Upright
 from fullstride.measure.motion import MotionSignal
 
-_BELT = "Wear the phone in a snug belt at the lower back, hands on the hips."
-_STAND = "Stand still for 2 s before and after the set."
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondCount:
-    """Jumps counted by the rhythm alone, how clear it is (to 1), and whether it agrees with the flights
+    """Jumps counted by the rhythm alone, how clear it is (to 1), and whether it agrees with the other count
     within one jump in every uninterrupted stretch."""
 
     count: float
@@ -42,16 +41,15 @@ class JumpFinder:
     (`FlightFinding`); sets of them, without steps, false starts and squats (`SetFinding`); the count of
     continuous jumping against a second one by autocorrelation (`RhythmFinding`), which must agree within
     one; take-off and landing (`JumpTiming`), height h = g t² / 8, contact = period - flight; and for each
-    number the question whether it can be said.
+    number the question whether it can be said (`HeightGates`).
 
     Needs: a MotionSignal with gravity at 25 Hz or more. Units: s after the first sample, cm, percent.
-    Heights are refused with the phone in the hand, where no stillness shows what 1 g reads, where the mean
-    |a| over whole jumps is no 1 g (`least_mean_g` to `most_mean_g`; with the runner's own calibration up to
-    `most_mean_own_g`), where the rhythm is unclear (under `least_clarity`), and where the sensor clips beyond
-    use. Counts are refused where the two of them disagree, and where an arm
-    swings the phone (a mean |a| of the log over `most_count_g`). A sensor that clips
-    under `cutting_clip_g` takes so much off the pushes that they can't be weighed against the flights.
-    Source: facts/motion.md section 6; the departures stand in the parts named above.
+    Counts are refused where the two of them disagree, and where an arm swings the phone (a mean |a| of
+    `most_count_g`, at an ankle `most_ankle_g`, stillness left out) so that no flight shows.
+    Then, but only of a log that somebody says is of jumps, as running swings an arm alike, the swings
+    themselves are counted in two ways (`CycleFinding`). A sensor that clips under `cutting_clip_g` takes so
+    much off the pushes that they can't be weighed against the flights.
+    Source: the parts named above name theirs; that two counts must agree is ours.
     """
 
     upright: Upright = field(default_factory=Upright)
@@ -61,34 +59,41 @@ class JumpFinder:
     sets: SetFinding = field(default_factory=SetFinding)
     rhythm: RhythmFinding = field(default_factory=RhythmFinding)
     timing: JumpTiming = field(default_factory=JumpTiming)
+    gates: HeightGates = field(default_factory=HeightGates)
+    cycles: CycleFinding = field(default_factory=CycleFinding)
     continuous_s: float = 1.6
     least_continuous: int = 5
     most_uncounted: float = 0.2
     most_rise_share: float = 1.1
     most_off: float = 1.2
-    least_clarity: float = 0.8
-    least_mean_g: float = 0.9
-    most_mean_g: float = 1.15
-    most_mean_own_g: float = 1.7
     most_count_g: float = 2.0
+    most_ankle_g: float = 2.5
     cutting_clip_g: float = 5.0
-    least_clip_g: float = 1.5
-    most_clipped: float = 0.3
 
     def find(
-        self, signal: MotionSignal, *, calibration: Calibration | None = None
+        self, signal: MotionSignal, *, calibration: Calibration | None = None, told: bool = False
     ) -> tuple[JumpSet, ...] | Refused:
-        """Every set of the log, in the order of time; a refusal where not even a count can be said."""
+        """Every set of the log, in the order of time; a refusal where not even a count can be said.
+
+        `told`: somebody says that it is of jumps, so that swings of the phone may be counted for them.
+        """
         if signal.refused is not None:
             return signal.refused
-        mean_g = float(signal.magnitude_g.mean())
-        if mean_g > self.most_count_g:
+        found = self._flown(signal, calibration)
+        swings = self.cycles.find(signal) if told and isinstance(found, Refused) else []
+        return _swung(swings, signal.rate_hz) if swings else found
+
+    def _flown(self, signal: MotionSignal, calibration: Calibration | None) -> tuple[JumpSet, ...] | Refused:
+        """The sets whose flights show."""
+        mean_g = _felt_g(signal)
+        most_g = self.most_ankle_g if signal.position is Position.ANKLE else self.most_count_g
+        if mean_g > most_g:
             why = f"the phone swings ({mean_g:.1f} g on average, not 1), so no flight shows in the log"
-            return Refused(what="The count of jumps", why=why, instead=_BELT)
+            return Refused(what="The count of jumps", why=why, instead=BELT)
         pull_g, found = self._sets(signal)
         if not found:
             why = "nothing in the log was pushed off, flew and landed"
-            return Refused(what="Squat jumps", why=why, instead=_BELT)
+            return Refused(what="Squat jumps", why=why, instead=BELT)
         sets: list[JumpSet] = []
         uncounted = 0
         for one in found:
@@ -99,14 +104,21 @@ class JumpFinder:
                 uncounted += len(one)
         if uncounted > self.most_uncounted * sum(len(one) for one in found):
             why = "two ways of counting disagree: the jumps do not follow each other in one rhythm"
-            return Refused(what="The count of jumps", why=why, instead=_BELT)
+            return Refused(what="The count of jumps", why=why, instead=BELT)
         return tuple(sets)
 
-    def both_counts(self, signal: MotionSignal) -> tuple[tuple[int, SecondCount | None], ...]:
+    def both_counts(
+        self, signal: MotionSignal, *, told: bool = False
+    ) -> tuple[tuple[int, SecondCount | None], ...]:
         """Of every stretch that looks like a set, its flights counted and its rhythm's count, whether they
-        agree or not; nothing of a refused signal."""
+        agree or not; of swings where `find` counts those; nothing of a refused signal."""
         if signal.refused is not None:
             return ()
+        if told and isinstance(self._flown(signal, None), Refused):
+            swings = self.cycles.find(signal)
+            counts = [SecondCount(count=one.second_count, clarity=one.clarity, agrees=True) for one in swings]
+            if swings:
+                return tuple((one.count, count) for one, count in zip(swings, counts, strict=True))
         pull_g, found = self._sets(signal)
         return tuple((len(one), self.second_count(pull_g, one, signal.rate_hz)) for one in found)
 
@@ -169,7 +181,7 @@ class JumpFinder:
         offset = offset_of(signal.position, calibration)
         timed = self.timing.time(pull_g, flights, rate_hz, offset, signal.written_hz)
         timed = without_gaps(timed, flights, signal.known, rate_hz)
-        refused = self._refusals(signal, flights, clarity, own=own)
+        refused = self.gates.refuse(signal, flights, clarity, own=own)
         if not np.isfinite(timed.flight_s).any() and not refused:
             why = "gaps in the log cut every flight of the set"
             refused = (Refused(what="Jump heights", why=why, instead="Close other apps while recording."),)
@@ -191,32 +203,36 @@ class JumpFinder:
             refused=refused,
         )
 
-    def _refusals(
-        self, signal: MotionSignal, flights: list[Flight], clarity: float, *, own: bool
-    ) -> tuple[Refused, ...]:
-        """Why heights can't be said of a set; nothing where they can."""
-        what = "Jump heights"
-        inside = slice(int(flights[0].middle), int(flights[-1].middle) + 1)
-        magnitude_g = signal.magnitude_g[inside]
-        standing = on_level(signal, inside)
-        clipped = float(standing.mean()) if standing is not None else 0.0
-        refused = []
-        if signal.position is Position.HAND:
-            refused.append(Refused(what=what, why="a hand swings the phone while you fly", instead=_BELT))
-        if clarity < self.least_clarity:
-            why = f"the rhythm is unclear: one jump is like the next to {clarity:.0%} only"
-            refused.append(Refused(what=what, why=why, instead="Jump on the spot, one jump like the next."))
-        if signal.clip_g is not None and (signal.clip_g < self.least_clip_g or clipped > self.most_clipped):
-            why = f"the sensor clips at {signal.clip_g:.1f} g, in {clipped:.0%} of the set"
-            refused.append(Refused(what=what, why=why, instead="Set a wider range, 8 g or more."))
-        elif len(flights) > 1:
-            mean_g = float(magnitude_g.mean())
-            most_g = self.most_mean_own_g if own else self.most_mean_g
-            least_g = 0.0 if clipped > 0.01 else self.least_mean_g
-            if not least_g <= mean_g <= most_g:
-                why = f"over whole jumps the phone feels {mean_g:.2f} g, not 1: it moves beside the body"
-                refused.append(Refused(what=what, why=why, instead=_BELT))
-        if not signal.calibrated:
-            why = "the phone is never still in the log, so what it reads at 1 g is not known"
-            refused.append(Refused(what=what, why=why, instead=_STAND))
-        return tuple(refused)
+
+def _felt_g(signal: MotionSignal) -> float:
+    """The mean |a| where the phone moves."""
+    moves = np.ones(len(signal), dtype=bool)
+    for span in signal.still:
+        first, end = ((at_s - signal.origin_s) * signal.rate_hz for at_s in (span.start_s, span.end_s))
+        moves[max(round(first), 0) : max(round(end), 0)] = False
+    return float(signal.magnitude_g[moves if moves.any() else slice(None)].mean())
+
+
+def _swung(swings: list[Cycles], rate_hz: float) -> tuple[JumpSet, ...]:
+    """Sets of which nothing is known but how often an arm swung the phone."""
+    why = (
+        "an arm swings the phone, so what is counted are its swings up and down: one a jump where the arms "
+        "go once a jump, one every two hops in jumping jacks"
+    )
+    sets: list[JumpSet] = []
+    for one in swings:
+        edges_s = np.append(one.begins, one.end) / rate_hz
+        rhythm_s = float(edges_s[-2] - edges_s[0]) / (one.count - 1)
+        off = max(abs(one.second_count - one.count), 0.1) / (one.count - 1)
+        sets.append(
+            JumpSet(
+                start_s=float(edges_s[0]),
+                end_s=float(edges_s[-1]),
+                count=one.count,
+                jumps=tuple(Jump(takeoff_s=a, landing_s=b) for a, b in pairwise(edges_s.tolist())),
+                rhythm_s=Measured(value=rhythm_s, error=rhythm_s * off),
+                rest_before_s=float(edges_s[0]) - sets[-1].end_s if sets else None,
+                refused=(Refused(what="Jump heights", why=why, instead=BELT),),
+            )
+        )
+    return tuple(sets)

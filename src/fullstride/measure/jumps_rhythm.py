@@ -10,11 +10,13 @@ from fullstride.domain.recording import Floats
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
     """`period_s` is the time of one jump, `cycles` how many of them the stretch holds, `clarity` (to 1) how
-    alike one is to the next: under 0.8 they are not to be trusted."""
+    alike one is to the next: under 0.8 they are not to be trusted. `steady` is the share of the windows in
+    which the period is about the usual one."""
 
     period_s: float
     cycles: float
     clarity: float
+    steady: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class RhythmFinding:
     over period, window by window, so that a tempo may wander.
 
     Needs: the pull in g at an even rate, a stretch of at least two periods. Units: s.
-    Source: facts/motion.md section 6; the windows are ours. By FFT, n log n.
+    Source: autocorrelation as in gait analysis (Moe-Nilssen and Helbostad, 2004); cut, blur and windows are
+    ours. By FFT, n log n.
     """
 
     shortest_s: float = 0.28
@@ -38,15 +41,19 @@ class RhythmFinding:
 
     def find(self, pull_g: Floats, rate_hz: float) -> Rhythm | None:
         """The rhythm of the whole stretch; None where it is too short for one."""
+        return self.of_axes(np.clip(pull_g, 0.0, self.most_g)[:, None], rate_hz)
+
+    def of_axes(self, axes_g: Floats, rate_hz: float) -> Rhythm | None:
+        """The rhythm of several axes together, (n, k), uncut: each is held against itself, with its sign."""
         thin = max(round(rate_hz / 50), 1)
         thin_hz = rate_hz / thin
-        whole = len(pull_g) // thin * thin
-        values = np.clip(pull_g[:whole], 0.0, self.most_g).reshape(-1, thin).mean(axis=1)
-        wide = max(round(self.blur_s * thin_hz), 1)
-        values = np.convolve(values, np.ones(wide) / wide, mode="same")
-        count = len(values)
+        count = len(axes_g) // thin
         if count < 3 * self.shortest_s * thin_hz:
             return None
+        values = axes_g[: count * thin].reshape(count, thin, -1).mean(axis=1)
+        wide = max(round(self.blur_s * thin_hz), 1)
+        blur = np.ones(wide) / wide
+        values = np.column_stack([np.convolve(axis, blur, mode="same") for axis in values.T])
         width = min(round(self.window_s * thin_hz), count)
         hop = max(round(self.hop_s * thin_hz), 1)
         starts = np.unique(np.append(np.arange(0, count - width + 1, hop), count - width))
@@ -70,19 +77,23 @@ class RhythmFinding:
         at_s = (np.arange(count) + 0.5) / thin_hz
         cycles = float(np.sum(1 / np.interp(at_s, middle_s[near], period_s[near])) / thin_hz)
         return Rhythm(
-            period_s=usual_s, cycles=cycles * len(pull_g) / whole, clarity=float(np.median(clear * near))
+            period_s=usual_s,
+            cycles=cycles * len(axes_g) / (count * thin),
+            clarity=float(np.median(clear * near)),
+            steady=float(near.mean()),
         )
 
 
 def _likeness(windows: Floats) -> Floats:
-    """Each window's correlation with itself, later by 0, 1, 2 … samples; 1 at 0, the overlap's shrinking
-    allowed for."""
+    """The correlation of each window (m, width, k) with itself, its axes summed, later by 0, 1, 2 … samples;
+    1 at 0, the overlap's shrinking allowed for."""
     width = windows.shape[1]
     centred = windows - windows.mean(axis=1, keepdims=True)
     size = 1 << (2 * width - 1).bit_length()
     spectrum = np.fft.rfft(centred, size, axis=1)
-    products = np.fft.irfft(np.abs(spectrum) ** 2, size, axis=1)[:, :width]
-    squares = np.concatenate((np.zeros((len(windows), 1)), np.cumsum(centred**2, axis=1)), axis=1)
+    products = np.fft.irfft((np.abs(spectrum) ** 2).sum(axis=2), size, axis=1)[:, :width]
+    square = np.cumsum((centred**2).sum(axis=2), axis=1)
+    squares = np.concatenate((np.zeros((len(windows), 1)), square), axis=1)
     lag = np.arange(width)
     head = squares[:, width - lag]
     tail = squares[:, -1:] - squares[:, lag]

@@ -39,7 +39,7 @@ class SetFinding:
 
     def find(self, flights: list[Flight], rate_hz: float) -> list[list[Flight]]:
         """The sets, in the order of time."""
-        sets = []
+        sets: list[list[Flight]] = []
         for part in self._parts(self._without_steps(flights, rate_hz), rate_hz):
             kept = self._fitting(part, rate_hz)
             sets.extend(again for again in self._parts(kept, rate_hz) if self._jumped(again, rate_hz))
