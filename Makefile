@@ -47,6 +47,7 @@ demo: $(INSTALLED) ## plan the sample calendar in the terminal, export it, measu
 		--profile examples/runner.toml --report out/run.html
 
 test: $(INSTALLED_DEV) client $(CHROMIUM) $(POSTGRESQL) ## set up and run every test
+	@$(BIN)/python app/build_client.py --packages || true
 	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
 
 check: $(INSTALLED_DEV) ## format, lint, types, walls, docs, the client's types and own tests
