@@ -189,14 +189,7 @@ def explain_day(
     For a day without a session: per wanted exercise, why it is not there. Works for edited plans too:
     reasons are worked out afresh from the calendar and the book. `days` as for `make_plan`.
     """
-    days = list(days)
-    runner = settle(days, runner, first=plan.first, last=plan.last)
-    ground = ground_of(days, runner, book, first=plan.first, last=plan.last, season_start=plan.season_start)
-    known = sorted((s.date, s.exercise) for s in plan.sessions if s.exercise in ground.book.exercises)
-    level = start_level(ground.runner, ground.book, first=ground.season.first)
-    inside = [one for one in known if plan.first <= one[0] <= plan.last]
-    ladders = climb(ground, inside, level=level)
-    problem = pose(ground, levels=ladders.levels, unlocked=ladders.unlocked)
+    problem, ladders, inside = seen_afresh(plan, days, runner, book)
     here = sorted((s for s in plan.sessions if s.date == date), key=lambda s: s.order)
     if here:
         return tuple(_explain(problem, ladders, inside, session) for session in here)
@@ -205,6 +198,20 @@ def explain_day(
         for id_ in problem.wanted
         if plan.first <= date <= plan.last
     )
+
+
+def seen_afresh(
+    plan: Plan, days: Iterable[Day], runner: Runner, book: Book
+) -> tuple[Problem, Ladders, Placed]:
+    """A plan from elsewhere as we would pose it, its doses by our ladders, and its places."""
+    days = list(days)
+    runner = settle(days, runner, first=plan.first, last=plan.last)
+    ground = ground_of(days, runner, book, first=plan.first, last=plan.last, season_start=plan.season_start)
+    known = sorted((s.date, s.exercise) for s in plan.sessions if s.exercise in ground.book.exercises)
+    level = start_level(ground.runner, ground.book, first=ground.season.first)
+    inside = [one for one in known if plan.first <= one[0] <= plan.last]
+    ladders = climb(ground, inside, level=level)
+    return pose(ground, levels=ladders.levels, unlocked=ladders.unlocked), ladders, inside
 
 
 def told_afresh(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> Plan:

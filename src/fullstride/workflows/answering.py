@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from fullstride.domain.trace import Trace
     from fullstride.guide.words import Script
     from fullstride.plan.explain import Explanation
+    from fullstride.plan.moving import MoveJudged
     from fullstride.rules.book import Book
     from fullstride.rules.words import Exercise, Rule
+    from fullstride.workflows.adapting import Adapting
     from fullstride.workflows.coming import Coming
     from fullstride.workflows.due import Due
     from fullstride.workflows.importing import Import
@@ -246,4 +248,33 @@ def book_words_answer(book: "Book") -> Json:
             for name, gate in book.gates.answers.items()
         ],
         "stops": [rule_json(rule) for rule in book.stop],
+    }
+
+
+def adapt_answer(found: "Adapting", *, applied: bool) -> Json:
+    """What follows, as `adapt --json` prints it."""
+    from fullstride.formats import adapt_answer
+    from fullstride.formats.coming_answer import due_json
+
+    return adapt_answer.adapt_answer(
+        found.decisions,
+        found.changes,
+        found.not_moved,
+        applied=applied,
+        number=found.after.number if applied else found.before.number,
+        notes=found.notes,
+        asks=[due_json(one.asks.value, one.session, one.date.isoformat()) for one in found.asks],
+    )
+
+
+def move_answer(judged: "MoveJudged", in_full: "Adapting | None") -> Json:
+    """What the rules say of a session on another day."""
+    from fullstride.formats.answers import violations_answer
+    from fullstride.formats.reasons import reason_json
+
+    return {
+        "never": judged.never,
+        "because": [reason_json(reason) for reason in judged.because],
+        "breaks": violations_answer(judged.breaks)["violations"],
+        "in_full": adapt_answer(in_full, applied=False) if in_full else None,
     }

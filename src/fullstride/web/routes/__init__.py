@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from fullstride.web.routes import (
     accounts,
+    adapt,
     calendars,
     coming,
     grants,
@@ -20,6 +21,7 @@ from fullstride.web.schema.problem import PROBLEMS
 API = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 for module in (
     accounts,
+    adapt,
     calendars,
     coming,
     grants,

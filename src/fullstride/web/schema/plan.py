@@ -29,8 +29,9 @@ class Day(Word):
     own: list[OwnWork]
 
 
-class Session(Word):
-    """A session of the plan. Of `work_s` and `work_m` the one is there that a rep is measured in."""
+class BareSession(Word):
+    """A session of the plan, without its reasons. Of `work_s` and `work_m` the one is there that a rep is
+    measured in."""
 
     id: str
     date: dt.date
@@ -45,12 +46,17 @@ class Session(Word):
     contacts: int
     minutes: float
     beside: str
-    because: list[Reason]
     grade_pct: float | None
     note: str
     opener: bool
     eased: bool
     order: int
+
+
+class Session(BareSession):
+    """A session of the plan, and why it stands there and holds what it holds."""
+
+    because: list[Reason]
 
 
 class TodaySession(Session):
