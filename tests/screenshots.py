@@ -3,8 +3,8 @@
     cd tests && ../.venv/bin/python screenshots.py [NAME]...
 
 Each page gives docs/img/app-NAME-phone.png and app-NAME-laptop.png in the light, and app-NAME-dark.png of
-the phone in the dark. They are small: at most 256 colours, the nearest to what was drawn. A picture that is as
-it was, but for a few dots that a browser draws otherwise, stays the file that it was.
+the phone in the dark. They are small: at most 256 colours, the nearest to what was drawn. A picture that is
+as it was, but for a few dots that a browser draws otherwise, stays the file that it was.
 """
 
 import shutil
