@@ -7,6 +7,7 @@ from enum import StrEnum
 from fullstride.domain.markers import Markers
 from fullstride.domain.motion import Position
 from fullstride.domain.session import Reason
+from fullstride.domain.spread import Spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,3 +267,4 @@ class Evidence:
     device: str = ""
     markers: Markers | None = None  # what a trend is made of, beside the efforts
     motion: MotionEvidence | None = None  # of phone logs and marked videos
+    spread: Spread | None = None  # of a run, where its time went; what an audit is made of

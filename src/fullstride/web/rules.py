@@ -76,6 +76,9 @@ RULES: Mapping[str, Needs] = {
     "reports": Needs.EVERYTHING,
     "keep_report": Needs.CHANGE,
     "keep_guided": Needs.CHANGE,
+    "trend": Needs.EVERYTHING,
+    "audit": Needs.EVERYTHING,
+    "exposure": Needs.EVERYTHING,
     # recordings
     "recordings": Needs.EVERYTHING,
     "recording": Needs.EVERYTHING,

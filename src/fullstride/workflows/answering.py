@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fullstride.domain.evidence import Evidence
+    from fullstride.domain.history import Audit
     from fullstride.domain.keeping import KeptPlan
     from fullstride.domain.report import Report
     from fullstride.domain.trace import Trace
+    from fullstride.domain.trend import Trend
     from fullstride.guide.words import Script
     from fullstride.plan.explain import Explanation
     from fullstride.plan.moving import MoveJudged
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from fullstride.workflows.coming import Coming
     from fullstride.workflows.due import Due
     from fullstride.workflows.importing import Import
+    from fullstride.workflows.looking_back import Work
     from fullstride.workflows.planning import Placed
     from fullstride.workflows.recordings import File, Row
     from fullstride.workflows.season import Season
@@ -278,3 +281,27 @@ def move_answer(judged: "MoveJudged", in_full: "Adapting | None") -> Json:
         "breaks": violations_answer(judged.breaks)["violations"],
         "in_full": adapt_answer(in_full, applied=False) if in_full else None,
     }
+
+
+def trend_answer(found: "Trend") -> Json:
+    """What changed, as `trend --json` prints it."""
+    from fullstride.formats import trend_answer
+
+    return trend_answer.trend_answer(found)
+
+
+def audit_answer(found: "Audit") -> Json:
+    """What a history shows, as `audit --json` prints it."""
+    from fullstride.formats import audit_answer
+
+    return audit_answer.audit_answer(found)
+
+
+def exposure_answer(found: "Iterable[Work]", *, first: dt.date, last: dt.date) -> Json:
+    """Days with the work that they held."""
+    days: dict[str, list[Json]] = {}
+    for one in found:
+        told = {"exercise": one.exercise, "reps": one.reps, "recorded": one.recorded}
+        days.setdefault(one.date.isoformat(), []).append(told | {"session": one.session or None})
+    listed = [{"date": date, "work": work} for date, work in days.items()]
+    return {"first": first.isoformat(), "last": last.isoformat(), "days": listed}

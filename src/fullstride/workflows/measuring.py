@@ -11,6 +11,7 @@ from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Qual
 from fullstride.domain.history import RUN, RunSummary
 from fullstride.domain.motion import Calibration, FrameMarks
 from fullstride.domain.session import Session
+from fullstride.domain.spread import Spread
 from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told, measure_motion
 
 if TYPE_CHECKING:
@@ -102,9 +103,22 @@ def measure_recording(
         title=recording.title,
         device=recording.device,
         markers=MarkerFinder().find(signal) if summary.kind == RUN else None,
+        spread=_spread(summary) if summary.kind == RUN else None,
     )
     return Found(
         evidence=judge(evidence, sessions, book, top_mps=asked.top_mps), signal=signal, summary=summary
+    )
+
+
+def _spread(summary: RunSummary) -> Spread:
+    return Spread(
+        sub_sport=summary.sub_sport,
+        format=summary.format,
+        moving_s=summary.moving_s,
+        has_elevation=summary.has_elevation,
+        bin_s=summary.bin_s,
+        bin_m=tuple(round(one, 2) for one in summary.bin_m),
+        best_mps=tuple(None if one is None else round(one, 3) for one in summary.best_mps),
     )
 
 

@@ -13,9 +13,10 @@ from fullstride.domain.calendar import Calendar, Day
 from fullstride.domain.errors import BadUsage, FullstrideError
 from fullstride.domain.feeds import Feed
 from fullstride.domain.keeping import KeptPlan
+from fullstride.domain.runner import Runner
 from fullstride.formats.reading import Copy
 from fullstride.workflows.adapting import Asked
-from fullstride.workflows.reading import Given, read
+from fullstride.workflows.reading import Given, read, read_runner
 from fullstride.workflows.renewing import renew
 
 if TYPE_CHECKING:
@@ -92,6 +93,11 @@ def _of_plan(shelf: "Shelf") -> tuple[Feed, ...]:
 def profile_text(shelf: "Shelf") -> str:
     """The profile as it stands; "" where nothing was said."""
     return _text(shelf, PROFILE, (kept.profile if (kept := shelf.plan()) else ""))
+
+
+def profile_runner(shelf: "Shelf", today: dt.date) -> Runner:
+    """The runner by the profile as it stands."""
+    return read_runner(_profile(shelf), today)
 
 
 def rules_text(shelf: "Shelf") -> str:
@@ -198,8 +204,6 @@ def reread(shelf: "Shelf", feed: Feed, *, fetch: Fetch, sealer: Sealer, now: dt.
 
 def put_profile(shelf: "Shelf", text: str, *, now: dt.datetime) -> None:
     """Keeps the profile. Raises UnreadableInput naming the key."""
-    from fullstride.workflows.reading import read_runner
-
     read_runner(Copy(name=PROFILE_NAME, data=text.encode()), now.date(), own_book(shelf))
     _put_text(shelf, PROFILE, "runner.toml", text, now)
 
