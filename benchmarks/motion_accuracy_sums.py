@@ -449,7 +449,7 @@ def _made_goals(by: dict[str, list[Row]]) -> Iterator[Goal]:
             low, high = interval(exact, len(own))
             yield Goal(
                 asked=f"simulated sets, {name}, {where}, 50 to 400 Hz: counted exactly in 99.5 % or more",
-                came=f"{exact} of {len(own)}: {100 * exact / len(own):.1f} % "
+                came=f"{exact} of {len(own)}: {100 * exact / len(own):.2f} % "
                 f"(95 % interval {low:.1f} to {high:.1f})",
                 reached=exact / len(own) >= 0.995,
             )
