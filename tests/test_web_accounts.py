@@ -1,0 +1,447 @@
+"""Signing in: the same for everybody who guesses, easy for whoever belongs here, and ended for good."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from fullstride.domain.accounts import Role, Sees
+from fullstride.domain.errors import BadUsage
+from fullstride.store import open_store
+from fullstride.web.accounts import limits
+from fullstride.web.accounts.limits import Budgets
+from fullstride.web.accounts.passwords import Passwords, refuse_weak
+from fullstride.web.app import create_app
+from fullstride.web.settings import Settings
+from fullstride.workflows import clock
+from made_accounts import BASE, LIGHT, PASSWORD, Club, Person, club
+from made_api import refused
+
+OTHER = "snow on the back stretch"
+
+
+@pytest.fixture
+def here() -> Iterator[Club]:
+    with club() as made:
+        made.account("ana", Role.RUNNER)
+        made.account("ben", Role.RUNNER)
+        made.account("carla", Role.COACH)
+        yield made
+
+
+# ---- passwords ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "weak",
+    ["", "short one", "password123", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "!!marathon!!2026",
+     "ana-lopez!", "passwordpassword", "0987654321", "x" * 201],
+)  # fmt: skip
+def test_a_password_that_is_tried_first_is_refused_in_a_sentence(weak: str) -> None:
+    with pytest.raises(BadUsage, match=r"password"):
+        refuse_weak(weak, "Ana-Lopez")
+
+
+@pytest.mark.parametrize("fine", [PASSWORD, OTHER, "blåbær og regn", "8391746205", "Tr4ck&Field spikes"])
+def test_any_other_password_may_be_chosen(fine: str) -> None:
+    refuse_weak(fine, "ana")
+
+
+def test_a_password_is_the_same_from_every_keyboard_and_kept_by_argon2id_as_the_rfc_recommends() -> None:
+    kept = Passwords().hash("bl\u00e5b\u00e6r og regn")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert Passwords().is_right("bla\u030ab\u00e6r og regn", kept)
+    assert not Passwords().is_right("bla", kept)
+
+
+def test_a_hash_of_other_settings_is_taken_up_when_its_password_is_typed_in(here: Club) -> None:
+    before = Passwords(time_cost=2, memory_kib=16, parallelism=1).hash(PASSWORD)
+    here.store.accounts.set_password(here.accounts["ana"].id, before)
+    here.person("ana")
+    now = here.store.accounts.named("ana")
+    assert now is not None
+    assert now.password_hash != before
+    assert not LIGHT.is_old(now.password_hash)
+    here.person("ana")
+
+
+# ---- signing in --------------------------------------------------------------------------------------
+
+
+def test_what_a_browser_is_given_no_script_can_read_and_the_store_does_not_hold(here: Club) -> None:
+    one = here.browser()
+    response = one.sign_in("ANA")
+    assert response.json()["name"] == "ana"
+    cookies = response.headers.get_list("set-cookie")
+    assert len(cookies) == 2
+    for cookie in cookies:
+        assert "HttpOnly" in cookie and "SameSite=strict" in cookie and "Path=/" in cookie
+    token = one.client.cookies["fullstride"]
+    (login,) = here.store.accounts.logins(here.accounts["ana"].id, clock.now())
+    assert token not in repr(login)
+    assert one.csrf not in repr(login)
+    assert login.device == "A browser"
+
+
+def test_under_https_cookies_are_bound_to_the_host_and_never_sent_in_the_clear() -> None:
+    with club(Settings(accounts=True, address="https://run.example")) as there:
+        one = there.browser(base="https://run.example")
+        response = one.sign_in("olga")
+        for cookie in response.headers.get_list("set-cookie"):
+            assert cookie.startswith("__Host-") and "Secure" in cookie and "Domain" not in cookie
+        assert response.headers["strict-transport-security"].startswith("max-age=")
+        assert one.get("/me")["name"] == "olga"
+
+
+def test_a_wrong_name_and_a_wrong_password_are_told_alike_and_cost_the_same_work(
+    here: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.account("dora", Role.RUNNER)
+    here.store.accounts.set_disabled(here.accounts["dora"].id, clock.now())
+    verified: list[str] = []
+    verify = type(LIGHT._hasher).verify
+
+    def counted(self: object, kept: str, password: str) -> bool:
+        verified.append(kept)
+        return bool(verify(self, kept, password))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(LIGHT._hasher), "verify", counted)
+    said = {
+        refused(here.browser().sign_in(name, password), 401)
+        for name, password in [("ana", OTHER), ("nobody", PASSWORD), ("dora", PASSWORD), ("\0", PASSWORD)]
+    }
+    assert len(said) == 1
+    assert len(verified) == 4
+
+
+def test_without_signing_in_there_is_nothing_but_the_doors(here: Club) -> None:
+    one = here.browser()
+    for path in ("/me", "/sessions", "/runners/ana/season", "/accounts", "/invitations"):
+        assert refused(one.ask("GET", path), 401) == "Sign in first."
+
+
+def test_a_session_gets_a_new_secret_with_every_sign_in_and_the_old_one_is_over(here: Club) -> None:
+    one = here.person("ana")
+    old = dict(one.client.cookies)
+    one.sign_in("ana")
+    assert one.client.cookies["fullstride"] != old["fullstride"]
+    thief = here.browser()
+    thief.client.cookies.update(old)
+    refused(thief.ask("GET", "/me"), 401)
+    assert one.get("/me")["name"] == "ana"
+
+
+def test_a_session_ends_when_it_is_not_used_and_after_half_a_year_in_any_case(
+    here: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-01-01")
+    idle, used = here.person("ana"), here.person("ana")
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-01-20")
+    assert used.get("/me")
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-02-01")
+    refused(idle.ask("GET", "/me"), 401)
+    for date in ("2027-02-15", "2027-03-10", "2027-04-05", "2027-05-01", "2027-05-28", "2027-06-25"):
+        monkeypatch.setenv("FULLSTRIDE_TODAY", date)
+        assert used.get("/me"), date
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-07-01")
+    refused(used.ask("GET", "/me"), 401)
+
+
+def test_signing_out_ends_this_device_another_one_or_all(here: Club) -> None:
+    phone, laptop, borrowed = here.person("ana"), here.person("ana"), here.person("ana")
+    there = phone.get("/sessions")["items"]
+    assert [one["this"] for one in there].count(True) == 1 and len(there) == 3
+    assert laptop.ask("DELETE", "/sessions/this").json() == {"ended": 1}
+    refused(laptop.ask("GET", "/me"), 401)
+    (other,) = [one["id"] for one in phone.get("/sessions")["items"] if not one["this"]]
+    assert phone.ask("DELETE", f"/sessions/{other}").status_code == 200
+    refused(borrowed.ask("GET", "/me"), 401)
+    again = here.person("ana")
+    assert phone.ask("DELETE", "/sessions").json() == {"ended": 2}
+    for one in (phone, again):
+        refused(one.ask("GET", "/me"), 401)
+
+
+def test_nobody_ends_the_session_of_another(here: Club) -> None:
+    ana, ben = here.person("ana"), here.person("ben")
+    (session,) = ana.get("/sessions")["items"]
+    refused(ben.ask("DELETE", f"/sessions/{session['id']}"), 404)
+    assert ana.get("/me")
+
+
+def test_a_change_without_what_our_page_was_told_is_refused(here: Club) -> None:
+    ana = here.person("ana")
+    for shown in ("", "0" * 64, here.person("ben").csrf, "ä"):
+        headers = {"X-CSRF-Token": shown.encode()}
+        said = refused(ana.ask("DELETE", "/sessions/this", headers=headers), 403)
+        assert "out of date" in said
+    assert ana.ask("DELETE", "/sessions/this").status_code == 200
+
+
+def test_a_new_password_asks_for_the_old_one_and_signs_out_every_other_device(here: Club) -> None:
+    ana, lost = here.person("ana"), here.person("ana")
+    refused(ana.ask("PUT", "/me/password", {"now": OTHER, "new": OTHER}), 403)
+    refused(ana.ask("PUT", "/me/password", {"now": PASSWORD, "new": "short"}), 400)
+    told = ana.ask("PUT", "/me/password", {"now": PASSWORD, "new": OTHER})
+    assert told.status_code == 200
+    ana.csrf = told.json()["csrf"]
+    refused(lost.ask("GET", "/me"), 401)
+    assert ana.ask("DELETE", "/sessions/this").status_code == 200
+    refused(here.browser().sign_in("ana"), 401)
+    assert here.browser().sign_in("ana", OTHER).status_code == 200
+
+
+# ---- guessing ----------------------------------------------------------------------------------------
+
+
+def test_guessing_is_slowed_from_one_address_and_a_right_password_no_longer_helps(here: Club) -> None:
+    guesser = here.browser("198.51.100.7")
+    answers = [guesser.sign_in("ana", f"guess number {n}").status_code for n in range(12)]
+    assert answers == [401] * 10 + [429] * 2
+    late = guesser.sign_in("ana")
+    assert "come again in" in refused(late, 429)
+    assert 0 < int(late.headers["retry-after"]) <= 15 * 60 + 1
+
+
+def test_names_that_are_not_there_are_slowed_alike(here: Club) -> None:
+    guesser = here.browser("198.51.100.7")
+    answers = [guesser.sign_in("nobody", f"guess number {n}").status_code for n in range(12)]
+    assert answers == [401] * 10 + [429] * 2
+
+
+def test_guessing_from_everywhere_is_slowed_and_does_not_lock_out_who_belongs_here(here: Club) -> None:
+    phone = here.person("ana", "192.0.2.1")  # its device is known from now on
+    at_home = here.browser("192.0.2.1")  # a new device at an address that is known
+    for n in range(40):
+        here.browser(f"198.51.100.{n}").sign_in("ana", "a wild guess")
+    refused(here.browser("203.0.113.9").sign_in("ana"), 429)  # a stranger, even with the password
+    phone.client.cookies.delete("fullstride")
+    travelling = Person(phone.client)
+    assert travelling.sign_in("ana").status_code == 200
+    assert at_home.sign_in("ana").status_code == 200
+
+
+def test_a_known_device_has_no_endless_budget_and_that_of_others_is_not_touched_by_it(here: Club) -> None:
+    phone, other = here.person("ana"), here.person("ana", "192.0.2.77")
+    answers = [phone.sign_in("ana", f"forgotten {n}").status_code for n in range(22)]
+    assert answers == [401] * 20 + [429] * 2
+    assert other.sign_in("ana").status_code == 200
+
+
+def test_a_device_that_is_known_for_one_name_is_a_stranger_for_another(here: Club) -> None:
+    ben = here.person("ben", "198.51.100.7")
+    answers = [ben.sign_in("ana", f"guess number {n}").status_code for n in range(12)]
+    assert answers.count(401) == 10
+
+
+def test_one_address_that_tries_many_names_is_slowed() -> None:
+    with club(budgets=Budgets(address=15)) as there:
+        answers = [there.browser("198.51.100.7").sign_in(f"name {n}").status_code for n in range(18)]
+    assert answers == [401] * 15 + [429] * 3
+
+
+def test_a_window_ends_and_the_address_may_try_again(here: Club, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-01-01")
+    guesser = here.browser("198.51.100.7")
+    for n in range(12):
+        guesser.sign_in("ana", f"guess number {n}")
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-01-02")
+    assert guesser.sign_in("ana").status_code == 200
+
+
+def test_all_servers_over_one_store_count_together(tmp_path: Path) -> None:
+    where = str(tmp_path / "store.sqlite")
+    with club(where=where) as first, club(where=where, begun=True) as second:
+        answers = [
+            (first, second)[n % 2].browser("198.51.100.7").sign_in("olga", f"guess {n}").status_code
+            for n in range(12)
+        ]
+    assert answers == [401] * 10 + [429] * 2
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+    ],
+)
+def test_an_ipv6_site_counts_as_one_address(address: str, site: str) -> None:
+    assert limits.site_of(address) == site
+
+
+# ---- links -------------------------------------------------------------------------------------------
+
+
+def _token(path: str) -> str:
+    return path.partition("#")[2]
+
+
+def test_a_coach_invites_a_runner_who_says_what_the_coach_may_see(here: Club) -> None:
+    carla = here.person("carla")
+    made = carla.ask("POST", "/invitations", {"role": "runner"})
+    assert made.status_code == 201
+    assert re.fullmatch(r"/join#[\w-]{43}", made.json()["path"])
+    token = _token(made.json()["path"])
+    new = here.browser()
+    seen = new.ask("POST", "/links/look", {"token": token}).json()
+    assert (seen["kind"], seen["role"], seen["coach"]) == ("invitation", "runner", "carla")
+    wanted = {"token": token, "name": "dan", "password": OTHER, "sees": "plan and status"}
+    joined = new.ask("POST", "/join", wanted)
+    assert joined.status_code == 201, joined.text
+    assert joined.json()["runner"] == "dan"
+    new.csrf = joined.json()["csrf"]
+    assert new.get("/me")["roles"] == ["runner"]
+    (grant,) = new.get("/runners/dan/grants")["items"]
+    assert (grant["name"], grant["sees"], grant["changes"]) == ("carla", "plan and status", False)
+    refused(carla.ask("GET", "/runners/dan/reports"), 403)
+    assert new.ask(
+        "PUT", f"/runners/dan/grants/{grant['coach']}", {"sees": "everything", "changes": True}
+    ).json()["changes"]
+    assert carla.get("/runners/dan/reports")["items"] == []
+    new.ask("PUT", f"/runners/dan/grants/{grant['coach']}", {"sees": "nothing"})
+    refused(carla.ask("GET", "/runners/dan/reports"), 404)
+
+
+def test_a_link_works_once_and_not_after_its_time(here: Club, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-01-01")
+    olga = here.person("olga")
+    first, second = (_token(olga.ask("POST", "/invitations", {}).json()["path"]) for _ in range(2))
+    wanted = {"token": first, "name": "dan", "password": OTHER}
+    assert here.browser().ask("POST", "/join", wanted).status_code == 201
+    assert "used already" in refused(here.browser().ask("POST", "/join", wanted | {"name": "eve"}), 410)
+    monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-01-09")
+    late = {"token": second, "name": "eve", "password": OTHER}
+    assert "too old" in refused(here.browser().ask("POST", "/join", late), 410)
+    refused(here.browser().ask("POST", "/links/look", {"token": second}), 410)
+
+
+def test_a_name_that_is_taken_leaves_the_invitation_as_it_was(here: Club) -> None:
+    token = _token(here.person("olga").ask("POST", "/invitations", {}).json()["path"])
+    one = here.browser()
+    refused(one.ask("POST", "/join", {"token": token, "name": "Ana", "password": OTHER}), 409)
+    refused(one.ask("POST", "/join", {"token": token, "name": "dan", "password": "short"}), 400)
+    assert one.ask("POST", "/join", {"token": token, "name": "dan", "password": OTHER}).status_code == 201
+
+
+def test_an_invitation_to_a_shelf_gives_what_is_kept_there_and_only_the_owner_makes_one(here: Club) -> None:
+    here.store.add_runner("old shelf")
+    refused(here.person("carla").ask("POST", "/invitations", {"runner": "old shelf"}), 403)
+    olga = here.person("olga")
+    refused(olga.ask("POST", "/invitations", {"runner": "ana"}), 409)
+    refused(olga.ask("POST", "/invitations", {"runner": "nowhere"}), 404)
+    token = _token(olga.ask("POST", "/invitations", {"runner": "old shelf"}).json()["path"])
+    joined = here.browser().ask("POST", "/join", {"token": token, "name": "dan", "password": OTHER})
+    assert joined.json()["runner"] == "old shelf"
+
+
+def test_coaches_invite_runners_and_nobody_else(here: Club) -> None:
+    carla, ana, olga = (here.person(name) for name in ("carla", "ana", "olga"))
+    for role in ("coach", "owner"):
+        refused(carla.ask("POST", "/invitations", {"role": role}), 403)
+        refused(ana.ask("POST", "/invitations", {"role": role}), 403)
+    refused(ana.ask("POST", "/invitations", {}), 403)
+    token = _token(olga.ask("POST", "/invitations", {"role": "coach"}).json()["path"])
+    wanted = {"token": token, "name": "dan", "password": OTHER}
+    joined = here.browser().ask("POST", "/join", wanted).json()
+    assert (joined["roles"], joined["runner"]) == (["coach"], "")
+
+
+def test_invitations_are_listed_and_withdrawn_by_whoever_made_them_and_the_owner(here: Club) -> None:
+    here.account("cleo", Role.COACH)
+    carla, cleo, olga = (here.person(name) for name in ("carla", "cleo", "olga"))
+    made = carla.ask("POST", "/invitations", {}).json()
+    assert [one["id"] for one in carla.get("/invitations")["items"]] == [made["id"]]
+    assert cleo.get("/invitations")["items"] == []
+    assert len(olga.get("/invitations")["items"]) == 1
+    refused(cleo.ask("DELETE", f"/invitations/{made['id']}"), 404)
+    assert carla.ask("DELETE", f"/invitations/{made['id']}").json() == {"ended": 1}
+    refused(here.browser().ask("POST", "/links/look", {"token": _token(made["path"])}), 410)
+
+
+def test_a_link_for_a_new_password_works_once_and_signs_out_every_device(here: Club) -> None:
+    ana, olga = here.person("ana"), here.person("olga")
+    account = here.accounts["ana"].id
+    refused(here.person("carla").ask("POST", f"/accounts/{account}/reset-link"), 403)
+    made = [olga.ask("POST", f"/accounts/{account}/reset-link").json() for _ in range(2)]
+    assert made[0]["path"].startswith("/reset#")
+    new = here.browser()
+    wanted = {"token": _token(made[0]["path"]), "password": OTHER}
+    assert new.ask("POST", "/links/look", {"token": wanted["token"]}).json()["name"] == "ana"
+    refused(new.ask("POST", "/reset", wanted | {"password": "short"}), 400)
+    assert new.ask("POST", "/reset", wanted).json()["name"] == "ana"
+    refused(new.ask("POST", "/reset", wanted), 410)
+    refused(new.ask("POST", "/reset", wanted | {"token": _token(made[1]["path"])}), 410)  # with the others
+    refused(ana.ask("GET", "/me"), 401)
+    assert here.browser().sign_in("ana", OTHER).status_code == 200
+
+
+def test_a_link_of_one_kind_is_none_of_the_other(here: Club) -> None:
+    olga = here.person("olga")
+    invitation = _token(olga.ask("POST", "/invitations", {}).json()["path"])
+    reset = _token(olga.ask("POST", f"/accounts/{here.accounts['ana'].id}/reset-link").json()["path"])
+    one = here.browser()
+    refused(one.ask("POST", "/reset", {"token": invitation, "password": OTHER}), 410)
+    refused(one.ask("POST", "/join", {"token": reset, "name": "dan", "password": OTHER}), 410)
+    assert one.ask("POST", "/reset", {"token": reset, "password": OTHER}).status_code == 200
+
+
+def test_whoever_tries_links_is_slowed(here: Club) -> None:
+    one = here.browser("198.51.100.7")
+    answers = [one.ask("POST", "/links/look", {"token": f"guess{n}"}).status_code for n in range(32)]
+    assert answers == [410] * 30 + [429] * 2
+
+
+# ---- roles -------------------------------------------------------------------------------------------
+
+
+def test_the_owner_says_who_is_what_and_keeps_somebody_out_at_once(here: Club) -> None:
+    olga, ana = here.person("olga"), here.person("ana")
+    account = here.accounts["ana"].id
+    assert olga.ask("PUT", f"/accounts/{account}/roles", {"roles": ["coach"]}).json()["roles"] == [
+        "coach",
+        "runner",
+    ]
+    assert ana.get("/me")["roles"] == ["coach", "runner"]
+    assert olga.ask("PUT", f"/accounts/{account}/access", {"let_in": False}).json()["disabled"]
+    refused(ana.ask("GET", "/me"), 401)
+    refused(here.browser().sign_in("ana"), 401)
+    olga.ask("PUT", f"/accounts/{account}/access", {"let_in": True})
+    assert here.browser().sign_in("ana").status_code == 200
+    assert olga.ask("DELETE", f"/accounts/{account}").json() == {"ended": 1}
+    assert "ana" not in [one["name"] for one in olga.get("/accounts")["items"]]
+    assert "ana" in here.store.runners()
+
+
+def test_the_last_owner_stays(here: Club) -> None:
+    olga, own = here.person("olga"), here.accounts["olga"].id
+    refused(olga.ask("DELETE", f"/accounts/{own}"), 409)
+    refused(olga.ask("PUT", f"/accounts/{own}/access", {"let_in": False}), 409)
+    refused(olga.ask("PUT", f"/accounts/{own}/roles", {"roles": ["coach"]}), 409)
+    coach = here.accounts["carla"].id
+    refused(olga.ask("PUT", f"/accounts/{coach}/roles", {"roles": []}), 422)
+
+
+def test_a_grant_counts_only_as_long_as_its_coach_is_one(here: Club) -> None:
+    here.grant("ana", "carla", Sees.EVERYTHING, changes=True)
+    carla = here.person("carla")
+    assert carla.get("/runners/ana/reports")
+    here.store.accounts.set_roles(here.accounts["carla"].id, [Role.OWNER])
+    refused(carla.ask("GET", "/runners/ana/reports"), 404)
+
+
+def test_who_may_change_things_must_see_them(here: Club) -> None:
+    ana, carla = here.person("ana"), here.accounts["carla"].id
+    wish = {"sees": "plan and status", "changes": True}
+    refused(ana.ask("PUT", f"/runners/ana/grants/{carla}", wish), 422)
+    refused(ana.ask("PUT", f"/runners/ana/grants/{here.accounts['ben'].id}", {"sees": "everything"}), 404)
+
+
+def test_without_accounts_there_is_nobody_to_sign_in() -> None:
+    alone = create_app(Settings(), store=open_store("memory:"))
+    with TestClient(alone, base_url=BASE) as client:
+        refused(client.post("/api/v1/sessions", json={"name": "ana", "password": PASSWORD}), 404)
+        assert client.get("/api/v1/me").json()["csrf"] == ""
