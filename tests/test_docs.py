@@ -22,11 +22,11 @@ import pytest
 import typer
 
 from fullstride.cli.do_faces import KEYS
-from fullstride.main import app
 from fullstride.domain import errors
 from fullstride.domain.calendar import Demand
 from fullstride.domain.runner import Gates, Race, Runner
 from fullstride.formats.profile import parse_profile
+from fullstride.main import app
 from fullstride.rules.load import OwnBook, load_book
 from helpers import ROOT, run_here
 
