@@ -79,6 +79,11 @@ RULES: Mapping[str, Needs] = {
     "trend": Needs.EVERYTHING,
     "audit": Needs.EVERYTHING,
     "exposure": Needs.EVERYTHING,
+    # taken along, and gone
+    "exports": Needs.PLAN,
+    "export": Needs.PLAN,
+    "export_everything": Needs.THEMSELVES,
+    "delete_everything": Needs.THEMSELVES,
     # recordings
     "recordings": Needs.EVERYTHING,
     "recording": Needs.EVERYTHING,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fullstride.workflows.adapting import Adapting
     from fullstride.workflows.coming import Coming
     from fullstride.workflows.due import Due
+    from fullstride.workflows.exports import Export
     from fullstride.workflows.importing import Import
     from fullstride.workflows.looking_back import Work
     from fullstride.workflows.planning import Placed
@@ -55,9 +57,8 @@ def coming_answer(coming: "Coming") -> Json:
 def season_answer(season: "Season") -> Json:
     """The kept plan as `plan --json` prints it, with what became of its sessions."""
     from fullstride.formats.adapt_answer import decision_json
-    from fullstride.formats.answers import day_json
     from fullstride.formats.plan_file import write_plan
-    from fullstride.formats.season_answer import season_session_json
+    from fullstride.formats.season_answer import season_day_json, season_session_json
 
     kept = season.kept
     plan = write_plan(kept.plan)
@@ -70,7 +71,7 @@ def season_answer(season: "Season") -> Json:
         "number": kept.number,
         "made_at": kept.made_at.isoformat(),
         "race": season.race.isoformat() if season.race else None,
-        "days": [day_json(day) for day in season.days],
+        "days": [season_day_json(day) for day in season.days],
         "sessions": [
             season_session_json(session, season.book, became.get(session.id, ("ahead", None)))
             for session in kept.plan.sessions
@@ -305,3 +306,20 @@ def exposure_answer(found: "Iterable[Work]", *, first: dt.date, last: dt.date) -
         days.setdefault(one.date.isoformat(), []).append(told | {"session": one.session or None})
     listed = [{"date": date, "work": work} for date, work in days.items()]
     return {"first": first.isoformat(), "last": last.isoformat(), "days": listed}
+
+
+def exports_answer(found: "Iterable[Export]") -> Json:
+    """What the kept plan can be written for."""
+    from fullstride.formats.losses import lost_json
+
+    return {
+        "items": [
+            {
+                "target": one.target.value,
+                "name": one.name,
+                "size_bytes": len(one.data),
+                "lost": lost_json(replace(each, target=one.target.value) for each in one.lost),
+            }
+            for one in found
+        ]
+    }

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from fullstride.web.access import SeenShelf
+from fullstride.web.access import SeenAs, SeenShelf, as_seen
 from fullstride.web.problems import not_there
 from fullstride.web.schema.script import Script, Scripts
 from fullstride.web.schema.season import Season, Why
@@ -19,9 +19,9 @@ MOST_DAYS = 60
 
 
 @ROUTER.get("/season", operation_id="season", response_model=Season, response_model_exclude_unset=True)
-def season(shelf: SeenShelf) -> dict[str, Any]:
+def season(shelf: SeenShelf, sight: SeenAs) -> dict[str, Any]:
     """The whole kept plan, with the runner's own days and what became of each session."""
-    return season_answer(season_of(shelf, today=clock.now().date()))
+    return as_seen(season_answer(season_of(shelf, today=clock.now().date())), sight)
 
 
 @ROUTER.get("/days/{date}/why", operation_id="why", response_model=Why)

@@ -9,6 +9,12 @@ from fullstride.web.schema.word import Stamp, Word
 Status = Literal["done", "partly", "not done", "missed", "not yet said", "ahead"]
 
 
+class SeasonDay(Day):
+    """A day of the runner's own calendar; `km` null where it does not say how far it goes."""
+
+    km: float | None
+
+
 class SeasonSession(Session):
     """A session with its name and what became of it; `done_on` null where it was not done."""
 
@@ -83,7 +89,7 @@ class Season(PlanBody):
     number: int
     made_at: Stamp
     race: dt.date | None
-    days: list[Day]
+    days: list[SeasonDay]
     sessions: list[SeasonSession]
     others: list[OtherWork]
     decisions: list[Decision]

@@ -1,0 +1,73 @@
+"""Exports over the API, everything of a runner as one zip, and everything gone."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers import EXAMPLES
+from made_api import ME, Served, refused, served
+
+RUN = EXAMPLES / "tuesday-run.fit"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    with served(tmp_path, monkeypatch) as one:
+        yield one
+
+
+def test_every_target_is_listed_with_what_it_can_not_hold_and_comes_as_an_attachment(here: Served) -> None:
+    for row in here.get("/exports")["items"]:
+        response = here.client.get(f"{ME}/exports/{row['target']}")
+        assert response.status_code == 200
+        assert len(response.content) == row["size_bytes"] > 1000
+        assert response.headers["content-disposition"].startswith("attachment")
+        assert response.content == here.client.get(f"{ME}/exports/{row['target']}").content
+    fit = zipfile.ZipFile(io.BytesIO(here.client.get(f"{ME}/exports/fit").content))
+    assert len(fit.namelist()) == len(here.get("/season")["sessions"])
+    refused(here.client.get(f"{ME}/exports/pdf"), 422)
+
+
+def test_a_calendar_that_is_subscribed_to_cancels_what_left_the_plan(here: Served) -> None:
+    here.life.on("2026-12-16")
+    here.put("/reports/r", {"date": "2026-12-16", "injured": True})
+    here.post("/adapt", {"number": 1})
+    calendar = here.client.get(f"{ME}/exports/ics").text
+    assert "STATUS:CANCELLED" in calendar
+
+
+def test_without_a_plan_there_is_nothing_to_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(tmp_path, monkeypatch, with_plan=False) as empty:
+        refused(empty.client.get(f"{ME}/exports"), 404)
+        refused(empty.client.get(f"{ME}/exports/ics"), 404)
+
+
+def test_everything_of_a_runner_is_one_zip_in_formats_that_any_program_reads(here: Served) -> None:
+    here.life.on("2027-01-30")
+    here.client.put(
+        f"{ME}/recordings/run",
+        content=RUN.read_bytes(),
+        params={"name": "tuesday-run.fit"},
+        headers={"Content-Type": "application/octet-stream"},
+    )
+    here.put("/reports/r", {"date": "2027-01-30", "sleep_h": 7, "note": "Well."})
+    whole = zipfile.ZipFile(io.BytesIO(here.client.get(f"{ME}/export").content))
+    assert whole.testzip() is None
+    assert whole.read("files/tuesday-run.fit") == RUN.read_bytes()
+    assert json.loads(whole.read("reports.jsonl"))["note"] == "Well."
+    assert json.loads(whole.read("plans/0001.json"))["sessions"]
+    assert json.loads(whole.read("evidence.jsonl"))["efforts"]
+    assert b"[runner]" in whole.read("profile.toml")
+
+
+def test_everything_goes_only_when_the_name_is_typed(here: Served) -> None:
+    refused(here.client.request("DELETE", ME, json={"confirm": "Me"}), 400)
+    assert here.get("/season")["number"] == 1
+    assert here.client.request("DELETE", ME, json={"confirm": "me"}).status_code == 204
+    refused(here.client.get(f"{ME}/season"), 404)
+    assert here.get("/reports")["items"] == []
+    assert here.get("/calendars")["items"] == []
