@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from fastapi import Depends, Path, Request
 
@@ -21,6 +21,7 @@ NAME_PATTERN = r"^[^/\x00-\x1f]{1,80}$"
 TOKEN_HEADER = "X-CSRF-Token"
 READING = ("GET", "HEAD", "OPTIONS")
 _NOT_SHARED = "This runner does not share that with you"
+_PRIVATE = ("decisions", "due")
 _NOT_YOURS = "Only the runner can change this"
 
 
@@ -177,6 +178,14 @@ def seen_as(request: Request) -> Sight:
     """What whoever asks sees of the runner in the address."""
     sight: Sight = request.state.sight
     return sight
+
+
+def as_seen(answer: dict[str, Any], sight: Sight) -> dict[str, Any]:
+    """An answer about the plan, as somebody gets it who is shown plan and status alone: what was decided, and
+    what is still asked, tell of pain and sleep."""
+    if sight.sees is Sees.EVERYTHING:
+        return answer
+    return answer | {key: [] for key in _PRIVATE if key in answer}
 
 
 SeenShelf = Annotated[Shelf, Depends(seen_shelf)]
