@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from fullstride.domain.evidence import Grading
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
 from fullstride.measure.motion import MotionCleaning
+from fullstride.measure.motion_grid import cell_means, curves, even_grid, in_blocks
 from fullstride.measure.simulate_jumps import Jumps, JumpScene, Stand, Walk
 from fullstride.measure.simulate_phone import Phone
 
@@ -208,3 +209,17 @@ def test_a_good_log_is_called_good_and_a_thin_one_fair_or_poor() -> None:
     assert MotionCleaning().clean(wave(100.0)).quality.grade is Grading.GOOD
     assert MotionCleaning().clean(wave(60.0)).quality.grade is Grading.FAIR
     assert MotionCleaning().clean(wave(30.0)).quality.grade is Grading.POOR
+
+
+@pytest.mark.parametrize("rate_hz", [60.0, 400.0])
+def test_a_log_drawn_block_by_block_is_the_one_drawn_at_once(rate_hz: float) -> None:
+    rng = np.random.default_rng(4)
+    step_s = rng.uniform(0.6, 1.4, round(700 * rate_hz)) / rate_hz
+    step_s[[1000, 20_000]] += 3.0
+    time_s = np.cumsum(step_s)
+    values = rng.standard_normal((len(time_s), 3))
+    grid_s = even_grid(time_s, 200.0)
+    assert len(grid_s) > 2 * 50_000
+    for way in (cell_means, curves):
+        at_once = way(time_s, values, grid_s)
+        assert np.allclose(in_blocks(way, time_s, values, grid_s), at_once, atol=1e-9)

@@ -73,13 +73,15 @@ class JumpTiming:
     the position's offset is taken off.
 
     Needs: the upright pull in g at an even rate, the flights of one set. Units: s.
-    Source: facts/motion.md sections 0.3 and 6, there with the 1 g crossings alone. On the way from 1 g to 0 a
-    slow push-off takes 0.1 s longer than a hop. With the line drawn on, simulated belts show flights 24 ± 11
-    ms too short (every style, mount and phone drawn at random), pockets 27 ± 14, ankles 69 ± 7; with the
-    crossings alone belts showed them 67 ± 64 ms too long. 21 squat jumps on force plates (facts/motion.md
-    §1), each person's offset that of the other six: 1 ms, height SD 0.76 cm; with the crossings alone 80 ms
-    and 1.21 cm. The belt's offset stands between simulator and plates. The errors are wider than both, as no
-    phone has yet been compared with a force plate in the open. A calibration from marked video replaces them.
+    Source: height from the time in the air, Bosco, Luhtanen and Komi (1983); where on the slope a flight
+    begins is what sensors differ by, and the line drawn on to 0 g is ours. On the way from 1 g to 0 a slow
+    push-off takes 0.1 s longer than a hop. With the line drawn on, simulated belts show flights 24 ± 11 ms
+    too short (every style, mount and phone drawn at random), pockets 27 ± 14, ankles 69 ± 7; with the
+    crossings alone belts showed them 67 ± 64 ms too long. 21 squat jumps on force plates
+    (github.com/andrewlba/ACL_squat_jump), each person's offset that of the other six: 1 ms, height SD 0.76
+    cm; with the crossings alone 80 ms and 1.21 cm. The belt's offset stands between simulator and plates.
+    The errors are wider than both, as no phone has yet been compared with a force plate in the open. A
+    calibration from marked video replaces them.
     """
 
     level_g: float = 0.5

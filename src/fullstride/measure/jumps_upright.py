@@ -43,9 +43,10 @@ class Upright:
 
     Needs: a MotionSignal. Units: g, (n,), 1 at rest, about 0 in flight. A phone that turns slowly (a thigh
     in a squat) still reads 1 g, as with |a|; one that rattles in a pocket does not read more, as |a| does.
-    Source: the 10 Hz of facts/motion.md P4; the parting of along and across is ours. On 7 logs of phones in
-    pockets and hands (facts/motion.md §1, phyphox390) it brings the spread of the time under 0.5 g from jump
-    to jump from 48 to 33 ms, and the offset's spread between simulated front pockets from 81 to 27 ms.
+    Source: 10 Hz keeps what a trunk does and drops a phone's rattling; the parting of along and across is
+    ours. On 7 logs of phones in pockets and hands (github.com/brantlii/Phyphox-390) it brings the spread of
+    the time under 0.5 g from jump to jump from 48 to 33 ms, and the offset's spread between simulated front
+    pockets from 81 to 27 ms.
     """
 
     steady_s: float = 2.0

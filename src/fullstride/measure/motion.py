@@ -9,8 +9,9 @@ from fullstride.domain.motion import Position
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
 from fullstride.domain.recording import Floats, Span
 from fullstride.measure.motion_clock import ClockMending, Timed
-from fullstride.measure.motion_grid import cell_means, crowded_merged, curves, even_grid
-from fullstride.measure.motion_state import ClipFinding, Clipping, Rest, RestFinding, gravity_felt
+from fullstride.measure.motion_grade import graded, rate, what_is_wrong
+from fullstride.measure.motion_grid import cell_means, crowded_merged, curves, even_grid, in_blocks
+from fullstride.measure.motion_state import ClipFinding, Rest, RestFinding, gravity_felt
 
 _WHAT = "Jumps and bounds"
 _WITH_GRAVITY = "Record the acceleration with gravity: in phyphox that is “Acceleration (with g)”."
@@ -79,7 +80,7 @@ class MotionCleaning:
     def clean(self, log: MotionLog) -> MotionSignal:
         """The signal of a log; expected failures are in `refused`, never raised."""
         rows = min(len(log.time_s), len(log.acceleration_mps2))
-        axes = np.asarray(log.acceleration_mps2, dtype=float)[:rows] / STANDARD_GRAVITY_MPS2
+        axes = np.asarray(log.acceleration_mps2, dtype=float)[:rows]  # m/s² and uncopied up to the grid
         time_s = np.asarray(log.time_s, dtype=float)[:rows]
         good = np.isfinite(time_s) & np.isfinite(axes).all(axis=1)
         lost = rows - int(good.sum())
@@ -99,15 +100,15 @@ class MotionCleaning:
             steps = np.diff(timed.time_s)
             seen.append(f"Only the first {self.longest_s / 3600:.0f} h of the log were read.")
         grid, even, known, gaps = self._even(timed, steps, usual_s)
-        felt_g = gravity_felt(even[known] if known.any() else even, self.rate_hz)
+        felt_g = gravity_felt(even[known] if gaps and known.any() else even, self.rate_hz)
         rest = self.rests.find(even, known, self.rate_hz, floor_g=0.5 * felt_g if felt_g > 0.3 else 0.0)
         refused = self._without_gravity(felt_g, rest)
         if refused is not None:
             return self._refused(log, refused, seen, 1 / usual_s)
         scale = rest.reading_g if rest.reading_g is not None else 1.0
         even /= scale
-        clipping = self.clips.find(timed.values)
-        why = self._what_is_wrong(steps, usual_s, gaps, clipping, rest)
+        clipping = self.clips.find(timed.values, STANDARD_GRAVITY_MPS2)
+        why = what_is_wrong(steps, usual_s, gaps, clipping, rest)
         origin_s = float(grid[0])
         return MotionSignal(
             rate_hz=self.rate_hz,
@@ -125,7 +126,7 @@ class MotionCleaning:
             ),
             calibrated=rest.reading_g is not None,
             position=log.position,
-            quality=self._graded(usual_s, steps, gaps, clipping, rest, why),
+            quality=graded(steps, usual_s, gaps, clipping, rest, why),
             seen=(*why, *seen),
         )
 
@@ -142,7 +143,7 @@ class MotionCleaning:
         length_s = float(timed.time_s[-1] - timed.time_s[0])
         rate_hz = 1 / _usual_step(np.diff(timed.time_s))
         if rate_hz < self.least_hz:
-            why = f"{_rate(rate_hz)} samples a second are too few; a landing lasts a tenth of one"
+            why = f"{rate(rate_hz)} samples a second are too few; a landing lasts a tenth of one"
             return Refused(what=_WHAT, why=why, instead=_AGAIN)
         if length_s < self.least_s:
             why = f"the log is {length_s:.1f} s long; a set needs {self.least_s:.0f} s or more"
@@ -154,19 +155,20 @@ class MotionCleaning:
     def _even(
         self, timed: Timed, steps: Floats, usual_s: float
     ) -> tuple[Floats, Floats, np.ndarray, tuple[Span, ...]]:
-        """The grid, the axes on it, whether they are known there, and the gaps."""
+        """The grid, the axes on it in g, whether they are known there, and the gaps."""
         time_s, values = timed.time_s, timed.values
         grid = even_grid(time_s, self.rate_hz)
         dense = 1 / usual_s > 1.2 * self.rate_hz
         drawn_s, drawn = (time_s, values) if dense else crowded_merged(time_s, values, usual_s / 5)
         way = cell_means if dense else curves
-        even = way(drawn_s, drawn, grid)
+        even = in_blocks(way, drawn_s, drawn, grid)
         wide = np.flatnonzero(steps > max(self.gap_s, 1.75 * usual_s))
         known = np.ones(len(grid), dtype=bool)
         for at in wide:
             known[np.searchsorted(grid, time_s[at], "right") : np.searchsorted(grid, time_s[at + 1])] = False
-        for axis in range(3):
+        for axis in range(3 if len(wide) else 0):
             even[~known, axis] = np.interp(grid[~known], time_s, values[:, axis])
+        even /= STANDARD_GRAVITY_MPS2
         gaps = tuple(Span(start_s=float(time_s[at]), end_s=float(time_s[at + 1])) for at in wide)
         return grid, even, known, gaps
 
@@ -189,47 +191,6 @@ class MotionCleaning:
         why = f"at rest the log reads {reading_g:.2f} g, not 1: its unit or its sensor's scale is wrong"
         return Refused(what=_WHAT, why=why, instead=_UNIT)
 
-    def _what_is_wrong(
-        self, steps: Floats, usual_s: float, gaps: tuple[Span, ...], clipping: Clipping, rest: Rest
-    ) -> list[str]:
-        """A sentence for everything that a reader of the numbers should know of the log."""
-        said = []
-        uneven = float((np.abs(steps - usual_s) > 0.5 * usual_s).mean())
-        if 1 / usual_s < 80:
-            said.append(f"{_rate(1 / usual_s)} samples a second; 100 or more time a flight better.")
-        if uneven > 0.05:
-            said.append(f"The rate is uneven: {uneven:.0%} of the steps are half as long again or short.")
-        if gaps:
-            longest_s = max(gap.duration_s for gap in gaps)
-            many = "There is 1 gap" if len(gaps) == 1 else f"There are {len(gaps)} gaps"
-            said.append(f"{many} in the log, the longest {longest_s:.2f} s; no jump in one is measured.")
-        if clipping.level is not None:
-            said.append(f"The sensor clips at {clipping.level:.1f} g, in {clipping.share:.1%} of samples.")
-        if rest.reading_g is None:
-            said.append("The phone is never still, so what it reads at rest, its 1 g, is not known.")
-        elif abs(rest.reading_g - 1) > 0.03:
-            said.append(f"At rest the phone reads {rest.reading_g:.2f} g; that was taken for 1 g.")
-        return said
-
-    def _graded(
-        self,
-        usual_s: float,
-        steps: Floats,
-        gaps: tuple[Span, ...],
-        clipping: Clipping,
-        rest: Rest,
-        why: list[str],
-    ) -> Quality:
-        rate_hz, missing = 1 / usual_s, sum(gap.duration_s for gap in gaps) / float(steps.sum())
-        low = clipping.level is not None and clipping.level < 3
-        if rate_hz < 45 or missing > 0.05 or (low and clipping.share > 0.1):
-            grade = Grading.POOR
-        elif rate_hz < 80 or missing > 0.005 or low or rest.reading_g is None:
-            grade = Grading.FAIR
-        else:
-            grade = Grading.GOOD
-        return Quality(grade=grade, source=SpeedSource.NONE, why=tuple(why), interval_s=usual_s)
-
     def _refused(
         self, log: MotionLog, refused: Refused, seen: list[str], written_hz: float = 0.0
     ) -> MotionSignal:
@@ -251,7 +212,3 @@ def _usual_step(steps: Floats) -> float:
     short = steps[steps < max(0.5, 2 * median_s)]
     mean_s = float(short.mean()) if len(short) else median_s
     return median_s if median_s > 0.5 * mean_s else mean_s
-
-
-def _rate(rate_hz: float) -> str:
-    return f"{rate_hz:.0f}" if rate_hz >= 10 else f"{rate_hz:.1f}"

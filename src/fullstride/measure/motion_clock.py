@@ -50,7 +50,8 @@ class ClockMending:
             time_s, values, sentences = _one_instant_each(time_s, values)
             said.extend(sentences[: 1 if bunched_s is not None else 2])
         rising = np.concatenate(([True], np.diff(time_s) > 0))  # far from zero a clock has no fine steps left
-        time_s, values = time_s[rising], values[rising]
+        if not rising.all():
+            time_s, values = time_s[rising], values[rising]
         leaps = np.flatnonzero(np.diff(time_s) > self.leap_s)
         if len(leaps):
             edges = np.concatenate(([0], leaps + 1, [len(time_s)]))

@@ -20,20 +20,21 @@ class ClipFinding:
     """Steps: per axis and sign, count the samples at its extreme and in the tenfold band below it; a sensor
     that clips piles them up at the extreme, a movement thins out towards it.
 
-    Needs: samples (n, 3) as written, in g. Units: g. `band` is the share of the extreme that counts as it,
-    `least` the fewest samples that make a pile, `from_g` the lowest extreme at which a sensor clips.
+    Needs: samples (n, 3) as written, `unit` of them 1 g. Units: g. `band` is the share of the extreme that
+    counts as it, `least` the fewest samples that make a pile, `from_g` the lowest extreme at which a sensor
+    clips.
     """
 
     band: float = 0.002
     least: int = 4
     from_g: float = 1.4
 
-    def find(self, axes_g: Floats) -> Clipping:
+    def find(self, axes: Floats, unit: float = 1.0) -> Clipping:
         levels = []
-        on = np.zeros(len(axes_g), dtype=bool)
+        on = np.zeros(len(axes), dtype=bool)
         for sign in (1.0, -1.0):
-            for axis in axes_g.T:
-                reached = sign * axis
+            for axis in axes.T:
+                reached = axis * (sign / unit)
                 extreme = float(reached.max(initial=0.0))
                 if extreme < self.from_g:
                     continue
