@@ -3,7 +3,9 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from fullstride.domain.calendar import Day
 from fullstride.domain.session import Session
+from fullstride.formats.answers import day_json
 from fullstride.formats.done_file import header
 from fullstride.formats.plan_file import session_json
 from fullstride.formats.reasons import reason_json
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from fullstride.rules.book import Book
 
 Json = dict[str, Any]
+
+
+def season_day_json(day: Day) -> Json:
+    """A day of the runner's own calendar with how far it goes; `km` null where that is not said."""
+    return day_json(day) | {"km": round(day.distance_m / 1000, 1) if day.distance_m else None}
 
 
 def season_session_json(session: Session, book: "Book", became: tuple[str, str | None]) -> Json:
