@@ -14,7 +14,7 @@ from httpx import Response
 
 from fullstride.domain.accounts import Role, Sees
 from fullstride.domain.report import Report
-from fullstride.web.access import READING
+from fullstride.web.access import READING, Sight, as_seen
 from fullstride.web.app import create_app
 from fullstride.web.rules import BODY_BYTES, RULES, TIMES, Needs, needs_of
 from fullstride.web.settings import Settings
@@ -199,3 +199,9 @@ def test_sessions_links_and_accounts_of_others_are_out_of_reach(here: Club) -> N
     for path, method in ((f"/accounts/{account}", "DELETE"), (f"/accounts/{account}/reset-link", "POST")):
         refused(ben.ask(method, path), 403)
         refused(ana.ask(method, path), 403)
+
+
+def test_plan_and_status_hold_nothing_of_what_was_decided_and_asked() -> None:
+    answer = {"sessions": [1], "decisions": ["pain in the calf"], "due": ["how sore"]}
+    assert as_seen(answer, Sight(sees=Sees.EVERYTHING)) == answer
+    assert as_seen(answer, Sight(sees=Sees.PLAN)) == {"sessions": [1], "decisions": [], "due": []}

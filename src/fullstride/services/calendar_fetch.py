@@ -58,7 +58,7 @@ class CalendarFetch:
             found = self._ask(at, end)
             if isinstance(found, bytes):
                 return found
-            onward = read_url(urljoin(at, found), self.ports)
+            onward = read_url(_joined(at, found), self.ports)
             if urlsplit(at).scheme == "https" and urlsplit(onward).scheme == "http":
                 raise BadUsage(f"{host_of(at)} sends on to where others can read along")
             at = onward
@@ -110,7 +110,7 @@ def read_url(text: str, ports: frozenset[int] = frozenset()) -> str:
         parts = urlsplit(text)
         port, host = parts.port, parts.hostname
     except ValueError:
-        port, host = None, None
+        parts, port, host = urlsplit(""), None, None
     scheme = {"webcal": "https", "webcals": "https"}.get(parts.scheme.lower(), parts.scheme.lower())
     if scheme not in PORTS or not host:
         raise BadUsage("An address of a calendar begins with https://, http:// or webcal://")
@@ -122,6 +122,14 @@ def read_url(text: str, ports: frozenset[int] = frozenset()) -> str:
     if port is not None and port != PORTS[scheme]:
         netloc += f":{port}"
     return parts._replace(scheme=scheme, netloc=netloc, fragment="").geturl()
+
+
+def _joined(at: str, location: str) -> str:
+    """Where a redirect leads; as it stands where it leads nowhere."""
+    try:
+        return urljoin(at, location)
+    except ValueError:
+        return location
 
 
 def host_of(url: str) -> str:

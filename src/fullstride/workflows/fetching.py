@@ -10,4 +10,5 @@ def fetch_calendar(address: str) -> Copy:
     """
     from fullstride.services.calendar_fetch import CalendarFetch, host_of
 
-    return Copy(name=host_of(address), data=CalendarFetch().fetch(address))
+    data = CalendarFetch().fetch(address)
+    return Copy(name=host_of(address), data=data)
