@@ -68,12 +68,11 @@ class CalendarFetch:
         """What stands there, or where it sends on to."""
         host = host_of(url)
         network = _Checked(self, end)
+        trust = (self.trust or ssl.create_default_context()) if url.startswith("https:") else None
         headers = [("Host", urlsplit(url).netloc), *_HEADERS]
         try:
             with (
-                httpcore.ConnectionPool(
-                    network_backend=network, ssl_context=self.trust or ssl.create_default_context()
-                ) as pool,
+                httpcore.ConnectionPool(network_backend=network, ssl_context=trust) as pool,
                 pool.stream("GET", url, headers=headers) as response,
             ):
                 return self._read(host, response)
