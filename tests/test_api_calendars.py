@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from httpx import Response
 
+from fullstride.domain.errors import BadUsage
+from fullstride.formats.reading import Copy
 from helpers import EXAMPLES
 from living import CALENDAR, PROFILE
 from made_api import ME, Served, refused, served
@@ -116,7 +118,33 @@ def test_a_second_calendar_brings_the_plans_own_along_and_can_go_again(kept: Ser
     assert [one["id"] for one in kept.get("/calendars")["items"]] == ["plan-1"]
 
 
+def test_a_calendar_from_an_address_is_fetched_again_and_its_address_is_never_told(kept: Served) -> None:
+    served_there = [PASTED]
+    asked: list[str] = []
+
+    def fetch(address: str) -> Copy:
+        asked.append(address)
+        if not served_there:
+            raise BadUsage("club.example did not answer")
+        return Copy(name="club.txt", data=served_there[-1])
+
+    kept.client.app.state.fetch = fetch  # type: ignore[attr-defined]
+    address = "https://club.example/feed?key=secret"
+    told = _told(kept.put("/calendars/club/address", {"url": address}))
+    assert told["calendar"]["from_address"]
+    served_there.append(PASTED + b"Thursday, January 7: 12 km long run\n")
+    again = _told(kept.post("/calendars/club/reread"))
+    assert again["calendar"]["days"] == told["calendar"]["days"] + 1
+    served_there.clear()
+    assert "did not answer" in refused(kept.post("/calendars/club/reread"), 400)
+    (_, club) = kept.get("/calendars")["items"]
+    assert (club["days"], club["error"]) == (again["calendar"]["days"], "club.example did not answer")
+    assert asked == [address] * 3
+    assert "secret" not in kept.client.get(f"{ME}/calendars").text
+
+
 def test_an_address_is_refused_where_nobody_reads_addresses(kept: Served) -> None:
+    kept.client.app.state.fetch = None  # type: ignore[attr-defined]
     said = refused(kept.put("/calendars/club/address", {"url": "https://club.example/plan.ics"}), 501)
     assert "hand the calendar in as a file" in said
     refused(kept.put("/calendars/club/address", {"url": "file:///etc/passwd"}), 422)

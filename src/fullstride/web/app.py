@@ -17,6 +17,7 @@ from fullstride.web.headers import REQUEST_ID, Headed, Tagged, headers_of
 from fullstride.web.problems import of_the_unforeseen, tell_problems
 from fullstride.web.routes import API
 from fullstride.web.settings import Settings
+from fullstride.web.working import ImportWorker
 from fullstride.workflows.fetching import fetch_calendar
 from fullstride.workflows.sealing import StoreSealer
 
@@ -29,7 +30,10 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         app.state.store = store or open_store(settings.store)
         app.state.doorkeeper = doorkeeper_of(settings, app.state.store)
         app.state.sealer, app.state.fetch = StoreSealer(settings.store), fetch_calendar
+        app.state.imports = ImportWorker(app.state.store)
+        app.state.imports.start()
         yield
+        app.state.imports.stop()
         if store is None:
             app.state.store.close()
 

@@ -1,13 +1,15 @@
 """What workflows found, as the contract's JSON: the same on the command line and on the web."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fullstride.domain.evidence import Evidence
     from fullstride.domain.history import Audit
+    from fullstride.domain.imports import ImportJob
     from fullstride.domain.keeping import KeptPlan
     from fullstride.domain.report import Report
     from fullstride.domain.trace import Trace
@@ -322,4 +324,20 @@ def exports_answer(found: "Iterable[Export]") -> Json:
             }
             for one in found
         ]
+    }
+
+
+def job_answer(job: "ImportJob") -> Json:
+    """How far an import is."""
+    return {
+        "id": job.id,
+        "name": job.name,
+        "size_bytes": job.size_bytes,
+        "received_bytes": job.received_bytes,
+        "state": job.state.value,
+        "created_at": job.created_at.isoformat(),
+        "changed_at": job.changed_at.isoformat(),
+        "counts": asdict(job.counts),
+        "result": json.loads(job.result) if job.result else None,
+        "error": job.error,
     }

@@ -15,3 +15,8 @@ def now() -> dt.datetime:
         return dt.datetime.combine(dt.date.fromisoformat(told), dt.time(12), dt.UTC)
     except ValueError:
         raise BadUsage(f"FULLSTRIDE_TODAY={told}: write the date like 2027-04-18") from None
+
+
+def instant() -> dt.datetime:
+    """The true instant, whatever day it is taken for: by this leases run out."""
+    return dt.datetime.now(dt.UTC)

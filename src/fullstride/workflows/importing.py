@@ -3,9 +3,10 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fullstride import __version__
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from fullstride.store.contract import Shelf
 
 ALGORITHM = "measure"
+NOTHING_KNOWN: Mapping[str, Sequence[Evidence]] = MappingProxyType({})
+Step = Callable[[int, Sequence[Imported], Sequence[UnreadableInput]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,14 @@ def import_recordings(
     session: Session | None = None,
     told: Told = AS_THE_FILE_SAYS,
     now: dt.datetime,
+    step: "Step | None" = None,
 ) -> Import:
     """Keeps and measures every recording under `paths`, then matches what is beyond doubt.
 
     A file that can't be read never stops the rest. `session`: the runner says that the one recording, or
     these logs and videos of its sets, show this session; `told` is what else they say of logs.
+    `step` is told after each file; what it raises ends the import, with all that was kept until then kept,
+    and with it files that are on the shelf already are not measured again.
     Raises BadUsage where that is said of several, StoreTrouble as the store does.
     """
     plans = shelf.plans()
@@ -61,12 +67,15 @@ def import_recordings(
     keeping = _Keeping(shelf=shelf, kept=kept, book=book, asked=_asked(plans, kept, told), now=now)
     unreadable: list[UnreadableInput] = []
     found: dict[tuple[str, str], Imported] = {}
-    for member in _listed(paths, unreadable):
+    known = _known(shelf) if step else {}
+    for number, member in enumerate(_listed(paths, unreadable), start=1):
         try:
-            for each in keeping.keep(member):
+            for each in keeping.keep(member, known):
                 found.setdefault((each.sha256, each.evidence.file), each)
         except UnreadableInput as error:
             unreadable.append(error)
+        if step:
+            step(number, tuple(found.values()), unreadable)
     recordings = tuple(found.values())
     of_runs = [one for one in recordings if one.evidence.motion is None]
     if session is not None and len({one.sha256 for one in of_runs}) > 1:
@@ -77,6 +86,15 @@ def import_recordings(
         return Import(recordings=recordings, matches=matches, unreadable=tuple(unreadable))
     matches, unmatched = match(shelf, recordings, plans, book, now)
     return Import(recordings=recordings, matches=matches, unmatched=unmatched, unreadable=tuple(unreadable))
+
+
+def _known(shelf: "Shelf") -> Mapping[str, Sequence[Evidence]]:
+    """What this version of the program found in files before."""
+    found: dict[str, list[Evidence]] = {}
+    for made, evidence in shelf.evidence():
+        if made.version == __version__:
+            found.setdefault(made.sha256, []).append(evidence)
+    return found
 
 
 def _listed(paths: Sequence[Path], unreadable: list[UnreadableInput]) -> "Iterator[Member]":
@@ -134,14 +152,21 @@ class _Keeping:
     asked: Asked
     now: dt.datetime
 
-    def keep(self, member: "Member") -> Iterator[Imported]:
-        """Reads first: only what is a recording is kept as one."""
+    def keep(
+        self, member: "Member", known: Mapping[str, Sequence[Evidence]] = NOTHING_KNOWN
+    ) -> Iterator[Imported]:
+        """Reads first: only what is a recording is kept as one. `known` is not measured again."""
         from fullstride.formats.archives import member_bytes, read_bytes
 
         data = member_bytes(member)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 in known:
+            for evidence in known[sha256]:
+                yield Imported(name=member.name, sha256=sha256, evidence=evidence, again=True)
+            return
         contents = read_bytes(member, data)
         name = Path(member.inside[-1] if member.inside else member.path).name
-        sha256 = self.shelf.add_original(name, data, self.now).sha256
+        self.shelf.add_original(name, data, self.now)
         yield from self.measure(contents, sha256, name, member.name, {})
 
     def measure(

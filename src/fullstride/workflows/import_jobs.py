@@ -1,0 +1,132 @@
+"""Import jobs: files that came piece by piece, read by whichever worker is free, and gone on with by another
+where one dies."""
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fullstride.domain.errors import FullstrideError, Stopped, StoreTrouble, UnreadableInput
+from fullstride.domain.imports import Counts, ImportJob
+from fullstride.workflows.importing import Import, import_recordings
+from fullstride.workflows.matching import Imported
+
+if TYPE_CHECKING:
+    from fullstride.store.contract import Store
+
+LEASE = dt.timedelta(seconds=60)
+RENEW_AFTER = dt.timedelta(seconds=2)
+MOST_TRIES = 4  # a file that ends the program each time must not do so for ever
+MOST_TOLD = 100  # of files that can't be read, and of recordings that ask
+Clock = Callable[[], dt.datetime]
+
+
+@dataclass(slots=True)
+class _Progress:
+    """Says how far a job is, and notices where it was taken away."""
+
+    store: "Store"
+    job: ImportJob
+    worker: str
+    now: Clock
+    is_over: Callable[[], bool]
+    told_at: dt.datetime
+    counts: Counts = field(default_factory=Counts)
+
+    def __call__(
+        self, number: int, recordings: Sequence[Imported], unreadable: Sequence[UnreadableInput]
+    ) -> None:
+        self.counts = counted(number, recordings, unreadable)
+        if self.is_over():
+            raise Stopped("The server ends; the import goes on when it is there again")
+        at = self.now()
+        if at - self.told_at < RENEW_AFTER:
+            return
+        self.told_at = at
+        if not self.store.jobs.renew(self.job.runner, self.job.id, self.worker, at, at + LEASE, self.counts):
+            raise Stopped("Another has this import now, or nobody wants it any more")
+
+
+def counted(number: int, recordings: Sequence[Imported], unreadable: Sequence[UnreadableInput]) -> Counts:
+    """How far an import is after `number` files."""
+    return Counts(
+        found=number,
+        done=number,
+        new=sum(not one.again for one in recordings),
+        known=sum(one.again for one in recordings),
+        unreadable=len(unreadable),
+    )
+
+
+def work_one(
+    store: "Store",
+    worker: str,
+    *,
+    now: Clock,
+    today: Clock,
+    is_over: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Takes the job that waits longest and does it; False where none waits. Leases run by `now`, and what is
+    kept is kept at `today`.
+
+    A job that was taken too often, or whose file holds nothing, fails with its sentence.
+    """
+    begun = now()
+    job = store.jobs.claim(worker, begun, begun + LEASE)
+    if job is None:
+        return False
+    progress = _Progress(store, job, worker, now, is_over, begun)
+    error, result = "", ""
+    try:
+        if job.tries > MOST_TRIES:
+            raise UnreadableInput(job.name, "", f"ended the program {MOST_TRIES} times and is left alone")
+        found = _import(store, job, progress, today())
+        result = json.dumps(_told(found))
+        if not found.recordings and found.unreadable:
+            error = str(found.unreadable[0])
+    except Stopped:
+        store.jobs.abandon(job.runner, job.id, worker, now())
+        return True
+    except StoreTrouble:
+        store.jobs.abandon(job.runner, job.id, worker, now())
+        raise
+    except FullstrideError as trouble:
+        error = str(trouble)
+    store.jobs.finish(job.runner, job.id, worker, now(), progress.counts, result=result, error=error)
+    return True
+
+
+def _import(store: "Store", job: ImportJob, progress: _Progress, at: dt.datetime) -> Import:
+    with (
+        store.jobs.file(job.runner, job.id) as path,
+        tempfile.TemporaryDirectory(prefix="fullstride-") as folder,
+    ):
+        named = Path(folder) / (Path(job.name).name or "archive")
+        named.symlink_to(path)
+        found = import_recordings(store.shelf(job.runner), (named,), now=at, step=progress)
+        return _without(found, f"{folder}/")
+
+
+def _without(found: Import, prefix: str) -> Import:
+    """The same, naming files as the runner knows them."""
+    return replace(
+        found,
+        unreadable=tuple(
+            UnreadableInput(one.file.replace(prefix, ""), one.place, one.reason.replace(prefix, ""))
+            for one in found.unreadable
+        ),
+    )
+
+
+def _told(found: Import) -> dict[str, object]:
+    from fullstride.workflows.answering import imported_answer
+
+    told = imported_answer(found)
+    return {
+        "matches": told["matches"],
+        "unmatched": told["unmatched"][:MOST_TOLD],
+        "unreadable": told["unreadable"][:MOST_TOLD],
+    }

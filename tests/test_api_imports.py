@@ -1,0 +1,129 @@
+"""Archives over the API: in pieces, with breaks, once, and gone on with by another worker."""
+
+import io
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx import Response
+
+from fullstride.domain.imports import ImportJob
+from fullstride.store import open_store
+from fullstride.workflows import clock
+from fullstride.workflows.import_jobs import work_one
+from helpers import EXAMPLES
+from made_api import ME, Served, refused, served
+
+RUN = EXAMPLES / "tuesday-run.fit"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    with served(tmp_path, monkeypatch, with_plan=False) as one:
+        one.life.on("2027-01-30")
+        yield one
+
+
+def _archive() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("2027/tuesday-run.fit", RUN.read_bytes())
+        archive.writestr("2027/again.fit", RUN.read_bytes())
+        archive.writestr("jumps.csv", (EXAMPLES / "squat-jumps-marked.csv").read_bytes())
+        archive.writestr("broken.fit", RUN.read_bytes()[:30])
+        archive.writestr("notes.txt", "nothing")
+    return packed.getvalue()
+
+
+def _piece(here: Served, id_: str, offset: int, data: bytes) -> Response:
+    response: Response = here.client.patch(
+        f"{ME}/imports/{id_}",
+        content=data,
+        params={"offset": offset},
+        headers={"Content-Type": "application/octet-stream"},
+    )
+    return response
+
+
+def _over(here: Served, id_: str) -> dict[str, Any]:
+    for _ in range(400):
+        job: dict[str, Any] = here.get(f"/imports/{id_}")
+        if job["state"] in ("done", "failed"):
+            return job
+        time.sleep(0.05)
+    raise AssertionError(job)
+
+
+def test_an_archive_comes_in_pieces_and_is_read_behind_the_answers(here: Served) -> None:
+    data = _archive()
+    begun = here.post("/imports", {"id": "all", "name": "export.zip", "size_bytes": len(data)}).json()
+    assert (begun["state"], begun["received_bytes"]) == ("receiving", 0)
+    half = len(data) // 2
+    assert _piece(here, "all", 0, data[:half]).json()["received_bytes"] == half
+    lost = _piece(here, "all", 0, data[:half]).json()
+    assert lost["received_bytes"] == half  # an answer that was lost: go on from there
+    again = here.post("/imports", {"id": "all", "name": "export.zip", "size_bytes": len(data)}).json()
+    assert again["received_bytes"] == half
+    assert _piece(here, "all", half, data[half:]).json()["state"] in ("waiting", "working", "done")
+
+    job = _over(here, "all")
+    assert (job["state"], job["error"]) == ("done", "")
+    assert job["counts"]["new"] == 2
+    assert job["counts"]["unreadable"] >= 1
+    told = job["result"]["unreadable"]
+    assert any(one["file"] == "export.zip/broken.fit" for one in told), told
+    assert {one["kind"] for one in here.get("/recordings")["items"]} == {"run", "squat_jumps"}
+    assert [one["id"] for one in here.get("/imports")["items"]] == ["all"]
+
+
+def test_what_makes_no_sense_is_refused(here: Served) -> None:
+    refused(here.client.get(f"{ME}/imports/none"), 404)
+    refused(_piece(here, "none", 0, b"x"), 404)
+    refused(here.client.delete(f"{ME}/imports/none"), 404)
+    refused(here.post("/imports", {"id": "a", "name": "a.zip", "size_bytes": 0}), 422)
+    refused(here.post("/imports", {"id": "a", "name": "a.zip", "size_bytes": 10**12}), 422)
+    here.post("/imports", {"id": "a", "name": "a.zip", "size_bytes": 10})
+    refused(here.post("/imports", {"id": "a", "name": "a.zip", "size_bytes": 11}), 400)
+    refused(_piece(here, "a", 0, b"x" * 11), 400)
+    assert here.client.delete(f"{ME}/imports/a").status_code == 204
+
+
+def test_an_archive_without_recordings_fails_with_its_sentence(here: Served) -> None:
+    data = b"no archive of any kind"
+    here.post("/imports", {"id": "a", "name": "../secret/a.bin", "size_bytes": len(data)})
+    _piece(here, "a", 0, data)
+    job = _over(here, "a")
+    assert job["state"] == "failed"
+    assert job["error"].startswith("a.bin")
+    assert "/tmp" not in job["error"]
+
+
+def test_what_a_worker_leaves_another_goes_on_with_and_nothing_is_doubled(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "s.db"))
+    try:
+        store.add_runner("me")
+        data, at_once = _archive(), clock.instant
+        at = at_once()
+        job = ImportJob(
+            id="all", runner="me", name="a.zip", size_bytes=len(data), created_at=at, changed_at=at
+        )
+        store.jobs.begin(job)
+        store.jobs.receive("me", "all", 0, data, at)
+        looks = iter([False, True, True, True, True, True])
+        assert work_one(store, "first", is_over=lambda: next(looks), now=at_once, today=at_once)
+        left = store.jobs.get("me", "all")
+        assert left is not None
+        assert left.state == "waiting"
+        kept = len(store.shelf("me").evidence())
+        assert kept < 2
+        assert work_one(store, "second", now=at_once, today=at_once)
+        done = store.jobs.get("me", "all")
+        assert done is not None
+        assert done.state == "done"
+        assert len(store.shelf("me").evidence()) == 2
+        assert not work_one(store, "second", now=at_once, today=at_once)
+    finally:
+        store.close()
