@@ -39,19 +39,23 @@ class ClockMending:
         if len(time_s) < 2:
             return Timed(time_s=time_s, values=values)
         said: list[str] = []
+        rows = None  # of an hour the values are the heavy part: they are put in order once, at the end
         if (np.diff(time_s) < 0).any():
-            time_s, values, sentence = self._in_order(time_s, values)
+            time_s, rows, sentence = self._in_order(time_s, values)
             said.append(sentence)
         bunched_s = self._bunches(time_s)
         if bunched_s is not None:
             time_s = bunched_s
             said.append("The rows came in bunches; each bunch was spread up to the next.")
         if (np.diff(time_s) == 0).any():
-            time_s, values, sentences = _one_instant_each(time_s, values)
+            rows = np.arange(len(time_s)) if rows is None else rows
+            time_s, rows, sentences = _one_instant_each(time_s, values, rows)
             said.extend(sentences[: 1 if bunched_s is not None else 2])
         rising = np.concatenate(([True], np.diff(time_s) > 0))  # far from zero a clock has no fine steps left
         if not rising.all():
-            time_s, values = time_s[rising], values[rising]
+            time_s, rows = time_s[rising], np.flatnonzero(rising) if rows is None else rows[rising]
+        if rows is not None:
+            values = values[rows]
         leaps = np.flatnonzero(np.diff(time_s) > self.leap_s)
         if len(leaps):
             edges = np.concatenate(([0], leaps + 1, [len(time_s)]))
@@ -64,10 +68,11 @@ class ClockMending:
             time_s, values = time_s[part], values[part]
         return Timed(time_s=time_s, values=values, said=tuple(said))
 
-    def _in_order(self, time_s: Floats, values: Floats) -> tuple[Floats, Floats, str]:
+    def _in_order(self, time_s: Floats, values: Floats) -> tuple[Floats, np.ndarray, str]:
+        """The times in order, which row stands at each, and what to say of it."""
         back = np.flatnonzero(np.diff(time_s) < 0)
-        parts = np.split(np.arange(len(time_s)), back + 1)
-        if len(back) <= self.most_set_back and self._overlap(time_s, values, parts):
+        parts = np.split(np.arange(len(time_s)), back + 1) if len(back) <= self.most_set_back else []
+        if parts and self._overlap(time_s, values, parts):
             usual_s = float(np.median(np.diff(time_s)))
             moved = time_s.copy()
             for before, part in pairwise(parts):
@@ -79,9 +84,9 @@ class ClockMending:
                 f"The log's clock was set back {len(back)} time{'s' * (len(back) > 1)}; "
                 "what follows was moved on, in the order of the rows."
             )
-            return moved[again], values[again], sentence
+            return moved[again], again, sentence
         order = np.argsort(time_s, kind="stable")
-        return time_s[order], values[order], "The rows were not in the order of time; they were sorted."
+        return time_s[order], order, "The rows were not in the order of time; they were sorted."
 
     def _bunches(self, time_s: Floats) -> Floats | None:
         """The times with every row of a bunch at its first one; None where rows do not come in bunches."""
@@ -106,24 +111,30 @@ class ClockMending:
         if not overlapping:
             return False
         order = np.lexsort((*values.T, time_s))
-        rows = np.column_stack((time_s[order], values[order]))
-        twice = (np.diff(rows, axis=0) == 0).all(axis=1).mean()
-        return bool(twice < 0.05)
+        shared = np.flatnonzero(np.diff(time_s[order]) == 0)
+        twice = (values[order[shared + 1]] == values[order[shared]]).all(axis=1).sum()
+        return bool(twice < 0.05 * (len(order) - 1))
 
 
-def _one_instant_each(time_s: Floats, values: Floats) -> tuple[Floats, Floats, list[str]]:
+def _one_instant_each(
+    time_s: Floats, values: Floats, rows: np.ndarray
+) -> tuple[Floats, np.ndarray, list[str]]:
     """Equal times parted: the same row twice is one, different rows are spread up to the next time.
 
+    `rows` says which of the values stands at each time; the times and rows that are left are given back.
     What is said of rows that stand twice comes first, what is said of shared times last.
     """
-    same = np.concatenate(([False], (np.diff(time_s) == 0) & (np.diff(values, axis=0) == 0).all(axis=1)))
+    shared_at = np.flatnonzero(np.diff(time_s) == 0)
+    same = np.zeros(len(time_s), dtype=bool)
+    same[shared_at + 1] = (values[rows[shared_at + 1]] == values[rows[shared_at]]).all(axis=1)
     said = []
     if same.any():
         said.append(f"{int(same.sum())} rows stand in the log twice and were read once.")
-        time_s, values = time_s[~same], values[~same]
-    tick_s, first, count = np.unique(time_s, return_index=True, return_counts=True)
+        time_s, rows = time_s[~same], rows[~same]
+    first = np.concatenate(([0], np.flatnonzero(np.diff(time_s) > 0) + 1))
+    tick_s, count = time_s[first], np.diff(np.append(first, len(time_s)))
     if len(tick_s) == len(time_s) or len(tick_s) < 2:
-        return time_s[first], values[first], said
+        return tick_s, rows[first], said
     step_s = np.diff(tick_s, append=2 * tick_s[-1] - tick_s[-2])
     usual_s = float(np.median(step_s / count))  # a gap behind a tick is not filled by it
     room_s = np.minimum(step_s, 1.5 * usual_s * count)
@@ -131,4 +142,4 @@ def _one_instant_each(time_s: Floats, values: Floats) -> tuple[Floats, Floats, l
     shared = int((count > 1).sum())
     said.append(f"At {shared} times several rows share one time; they were spread up to the next.")
     spread: Floats = np.repeat(tick_s, count) + place * np.repeat(room_s / count, count)
-    return spread, values, said
+    return spread, rows, said
