@@ -10,7 +10,7 @@ export const words = {
     banner: 'No signal. What is here was last read',
     ago: (text: string): string => `${text} ago`
   },
-  error: { unknown: 'The server could not say what went wrong.', title: 'This did not work', again: 'Try again' },
+  error: { unknown: 'The server could not say what went wrong.', title: 'This did not work', again: 'Try again', signIn: 'Sign in' },
   loading: 'Reading',
   notFound: { title: 'There is no such page', back: 'To today' },
   today: {

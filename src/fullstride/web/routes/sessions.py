@@ -11,7 +11,7 @@ from fullstride.web.accounts.keeper import Keeper, keeper_of
 from fullstride.web.accounts.passwords import refuse_weak
 from fullstride.web.problems import Refusal, not_there
 from fullstride.web.routes.me import me_of
-from fullstride.web.schema.accounts import Ended, LoginId, NewPassword, Session, Sessions, SignIn
+from fullstride.web.schema.accounts import Device, Devices, Ended, LoginId, NewPassword, SignIn
 from fullstride.web.schema.me import Me
 from fullstride.workflows import clock
 
@@ -25,12 +25,12 @@ def sign_in(request: Request, response: Response, told: SignIn) -> Me:
 
 
 @ROUTER.get("/sessions", operation_id="sessions")
-def sessions(request: Request, principal: Asking) -> Sessions:
+def sessions(request: Request, principal: Asking) -> Devices:
     """Where whoever asks is signed in, the device last seen first."""
     found = keeper_of(request).accounts.logins(principal.account, clock.now())
-    return Sessions(
+    return Devices(
         items=[
-            Session(
+            Device(
                 id=login.token_sha256,
                 device=login.device,
                 created_at=login.created_at,

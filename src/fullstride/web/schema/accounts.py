@@ -41,7 +41,7 @@ class NewPassword(Told):
     new: Password
 
 
-class Session(Word):
+class Device(Word):
     """Somebody is signed in on a device; `this`: on the one that asks."""
 
     id: str
@@ -51,8 +51,8 @@ class Session(Word):
     this: bool
 
 
-class Sessions(Word):
-    items: list[Session]
+class Devices(Word):
+    items: list[Device]
 
 
 class Ended(Word):

@@ -1,0 +1,105 @@
+// What is said at the door: signing in, joining, a new password, and who may do what.
+
+export const door = {
+  signIn: {
+    title: 'Sign in',
+    name: 'Name',
+    password: 'Password',
+    show: 'Show',
+    hide: 'Hide',
+    showLong: 'Show the password',
+    hideLong: 'Hide the password',
+    go: 'Sign in',
+    busy: 'Signing in',
+    forgot: 'Forgot the password? Whoever keeps this server makes you a link for a new one.',
+    waits: (count: number): string =>
+      count === 1 ? 'One report waits on this phone and is sent when you are signed in.' : `${count} reports wait on this phone and are sent when you are signed in.`
+  },
+  password: {
+    choose: 'Choose a password',
+    rule: '10 letters or more. A few words in a row are easy to keep and hard to guess.'
+  },
+  link: {
+    none: 'This link is not whole',
+    noneSay: 'Open it again from where it was sent to you, or ask for a new one.',
+    old: 'This link no longer works',
+    toSignIn: 'To signing in'
+  },
+  join: {
+    title: 'Join',
+    runner: 'You are invited to run with Fullstride.',
+    runnerBy: (coach: string): string => `${coach} invites you to run with Fullstride.`,
+    shelf: (runner: string): string => `What is kept for ${runner} becomes yours.`,
+    coach: 'You are invited as a coach.',
+    owner: 'You are invited as an owner: you say who may sign in here.',
+    runs: 'I run too, and want a plan of my own',
+    name: 'The name you sign in by',
+    sees: (coach: string): string => `What may ${coach} see?`,
+    go: 'Join',
+    busy: 'Joining'
+  },
+  reset: {
+    title: 'A new password',
+    say: (name: string): string => `For ${name}. All other devices are signed out.`,
+    go: 'Set it',
+    busy: 'Setting it'
+  },
+  sees: {
+    nothing: { name: 'Nothing', say: 'You are not on their list.' },
+    'plan and status': { name: 'Plan and status', say: 'What is planned and what was done; no pain, no files, no numbers.' },
+    everything: { name: 'Everything', say: 'Also reports, recordings and what follows from them.' }
+  },
+  changes: 'May also change things for you: the plan, reports, files'
+} as const;
+
+export const accounts = {
+  title: 'Account',
+  none: 'There is no login on this machine: whoever uses it is its runner.',
+  you: (name: string, roles: string): string => `You are signed in as ${name}, ${roles}.`,
+  roles: { runner: 'runner', coach: 'coach', owner: 'owner' },
+  devices: {
+    title: 'Where you are signed in',
+    this: 'this device',
+    seen: (when: string): string => `seen ${when}`,
+    out: 'Sign out',
+    outOf: (device: string): string => `Sign out ${device}`,
+    here: 'Sign out here',
+    everywhere: 'Sign out everywhere',
+    keeps: (count: number): string =>
+      count === 1 ? 'One report is not sent yet. It stays on this phone until you sign in again.' : `${count} reports are not sent yet. They stay on this phone until you sign in again.`
+  },
+  password: { title: 'Password', now: 'The one you have now', new: 'A new one', go: 'Change it', done: 'Changed. All other devices are signed out.' },
+  coaches: {
+    title: 'What coaches see',
+    none: 'There is no coach here.',
+    say: 'You decide, for each, and change it whenever you like.',
+    kept: (coach: string): string => `Kept for ${coach}.`
+  },
+  invite: {
+    title: 'Invite',
+    as: 'As',
+    go: 'Make a link',
+    once: (when: string): string => `It works once, until ${when}. Send it to one person; it is not shown again.`,
+    copy: 'Copy it',
+    copied: 'Copied',
+    link: 'The link',
+    open: 'Not used yet',
+    until: (role: string, when: string): string => `${role}, until ${when}`,
+    withdraw: 'Withdraw',
+    withdrawOf: (role: string, when: string): string => `Withdraw the invitation for a ${role} until ${when}`
+  },
+  people: {
+    title: 'Who may sign in',
+    out: 'kept out',
+    coach: (name: string): string => `${name} is a coach`,
+    owner: (name: string): string => `${name} is an owner`,
+    reset: 'Link for a new password',
+    keepOut: 'Keep out',
+    letIn: 'Let in',
+    remove: 'Remove',
+    of: (verb: string, name: string): string => `${verb}: ${name}`,
+    removeSay: (name: string): string => `Remove the account of ${name}? What is kept for the runner stays.`,
+    yes: 'Yes, remove it',
+    no: 'No'
+  }
+} as const;
