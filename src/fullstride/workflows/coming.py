@@ -82,6 +82,16 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
     )
 
 
+def week_of(coming: Coming) -> tuple[int | None, int]:
+    """Which week of the plan the first of these days is in, from 1, None outside of it; how many it has."""
+    starts = [week.start for week in coming.kept.plan.weeks]
+    first = coming.dates[0]
+    here = (
+        number for number, start in enumerate(starts, start=1) if start <= first < start + WEEK_DAYS * _DAY
+    )
+    return next(here, None), len(starts)
+
+
 def last_decisions(plans: Sequence[KeptPlan]) -> tuple[Decision, ...]:
     """The decisions of the last version that was decided; what was decided before it no longer holds."""
     return next((kept.decisions for kept in reversed(plans) if kept.decisions), ())

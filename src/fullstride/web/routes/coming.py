@@ -5,23 +5,30 @@ from typing import Any
 from fastapi import APIRouter
 
 from fullstride.web.access import SeenAs, SeenShelf, as_seen
-from fullstride.web.schema.plan import Coming
+from fullstride.web.schema import plan as words
 from fullstride.web.schema.word import Date
 from fullstride.workflows import clock
 from fullstride.workflows.answering import coming_answer
-from fullstride.workflows.coming import coming_on, coming_week
+from fullstride.workflows.coming import Coming, coming_on, coming_week, week_of
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["coming"])
 
 
-@ROUTER.get("/today", operation_id="today", response_model=Coming, response_model_exclude_unset=True)
+@ROUTER.get("/today", operation_id="today", response_model=words.Coming, response_model_exclude_unset=True)
 def today(shelf: SeenShelf, sight: SeenAs, on: Date | None = None) -> dict[str, Any]:
     """The work of a day, the server's today when left out, and what is still to be said."""
     now = clock.now().date()
-    return as_seen(coming_answer(coming_on(shelf, on or now, today=now)), sight)
+    return as_seen(_answer(coming_on(shelf, on or now, today=now)), sight)
 
 
-@ROUTER.get("/weeks/{date}", operation_id="week", response_model=Coming, response_model_exclude_unset=True)
+@ROUTER.get(
+    "/weeks/{date}", operation_id="week", response_model=words.Coming, response_model_exclude_unset=True
+)
 def week(shelf: SeenShelf, sight: SeenAs, date: Date) -> dict[str, Any]:
     """The week, Monday to Sunday, that holds a date."""
-    return as_seen(coming_answer(coming_week(shelf, date, today=clock.now().date())), sight)
+    return as_seen(_answer(coming_week(shelf, date, today=clock.now().date())), sight)
+
+
+def _answer(found: Coming) -> dict[str, Any]:
+    number, weeks = week_of(found)
+    return coming_answer(found) | {"week": number, "weeks": weeks}

@@ -96,11 +96,13 @@ class Question(Word):
 
 
 class Coming(Word):
-    """Some days of the kept plan."""
+    """Some days of the kept plan; `week` is which of its `weeks` the first day is in, null outside of it."""
 
     first: dt.date
     last: dt.date
     number: int
+    week: int | None
+    weeks: int
     days: list[Day]
     sessions: list[TodaySession]
     next: Session | None
