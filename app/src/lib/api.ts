@@ -6,6 +6,7 @@ import { words } from './words';
 
 const BASE = '/api/v1';
 const PATIENCE_MS = 8000;
+const SLOWEST_BYTES_PER_MS = 16; // a log of sensors is some megabytes, and signal at a track is poor
 
 /** What went wrong, as one sentence for people. `status` 0: the server could not be reached. */
 export class Problem extends Error {
@@ -59,13 +60,15 @@ export async function get<T>(path: string): Promise<Answer<T>> {
 
 /** PUT, POST or DELETE with a JSON body. Throws Problem; status 0 means that it may be tried again. */
 export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
   let response: Response;
   try {
     response = await send(
       method,
       path,
-      body === undefined ? {} : { 'Content-Type': 'application/json' },
-      body === undefined ? undefined : JSON.stringify(body)
+      text === undefined ? {} : { 'Content-Type': 'application/json' },
+      text,
+      PATIENCE_MS + (text?.length ?? 0) / SLOWEST_BYTES_PER_MS
     );
   } catch {
     throw new Problem(0, words.offline.notSent);
