@@ -1,11 +1,13 @@
 // A session on its way to another day, by mouse, finger or keys: where it is over, what is said of that, and
 // what it changed once it was put down.
 
-import { Problem } from '../lib/api';
+import { change, Problem } from '../lib/api';
 import type { Change, SeasonSession, Why } from '../lib/contract';
+import { who } from '../lib/me.svelte';
 import { words } from '../lib/words';
 import { longDate } from '../lib/say';
 import { calendar as say } from '../lib/words.calendar';
+import { newId } from '../player/runs';
 import { ASKING, ask, keepMove, known, whyOf, type Verdict } from './moves';
 
 const ASK_AFTER_MS = 180;
@@ -30,7 +32,7 @@ export class Carry {
 
   constructor(
     private readonly today: () => string,
-    private readonly changed: () => Promise<void>
+    private readonly changed: (from: string, to: string) => Promise<void>
   ) {}
 
   pickUp(session: SeasonSession): void {
@@ -100,6 +102,17 @@ export class Carry {
     await this.put(undo.session, undo.to, (name, day) => say.carry.restored(name, day), false);
   }
 
+  /** Says of a session that it is not done today. */
+  async leaveOut(session: SeasonSession): Promise<void> {
+    try {
+      await change('PUT', who.at(`/reports/${newId()}`), { date: session.date, session: session.id, completion: 'not done' });
+      await this.changed('', '');
+      this.settle({ text: say.left(session.name), care: false, changes: [], undo: undefined });
+    } catch (error) {
+      this.settle({ text: error instanceof Problem && error.status ? error.message : say.carry.noSignal, care: true, changes: [], undo: undefined });
+    }
+  }
+
   private async put(session: SeasonSession, to: string, tell: (name: string, day: string) => string, undoable: boolean): Promise<void> {
     this.said = say.carry.moving;
     try {
@@ -113,7 +126,7 @@ export class Carry {
       const own = adapted?.changes.find((one) => one.was?.id === session.id);
       const now = { ...session, id: own?.now?.id ?? session.id, date: to };
       const changes = (adapted?.changes ?? []).filter((one) => one !== own);
-      await this.changed();
+      await this.changed(session.date, to);
       this.settle({ text: tell(session.name, longDate(to)), care: false, changes, undo: undoable ? { session: now, to: session.date } : undefined });
     } catch (error) {
       const why = error instanceof Problem ? (error.status ? error.message : say.carry.noSignal) : words.error.unknown;

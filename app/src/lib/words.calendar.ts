@@ -31,6 +31,7 @@ export const calendar = {
 
   inside: (day: string): string => `inside ${day}`,
   close: 'Close',
+  effort: { all_out: 'all out', jump_set: 'a set', relaxed: 'relaxed', explosive: 'explosive' } as Record<string, string>,
   rest: 'rest, or longer',
   contactsOf: 'contacts',
   whyHere: 'Why here',

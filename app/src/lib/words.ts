@@ -14,22 +14,8 @@ export const words = {
   loading: 'Reading',
   notFound: { title: 'There is no such page', back: 'To today' },
   today: {
-    nothing: 'Nothing of ours today',
-    next: 'Next',
-    then: ', then ',
-    inside: (beside: string): string => `Inside your ${beside}.`,
-    adds: (minutes: number): string => `Adds about ${minutes}\u2009min.`,
-    warmUp: 'Warm up',
-    contacts: (count: number): string => `${count} contacts`,
-    rest: (text: string): string => `rest ${text} or more`,
-    why: 'Why today',
-    whyNot: 'Why not another day',
-    need: 'You need',
-    start: 'Start',
     noPlan: 'No plan yet',
     noPlanSay: 'Add the calendar you train by, and say who runs. The work is placed into it.',
-    noPlanDo: 'Add a calendar',
-    ask: { done: (name: string): string => `Was ${name} done?`, soreness_48h: (name: string): string => `How sore are the legs, two days after ${name}?` },
-    say: 'Say how it went'
+    noPlanDo: 'Add a calendar'
   }
 } as const;
