@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi.exceptions import RequestValidationError, ResponseValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
@@ -114,7 +114,11 @@ async def _of_http(_: Request, error: Exception) -> JSONResponse:
 async def of_the_unforeseen(request: Request, error: Exception) -> JSONResponse:
     """What nobody thought of: the log has it by a name that the answer gives, and the answer no more."""
     name = getattr(request.state, "request_id", "")
-    _LOG.error("%s %s failed", name, request.method, exc_info=error)
+    if isinstance(error, ResponseValidationError):  # its own words hold all that was to be answered
+        places = "; ".join(f"{one['loc']} {one['msg']}" for one in error.errors())
+        _LOG.error("%s %s %s: the answer is none of ours: %s", name, request.method, request.url.path, places)
+    else:
+        _LOG.error("%s %s %s failed", name, request.method, request.url.path, exc_info=error)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR, f"Something went wrong in the server; its log has it as {name}"
     )
