@@ -44,8 +44,10 @@ class JumpFinder:
     number the question whether it can be said (`HeightGates`).
 
     Needs: a MotionSignal with gravity at 25 Hz or more. Units: s after the first sample, cm, percent.
-    Counts are refused where the two of them disagree, and where an arm swings the phone (a mean |a| of
-    `most_count_g`, at an ankle `most_ankle_g`, stillness left out) so that no flight shows.
+    Counts are refused where the two of them disagree, and where an arm swings the phone so that no flight
+    shows: stillness left out, the mean |a| is over `most_count_g` and less than `least_light` of it under
+    `light_g`, or less than `least_inside` of it in a set (hard knocks in a pocket weigh as much, but between
+    them a jumper is light).
     Then, but only of a log that somebody says is of jumps, as running swings an arm alike, the swings
     themselves are counted in two ways (`CycleFinding`). A sensor that clips under `cutting_clip_g` takes so
     much off the pushes that they can't be weighed against the flights.
@@ -67,7 +69,9 @@ class JumpFinder:
     most_rise_share: float = 1.1
     most_off: float = 1.2
     most_count_g: float = 2.0
-    most_ankle_g: float = 2.5
+    light_g: float = 0.6
+    least_light: float = 0.1
+    least_inside: float = 0.5
     cutting_clip_g: float = 5.0
 
     def find(
@@ -85,15 +89,20 @@ class JumpFinder:
 
     def _flown(self, signal: MotionSignal, calibration: Calibration | None) -> tuple[JumpSet, ...] | Refused:
         """The sets whose flights show."""
-        mean_g = _felt_g(signal)
-        most_g = self.most_ankle_g if signal.position is Position.ANKLE else self.most_count_g
-        if mean_g > most_g:
-            why = f"the phone swings ({mean_g:.1f} g on average, not 1), so no flight shows in the log"
-            return Refused(what="The count of jumps", why=why, instead=BELT)
+        felt_g = _felt_moving(signal)
+        mean_g = float(felt_g.mean())
+        why = f"the phone swings ({mean_g:.1f} g on average, not 1), so no flight shows in the log"
+        swings = Refused(what="The count of jumps", why=why, instead=BELT)
+        hard = mean_g > self.most_count_g
+        if hard and np.quantile(felt_g, self.least_light) > self.light_g:
+            return swings
         pull_g, found = self._sets(signal)
         if not found:
             why = "nothing in the log was pushed off, flew and landed"
             return Refused(what="Squat jumps", why=why, instead=BELT)
+        inside_s = sum(one[-1].end - one[0].first for one in found) / signal.rate_hz
+        if hard and inside_s < self.least_inside * len(felt_g) / signal.rate_hz:
+            return swings
         sets: list[JumpSet] = []
         uncounted = 0
         for one in found:
@@ -204,13 +213,13 @@ class JumpFinder:
         )
 
 
-def _felt_g(signal: MotionSignal) -> float:
-    """The mean |a| where the phone moves."""
+def _felt_moving(signal: MotionSignal) -> Floats:
+    """|a| where the phone moves."""
     moves = np.ones(len(signal), dtype=bool)
     for span in signal.still:
         first, end = ((at_s - signal.origin_s) * signal.rate_hz for at_s in (span.start_s, span.end_s))
         moves[max(round(first), 0) : max(round(end), 0)] = False
-    return float(signal.magnitude_g[moves if moves.any() else slice(None)].mean())
+    return signal.magnitude_g[moves] if moves.any() else signal.magnitude_g
 
 
 def _swung(swings: list[Cycles], rate_hz: float) -> tuple[JumpSet, ...]:

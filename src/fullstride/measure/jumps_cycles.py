@@ -42,6 +42,7 @@ class CycleFinding:
 
     Needs: a MotionSignal. Units: g, s. Two swings, up and down, are one cycle: both ways hear it as one, as
     they know the axes and their signs, where |a| is often alike on the way up and down.
+    A runner who swings as hard takes no longer than `least_period_s` for two steps, and is not counted.
     A stretch is none with fewer than `least_cycles`, with a rhythm that is the usual one in less than
     `least_near` of its windows or clear to less than `least_clarity`, or where the counts differ by more than
     `most_off`: a swing that changes its tempo or stops in between has no count.
@@ -56,6 +57,7 @@ class CycleFinding:
     least_low_g: float = 1.15
     low_hz: float = 10.0
     rhythm: RhythmFinding = field(default_factory=RhythmFinding)
+    least_period_s: float = 0.75
     least_wave: float = 0.4
     least_cycles: int = 5
     least_near: float = 0.8
@@ -87,6 +89,8 @@ class CycleFinding:
         rate_hz = signal.rate_hz
         rhythm = self.rhythm.of_axes(signal.axes_g[first:end], rate_hz)
         if rhythm is None or rhythm.steady < self.least_near or rhythm.clarity < self.least_clarity:
+            return None
+        if rhythm.period_s < self.least_period_s:
             return None
         begins = self._waves(signal.axes_g[first:end], rate_hz, rhythm.period_s) + first
         if len(begins) < self.least_cycles:
