@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fullstride.domain.errors import BadUsage, Outdated, StoreTrouble, UnknownRunner
+from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.store import Shelf, Store
 from kept_words import NOON, evidence, made, match, move, plan, report
 
@@ -83,6 +84,30 @@ def test_reports_come_in_the_order_in_which_they_were_said(shelf: Shelf) -> None
     same = [report(id_, said_at=NOON) for id_ in ("é", "B", "a2", "🏃")]
     shelf.add_reports([late, *same, first])
     assert [each.id for each in shelf.reports()] == ["z", "B", "a2", "é", "🏃", "a"]
+
+
+def test_a_stamp_is_another_after_every_change_and_the_same_without_one(shelf: Shelf) -> None:
+    seen = {shelf.stamp()}
+    feed = Feed(id="f", name="club", sealed="x", added_at=NOON)
+    key = ServiceKey(service="elsewhere", sealed="x", kept_at=NOON)
+    for change in (
+        lambda: shelf.add_reports([report("a")]),
+        lambda: shelf.add_original("run.fit", b"run", NOON),
+        lambda: shelf.add_evidence(made(), evidence(), NOON),
+        lambda: shelf.add_match(match()),
+        lambda: shelf.add_move(move("m")),
+        lambda: shelf.add_import(NOON),
+        lambda: shelf.put_feed(feed),
+        lambda: shelf.feed_read("f", NOON, error="It did not answer"),
+        lambda: shelf.put_service_key(key),
+        lambda: shelf.remove_feed("f"),
+    ):
+        change()
+        assert shelf.stamp() == shelf.stamp()
+        assert shelf.stamp() not in seen
+        seen.add(shelf.stamp())
+    shelf.add_reports([report("a")])
+    assert shelf.stamp() in seen
 
 
 def test_reports_are_kept_all_or_none(shelf: Shelf) -> None:

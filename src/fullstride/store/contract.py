@@ -32,6 +32,10 @@ class Shelf(Protocol):
     @property
     def runner(self) -> str: ...
 
+    def stamp(self) -> str:
+        """Another text after anything was kept, changed or removed here, the same where nothing was: what was
+        worked out from all that is here is still true under the same stamp. Costs one small reading."""
+
     def add_reports(self, reports: Sequence[Report]) -> int:
         """Keeps them all or none; gives how many were new by their id."""
 

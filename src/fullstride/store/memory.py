@@ -45,6 +45,22 @@ class MemoryShelf:
     def runner(self) -> str:
         return self._runner
 
+    def stamp(self) -> str:
+        with self._lock:
+            growing = (
+                self._reports,
+                self._originals,
+                self._evidence,
+                self._matches,
+                self._moves,
+                self._imports,
+                self._plans,
+                self._corrections,
+                self._grants,
+            )
+            told = (*self._feeds.values(), *self._service_keys.values())
+            return ".".join(map(str, (id(self), *map(len, growing), hash(told))))
+
     def add_reports(self, reports: Sequence[Report]) -> int:
         for report in reports:
             checks.keys(report.id)

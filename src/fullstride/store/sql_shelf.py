@@ -25,6 +25,32 @@ Word = TypeVar("Word")
 _PLANS_KEPT = 128  # of some hundred kilobytes each
 
 
+_GROWING = (
+    schema.reports,
+    schema.originals,
+    schema.evidence,
+    schema.matches,
+    schema.moves,
+    schema.imports,
+    schema.plans,
+    schema.corrections,
+    schema.grants,
+    schema.feeds,
+    schema.service_keys,
+)
+
+
+def _count(table: sa.Table, runner_id: int) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count()).select_from(table).where(table.c.runner_id == runner_id).scalar_subquery()
+    )
+
+
+def _sum(table: sa.Table, runner_id: int) -> sa.ScalarSelect[int]:
+    """Rows here are altered in their place; then their checksums are others."""
+    return sa.select(sa.func.sum(table.c.body_sum)).where(table.c.runner_id == runner_id).scalar_subquery()
+
+
 class Decoded:
     """Versions of plans that were read lately, for all threads of a process: none is ever altered, and to
     read one again takes long. The checksum belongs to the key, so that it is surely the same."""
@@ -60,6 +86,13 @@ class SqlShelf:
     @property
     def runner(self) -> str:
         return self._runner
+
+    def stamp(self) -> str:
+        counts = [_count(table, self._id) for table in _GROWING]
+        sums = [_sum(table, self._id) for table in (schema.feeds, schema.service_keys)]
+        with self._store.reading() as connection:
+            row = connection.execute(sa.select(*counts, *sums)).one()
+        return ".".join(str(value or 0) for value in (self._id, *row))
 
     def add_reports(self, reports: Sequence[Report]) -> int:
         # Sorted, so that two programs that send the same ones wait for each other and not in a ring.

@@ -11,6 +11,7 @@ from fullstride import __version__
 from fullstride.store import Store, open_store
 from fullstride.web.access import admitted
 from fullstride.web.accounts.opening import doorkeeper_of
+from fullstride.web.answers import Remembered
 from fullstride.web.client import serve_client
 from fullstride.web.guard import Guard
 from fullstride.web.headers import REQUEST_ID, Headed, Tagged, headers_of
@@ -30,6 +31,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         app.state.store = store or open_store(settings.store)
         app.state.doorkeeper = doorkeeper_of(settings, app.state.store)
         app.state.sealer, app.state.fetch = StoreSealer(settings.store), fetch_calendar
+        app.state.remembered = Remembered()
         app.state.imports = ImportWorker(app.state.store)
         app.state.imports.start()
         yield

@@ -54,7 +54,7 @@ RULES: Mapping[str, Needs] = {
     "script": Needs.PLAN,
     "what_follows": Needs.EVERYTHING,
     "adapt": Needs.CHANGE,
-    "check_move": Needs.PLAN,
+    "check_move": Needs.EVERYTHING,
     "move": Needs.CHANGE,
     # what it is made from
     "calendars": Needs.EVERYTHING,
@@ -84,6 +84,10 @@ RULES: Mapping[str, Needs] = {
     "export": Needs.PLAN,
     "export_everything": Needs.THEMSELVES,
     "delete_everything": Needs.THEMSELVES,
+    # the squad
+    "squad": Needs.COACH,
+    "adapt_squad": Needs.COACH,
+    "give_template": Needs.COACH,
     # recordings
     "recordings": Needs.EVERYTHING,
     "recording": Needs.EVERYTHING,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from fullstride.domain.imports import ImportJob
     from fullstride.domain.keeping import KeptPlan
     from fullstride.domain.report import Report
+    from fullstride.domain.squad import Squad, Unread
     from fullstride.domain.trace import Trace
     from fullstride.domain.trend import Trend
     from fullstride.guide.words import Script
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fullstride.workflows.recordings import File, Row
     from fullstride.workflows.season import Season
     from fullstride.workflows.sources import CalendarRead, DayChange
+    from fullstride.workflows.squad_shelves import Adapted
     from fullstride.workflows.telling import GuidedTold
 
 Json = dict[str, Any]
@@ -340,4 +342,36 @@ def job_answer(job: "ImportJob") -> Json:
         "counts": asdict(job.counts),
         "result": json.loads(job.result) if job.result else None,
         "error": job.error,
+    }
+
+
+def squad_answer(squad: "Squad") -> Json:
+    """A squad as `squad --json` prints it."""
+    from fullstride.formats import squad_answer
+
+    return squad_answer.squad_answer(squad)
+
+
+def squad_adapted_answer(found: "Adapted", *, applied: bool) -> Json:
+    """What follows for everybody, as `squad adapt --json` prints it."""
+    from fullstride.formats.squad_answer import adapted_answer
+
+    return adapted_answer(
+        found.squad,
+        applied=applied,
+        news=found.news,
+        changed=found.changed,
+        changes=found.changes,
+        verbs=found.verbs,
+        not_kept=found.not_kept,
+    )
+
+
+def taken_in_answer(added: "Iterable[tuple[str, int]]", refused: "Iterable[Unread]") -> Json:
+    """Who got a template, and who not and why."""
+    from fullstride.formats.squad_answer import unread_json
+
+    return {
+        "added": [{"runner": name, "sessions": count} for name, count in added],
+        "not_added": unread_json(refused),
     }

@@ -76,6 +76,9 @@ class HeldShelf:
     def read_original(self, sha256: str) -> bytes:
         return self._once(f"original {sha256}", lambda: self._shelf.read_original(sha256))
 
+    def stamp(self) -> str:
+        return self._shelf.stamp()
+
     def add_reports(self, reports: Sequence[Report]) -> int:
         return self._shelf.add_reports(reports)
 

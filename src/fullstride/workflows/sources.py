@@ -122,7 +122,7 @@ def own_book(shelf: "Shelf") -> "Book":
 def read_calendar(shelf: "Shelf", feed: Feed, *, today: dt.date) -> CalendarRead:
     """How one calendar is read, with the runner's own words for its titles."""
     kept = shelf.plan()
-    copy = _copy(shelf, feed)
+    copy = copy_of_feed(shelf, feed)
     try:
         reading = read(
             Given(today=today, calendars=(copy,), profile=_profile(shelf), race=kept.race if kept else None)
@@ -189,6 +189,13 @@ def remove_calendar(shelf: "Shelf", id_: str) -> bool:
     return True
 
 
+def drop_calendars(shelf: "Shelf") -> None:
+    """Takes all calendars away that were handed in: those of the kept plan hold then."""
+    for feed in shelf.feeds():
+        if feed.id not in (PROFILE, RULES):
+            shelf.remove_feed(feed.id)
+
+
 def reread(shelf: "Shelf", feed: Feed, *, fetch: Fetch, sealer: Sealer, now: dt.datetime) -> Feed:
     """Fetches a calendar again from its address. Raises FullstrideError, and notes that on the feed."""
     try:
@@ -244,7 +251,7 @@ def given_of(
     kept = shelf.plan()
     return Given(
         today=today,
-        calendars=tuple(_copy(shelf, feed) for feed in calendars(shelf)),
+        calendars=tuple(copy_of_feed(shelf, feed) for feed in calendars(shelf)),
         profile=_profile(shelf),
         books=_books(shelf),
         race=race,
@@ -259,14 +266,15 @@ def asked_of(shelf: "Shelf", *, moves: Sequence[str] = ()) -> Asked:
     ids = {feed.id for feed in shelf.feeds()}
     own = [feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES)]
     return Asked(
-        calendars=tuple(_copy(shelf, feed) for feed in own),
+        calendars=tuple(copy_of_feed(shelf, feed) for feed in own),
         profile=_profile(shelf) if PROFILE in ids else None,
         books=_books(shelf) if RULES in ids else None,
         moves=tuple(moves),
     )
 
 
-def _copy(shelf: "Shelf", feed: Feed) -> Copy:
+def copy_of_feed(shelf: "Shelf", feed: Feed) -> Copy:
+    """What a feed names now."""
     return Copy(name=feed.name, data=shelf.read_original(feed.sha256))
 
 

@@ -18,6 +18,7 @@ from fullstride.web.routes import (
     reports,
     season,
     sessions,
+    squad,
 )
 from fullstride.web.schema.problem import PROBLEMS
 
@@ -38,6 +39,7 @@ for module in (
     reports,
     season,
     sessions,
+    squad,
 ):
     API.include_router(module.ROUTER)
 

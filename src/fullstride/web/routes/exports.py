@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import StreamingResponse
 
 from fullstride.web.access import OwnShelf, RunnerName, SeenShelf, store_of
+from fullstride.web.answers import answer
 from fullstride.web.problems import Refusal
 from fullstride.web.schema.exports import Confirm, Exports
 from fullstride.workflows.answering import exports_answer
@@ -26,9 +27,11 @@ _FILE: dict[int | str, dict[str, Any]] = {
 
 
 @ROUTER.get("/exports", operation_id="exports", response_model=Exports)
-def exports(shelf: SeenShelf) -> dict[str, Any]:
+def exports(request: Request, shelf: SeenShelf) -> Response:
     """What the kept plan can be written for, and what each target can't hold."""
-    return exports_answer(export(shelf, target) for target in EVERY_TARGET)
+    return answer(
+        request, shelf, Exports, lambda: exports_answer(export(shelf, target) for target in EVERY_TARGET)
+    )
 
 
 @ROUTER.get("/exports/{target}", operation_id="export", response_class=Response, responses=_FILE)

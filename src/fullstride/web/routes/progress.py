@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
 from fullstride.domain.errors import BadUsage
 from fullstride.web.access import SeenShelf
+from fullstride.web.answers import answer
 from fullstride.web.schema.progress import Audit, Exposure, Trend
 from fullstride.web.schema.word import Date
 from fullstride.workflows import clock
@@ -20,29 +21,39 @@ _SHOWN_DAYS = 7 * 26
 
 
 @ROUTER.get("/trend", operation_id="trend", response_model=Trend)
-def trend(shelf: SeenShelf, since: Date | None = None) -> dict[str, Any]:
+def trend(request: Request, shelf: SeenShelf, since: Date | None = None) -> Response:
     """What changed since a day, or since the plan began; with its uncertainty, and what can't be said yet."""
-    return trend_answer(trend_on(shelf, today=clock.now().date(), since=since))
+    today = clock.now().date()
+    return answer(request, shelf, Trend, lambda: trend_answer(trend_on(shelf, today=today, since=since)))
 
 
 @ROUTER.get("/audit", operation_id="audit", response_model=Audit)
 def audit(
+    request: Request,
     shelf: SeenShelf,
     first: Date | None = None,
     last: Date | None = None,
     weeks: Annotated[int, Query(ge=1, le=MOST_WEEKS)] = DEFAULT_WEEKS,
-) -> dict[str, Any]:
+) -> Response:
     """How the running on the shelf spreads over the speed range, and when it was last all out."""
     if first and last and first > last:
         raise BadUsage(f"{first} is after {last}")
     days = Days(first=first, last=last, weeks=weeks)
-    return audit_answer(audit_on(shelf, today=clock.now().date(), days=days))
+    today = clock.now().date()
+    return answer(request, shelf, Audit, lambda: audit_answer(audit_on(shelf, today=today, days=days)))
 
 
 @ROUTER.get("/exposure", operation_id="exposure", response_model=Exposure)
-def exposure(shelf: SeenShelf, first: Date | None = None, last: Date | None = None) -> dict[str, Any]:
+def exposure(
+    request: Request, shelf: SeenShelf, first: Date | None = None, last: Date | None = None
+) -> Response:
     """Which day held which max-effort work, by what was said and what was recorded."""
     today = clock.now().date()
     end = last or today
     begin = first or end - dt.timedelta(days=_SHOWN_DAYS)
-    return exposure_answer(exposure_on(shelf, first=begin, last=end, today=today), first=begin, last=end)
+
+    def make() -> dict[str, Any]:
+        work = exposure_on(shelf, first=begin, last=end, today=today)
+        return exposure_answer(work, first=begin, last=end)
+
+    return answer(request, shelf, Exposure, make)

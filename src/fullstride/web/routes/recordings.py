@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from fullstride.domain.corrections import Correction
 from fullstride.domain.motion import Position, Side
 from fullstride.web.access import Asking, OwnShelf, SeenShelf
+from fullstride.web.answers import answer
 from fullstride.web.paging import page
 from fullstride.web.problems import Refusal, not_there
 from fullstride.web.schema.evidence import Import, Recordings
@@ -64,21 +65,26 @@ def put_recording(
     response_model_exclude_unset=True,
 )
 def recordings(
+    request: Request,
     shelf: SeenShelf,
     session: Annotated[str, Query(max_length=200, description="Only those that show this session.")] = "",
     since: Date | None = None,
     limit: Limit = 50,
     after: After = "",
-) -> dict[str, Any]:
+) -> Response:
     """What was recorded, the last first; recordings without a date at the end."""
-    wanted = [
-        one
-        for one in rows(shelf)
-        if (not session or session in one.sessions)
-        and (since is None or (one.evidence.start is not None and one.evidence.start.date() >= since))
-    ]
-    here, following = page(wanted, _key, after=after, limit=limit)
-    return {"items": [row_answer(one) for one in here], "next": following}
+
+    def make() -> dict[str, Any]:
+        wanted = [
+            one
+            for one in rows(shelf)
+            if (not session or session in one.sessions)
+            and (since is None or (one.evidence.start is not None and one.evidence.start.date() >= since))
+        ]
+        here, following = page(wanted, _key, after=after, limit=limit)
+        return {"items": [row_answer(one) for one in here], "next": following}
+
+    return answer(request, shelf, Recordings, make)
 
 
 @ROUTER.get(
@@ -87,26 +93,31 @@ def recordings(
     response_model=RecordingFile,
     response_model_exclude_unset=True,
 )
-def recording(shelf: SeenShelf, sha256: Sha256) -> dict[str, Any]:
+def recording(request: Request, shelf: SeenShelf, sha256: Sha256) -> Response:
     """One file: its evidence, what the runner corrected in it, and which sessions it shows."""
-    return file_answer(_file(file_of(shelf, sha256)))
+    return answer(request, shelf, RecordingFile, lambda: file_answer(_file(file_of(shelf, sha256))))
 
 
 @ROUTER.get("/recordings/{sha256}/trace", operation_id="trace", response_model=Trace)
 def one_trace(
+    request: Request,
     shelf: SeenShelf,
     sha256: Sha256,
-    response: Response,
     number: Annotated[int, Query(ge=1, le=1_000, description="Which recording of the file.")] = 1,
     most: Annotated[int, Query(ge=10, le=20_000, description="How many values at most.")] = 2_000,
-) -> dict[str, Any]:
+) -> Response:
     """Speed and grade of a run, for drawing it."""
-    file = _file(file_of(shelf, sha256))
-    found = trace(shelf, sha256, number)
-    if found is None:
-        raise not_there("A trace of this recording")
+
+    def make() -> dict[str, Any]:
+        file = _file(file_of(shelf, sha256))
+        found = trace(shelf, sha256, number)
+        if found is None:
+            raise not_there("A trace of this recording")
+        return trace_answer(found, _of_number(file.rows, number).evidence, most=most)
+
+    response = answer(request, shelf, Trace, make)
     response.headers["Cache-Control"] = _A_DAY  # what was recorded never changes
-    return trace_answer(found, _of_number(file.rows, number).evidence, most=most)
+    return response
 
 
 @ROUTER.put(

@@ -4,10 +4,11 @@ import datetime as dt
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
 from fullstride.domain.report import Report
 from fullstride.web.access import OwnShelf, SeenShelf
+from fullstride.web.answers import answer
 from fullstride.web.paging import page
 from fullstride.web.problems import Refusal
 from fullstride.web.schema.report import Dues, NewReport, ReportKept, Reports
@@ -24,9 +25,10 @@ _TAKEN = "Something else is kept under this id already"
 
 
 @ROUTER.get("/due", operation_id="due", response_model=Dues)
-def open_questions(shelf: SeenShelf) -> dict[str, Any]:
+def open_questions(request: Request, shelf: SeenShelf) -> Response:
     """What only the runner can say: what became of sessions, and how sore the legs are."""
-    return due_answer(due(HeldShelf(shelf), today=clock.now().date()))
+    today = clock.now().date()
+    return answer(request, shelf, Dues, lambda: due_answer(due(HeldShelf(shelf), today=today)))
 
 
 @ROUTER.get("/reports", operation_id="reports", response_model=Reports, response_model_exclude_unset=True)

@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
 from fullstride.web.access import SeenAs, SeenShelf, as_seen
+from fullstride.web.answers import answer
 from fullstride.web.problems import not_there
 from fullstride.web.schema.script import Script, Scripts
 from fullstride.web.schema.season import Season, Why
@@ -19,26 +20,35 @@ MOST_DAYS = 60
 
 
 @ROUTER.get("/season", operation_id="season", response_model=Season, response_model_exclude_unset=True)
-def season(shelf: SeenShelf, sight: SeenAs) -> dict[str, Any]:
+def season(request: Request, shelf: SeenShelf, sight: SeenAs) -> Response:
     """The whole kept plan, with the runner's own days and what became of each session."""
-    return as_seen(season_answer(season_of(shelf, today=clock.now().date())), sight)
+    today = clock.now().date()
+    return answer(
+        request, shelf, Season, lambda: as_seen(season_answer(season_of(shelf, today=today)), sight)
+    )
 
 
 @ROUTER.get("/days/{date}/why", operation_id="why", response_model=Why)
-def why(shelf: SeenShelf, date: Date) -> dict[str, Any]:
+def why(request: Request, shelf: SeenShelf, date: Date) -> Response:
     """Why a day's sessions stand there, and why not on each other day of the week."""
-    return why_answer(why_on(shelf, date))
+    return answer(request, shelf, Why, lambda: why_answer(why_on(shelf, date)))
 
 
 @ROUTER.get("/scripts", operation_id="scripts", response_model=Scripts, response_model_exclude_unset=True)
 def scripts(
-    shelf: SeenShelf, days: Annotated[int, Query(ge=1, le=MOST_DAYS, description="From today on.")] = 14
-) -> dict[str, Any]:
+    request: Request,
+    shelf: SeenShelf,
+    days: Annotated[int, Query(ge=1, le=MOST_DAYS, description="From today on.")] = 14,
+) -> Response:
     """What leads through every session of the coming days, for keeping on the phone."""
     first = clock.now().date()
     last = first + dt.timedelta(days=days - 1)
-    kept, found = scripts_between(shelf, first, last)
-    return scripts_answer(found, first=first, last=last, number=kept.number)
+
+    def make() -> dict[str, Any]:
+        kept, found = scripts_between(shelf, first, last)
+        return scripts_answer(found, first=first, last=last, number=kept.number)
+
+    return answer(request, shelf, Scripts, make)
 
 
 @ROUTER.get(

@@ -1,0 +1,85 @@
+"""The squad: who needs the coach today, what follows for everybody, one template to many."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from fullstride.domain.accounts import Sees
+from fullstride.domain.errors import FullstrideError
+from fullstride.domain.squad import Unread
+from fullstride.store import Shelf
+from fullstride.web.access import Asking, Doorkeeper, Principal, store_of
+from fullstride.web.problems import not_there
+from fullstride.web.schema.squad import AdaptSquad, Squad, SquadAdapted, TakeIn, TakenIn
+from fullstride.workflows import clock, sources
+from fullstride.workflows.answering import squad_adapted_answer, squad_answer, taken_in_answer
+from fullstride.workflows.squad_shelves import Seen, adapt_all, give_template, look_at
+
+ROUTER = APIRouter(prefix="/squad", tags=["squad"])
+
+
+@ROUTER.get("", operation_id="squad", response_model=Squad)
+def squad(request: Request, principal: Asking) -> dict[str, Any]:
+    """Who of the runners that you may see needs you today, who is worth a look, who is on track."""
+    return squad_answer(look_at(_seen(request, principal), today=clock.now().date()))
+
+
+@ROUTER.post("/adapt", operation_id="adapt_squad", response_model=SquadAdapted)
+def adapt(request: Request, principal: Asking, wanted: AdaptSquad) -> dict[str, Any]:
+    """Decides for everybody whom you may change what follows from what was done; kept where that is asked."""
+    shelves = _changeable(request, principal)
+    named = shelves if wanted.runners is None else {name: _named(shelves, name) for name in wanted.runners}
+    found = adapt_all(list(named.values()), keep=wanted.apply, now=clock.now())
+    return squad_adapted_answer(found, applied=wanted.apply)
+
+
+@ROUTER.post("/template", operation_id="give_template", response_model=TakenIn)
+def template(request: Request, principal: Asking, wanted: TakeIn) -> dict[str, Any]:
+    """Gives one season to many: each gets it by their own profile, level and race."""
+    own = store_of(request).shelf(principal.runner) if principal.runner else None
+    known = {feed.id: feed for feed in sources.calendars(own)} if own else {}
+    copies = [sources.copy_of_feed(own, known[id_]) for id_ in wanted.calendars if own and id_ in known]
+    if len(copies) < len(wanted.calendars):
+        raise not_there("One of these calendars")
+    shelves = _changeable(request, principal)
+    added: list[tuple[str, int]] = []
+    refused: list[Unread] = []
+    for name in dict.fromkeys(wanted.runners):
+        try:
+            count = give_template(
+                _named(shelves, name),
+                copies,
+                now=clock.now(),
+                first=wanted.first,
+                weeks=wanted.weeks,
+                race=wanted.race,
+                replace_plan=wanted.replace,
+            )
+            added.append((name, count))
+        except FullstrideError as error:
+            refused.append(Unread(runner=name, reason=str(error)))
+    return taken_in_answer(added, refused)
+
+
+def _seen(request: Request, principal: Principal) -> list[Seen]:
+    store = store_of(request)
+    keeper: Doorkeeper = request.app.state.doorkeeper
+    found = []
+    for name in store.runners():
+        sight = keeper.sight(principal, name)
+        if sight.sees is not Sees.NOTHING and not sight.is_own:
+            found.append(Seen(shelf=store.shelf(name), everything=sight.sees is Sees.EVERYTHING))
+    return found
+
+
+def _changeable(request: Request, principal: Principal) -> dict[str, Shelf]:
+    store = store_of(request)
+    keeper: Doorkeeper = request.app.state.doorkeeper
+    sights = {name: keeper.sight(principal, name) for name in store.runners()}
+    return {name: store.shelf(name) for name, sight in sights.items() if sight.changes and not sight.is_own}
+
+
+def _named(shelves: dict[str, Shelf], name: str) -> Shelf:
+    if name not in shelves:
+        raise not_there("One of these runners")
+    return shelves[name]

@@ -1,0 +1,102 @@
+"""A squad as its coach looks at it."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from fullstride.web.schema.plan import Reason
+from fullstride.web.schema.word import Date, Told, Word
+
+
+class SquadSession(Word):
+    id: str
+    exercise: str
+    step: int
+
+
+class SquadDay(Word):
+    date: dt.date
+    demand: str
+    sessions: list[SquadSession]
+
+
+class SquadNote(Word):
+    """What calls for the coach: the fact, and what the book did about it."""
+
+    call: str
+    fact: str
+    did: str
+    because: Reason
+
+
+class SquadRow(Word):
+    """`pending`: something follows from what was said that is not in the plan yet. `notes` and `heard` are
+    empty where the runner shares the plan alone."""
+
+    runner: str
+    event: str
+    rank: Literal["needs you", "worth a look", "on track"]
+    notes: list[SquadNote]
+    number: int
+    pending: bool
+    heard: dt.date | None
+    days: list[SquadDay]
+
+
+class SquadUnread(Word):
+    """A runner of whom nothing can be said, and why."""
+
+    runner: str
+    reason: str
+
+
+class Squad(Word):
+    """With the keys that `fullstride squad --json` prints."""
+
+    today: dt.date
+    say: str
+    runners: int
+    needs_you: int
+    worth_a_look: int
+    on_track: int
+    rows: list[SquadRow]
+    unread: list[SquadUnread]
+
+
+class AdaptSquad(Told):
+    """`apply`: keep it. `runners` are those meant; all who may be changed where it is left out."""
+
+    apply: bool = False
+    runners: Annotated[tuple[str, ...], Field(max_length=500)] | None = None
+
+
+class SquadAdapted(Squad):
+    applied: bool
+    news: int
+    plans_changed: int
+    sessions_changed: int
+    decisions: dict[str, int]
+    not_kept: list[SquadUnread]
+
+
+class TakeIn(Told):
+    """A template to runners who are there: calendars of the coach's own shelf, by id, that take the place of
+    theirs, or lie over them (`over`)."""
+
+    runners: Annotated[tuple[str, ...], Field(min_length=1, max_length=500)]
+    calendars: Annotated[tuple[str, ...], Field(min_length=1, max_length=20)]
+    first: Date | None = None
+    weeks: Annotated[int, Field(ge=1, le=208)] | None = None
+    race: Date | None = None
+    replace: bool = False
+
+
+class Added(Word):
+    runner: str
+    sessions: int
+
+
+class TakenIn(Word):
+    added: list[Added]
+    not_added: list[SquadUnread]

@@ -1,0 +1,122 @@
+"""Squad on a server: the runners whom a coach may see, looked at, adapted, and given a template."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fullstride.domain.errors import BadUsage, FullstrideError
+from fullstride.domain.runner import Priority
+from fullstride.domain.session import Status
+from fullstride.domain.squad import Row, Squad, Unread, in_order
+from fullstride.formats.reading import Copy
+from fullstride.workflows.adapting import apply
+from fullstride.workflows.keeping import keep_plan, refuse_second
+from fullstride.workflows.moving import what_follows
+from fullstride.workflows.planning import place
+from fullstride.workflows.sources import drop_calendars, given_of, profile_runner
+from fullstride.workflows.squad import look
+
+if TYPE_CHECKING:
+    from fullstride.store.contract import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One runner's shelf, and how much of it the coach is shown."""
+
+    shelf: "Shelf"
+    everything: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapted:
+    """As of SquadAdapted: how many runners have news, and what it is in sum."""
+
+    squad: Squad
+    news: int
+    changed: int
+    changes: int
+    verbs: tuple[tuple[str, int], ...]
+    not_kept: tuple[Unread, ...] = ()
+
+
+def look_at(seen: Iterable[Seen], *, today: dt.date) -> Squad:
+    """Everybody's row. One runner's trouble is told and stops nobody else's."""
+    rows: list[Row] = []
+    unread: list[Unread] = []
+    for one in seen:
+        try:
+            row = look(one.shelf, today=today)
+        except FullstrideError as error:
+            unread.append(Unread(runner=one.shelf.runner, reason=str(error)))
+            continue
+        rows.append(row if one.everything else replace(row, notes=(), heard=None, pending=False))
+    return Squad(today=today, rows=in_order(rows), unread=_by_name(unread))
+
+
+def adapt_all(shelves: Sequence["Shelf"], *, keep: bool, now: dt.datetime) -> Adapted:
+    """Decides for everybody; with `keep` each runner's new version is kept at once, whole or not at all."""
+    unread: list[Unread] = []
+    not_kept: list[Unread] = []
+    verbs: dict[str, int] = {}
+    news = changed = changes = 0
+    for shelf in shelves:
+        try:
+            found = what_follows(shelf, now=now)
+        except FullstrideError as error:
+            unread.append(Unread(runner=shelf.runner, reason=str(error)))
+            continue
+        news += found.is_news
+        changed += bool(found.changes)
+        changes += len(found.changes)
+        for decision in found.decisions:
+            verbs[decision.verb.value] = verbs.get(decision.verb.value, 0) + 1
+        if keep and found.is_news:
+            try:
+                apply(shelf, found, now=now)
+            except FullstrideError as error:
+                not_kept.append(Unread(runner=shelf.runner, reason=str(error)))
+    troubled = {one.runner for one in unread}
+    there = look_at((Seen(shelf=one) for one in shelves if one.runner not in troubled), today=now.date())
+    return Adapted(
+        squad=replace(there, unread=_by_name([*there.unread, *unread])),
+        news=news,
+        changed=changed,
+        changes=changes,
+        verbs=tuple(sorted(verbs.items())),
+        not_kept=_by_name(not_kept),
+    )
+
+
+def give_template(
+    shelf: "Shelf",
+    template: Sequence[Copy],
+    *,
+    now: dt.datetime,
+    first: dt.date | None = None,
+    weeks: int | None = None,
+    race: dt.date | None = None,
+    replace_plan: bool = False,
+) -> int:
+    """Places the template's season into one runner's weeks by their own profile, and keeps it; how many
+    sessions that are. Their own race stands above the template's.
+
+    Raises AlreadyKept, BadUsage where their wishes can't hold together, UnreadableInput, Outdated.
+    """
+    refuse_second(shelf, replace=replace_plan)
+    today = now.date()
+    ahead = [one.date for one in profile_runner(shelf, today).races if one.priority is Priority.A]
+    own_race = min((date for date in ahead if date >= today), default=None)
+    given = given_of(shelf, today=today, first=first, weeks=weeks, race=own_race or race)
+    placed = place(replace(given, calendars=tuple(template)))
+    if placed.plan.status is Status.CLASH:
+        wishes = "; ".join(wish.text.rstrip(".") for wish in placed.plan.clash)
+        raise BadUsage(f"The wishes can't hold together: {wishes}")
+    keep_plan(shelf, placed, now=now)
+    drop_calendars(shelf)
+    return len(placed.plan.sessions)
+
+
+def _by_name(found: Iterable[Unread]) -> tuple[Unread, ...]:
+    return tuple(sorted(found, key=lambda one: one.runner))

@@ -1,0 +1,92 @@
+"""The squad over the API: what the command line lists, adapted and given a template, and nobody else's."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from fullstride.domain.report import Pain, PainKind, Report
+from fullstride.formats.reading import Copy
+from fullstride.store import Store, open_store
+from fullstride.web.app import create_app
+from fullstride.web.settings import Settings
+from fullstride.workflows.placing import place_on
+from fullstride.workflows.sources import put_calendar, put_profile
+from living import CALENDAR, FIRST_DAY, PROFILE, Living, living
+from made_api import refused
+
+BASE = "http://127.0.0.1:8765"
+SQUAD = "/api/v1/squad"
+NOW = dt.datetime(2026, 12, 14, 12, tzinfo=dt.UTC)
+SPRING = Copy(name="spring.ics", data=CALENDAR.read_bytes())
+
+
+@pytest.fixture
+def life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Living:
+    return living(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def store(life: Living) -> Iterator[Store]:
+    kept = open_store(str(life.store))
+    for name in ("coach", "ann", "ben", "new"):
+        kept.add_runner(name)
+        shelf = kept.shelf(name)
+        put_profile(shelf, PROFILE.read_text(), now=NOW)
+        if name != "new":
+            put_calendar(shelf, "spring", SPRING, now=NOW)
+            place_on(shelf, now=NOW, keep=True)
+    sore = Pain(place="shin", level=5, kind=PainKind.BONE)
+    said = dt.datetime(2026, 12, 16, 8, tzinfo=dt.UTC)
+    kept.shelf("ann").add_reports([Report(id="r", said_at=said, date=said.date(), pain=(sore,))])
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def coach(store: Store, life: Living) -> Iterator[TestClient]:
+    life.on("2026-12-16")
+    with TestClient(create_app(Settings(runner="coach", squad=True), store=store), base_url=BASE) as client:
+        yield client
+
+
+def test_the_list_is_the_commands_without_the_coachs_own_shelf(coach: TestClient, life: Living) -> None:
+    told = coach.get(SQUAD).json()
+    there = life.answer("squad")
+    assert told["rows"] == [row for row in there["rows"] if row["runner"] != "coach"]
+    assert told["rows"][0]["runner"] == "ann"
+    assert told["rows"][0]["rank"] == "needs you"
+    assert [one["runner"] for one in told["unread"]] == ["new"]
+
+
+def test_everybody_is_adapted_at_once_and_kept_only_where_that_is_asked(coach: TestClient) -> None:
+    dry = coach.post(f"{SQUAD}/adapt", json={}).json()
+    assert (dry["applied"], dry["news"] >= 1) == (False, True)
+    assert coach.get("/api/v1/runners/ann/season").json()["number"] == 1
+    done = coach.post(f"{SQUAD}/adapt", json={"apply": True, "runners": ["ann"]}).json()
+    assert (done["news"], done["not_kept"]) == (1, [])
+    assert coach.get("/api/v1/runners/ann/season").json()["number"] == 2
+    assert coach.get("/api/v1/runners/ben/season").json()["number"] == 1
+    refused(coach.post(f"{SQUAD}/adapt", json={"runners": ["nobody"]}), 404)
+
+
+def test_one_template_goes_to_many_and_who_has_a_plan_keeps_it(coach: TestClient) -> None:
+    body = {"runners": ["new", "ben"], "calendars": ["spring"]}
+    told = coach.post(f"{SQUAD}/template", json=body).json()
+    assert [one["runner"] for one in told["added"]] == ["new"]
+    assert "is kept for ben already" in told["not_added"][0]["reason"]
+    season = coach.get("/api/v1/runners/new/season").json()
+    assert len(season["sessions"]) == told["added"][0]["sessions"]
+    assert [one["id"] for one in coach.get("/api/v1/runners/new/calendars").json()["items"]] == ["plan-1"]
+    again = coach.post(f"{SQUAD}/template", json=body | {"replace": True}).json()
+    assert [one["runner"] for one in again["added"]] == ["new", "ben"]
+    refused(coach.post(f"{SQUAD}/template", json=body | {"calendars": ["autumn"]}), 404)
+
+
+def test_without_a_squad_the_list_is_empty(store: Store, life: Living) -> None:
+    life.on(FIRST_DAY)
+    with TestClient(create_app(Settings(runner="ben"), store=store), base_url=BASE) as client:
+        assert client.get(SQUAD).json()["rows"] == []
+        refused(client.post(f"{SQUAD}/adapt", json={"runners": ["ann"]}), 404)
