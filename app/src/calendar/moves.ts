@@ -15,6 +15,8 @@ export interface Verdict {
   kept: boolean;
 }
 
+const PLACING_MS = 60_000; // the rest of the plan is placed around it
+
 export const whyPath = (date: string): string => who.at(`/days/${date}/why`);
 
 const bare = (kind: Verdict['kind'], text: string): Verdict => ({ kind, text, grade: '', kept: false });
@@ -54,4 +56,4 @@ export async function whyOf(date: string): Promise<Why | undefined> {
 
 /** Keeps the move; sent twice it is kept once. Throws Problem. */
 export const keepMove = (session: string, to: string): Promise<Moved> =>
-  change<Moved>('PUT', who.at(`/moves/${newId()}`), { session, to });
+  change<Moved>('PUT', who.at(`/moves/${newId()}`), { session, to }, PLACING_MS);

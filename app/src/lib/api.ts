@@ -58,8 +58,8 @@ export async function get<T>(path: string): Promise<Answer<T>> {
   return { value, stale: false, at };
 }
 
-/** PUT, POST or DELETE with a JSON body. Throws Problem; status 0 means that it may be tried again. */
-export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+/** PUT, POST or DELETE with a JSON body; `patience` in ms where the server has much to do. Throws Problem; status 0 means that it may be tried again. */
+export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown, patience = PATIENCE_MS): Promise<T> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   let response: Response;
   try {
@@ -68,7 +68,7 @@ export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string,
       path,
       text === undefined ? {} : { 'Content-Type': 'application/json' },
       text,
-      PATIENCE_MS + (text?.length ?? 0) / SLOWEST_BYTES_PER_MS
+      patience + (text?.length ?? 0) / SLOWEST_BYTES_PER_MS
     );
   } catch {
     throw new Problem(0, words.offline.notSent);

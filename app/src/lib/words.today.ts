@@ -28,6 +28,7 @@ export const today = {
   tell: 'Say it',
   follows: 'What changes next',
   followsSay: 'From what you did and said. Nothing of it holds until you take it on.',
+  noneMoves: 'No session of ours moves by it.',
   decided: 'Where you stand',
   apply: 'Take it on',
   applied: 'The plan is made again with it.',

@@ -1,0 +1,53 @@
+// Calendars on their way in: handed in, fetched, read again, and what their titles mean.
+
+import { change, get, upload } from '../lib/api';
+import type { CalendarDetail, CalendarKept, Calendars, Profile, ProfileForm, SeasonDay } from '../lib/contract';
+import { who } from '../lib/me.svelte';
+import { newId } from '../player/runs';
+
+const FETCH_MS = 45_000; // another server has to answer first
+
+type Day = Omit<SeasonDay, 'km'>;
+export type Demand = NonNullable<ProfileForm['treat']>[string];
+export const DEMANDS: Demand[] = ['rest', 'easy', 'medium', 'long', 'hard', 'race', 'cross', 'strength', 'strides'];
+
+export const list = (): Promise<Calendars> => get<Calendars>(who.at('/calendars')).then((answer) => answer.value);
+export const detail = (id: string): Promise<CalendarDetail> => get<CalendarDetail>(at(id)).then((answer) => answer.value);
+export const handIn = (data: Blob, name: string, id = newId()): Promise<CalendarKept> =>
+  upload<CalendarKept>(`${at(id)}?name=${encodeURIComponent(name)}`, data);
+export const fetchFrom = (url: string): Promise<CalendarKept> =>
+  change<CalendarKept>('PUT', `${at(newId())}/address`, { url: url.trim() }, FETCH_MS);
+export const readAgain = (id: string): Promise<CalendarKept> => change<CalendarKept>('POST', `${at(id)}/reread`, undefined, FETCH_MS);
+export const takeAway = (id: string): Promise<void> => change<void>('DELETE', at(id));
+
+const at = (id: string): string => who.at(`/calendars/${encodeURIComponent(id)}`);
+
+export const profile = (): Promise<Profile> => get<Profile>(who.at('/profile')).then((answer) => answer.value);
+export const keepProfile = (form: ProfileForm): Promise<Profile> => change<Profile>('PUT', who.at('/profile'), form);
+
+/** From now on this title asks for that, on every day of that name. */
+export async function treat(title: string, demand: Demand): Promise<void> {
+  const { form } = await profile();
+  await keepProfile({ ...form, treat: { ...form.treat, [title]: demand } });
+}
+
+/** Days of one title that are read alike. */
+export interface Alike {
+  title: string;
+  demand: string;
+  why: string;
+  sure: boolean;
+  dates: string[];
+}
+
+/** Titles as they are read, those that the words did not settle first. */
+export function alike(days: Day[]): Alike[] {
+  const found = new Map<string, Alike>();
+  for (const day of days) {
+    const key = `${day.title}\n${day.demand}`;
+    const known = found.get(key);
+    if (known) known.dates.push(day.date);
+    else found.set(key, { title: day.title, demand: day.demand, why: day.why, sure: day.sure === 'clear', dates: [day.date] });
+  }
+  return [...found.values()].sort((a, b) => Number(a.sure) - Number(b.sure) || b.dates.length - a.dates.length);
+}
