@@ -208,3 +208,23 @@ def test_a_capture_is_kept_and_what_can_not_be_said_of_it_is_told(here: Served) 
     assert here.get(f"/recordings/{one['sha256']}")["name"] == "capture-set-1.json"
     broken = json.dumps({"format": "fullstride motion capture", "version": 1}).encode()
     assert refused(_send(here, "/captures/set-2", broken), 422).startswith("capture-set-2.json")
+
+
+def test_a_phone_is_held_against_a_video_and_what_it_adds_goes_into_the_profile(here: Served) -> None:
+    log, marks = (EXAMPLES / f"calibration-{name}.csv" for name in ("log", "marks"))
+    handed = {
+        name: _send(here, f"/recordings/{name}", file.read_bytes(), name=file.name).json()["recordings"][0]
+        for name, file in (("log", log), ("marks", marks))
+    }
+    body = {"capture": handed["log"]["sha256"], "marks": handed["marks"]["sha256"], "position": "belt"}
+    dry = here.post("/calibrations", body | {"keep": False}).json()
+    there = here.life.answer("calibrate", log, marks, "--position", "belt")
+    assert dry == there
+    assert here.get("/profile")["form"]["calibrations"] == []
+    kept = here.post("/calibrations", body).json()
+    assert kept["profile"] == "your profile"
+    (one,) = here.get("/profile")["form"]["calibrations"]
+    assert one["offset_ms"] == pytest.approx(kept["calibration"]["offset_ms"], abs=1)
+    swapped = {"capture": body["marks"], "marks": body["capture"], "position": "belt"}
+    assert "holds the marks of a video" in refused(here.post("/calibrations", swapped), 422)
+    refused(here.post("/calibrations", body | {"marks": "0" * 64}), 400)

@@ -100,6 +100,7 @@ RULES: Mapping[str, Needs] = {
     "imports": Needs.EVERYTHING,
     "import": Needs.EVERYTHING,
     "remove_import": Needs.CHANGE,
+    "calibrate": Needs.CHANGE,
     "correct_effort": Needs.CHANGE,
     "match_recording": Needs.CHANGE,
 }

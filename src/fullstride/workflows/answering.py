@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fullstride.domain.evidence import Evidence
+    from fullstride.domain.evidence import Evidence, Refused
     from fullstride.domain.history import Audit
     from fullstride.domain.imports import ImportJob
     from fullstride.domain.keeping import KeptPlan
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fullstride.domain.trace import Trace
     from fullstride.domain.trend import Trend
     from fullstride.guide.words import Script
+    from fullstride.measure.calibrating import Calibrated
     from fullstride.plan.explain import Explanation
     from fullstride.plan.moving import MoveJudged
     from fullstride.rules.book import Book
@@ -343,6 +344,13 @@ def job_answer(job: "ImportJob") -> Json:
         "result": json.loads(job.result) if job.result else None,
         "error": job.error,
     }
+
+
+def calibration_answer(found: "Calibrated | Refused", *, kept: bool) -> Json:
+    """A calibration as `calibrate --json` prints it."""
+    from fullstride.formats import calibration_answer
+
+    return calibration_answer.calibration_answer(found, "your profile" if kept else None)
 
 
 def squad_answer(squad: "Squad") -> Json:

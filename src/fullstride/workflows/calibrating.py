@@ -13,10 +13,13 @@ from fullstride.domain.motion_log import MotionLog
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fullstride.formats.reading import Copy
     from fullstride.measure.calibrating import Calibrated
 
 
-def calibrate(log: Path, marks: Path, *, position: Position, today: dt.date) -> "Calibrated | Refused":
+def calibrate(
+    log: "Path | Copy", marks: "Path | Copy", *, position: Position, today: dt.date
+) -> "Calibrated | Refused":
     """How the phone of `log` agrees with the video of `marks`, and what to subtract from its flights.
 
     The position is the one named, else the one the log names. Raises UnreadableInput for a file that is no
@@ -29,7 +32,7 @@ def calibrate(log: Path, marks: Path, *, position: Position, today: dt.date) -> 
     seen, filmed = _log(log), _marks(marks)
     worn = position if position is not Position.UNKNOWN else seen.position
     if worn is Position.UNKNOWN:
-        raise BadUsage(f"{log} does not say where the phone was worn; name it, as in --position belt")
+        raise BadUsage(f"{_name(log)} does not say where the phone was worn; name it, as in --position belt")
     signal = MotionCleaning().clean(replace(seen, position=worn))
     if signal.refused is not None:
         return signal.refused
@@ -80,32 +83,38 @@ def keep_calibration(calibration: Calibration, path: Path) -> None:
     write_files(path.parent, {path.name: text.encode()})
 
 
-def _log(path: Path) -> MotionLog:
+def _log(path: "Path | Copy") -> MotionLog:
     found = _read(path)
     if isinstance(found, MotionLog):
         return found
     held = "holds the marks of a video" if found else "is no phone's log that can be read"
-    raise UnreadableInput(str(path), "", f"{held}; the log comes first, then the marks")
+    raise UnreadableInput(_name(path), "", f"{held}; the log comes first, then the marks")
 
 
-def _marks(path: Path) -> FrameMarks:
+def _marks(path: "Path | Copy") -> FrameMarks:
     found = _read(path)
     if isinstance(found, FrameMarks):
         return found
     if found is not None:
-        raise UnreadableInput(str(path), "", "is a phone's log; the log comes first, then the marks")
+        raise UnreadableInput(_name(path), "", "is a phone's log; the log comes first, then the marks")
     from fullstride.formats.frame_marks import read_frame_marks
-    from fullstride.formats.reading import read_bytes
+    from fullstride.formats.reading import copy_of
 
-    return read_frame_marks(read_bytes(path), str(path))  # which says what is missing
+    return read_frame_marks(copy_of(path).data, _name(path))  # which says what is missing
 
 
-def _read(path: Path) -> MotionLog | FrameMarks | None:
+def _read(path: "Path | Copy") -> MotionLog | FrameMarks | None:
     from fullstride.formats.motion_logs import MOTION_LIMIT
-    from fullstride.formats.reading import read_bytes
+    from fullstride.formats.reading import copy_of
     from fullstride.formats.sets import read_sets
 
-    return read_sets(read_bytes(path, MOTION_LIMIT), str(path))
+    return read_sets(copy_of(path, MOTION_LIMIT).data, _name(path))
+
+
+def _name(source: "Path | Copy") -> str:
+    from fullstride.formats.reading import shown_name
+
+    return shown_name(source)
 
 
 def _filmed_sets(filmed: FrameMarks) -> tuple[JumpSet, ...] | Refused:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from fullstride.domain.corrections import Correction
 from fullstride.domain.errors import BadUsage, UnreadableInput
-from fullstride.domain.evidence import Evidence
+from fullstride.domain.evidence import Evidence, Refused
 from fullstride.domain.keeping import Made, Match, Original, shown_by
+from fullstride.domain.motion import Position
 from fullstride.domain.session import Session
+from fullstride.formats.reading import Copy
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.importing import ALGORITHM, Import, import_recordings, measure_again
 from fullstride.workflows.keeping import sessions_ever
@@ -20,6 +22,7 @@ from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told
 
 if TYPE_CHECKING:
     from fullstride.domain.trace import Trace
+    from fullstride.measure.calibrating import Calibrated
     from fullstride.store.contract import Shelf
 
 
@@ -198,3 +201,26 @@ def trace(shelf: "Shelf", sha256: str, number: int) -> "Trace | None":
         return None
     recording = contents[number - 1]
     return trace_of(Cleaning().clean(recording)) if isinstance(recording, Recording) else None
+
+
+def calibrate_kept(
+    shelf: "Shelf", log: str, marks: str, *, position: Position, keep: bool, now: dt.datetime
+) -> "tuple[Calibrated | Refused, bool]":
+    """How a phone's log and a video's marks, both on the shelf, agree; added to the profile where that is
+    wanted, and whether it was. Raises BadUsage for files that are not there, and as `calibrate`."""
+    from fullstride.formats.profile_text import with_calibration
+    from fullstride.workflows.calibrating import calibrate
+    from fullstride.workflows.sources import profile_text, put_profile
+
+    found = calibrate(_kept(shelf, log), _kept(shelf, marks), position=position, today=now.date())
+    if isinstance(found, Refused) or not keep:
+        return found, False
+    put_profile(shelf, with_calibration(profile_text(shelf), found.calibration), now=now)
+    return found, True
+
+
+def _kept(shelf: "Shelf", sha256: str) -> Copy:
+    original = next((one for one in shelf.originals() if one.sha256 == sha256), None)
+    if original is None:
+        raise BadUsage("The log or the marks are not here; hand them in first")
+    return Copy(name=original.name, data=shelf.read_original(sha256))

@@ -3,11 +3,12 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Request, Response
 
 from fullstride.domain.feeds import Feed
 from fullstride.formats.reading import Copy
 from fullstride.web.access import OwnShelf, SeenShelf
+from fullstride.web.answers import answer
 from fullstride.web.problems import Refusal, not_there
 from fullstride.web.schema.calendar import (
     CalendarDetail,
@@ -34,12 +35,15 @@ _THIS = "This calendar"
 
 
 @ROUTER.get("/calendars", operation_id="calendars", response_model=Calendars)
-def calendars(shelf: SeenShelf) -> dict[str, Any]:
+def calendars(request: Request, shelf: SeenShelf) -> Response:
     """The runner's calendars, and how each is read."""
     today = clock.now().date()
-    return calendars_answer(
-        sources.read_calendar(shelf, feed, today=today) for feed in sources.calendars(shelf)
-    )
+
+    def make() -> dict[str, Any]:
+        feeds = sources.calendars(shelf)
+        return calendars_answer(sources.read_calendar(shelf, feed, today=today) for feed in feeds)
+
+    return answer(request, shelf, Calendars, make)
 
 
 @ROUTER.get(

@@ -13,15 +13,32 @@ from fullstride.web.access import Asking, OwnShelf, SeenShelf
 from fullstride.web.answers import answer
 from fullstride.web.paging import page
 from fullstride.web.problems import Refusal, not_there
+from fullstride.web.schema.calibration import Calibrated, NewCalibration
 from fullstride.web.schema.evidence import Import, Recordings
 from fullstride.web.schema.recording import NewCorrection, NewMatch, RecordingFile, Trace
 from fullstride.web.schema.word import After, Date, Id, Limit, Sha256
 from fullstride.web.uploads import BYTES, Received
 from fullstride.workflows import clock
-from fullstride.workflows.answering import file_answer, imported_answer, row_answer, trace_answer
+from fullstride.workflows.answering import (
+    calibration_answer,
+    file_answer,
+    imported_answer,
+    row_answer,
+    trace_answer,
+)
 from fullstride.workflows.importing import algorithm_of
 from fullstride.workflows.motion import Told, exercise_named
-from fullstride.workflows.recordings import File, Row, correct, file_of, hand_in, rows, say_shown, trace
+from fullstride.workflows.recordings import (
+    File,
+    Row,
+    calibrate_kept,
+    correct,
+    file_of,
+    hand_in,
+    rows,
+    say_shown,
+    trace,
+)
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["recordings"])
 _A_DAY = "private, max-age=86400"
@@ -182,6 +199,25 @@ def put_capture(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionN
 def put_marks(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = "") -> dict[str, Any]:
     """Takes in the frames that were marked in a clip; the clip itself stays on the phone."""
     return _sets(shelf, upload, f"marks-{own_id}.json", session)
+
+
+@ROUTER.post(
+    "/calibrations",
+    operation_id="calibrate",
+    response_model=Calibrated,
+    response_model_exclude_unset=True,
+)
+def calibrate(shelf: OwnShelf, wanted: NewCalibration) -> dict[str, Any]:
+    """Holds a phone's capture against the marks of a video of the same jumps."""
+    found, kept = calibrate_kept(
+        shelf,
+        wanted.capture,
+        wanted.marks,
+        position=wanted.position,
+        keep=wanted.keep,
+        now=clock.now(),
+    )
+    return calibration_answer(found, kept=kept)
 
 
 def _sets(shelf: OwnShelf, upload: Received, name: str, session: str) -> dict[str, Any]:
