@@ -27,6 +27,7 @@ export default defineConfig({
         ]
       },
       workbox: {
+        importScripts: ['/outbox-sync.js'],
         globPatterns: ['**/*.{js,css,html,svg,png}'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//]

@@ -141,7 +141,7 @@ def _waiting(page: Page) -> list[str]:
 
 def _record(sent: Request, script: Script) -> dict[str, Any]:
     """What the player here makes of the events that the phone sent."""
-    body = sent.post_data_json
+    body: Any = sent.post_data_json
     events = [
         (Act(one["act"]), dt.datetime.fromisoformat(one["at"]), one.get("value")) for one in body["events"]
     ]
@@ -281,6 +281,38 @@ def test_what_the_server_refuses_is_shown_and_kept_until_it_is_taken(
     expect(led.page.get_by_text("did not take it")).to_have_count(0)
     assert _waiting(led.page) == []
     assert [one["completion"] for one in _reports(led.page)] == ["done"]
+
+
+def test_with_the_app_closed_the_browser_sends_what_waits_when_there_is_signal(
+    phone: BrowserContext, server: AppServer
+) -> None:
+    """Background Sync, with Chromium told by hand that there is signal."""
+    page = seen_in(phone, server).page
+    page.goto(server.url)
+    wait_for_worker(page)
+    page.goto(f"{server.url}/icon.svg")  # a page of this origin without the app
+    tools = phone.new_cdp_session(page)
+    told: list[dict[str, Any]] = []
+    tools.on("ServiceWorker.workerRegistrationUpdated", lambda event: told.append(event))
+    tools.send("ServiceWorker.enable")
+    led = Led(phone, server).open()
+    led.press("Ready")
+    led.rep(1)
+    server.stop()
+    led.press("End")
+    led.press("End the session")
+    expect(led.page.get_by_text("It will be sent once")).to_be_visible()
+    led.page.close()
+    server.start()
+    registration = told[0]["registrations"][0]["registrationId"]
+    sync = {"origin": server.url, "registrationId": registration, "tag": "outbox", "lastChance": False}
+    for _ in range(20):  # a browser tries again where a connection breaks
+        tools.send("ServiceWorker.dispatchSyncEvent", sync)
+        page.wait_for_timeout(250)
+        if _reports(page):
+            break
+    assert [one["reps"] for one in _reports(page)] == [1]
+    assert _waiting(page) == []
 
 
 def test_a_session_that_nobody_came_back_to_is_sent_as_far_as_it_went(

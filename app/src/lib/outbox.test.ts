@@ -26,7 +26,8 @@ function made(fails: number[] = []) {
     },
     now: () => world.time,
     alone: (act: () => Promise<void>) => act(),
-    later: (act: () => void) => laters.push(act)
+    later: (act: () => void) => laters.push(act),
+    whenSignal: () => undefined
   };
   return { disk, server, sent, laters, world, outbox: new Outbox(world) };
 }

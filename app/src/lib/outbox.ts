@@ -31,6 +31,8 @@ export interface World {
   /** Runs `act` when no other window is sending. */
   alone(act: () => Promise<void>): Promise<void>;
   later(act: () => void, ms: number): void;
+  /** Asks the browser to send when there is signal, also with the app closed. */
+  whenSignal(): void;
 }
 
 const FIRST_WAIT_MS = 5_000;
@@ -109,6 +111,7 @@ export class Outbox {
       const refused = isRefusal(problem);
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** row.tries);
       await this.world.put({ ...row, tries: row.tries + 1, next: this.world.now() + wait, refused: refused ? problem.message : '' });
+      if (!refused) this.world.whenSignal();
       return refused;
     }
     await this.world.drop(row.id);
@@ -120,6 +123,9 @@ export class Outbox {
     for (const listener of this.listeners) listener(rows);
   }
 }
+
+/** Background Sync, where a browser has it; see public/outbox-sync.js. */
+type Syncing = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -140,7 +146,8 @@ export const outbox = new Outbox({
   later: (act, ms) => {
     clearTimeout(timer);
     timer = setTimeout(act, ms);
-  }
+  },
+  whenSignal: () => void navigator.serviceWorker?.ready.then((worker: Syncing) => worker.sync?.register('outbox')).catch(() => undefined)
 });
 
 /** From now on what waits is sent: at once, when the signal is back, when the app is looked at again. */
@@ -148,6 +155,9 @@ export async function startSending(): Promise<void> {
   addEventListener('online', () => void outbox.send('waiting'));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void outbox.send('waiting');
+  });
+  navigator.serviceWorker?.addEventListener('message', (event) => {
+    if (event.data === 'outbox') void outbox.send();
   });
   const { tidyRuns } = await import('../player/runs');
   await tidyRuns(outbox, Date.now()).catch(() => undefined);
