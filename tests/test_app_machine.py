@@ -17,7 +17,6 @@ import made_plans as made
 from fullstride.domain.session import Dose
 from fullstride.guide.player import Act, Event, State, apply, begin, settle
 from fullstride.guide.showing import show
-from fullstride.guide.words import Script
 from helpers import ROOT
 
 APP = ROOT / "app"
