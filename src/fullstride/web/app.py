@@ -21,6 +21,7 @@ from fullstride.web.settings import Settings
 from fullstride.web.working import ImportWorker
 from fullstride.workflows.fetching import fetch_calendar
 from fullstride.workflows.sealing import StoreSealer
+from fullstride.workflows.squad_shelves import Rows
 
 
 def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
@@ -31,7 +32,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         app.state.store = store or open_store(settings.store)
         app.state.doorkeeper = doorkeeper_of(settings, app.state.store)
         app.state.sealer, app.state.fetch = StoreSealer(settings.store), fetch_calendar
-        app.state.remembered = Remembered()
+        app.state.remembered, app.state.rows = Remembered(), Rows()
         app.state.imports = ImportWorker(app.state.store)
         app.state.imports.start()
         yield

@@ -46,7 +46,7 @@ async def received(request: Request, name: FileName = "") -> AsyncIterator[Uploa
     """The body of a request as a file. Raises Refusal where it is empty or breaks off; what is too large for
     its operation does not come through."""
     said = request.headers.get("content-length", "")
-    with tempfile.TemporaryDirectory(prefix="fullstride-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="fullstride-upload-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / safe_name(name)
         size = 0
         try:

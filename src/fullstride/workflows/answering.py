@@ -1,22 +1,16 @@
 """What workflows found, as the contract's JSON: the same on the command line and on the web."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fullstride.domain.evidence import Evidence, Refused
     from fullstride.domain.history import Audit
-    from fullstride.domain.imports import ImportJob
     from fullstride.domain.keeping import KeptPlan
     from fullstride.domain.report import Report
     from fullstride.domain.squad import Squad, Unread
-    from fullstride.domain.trace import Trace
     from fullstride.domain.trend import Trend
     from fullstride.guide.words import Script
-    from fullstride.measure.calibrating import Calibrated
     from fullstride.plan.explain import Explanation
     from fullstride.plan.moving import MoveJudged
     from fullstride.rules.book import Book
@@ -24,11 +18,8 @@ if TYPE_CHECKING:
     from fullstride.workflows.adapting import Adapting
     from fullstride.workflows.coming import Coming
     from fullstride.workflows.due import Due
-    from fullstride.workflows.exports import Export
-    from fullstride.workflows.importing import Import
     from fullstride.workflows.looking_back import Work
     from fullstride.workflows.planning import Placed
-    from fullstride.workflows.recordings import File, Row
     from fullstride.workflows.season import Season
     from fullstride.workflows.sources import CalendarRead, DayChange
     from fullstride.workflows.squad_shelves import Adapted
@@ -135,52 +126,6 @@ def guided_answer(kept: "GuidedTold") -> Json:
     }
 
 
-def imported_answer(found: "Import") -> Json:
-    """What became of what was handed in, as `log --json` prints it."""
-    from fullstride.formats.log_answer import KeptRecording, log_answer
-
-    asked = {id(one.recording): one for one in found.unmatched}
-    recordings = [
-        KeptRecording(
-            file=one.name,
-            sha256=one.sha256,
-            evidence=one.evidence,
-            again=one.again,
-            candidates=tuple(each.id for each in asked[id(one)].candidates) if id(one) in asked else (),
-            why=asked[id(one)].why if id(one) in asked else "",
-        )
-        for one in found.recordings
-    ]
-    told = log_answer((), 0, recordings, found.matches, found.unreadable)
-    return {key: told[key] for key in ("recordings", "matches", "unmatched", "unreadable")}
-
-
-def row_answer(row: "Row") -> Json:
-    """One recording in a list."""
-    from fullstride.formats.recording_answer import row_json
-
-    return row_json(row.evidence, sha256=row.made.sha256, number=row.number, sessions=row.sessions)
-
-
-def file_answer(file: "File") -> Json:
-    """A file with all that it shows."""
-    from fullstride.formats.recording_answer import correction_json, original_json, recording_json
-    from fullstride.workflows.recordings import number_of
-
-    return original_json(file.original) | {
-        "recordings": [recording_json(one.evidence, number=one.number) for one in file.rows],
-        "corrections": [correction_json(one, number=number_of(one)) for one in file.corrections],
-        "sessions": list(file.sessions),
-    }
-
-
-def trace_answer(trace: "Trace", evidence: "Evidence", *, most: int) -> Json:
-    """Speed and grade, thinned out to what a screen can draw."""
-    from fullstride.formats.recording_answer import trace_json
-
-    return trace_json(trace, evidence, most=most)
-
-
 def calendars_answer(found: "Iterable[CalendarRead]") -> Json:
     """The runner's calendars in a list."""
     from fullstride.formats.calendar_answer import calendar_json
@@ -257,6 +202,7 @@ def book_words_answer(book: "Book") -> Json:
             for name, gate in book.gates.answers.items()
         ],
         "stops": [rule_json(rule) for rule in book.stop],
+        "notice": book.notice,
     }
 
 
@@ -311,46 +257,6 @@ def exposure_answer(found: "Iterable[Work]", *, first: dt.date, last: dt.date) -
         days.setdefault(one.date.isoformat(), []).append(told | {"session": one.session or None})
     listed = [{"date": date, "work": work} for date, work in days.items()]
     return {"first": first.isoformat(), "last": last.isoformat(), "days": listed}
-
-
-def exports_answer(found: "Iterable[Export]") -> Json:
-    """What the kept plan can be written for."""
-    from fullstride.formats.losses import lost_json
-
-    return {
-        "items": [
-            {
-                "target": one.target.value,
-                "name": one.name,
-                "size_bytes": len(one.data),
-                "lost": lost_json(replace(each, target=one.target.value) for each in one.lost),
-            }
-            for one in found
-        ]
-    }
-
-
-def job_answer(job: "ImportJob") -> Json:
-    """How far an import is."""
-    return {
-        "id": job.id,
-        "name": job.name,
-        "size_bytes": job.size_bytes,
-        "received_bytes": job.received_bytes,
-        "state": job.state.value,
-        "created_at": job.created_at.isoformat(),
-        "changed_at": job.changed_at.isoformat(),
-        "counts": asdict(job.counts),
-        "result": json.loads(job.result) if job.result else None,
-        "error": job.error,
-    }
-
-
-def calibration_answer(found: "Calibrated | Refused", *, kept: bool) -> Json:
-    """A calibration as `calibrate --json` prints it."""
-    from fullstride.formats import calibration_answer
-
-    return calibration_answer.calibration_answer(found, "your profile" if kept else None)
 
 
 def squad_answer(squad: "Squad") -> Json:

@@ -122,7 +122,7 @@ def _without(found: Import, prefix: str) -> Import:
 
 
 def _told(found: Import) -> dict[str, object]:
-    from fullstride.workflows.answering import imported_answer
+    from fullstride.workflows.answering_files import imported_answer
 
     told = imported_answer(found)
     return {

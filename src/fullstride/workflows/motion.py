@@ -151,7 +151,9 @@ def _found_in(
     if kind in BOUNDING:
         from fullstride.measure.bounds import BoundFinder
 
-        found = BoundFinder().find(signal, distance_m=told.distance_m, first_side=told.first_side)
+        found = BoundFinder().find(
+            signal, distance_m=told.distance_m, first_side=told.first_side, told=bool(told.exercise)
+        )
         if isinstance(found, Refused):
             return found
         return replace(

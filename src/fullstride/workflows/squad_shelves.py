@@ -1,6 +1,7 @@
 """Squad on a server: the runners whom a coach may see, looked at, adapted, and given a template."""
 
 import datetime as dt
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -41,18 +42,43 @@ class Adapted:
     not_kept: tuple[Unread, ...] = ()
 
 
-def look_at(seen: Iterable[Seen], *, today: dt.date) -> Squad:
-    """Everybody's row. One runner's trouble is told and stops nobody else's."""
-    rows: list[Row] = []
+class Rows:
+    """Rows that were worked out, for all threads of a process, for as long as a shelf is the same."""
+
+    def __init__(self, most: int = 2_000) -> None:
+        self._most, self._lock = most, threading.Lock()
+        self._rows: dict[tuple[str, dt.date], tuple[str, Row]] = {}
+
+    def look(self, shelf: "Shelf", *, today: dt.date) -> Row:
+        """As `look`."""
+        key, stamp = (shelf.runner, today), shelf.stamp()
+        with self._lock:
+            known = self._rows.pop(key, None)
+            if known is not None and known[0] == stamp:
+                self._rows[key] = known  # the last to be dropped
+                return known[1]
+        row = look(shelf, today=today)
+        with self._lock:
+            self._rows[key] = (stamp, row)
+            while len(self._rows) > self._most:
+                del self._rows[next(iter(self._rows))]
+        return row
+
+
+def look_at(seen: Iterable[Seen], *, today: dt.date, rows: Rows | None = None) -> Squad:
+    """Everybody's row, by those that are known where they are. One runner's trouble is told and stops nobody
+    else's."""
+    known = rows or Rows()
+    found: list[Row] = []
     unread: list[Unread] = []
     for one in seen:
         try:
-            row = look(one.shelf, today=today)
+            row = known.look(one.shelf, today=today)
         except FullstrideError as error:
             unread.append(Unread(runner=one.shelf.runner, reason=str(error)))
             continue
-        rows.append(row if one.everything else replace(row, notes=(), heard=None, pending=False))
-    return Squad(today=today, rows=in_order(rows), unread=_by_name(unread))
+        found.append(row if one.everything else replace(row, notes=(), heard=None, pending=False))
+    return Squad(today=today, rows=in_order(found), unread=_by_name(unread))
 
 
 def adapt_all(shelves: Sequence["Shelf"], *, keep: bool, now: dt.datetime) -> Adapted:

@@ -11,7 +11,7 @@ from fullstride.web.access import OwnShelf, RunnerName, SeenShelf, store_of
 from fullstride.web.answers import answer
 from fullstride.web.problems import Refusal
 from fullstride.web.schema.exports import Confirm, Exports
-from fullstride.workflows.answering import exports_answer
+from fullstride.workflows.answering_files import exports_answer
 from fullstride.workflows.exports import everything, export
 from fullstride.workflows.handing_out import EVERY_TARGET, Target
 

@@ -12,7 +12,7 @@ from fullstride.web.schema.imports import LARGEST_BYTES, ImportJob, ImportJobs, 
 from fullstride.web.schema.word import ID_PATTERN
 from fullstride.web.uploads import BYTES, Received, safe_name
 from fullstride.workflows import clock
-from fullstride.workflows.answering import job_answer
+from fullstride.workflows.answering_files import job_answer
 
 ROUTER = APIRouter(prefix="/runners/{runner}/imports", tags=["imports"])
 JobId = Annotated[str, Path(alias="id", pattern=ID_PATTERN, description="The import's.")]

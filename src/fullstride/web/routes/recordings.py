@@ -19,7 +19,7 @@ from fullstride.web.schema.recording import NewCorrection, NewMatch, RecordingFi
 from fullstride.web.schema.word import After, Date, Id, Limit, Sha256
 from fullstride.web.uploads import BYTES, Received
 from fullstride.workflows import clock
-from fullstride.workflows.answering import (
+from fullstride.workflows.answering_files import (
     calibration_answer,
     file_answer,
     imported_answer,

@@ -13,7 +13,7 @@ from fullstride.web.problems import not_there
 from fullstride.web.schema.squad import AdaptSquad, Squad, SquadAdapted, TakeIn, TakenIn
 from fullstride.workflows import clock, sources
 from fullstride.workflows.answering import squad_adapted_answer, squad_answer, taken_in_answer
-from fullstride.workflows.squad_shelves import Seen, adapt_all, give_template, look_at
+from fullstride.workflows.squad_shelves import Rows, Seen, adapt_all, give_template, look_at
 
 ROUTER = APIRouter(prefix="/squad", tags=["squad"])
 
@@ -21,7 +21,8 @@ ROUTER = APIRouter(prefix="/squad", tags=["squad"])
 @ROUTER.get("", operation_id="squad", response_model=Squad)
 def squad(request: Request, principal: Asking) -> dict[str, Any]:
     """Who of the runners that you may see needs you today, who is worth a look, who is on track."""
-    return squad_answer(look_at(_seen(request, principal), today=clock.now().date()))
+    rows: Rows = request.app.state.rows
+    return squad_answer(look_at(_seen(request, principal), today=clock.now().date(), rows=rows))
 
 
 @ROUTER.post("/adapt", operation_id="adapt_squad", response_model=SquadAdapted)
