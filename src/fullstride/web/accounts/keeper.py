@@ -7,7 +7,7 @@ from http import HTTPStatus
 from fastapi import Request, Response
 
 from fullstride.domain.accounts import Account, Login, Role, Sees, granted
-from fullstride.domain.errors import UnknownRunner
+from fullstride.domain.errors import BadUsage, UnknownRunner
 from fullstride.store import Accounts, Attempts, Store
 from fullstride.web.access import OWN, UNSEEN, Principal, Sight
 from fullstride.web.accounts import cookies
@@ -59,7 +59,7 @@ class Keeper:
             return UNSEEN
         try:
             grant = granted(self.store.shelf(runner).grants()).get(principal.account)
-        except UnknownRunner:
+        except (UnknownRunner, BadUsage):  # nobody has that name, or could have
             return UNSEEN
         if grant is None:
             return UNSEEN
