@@ -150,8 +150,9 @@ class GateWord(Word):
 
 
 class BookWords(Word):
-    """What the book knows by name, for questions and lists."""
+    """What the book knows by name, for questions and lists; `notice` is the one that the product gives."""
 
     exercises: list[ExerciseName]
     gates: list[GateWord]
     stops: list[Rule]
+    notice: str
