@@ -25,6 +25,7 @@ from fullstride.measure.simulate_jumps import (
     Style,
     Walk,
 )
+from fullstride.measure.simulate_jumps_drawn import Asked, JumpDraw
 from fullstride.measure.simulate_phone import Phone
 
 TREADMILL = Path(__file__).resolve().parent.parent.parent / "shared/data/motion/running_sacrum_grf/data"
@@ -76,7 +77,7 @@ def test_in_a_pocket_where_the_legs_look_different_contacts_are_counted_within_o
 
 
 def test_approach_and_run_out_are_no_bounds() -> None:
-    plain = found_in(bounding(replace(USUAL, approach=0, run_out=0))).runs[0]
+    plain = found_in(bounding(replace(USUAL, approach=0, run_out=0)), told=True).runs[0]
     led = found_in(bounding(replace(USUAL, approach=7, run_out=7))).runs[0]
     assert plain.contacts == led.contacts == USUAL.contacts
 
@@ -139,6 +140,82 @@ def test_squat_jumps_are_no_bounds(style: Style) -> None:
 def test_hops_that_go_on_for_longer_than_anybody_bounds_are_no_bounds() -> None:
     hops = Jumps(count=90, style=Style.HOPS, contact_s=0.2, height_cm=12.0)
     assert "longer than anybody bounds" in refused_in(JumpScene(acts=(Stand(), hops, Stand())).record(2)).why
+
+
+@pytest.mark.parametrize("position", [Position.BELT, Position.FRONT_POCKET, Position.BACK_POCKET])
+@pytest.mark.parametrize(("contact_s", "height_cm"), [(0.2, 12.0), (0.25, 25.0), (0.35, 10.0)])
+def test_jumps_that_nobody_runs_into_or_out_of_are_no_bounds(
+    position: Position, contact_s: float, height_cm: float
+) -> None:
+    style = Style.HOPS if contact_s < 0.3 else Style.CONTINUOUS
+    jumps = Jumps(count=12, style=style, contact_s=contact_s, height_cm=height_cm)
+    for seed in range(3):
+        scene = JumpScene(acts=(Stand(), jumps, Stand()), phone=Phone(position=position))
+        refused_in(scene.record(seed))
+
+
+def test_jumps_that_somebody_calls_bounding_are_refused_or_told_as_what_they_may_be() -> None:
+    refused = 0
+    for seed in range(8):
+        hops = Jumps(count=12, style=Style.HOPS, contact_s=0.2, height_cm=8.0 + 3.0 * seed)
+        signal = MotionCleaning().clean(JumpScene(acts=(Stand(), hops, Stand())).record(seed).log)
+        found = BoundFinder().find(signal, told=True)
+        refused += isinstance(found, Refused)
+        assert isinstance(found, Refused) or any("on the spot" in seen for seen in found.seen)
+    assert refused >= 4
+
+
+def test_bounds_with_little_flight_are_found_where_somebody_says_that_they_are_there() -> None:
+    short = replace(USUAL, flight_s=0.165, contact_s=0.18, scatter=0.03)
+    signal = MotionCleaning().clean(bounding(short).log)
+    assert isinstance(BoundFinder().find(signal), Refused)
+    assert abs(found_in(bounding(short), told=True).runs[0].contacts - USUAL.contacts) <= 1
+
+
+def test_running_is_no_bounding_even_where_somebody_says_so() -> None:
+    for jog in (Jog(steps=120), Jog(steps=60, contact_s=0.19, flight_s=0.14, speed_mps=5.0)):
+        signal = MotionCleaning().clean(JumpScene(acts=(Stand(), jog, Stand())).record(4).log)
+        assert isinstance(BoundFinder().find(signal, told=True), Refused)
+
+
+def test_where_the_phone_is_not_light_in_the_air_no_count_is_told_as_exact() -> None:
+    loose = 0
+    for seed in range(12):
+        draw = JumpDraw(position=Position.BACK_POCKET, rate_hz=100.0, tidy=True).draw(Asked.BOUNDS, seed)
+        done = draw.record(seed)
+        signal = MotionCleaning().clean(done.log)
+        found = BoundFinder().find(signal)
+        if isinstance(found, Refused) or found.runs[0].contacts == done.bounds[0].count:
+            loose += not isinstance(found, Refused)
+            continue
+        assert any("more or less" in seen for seen in found.seen), seed
+    assert loose >= 3
+
+
+def test_a_foot_that_comes_down_softly_after_a_running_step_is_not_timed_late() -> None:
+    for seed in range(6):
+        done = bounding(replace(USUAL, contact_s=0.25, flight_s=0.3, approach=6), seed=seed)
+        signal = MotionCleaning().clean(done.log)
+        run = found_in(done).runs[0]
+        late_s = run.start_s + signal.origin_s - done.bounds[0].contacts[0].start_s
+        assert abs(late_s) < 0.05
+
+
+@pytest.mark.parametrize("level_mps2", [10.0, 20.0, 50.0, 100.0])
+def test_in_noise_of_any_strength_and_colour_nobody_bounds(level_mps2: float) -> None:
+    for seed in range(6):
+        noise = level_mps2 * np.random.default_rng([seed, int(level_mps2)]).standard_normal((3000, 3))
+        if seed % 2:
+            noise = np.apply_along_axis(np.convolve, 0, noise, np.full(5, 0.2), "same")
+            noise += [0.0, 0.0, STANDARD_GRAVITY_MPS2]
+        log = MotionLog(
+            format="csv",
+            time_s=np.arange(len(noise)) / 100.0,
+            acceleration_mps2=noise,
+            position=list(Position)[seed % 3],
+        )
+        found = BoundFinder().find(MotionCleaning().clean(log), told=True)
+        assert isinstance(found, Refused), seed
 
 
 def test_walking_alone_and_standing_alone_are_refused() -> None:

@@ -1,20 +1,24 @@
 """Bounding runs in a motion signal: contacts counted, timed from the first to the last."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from fullstride.domain.evidence import BoundRun, Measured, Refused
 from fullstride.domain.motion import Position, Side
-from fullstride.measure.bounds_edges import BoundSteps, EdgeFinder
+from fullstride.measure.bounds_edges import EdgeFinder
+from fullstride.measure.bounds_gates import BoundGates, Part
 from fullstride.measure.bounds_legs import Feet, FeetFinder
-from fullstride.measure.bounds_rhythm import StepRate, contacts_by_rhythm
 from fullstride.measure.bounds_steps import StepFinder, Stretch
 from fullstride.measure.motion import MotionSignal
 
 _WHAT = "Bounds"
 _WEAR = "Wear the phone in a snug belt at the lower back, and stand still for 2 s before each run."
+_SPOT = (
+    "Was it hops or jumps? Then say --as squat_jumps. If not, say --as bounding, and run into your bounds "
+    "and out of them."
+)
 _STEP_ENDS = math.sqrt(2 / 12)  # first and last contact are each anywhere within a step of the tape's ends
 
 
@@ -26,22 +30,6 @@ class BoundsFound:
     runs: tuple[BoundRun, ...]
     left_right_pct: Measured | None = None
     seen: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A run found: bounds within a stretch, and the contacts' samples."""
-
-    stretch: Stretch
-    steps: BoundSteps
-
-    @property
-    def down(self) -> np.ndarray:
-        return self.stretch.down[self.steps.first : self.steps.last + 1]
-
-    @property
-    def up(self) -> np.ndarray:
-        return self.stretch.up[self.steps.first : self.steps.last + 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +47,10 @@ class BoundFinder:
     of a run are known within a contact only; in a hand the count stands only where both ways of counting
     agree. Units: seconds after the first sample. Errors: `contact_error_s` is one standard deviation of one
     contact or flight, `mean_error_s` of a run's mean: running contacts from the trunk are known to ±45 to
-    ±60 ms (limits of agreement) once their offset is, and nobody has published any of bounding. Source: the
-    prototype on 466 treadmill contacts in motion.md; no other way of counting bounds is published. Refused:
-    no rhythm, running, jumping that goes on (`longest_s`), gaps in every run, an ankle.
+    ±60 ms (limits of agreement) once their offset is (ours, on 466 contacts of one runner's sacrum; Alcantara
+    2022), and nobody has published any of bounding, nor a way of counting bounds. `ends_error_s` is of the
+    time between two comings down, at the belt; `swung_contacts` of the count where the phone swings.
+    Refused (`BoundGates` says which runs are): no rhythm, running, jumping, gaps in every run, an ankle.
     """
 
     steps: StepFinder = field(default_factory=StepFinder)
@@ -70,44 +59,48 @@ class BoundFinder:
     edges_loose: EdgeFinder = field(
         default_factory=lambda: EdgeFinder(shortest_flight_s=0.2, doubt_share=0.09)
     )
-    rate: StepRate = field(default_factory=StepRate)
+    told_flight_s: float = 0.15  # at the belt, where somebody says that bounds are there
+    told_flight_loose_s: float = 0.17
     feet: FeetFinder = field(default_factory=FeetFinder)
-    longest_s: float = 30.0
-    longest_step_s: float = 0.72
-    softest_g: float = 2.1
-    largest_gap_s: float = 0.12
-    agree_within: float = 0.6  # contacts
-    agree_hand: float = 0.5
-    evenness: float = 0.22  # usual step to step scatter over the step, past which there is no rhythm
+    gates: BoundGates = field(default_factory=BoundGates)
     time_error_s: float = 0.1
+    ends_error_s: float = 0.04
+    swung_contacts: float = 0.3
     mean_error_s: float = 0.03
     contact_error_s: float = 0.045
     most_clipped: float = 0.15
 
     def find(
-        self, signal: MotionSignal, *, distance_m: float | None = None, first_side: Side = Side.UNKNOWN
+        self,
+        signal: MotionSignal,
+        *,
+        distance_m: float | None = None,
+        first_side: Side = Side.UNKNOWN,
+        told: bool = False,
     ) -> BoundsFound | Refused:
-        """The runs of a log. `distance_m` is taped, of every run; `first_side` the foot that came first."""
+        """The runs of a log. `distance_m` is taped, of every run; `first_side` the foot that came first.
+
+        `told`: somebody says that it is of bounding, so that flights nearly as short as running's, and runs
+        that nobody runs into or out of, may be taken for bounds.
+        """
         if signal.refused is not None:
             return signal.refused
         if signal.position is Position.ANKLE:
             return Refused(what=_WHAT, why="an ankle feels every other contact only", instead=_WEAR)
         stretches = self.steps.find(signal)
-        edges = self.edges if self._steady(signal) else self.edges_loose
-        parts = [
-            _Part(stretch=stretch, steps=steps) for stretch in stretches for steps in edges.find(stretch)
-        ]
+        edges = self._edges(signal, told=told)
+        parts = [Part(stretch=one, steps=steps) for one in stretches for steps in edges.find(one)]
         seen: list[str] = []
-        kept: list[_Part] = []
+        kept: list[Part] = []
         reasons: list[str] = []
         for part in parts:
-            why = self._not_counted(signal, part)
+            why = self.gates.why_not(signal, part, edges.shortest_flight_s, told=told)
             if why:
                 reasons.append(why)
             else:
                 kept.append(part)
         if not kept:
-            return self._nothing(stretches, reasons)
+            return self._nothing(stretches, reasons, told=told)
         hz = signal.rate_hz
         for part, why in zip([one for one in parts if one not in kept], reasons, strict=True):
             seen.append(f"The run at {_clock(part.down[0] / hz)} is left out: {why}")
@@ -119,60 +112,22 @@ class BoundFinder:
         left_right, said = self._left_right(signal, kept, first_side)
         return BoundsFound(runs=tuple(runs), left_right_pct=left_right, seen=(*seen, *said))
 
+    def _edges(self, signal: MotionSignal, *, told: bool) -> EdgeFinder:
+        steady = self._steady(signal)
+        edges = self.edges if steady else self.edges_loose
+        if not told:
+            return edges
+        told_s = self.told_flight_s if steady else self.told_flight_loose_s
+        return replace(edges, shortest_flight_s=told_s, alone_flight_s=edges.shortest_flight_s)
+
     # --- what is a run ------------------------------------------------------------------------------------
 
-    def _not_counted(self, signal: MotionSignal, part: _Part) -> str:
-        """Why a run's contacts can't be said; "" where they can."""
-        hz, count = signal.rate_hz, part.steps.contacts
-        start_s, end_s = float(part.down[0]) / hz, float(part.down[-1]) / hz
-        periods = np.diff(part.down) / hz
-        usual_s = float(np.median(periods))
-        if end_s - start_s > self.longest_s:
-            return f"it goes on for {end_s - start_s:.0f} s, longer than anybody bounds"
-        if usual_s > self.longest_step_s:
-            return f"one takes {usual_s:.2f} s, as jumps do; bounds are quicker"
-        if start_s < usual_s or end_s + 2 * usual_s > len(signal) / hz:
-            return "the log begins or ends within it"
-        if not self._lands(signal, part):
-            return "nothing lands in it as a foot does"
-        scatter = 1.4826 * float(np.median(np.abs(_detrended(periods) - usual_s)))
-        if scatter > self.evenness * usual_s:
-            return "its rhythm is not even"
-        torn = max(
-            (_overlap(gap.start_s, gap.end_s, start_s, end_s) for gap in self._gaps(signal)), default=0.0
-        )
-        if torn > self.largest_gap_s:
-            return f"{torn:.1f} s of it are missing in the log"
-        hand = signal.position is Position.HAND
-        if part.steps.doubtful > (0 if hand else 1):
-            return "where its bounds begin and end can't be told within a contact"
-        by_rhythm = contacts_by_rhythm(signal, start_s, end_s, self.rate)
-        apart = abs(by_rhythm - count) if by_rhythm is not None else 0.0
-        if apart > (self.agree_hand if hand else self.agree_within):
-            return f"counted one by one it has {count} contacts, by rhythm {by_rhythm:.0f}"
-        return ""
-
-    def _lands(self, signal: MotionSignal, part: _Part) -> bool:
-        """Whether contacts are as hard, and as far apart, as bounds are: nobody plays with the phone."""
-        apart = float(np.mean(np.diff(part.down))) - float(np.mean(part.up - part.down))
-        if apart < 0.8 * self.edges.shortest_flight_s * signal.rate_hz:
-            return False
-        hardest = [
-            signal.magnitude_g[int(down) : int(up) + 1].max()
-            for down, up in zip(part.down, part.up, strict=True)
-        ]
-        within = self.softest_g if signal.clip_g is None else min(self.softest_g, 0.9 * signal.clip_g)
-        return float(np.median(hardest)) >= within
-
-    def _gaps(self, signal: MotionSignal) -> list["_Gap"]:
-        return [_Gap(gap.start_s - signal.origin_s, gap.end_s - signal.origin_s) for gap in signal.gaps]
-
-    def _nothing(self, stretches: tuple[Stretch, ...], reasons: list[str]) -> Refused:
+    def _nothing(self, stretches: tuple[Stretch, ...], reasons: list[str], *, told: bool) -> Refused:
         if reasons:
             usual = max(set(reasons), key=reasons.count)
             which = "the only run can't" if len(reasons) == 1 else f"none of {len(reasons)} runs can"
             why = f"{which} be counted: {usual}"
-            return Refused(what=_WHAT, why=why, instead=_WEAR)
+            return Refused(what=_WHAT, why=why, instead=_SPOT if "on the spot" in usual else _WEAR)
         steps = sum(len(stretch) for stretch in stretches)
         if steps < self.edges.fewest:
             return Refused(
@@ -185,6 +140,12 @@ class BoundFinder:
         usual_s = float(np.median(period_s))
         if usual_s < 0.5 and float(np.median(air_s)) < self.edges.shortest_flight_s:
             air = f"{np.median(air_s):.2f} s in the air"
+            if told:
+                return Refused(
+                    what=_WHAT,
+                    why=f"its steps, each {air}, can't be told from running",
+                    instead="Film a run and mark the contacts, or bound further.",
+                )
             return Refused(
                 what=_WHAT,
                 why=f"this is running: {60 / usual_s:.0f} steps a minute, each {air}",
@@ -199,13 +160,16 @@ class BoundFinder:
     # --- what is said of it -------------------------------------------------------------------------------
 
     def _run(
-        self, signal: MotionSignal, part: _Part, distance_m: float | None, rest_s: float | None
+        self, signal: MotionSignal, part: Part, distance_m: float | None, rest_s: float | None
     ) -> BoundRun:
         hz, count = signal.rate_hz, part.steps.contacts
         start_s, end_s = float(part.down[0]) / hz, float(part.down[-1]) / hz
         usual_s = (end_s - start_s) / (count - 1)
-        doubt = 0.5 * part.steps.doubtful if self._steady(signal) else max(0.5, 0.5 * part.steps.doubtful)
-        timing_s = math.hypot(0.04 if self._steady(signal) else 0.05, usual_s * part.steps.doubtful / 2)
+        steady = self._steady(signal)
+        swung = self.swung_contacts if self.gates.doubtful(signal, part) > part.steps.doubtful else 0.0
+        off = math.hypot(0.5 * part.steps.doubtful, swung)
+        doubt = off if steady else max(off, self.swung_contacts)
+        timing_s = math.hypot(self.ends_error_s * (1.0 if steady else 1.25), usual_s * off)
         duration = Measured(value=end_s - start_s, error=timing_s)
         contact_s, flight_s, refused = self._ground_and_air(signal, part)
         contacts_30m = mean_mps = None
@@ -233,7 +197,7 @@ class BoundFinder:
             contacts_30m=contacts_30m,
             mean_mps=mean_mps,
             # the ends' doubt is of the count; the rhythm between them is known better
-            cadence_spm=Measured(value=cadence, error=cadence * 0.03 / duration.value),
+            cadence_spm=Measured(value=cadence, error=cadence * 0.75 * self.ends_error_s / duration.value),
             contact_s=contact_s,
             flight_s=flight_s,
             contact_error_s=self.contact_error_s if contact_s is not None else None,
@@ -246,7 +210,7 @@ class BoundFinder:
         return signal.position is Position.BELT
 
     def _ground_and_air(
-        self, signal: MotionSignal, part: _Part
+        self, signal: MotionSignal, part: Part
     ) -> tuple[Measured | None, Measured | None, tuple[Refused, ...]]:
         """Means of contact and flight with their error, or why there are none."""
         why = ""
@@ -273,19 +237,29 @@ class BoundFinder:
             (),
         )
 
-    def _doubts(self, signal: MotionSignal, part: _Part) -> list[str]:
+    def _doubts(self, signal: MotionSignal, part: Part) -> list[str]:
         at = _clock(float(part.down[0]) / signal.rate_hz)
         said = []
-        if part.steps.doubtful:
+        off = self.gates.doubtful(signal, part)
+        if off:
+            why = "an edge step is between run and bound"
+            if signal.position is Position.HAND:
+                why = "a hand swings the phone"
+            elif not part.steps.doubtful:
+                why = "the phone is not light in its flights"
+            contacts = "one contact" if off == 1 else f"up to {off} contacts"
+            said.append(f"The run at {at} may have {contacts} more or less: {why}")
+        if not self.gates.gets_somewhere(signal, part):
             said.append(
-                f"The run at {at} may have one contact more or less: an edge step is between run and bound"
+                f"The run at {at} may be hops on the spot: nobody runs into it or out of it, and then a "
+                "phone can't tell them from bounds"
             )
         if part.steps.uneven:
             said.append(f"In the run at {at} one step is no bound; it is counted as a contact")
         return said
 
     def _left_right(
-        self, signal: MotionSignal, parts: list[_Part], first_side: Side
+        self, signal: MotionSignal, parts: list[Part], first_side: Side
     ) -> tuple[Measured | None, tuple[str, ...]]:
         if first_side is Side.UNKNOWN or signal.position is not Position.BELT:
             return None, ()
@@ -295,28 +269,6 @@ class BoundFinder:
             if not part.steps.doubtful and not part.steps.uneven
         ]
         return self.feet.find(signal, feet, first_side)
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    start_s: float
-    end_s: float
-
-
-def _detrended(values: np.ndarray) -> np.ndarray:
-    """Without the difference of the legs and the slow fall of a run."""
-    if len(values) < 5:
-        return values
-    numbers = np.arange(len(values))
-    straight = np.polyval(np.polyfit(numbers, values, 1), numbers)
-    left = values - straight
-    for leg in (0, 1):
-        left[numbers % 2 == leg] -= np.median(left[numbers % 2 == leg])
-    return np.asarray(left + np.median(values))
-
-
-def _overlap(start: float, end: float, other_start: float, other_end: float) -> float:
-    return max(0.0, min(end, other_end) - max(start, other_start))
 
 
 def _clock(seconds: float) -> str:

@@ -36,10 +36,12 @@ class EdgeFinder:
     how much longer it takes than the others, each compared with the same leg's (in a pocket the legs look
     different). Approach and run-out are running; half-way between its flights and the run's own usual one
     is the limit, `usual_share` of the usual one where nobody runs. What is within `doubt_share` of the limit
-    is doubtful. A run's usual flight is `shortest_flight_s` at least: running has less.
+    is doubtful. A run's usual flight is `shortest_flight_s` at least: running has less. One under
+    `alone_flight_s` is taken only with running of still shorter flights around it, from which it stands out.
     """
 
     shortest_flight_s: float = 0.18
+    alone_flight_s: float = 0.0
     longest_period_s: float = 0.75
     lowest_share: float = 0.5
     usual_share: float = 0.65
@@ -91,7 +93,10 @@ class EdgeFinder:
         outside = np.zeros(len(flights), dtype=bool)
         outside[looked] = True
         outside[core] = False
-        limit = self._limit(flights[outside], flight_s)
+        running = self._running(flights[outside], flight_s)
+        if flight_s < self.alone_flight_s and len(running) < 2:
+            return None
+        limit = self._limit(running, flight_s)
         longest_s = min(self.longest_share * float(np.median(stretch.period_s[core])), self.longest_period_s)
         bound = (flights >= limit) & (stretch.period_s <= longest_s)
         bound[: looked.start] = bound[looked.stop :] = False
@@ -111,7 +116,7 @@ class EdgeFinder:
             first=first,
             last=last - 1,
             flight_s=flight_s,
-            doubtful=2 * (beyond > 1) + sum(bool(near[step]) for step in edges),
+            doubtful=3 * (beyond > 1) + sum(bool(near[step]) for step in edges),
             uneven=not bool(bound[first:last].all()),
         )
 
@@ -120,9 +125,12 @@ class EdgeFinder:
         before = stretch.air_s[number - 1] if number else 0.0
         return not stretch.touched[number] and bool(before < self.no_air_s)
 
-    def _limit(self, outside: Floats, flight_s: float) -> float:
+    def _running(self, outside: Floats, flight_s: float) -> Floats:
+        """The flights, of those outside, that are clearly shorter."""
+        return outside[(outside < self.running_most * flight_s) & (outside > self.running_least_s)]
+
+    def _limit(self, running: Floats, flight_s: float) -> float:
         """Half-way between the bounds' flights and those of the running around them, where there is any."""
-        running = outside[(outside < self.running_most * flight_s) & (outside > self.running_least_s)]
         if len(running) < 2:
             return max(self.usual_share * flight_s, (flight_s + self.run_flight_s) / 2)
         limit = (flight_s + float(np.median(running))) / 2

@@ -65,6 +65,9 @@ class StepFinder:
     bump_g: float = 0.9  # less load does not end a flight: the phone swings
     even_within: float = 0.35  # of ln(step / usual step)
     evenness: float = 24.0  # what more than that costs, squared, in units of strength
+    # a knock that no longer one follows and its dip are a foot coming down softly, no end of a flight
+    knock_s: float = 0.08
+    dip_s: float = 0.07
     quickest_s: float = 0.23
     touch_g: float = 0.4
     touch_s: float = 0.04
@@ -103,7 +106,8 @@ class StepFinder:
     def _stretch(
         self, along: Floats, peaks: Indices, start: int, end: int, hz: float, *, steady: bool
     ) -> Stretch:
-        begin, over = _unloaded(along, self.air_g, self.bump_g if steady else self.air_g)
+        bump_g = self.bump_g if steady else self.air_g
+        begin, over = _unloaded(along, self.air_g, bump_g)
         count = len(peaks)
         # Which contact each piece of air comes after. At a belt two with a load between them are no flight;
         # elsewhere the phone's own swing is such a load.
@@ -111,6 +115,7 @@ class StepFinder:
         length_s = np.zeros(count + 1)
         together = np.maximum if steady else np.add
         together.at(length_s, after, (over - begin) / hz)
+        begin, over = _unloaded(along, self.air_g, bump_g, dip=self.dip_s * hz, knock=self.knock_s * hz)
         reach = 0.6 * hz
         last = np.searchsorted(over, peaks, side="right") - 1
         came = np.where(last >= 0, over[last] if len(over) else 0, -1)
@@ -277,12 +282,19 @@ def _chain(
     return chain[::-1]
 
 
-def _unloaded(along: Floats, level: float, bump: float) -> tuple[Indices, Indices]:
-    """[begin, over) of what is under a level, over bumps that stay under another."""
+def _unloaded(
+    along: Floats, level: float, bump: float, *, dip: float = 0.0, knock: float = 0.0
+) -> tuple[Indices, Indices]:
+    """[begin, over) of what is under a level, over bumps that stay under another; without what is as short as
+    a `dip`, follows a load as short as a `knock` and is half as long as what was unloaded before that."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (along < level).astype(np.int8), [0]])))
     begin, over = edges[::2], edges[1::2]
     if len(begin) < 2:
         return begin, over
+    length = over - begin
+    dips = (length[1:] <= dip) & (begin[1:] - over[:-1] <= knock) & (2 * length[1:] <= length[:-1])
+    kept = np.concatenate([[True], ~dips])
+    begin, over = begin[kept], over[kept]
     # The highest load from each end to the next beginning; the last stretch is of no interest.
     highest = np.maximum.reduceat(along, over[:-1])[: len(over) - 1]
     apart = highest >= bump

@@ -9,6 +9,7 @@ from fullstride.domain.evidence import Refused
 from fullstride.domain.motion import Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.bounds_edges import BoundSteps, EdgeFinder
+from fullstride.measure.bounds_gates import run_into_and_out
 from fullstride.measure.bounds_legs import Alternation
 from fullstride.measure.bounds_steps import Indices, StepFinder, Stretch, low_passed
 from fullstride.measure.motion import MotionSignal
@@ -107,13 +108,12 @@ class MotionKind:
 
     def _springs(self, signal: MotionSignal, stretch: Stretch, steps: BoundSteps) -> _Springs:
         down = stretch.down[steps.first : steps.last + 2]
-        runs = (stretch.period_s < self.slowest_run_s) & (stretch.air_s > 0.04)
-        runs &= stretch.air_s < 0.75 * steps.flight_s
+        before, after = run_into_and_out(stretch, steps, self.slowest_run_s)
         return _Springs(
             down=down,
             steps=steps,
-            before=int(runs[max(steps.first - 4, 0) : steps.first].sum()),
-            after=int(runs[steps.last + 1 : steps.last + 5].sum()),
+            before=before,
+            after=after,
             seconds=float(down[-1] - down[0]) / signal.rate_hz,
             turns=self.alternation.find(signal, down),
         )
