@@ -56,8 +56,11 @@ class JumpFinder:
 
     upright: Upright = field(default_factory=Upright)
     flights: FlightFinding = field(default_factory=FlightFinding)
-    # A foot stands still in every step, and what it sums up from there tells its steps from jumps.
-    ankle_flights: FlightFinding = field(default_factory=lambda: FlightFinding(rest_s=np.inf))
+    # A foot stands still in every step, and what it sums up from there tells its steps from jumps. It comes
+    # to rest as it lands, and so feels less of the catch than the trunk above it.
+    ankle_flights: FlightFinding = field(
+        default_factory=lambda: FlightFinding(rest_s=np.inf, catch_share=0.15)
+    )
     sets: SetFinding = field(default_factory=SetFinding)
     rhythm: RhythmFinding = field(default_factory=RhythmFinding)
     timing: JumpTiming = field(default_factory=JumpTiming)
