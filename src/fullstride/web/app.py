@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from fastapi import Depends, FastAPI, Request
 from starlette.responses import Response
@@ -9,7 +10,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from fullstride import __version__
 from fullstride.store import Store, open_store
-from fullstride.web.access import admitted
+from fullstride.web.access import Solo, admitted
 from fullstride.web.accounts.opening import doorkeeper_of
 from fullstride.web.answers import Remembered
 from fullstride.web.client import serve_client
@@ -31,6 +32,8 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.store = store or open_store(settings.store)
         app.state.doorkeeper = doorkeeper_of(settings, app.state.store)
+        has_accounts = not isinstance(app.state.doorkeeper, Solo)
+        app.state.settings = replace(settings, accounts=has_accounts)
         app.state.sealer, app.state.fetch = StoreSealer(settings.store), fetch_calendar
         app.state.remembered, app.state.rows = Remembered(), Rows()
         app.state.imports = ImportWorker(app.state.store)
