@@ -34,10 +34,20 @@ def _open_reason(page: Page) -> None:
     page.locator("main details summary").first.click()
 
 
+def _warmed_up(page: Page) -> None:
+    page.get_by_role("button", name="Ready").click(delay=500)  # what is tapped at once is tapped twice
+
+
 PAGES: tuple[AppPage, ...] = (
     AppPage(name="today", path="/", ready="main ol li"),
     AppPage(name="today-reason", path="/", ready="main details", act=_open_reason, shown=False),
     AppPage(name="today-empty", path="/", world=World.NOTHING),
+    AppPage(name="session", path="/session/2027w04-bounding-1", act=_warmed_up),
+    AppPage(name="report", path="/report/2027w04-bounding-1", ready="form"),
+    AppPage(name="calendar", path="/calendar", ready="main [role=grid]"),
+    AppPage(name="calendar-day", path="/calendar?day=2027-01-29", ready="main [aria-label^=Friday] h3"),
+    AppPage(name="calendar-empty", path="/calendar", world=World.NOTHING, shown=False),
+    AppPage(name="start", path="/start", ready="main .drop", world=World.NOTHING),
     AppPage(name="nowhere", path="/no/such/page", shown=False),
 )
 

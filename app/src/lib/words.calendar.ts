@@ -16,6 +16,9 @@ export const calendar = {
   light: 'light',
   print: 'Print',
   addCalendar: 'Your calendars',
+  noPlace: (count: number): string => (count === 1 ? 'What found no place' : `What found no place, ${count} of them`),
+  unloved: (count: number): string => (count === 1 ? '1 place we do not love' : `${count} places we do not love`),
+  inWeek: (date: string): string => `week of ${date}`,
   unknownDay: 'not read, planned around as hard',
   own: (text: string): string => `your own: ${text}`,
   status: {
