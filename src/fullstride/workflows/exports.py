@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fullstride.domain.errors import StoreTrouble
 from fullstride.domain.keeping import KeptPlan
 from fullstride.workflows.handing_out import Target
 from fullstride.workflows.keeping import book_of, kept_plan
@@ -143,11 +144,19 @@ def _members(shelf: "Shelf") -> Iterator[tuple[str, bytes]]:
         yield f"{name}.jsonl", "".join(f"{to_body(word)}\n" for word in words).encode()
     yield "evidence.jsonl", _evidence(shelf)
     taken: set[str] = set()
+    missing: list[str] = []
     for original in shelf.originals():
         name = f"files/{_plain(original.name)}"
         name = name if name.lower() not in taken else f"files/{original.sha256[:12]}-{_plain(original.name)}"
         taken.add(name.lower())
-        yield name, shelf.read_original(original.sha256)
+        try:
+            data = shelf.read_original(original.sha256)
+        except StoreTrouble as error:
+            missing.append(str(error))
+            continue
+        yield name, data
+    if missing:
+        yield "missing.txt", "\n".join((*missing, "")).encode()
 
 
 def _evidence(shelf: "Shelf") -> bytes:
