@@ -40,15 +40,20 @@ _GROWING = (
 )
 
 
-def _count(table: sa.Table, runner_id: int) -> sa.ScalarSelect[int]:
-    return (
-        sa.select(sa.func.count()).select_from(table).where(table.c.runner_id == runner_id).scalar_subquery()
-    )
+_WHOSE: sa.BindParameter[int] = sa.bindparam("whose")
 
 
-def _sum(table: sa.Table, runner_id: int) -> sa.ScalarSelect[int]:
+def _count(table: sa.Table) -> sa.ScalarSelect[int]:
+    here = sa.select(sa.func.count()).select_from(table)
+    return here.where(table.c.runner_id == _WHOSE).scalar_subquery()
+
+
+def _sum(table: sa.Table) -> sa.ScalarSelect[int]:
     """Rows here are altered in their place; then their checksums are others."""
-    return sa.select(sa.func.sum(table.c.body_sum)).where(table.c.runner_id == runner_id).scalar_subquery()
+    return sa.select(sa.func.sum(table.c.body_sum)).where(table.c.runner_id == _WHOSE).scalar_subquery()
+
+
+_STAMP = sa.select(*map(_count, _GROWING), _sum(schema.feeds), _sum(schema.service_keys))
 
 
 class Decoded:
@@ -88,10 +93,8 @@ class SqlShelf:
         return self._runner
 
     def stamp(self) -> str:
-        counts = [_count(table, self._id) for table in _GROWING]
-        sums = [_sum(table, self._id) for table in (schema.feeds, schema.service_keys)]
         with self._store.reading() as connection:
-            row = connection.execute(sa.select(*counts, *sums)).one()
+            row = connection.execute(_STAMP, {"whose": self._id}).one()
         return ".".join(str(value or 0) for value in (self._id, *row))
 
     def add_reports(self, reports: Sequence[Report]) -> int:
