@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fullstride.domain.accounts import Sees
 from fullstride.domain.calendar import Day
 from fullstride.domain.session import Reason, Session
 
@@ -62,7 +63,8 @@ class Row:
     `notes` stand the weightiest first; none: on track. `days` and `sessions` are those of last week and of
     this one, without what was missed. `number` is the version of the plan; `pending`: something was said
     since it was made, and `notes` tell what follows when it is adapted. `heard` is the last day of which
-    there is a word or a recording.
+    there is a word or a recording. `shares` is what the runner lets the coach see, `changes` whether the
+    coach may change it.
     """
 
     runner: str
@@ -73,6 +75,8 @@ class Row:
     number: int = 0
     pending: bool = False
     heard: dt.date | None = None
+    shares: Sees = Sees.EVERYTHING
+    changes: bool = True
 
     @property
     def rank(self) -> Rank:

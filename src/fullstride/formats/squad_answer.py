@@ -62,6 +62,8 @@ def _row(row: Row) -> Json:
         "number": row.number,
         "pending": row.pending,
         "heard": row.heard.isoformat() if row.heard else None,
+        "shares": row.shares.value,
+        "changes": row.changes,
         "days": [_day(day, sessions.get(day.date.isoformat(), [])) for day in row.days],
     }
 

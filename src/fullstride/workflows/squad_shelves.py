@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from fullstride.domain.accounts import Sees
 from fullstride.domain.errors import BadUsage, FullstrideError
 from fullstride.domain.runner import Priority
 from fullstride.domain.session import Status
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One runner's shelf, and how much of it the coach is shown."""
+    """One runner's shelf, how much of it the coach is shown, and whether the coach may change it."""
 
     shelf: "Shelf"
     everything: bool = True
+    changes: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,9 @@ def look_at(seen: Iterable[Seen], *, today: dt.date, rows: Rows | None = None) -
         except FullstrideError as error:
             unread.append(Unread(runner=one.shelf.runner, reason=str(error)))
             continue
-        found.append(row if one.everything else replace(row, notes=(), heard=None, pending=False))
+        if not one.everything:
+            row = replace(row, notes=(), heard=None, pending=False, shares=Sees.PLAN)
+        found.append(replace(row, changes=one.changes))
     return Squad(today=today, rows=in_order(found), unread=_by_name(unread))
 
 

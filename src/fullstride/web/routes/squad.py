@@ -69,7 +69,8 @@ def _seen(request: Request, principal: Principal) -> list[Seen]:
     for name in store.runners():
         sight = keeper.sight(principal, name)
         if sight.sees is not Sees.NOTHING and not sight.is_own:
-            found.append(Seen(shelf=store.shelf(name), everything=sight.sees is Sees.EVERYTHING))
+            everything = sight.sees is Sees.EVERYTHING
+            found.append(Seen(shelf=store.shelf(name), everything=everything, changes=sight.changes))
     return found
 
 

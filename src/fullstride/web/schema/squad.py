@@ -32,7 +32,7 @@ class SquadNote(Word):
 
 class SquadRow(Word):
     """`pending`: something follows from what was said that is not in the plan yet. `notes` and `heard` are
-    empty where the runner shares the plan alone."""
+    empty where the runner `shares` the plan alone; `changes`: you may change it."""
 
     runner: str
     event: str
@@ -41,6 +41,8 @@ class SquadRow(Word):
     number: int
     pending: bool
     heard: dt.date | None
+    shares: Literal["plan and status", "everything"]
+    changes: bool
     days: list[SquadDay]
 
 
