@@ -13,7 +13,7 @@ export interface Column {
 export interface Table {
   name: string;
   columns: Column[];
-  rows: { index: number; number: string; said: string; care: boolean; corrected: boolean }[];
+  rows: { index: number; number: string; said: string; care: boolean; wash: boolean; corrected: boolean }[];
 }
 
 interface Wanted<T> {
@@ -23,7 +23,8 @@ interface Wanted<T> {
   scale?: number;
 }
 
-const CARE = new Set(['too hard', 'rest short', 'height fell', 'bounds shorter']);
+const WASH = new Set(['too hard', 'height fell', 'bounds shorter']); // what the next session acts on
+const CARE = new Set([...WASH, 'rest short']);
 
 function column<T>(items: T[], wanted: Wanted<T>): Column | null {
   const scale = wanted.scale ?? 1;
@@ -68,7 +69,7 @@ export function effortTable(evidence: Evidence, shown: number[]): Table {
       const stands = judged.get(index) ?? [];
       const one = evidence.efforts[index];
       const sure = one && one.confidence < 0.5 ? [say.possible] : [];
-      return { index, number: String(place + 1), said: [...stands, ...sure].join(', '), care: stands.some((stand) => CARE.has(stand)), corrected: one?.found_by === 'hand' };
+      return { index, number: String(place + 1), said: [...stands, ...sure].join(', '), care: stands.some((stand) => CARE.has(stand)), wash: stands.some((stand) => WASH.has(stand)), corrected: one?.found_by === 'hand' };
     })
   };
 }
@@ -83,7 +84,7 @@ function rowsOf(count: number, evidence: Evidence, own: (place: number) => strin
   const judged = standings(evidence.verdicts);
   return Array.from({ length: count }, (_, index) => {
     const stands = judged.get(index) ?? [];
-    return { index, number: String(index + 1), said: [...stands, own(index)].filter(Boolean).join(', '), care: stands.some((stand) => CARE.has(stand)), corrected: false };
+    return { index, number: String(index + 1), said: [...stands, own(index)].filter(Boolean).join(', '), care: stands.some((stand) => CARE.has(stand)), wash: stands.some((stand) => WASH.has(stand)), corrected: false };
   });
 }
 

@@ -6,6 +6,8 @@ const PATIENCE_MS = 4_000;
 const SLOWLY = 0.125; // a screen shows 60 frames a second; faster files are looked at slowed down
 const FAST_FPS = 45;
 const SEEK_MS = 2_000;
+const NEAR = 0.04; // frames lie at whole milliseconds in many files
+const LATE = [0.97, 0.88, 0.79, 0.61, 0.53];
 
 /** The rates that cameras name. */
 const NAMED = [23.976, 24, 25, 29.97, 30, 48, 50, 59.94, 60, 90, 100, 119.88, 120, 200, 239.76, 240, 300, 480, 960];
@@ -80,7 +82,33 @@ export class Clip {
     if (!('requestVideoFrameCallback' in this.video)) return null;
     const quick = await this.distances(1);
     if (quick === null) return null;
-    return quick < FAST_FPS ? named(quick) : named((await this.distances(SLOWLY)) ?? quick);
+    const rough = quick < FAST_FPS ? quick : ((await this.distances(SLOWLY)) ?? quick);
+    const near = NAMED.filter((each) => Math.abs(each - rough) / rough < NEAR);
+    if (near.length < 2) return near[0] ?? Number(rough.toFixed(3));
+    // 29.97 and 30 are told apart late in the clip only: there the right one makes whole numbers of the frames.
+    const late = await this.shown(LATE);
+    const off = (fps: number): number => late.reduce((sum, time) => sum + Math.abs(time * fps - Math.round(time * fps)), 0);
+    return near.reduce((best, each) => (off(each) < off(best) - 1e-6 ? each : best));
+  }
+
+  /** At which times the frames lie that are shown at these parts of the clip. */
+  private async shown(parts: number[]): Promise<number[]> {
+    const { video } = this;
+    const length = await this.length();
+    const times: number[] = [];
+    for (const part of parts) {
+      const seen = new Promise<void>((done) => {
+        const timer = setTimeout(done, SEEK_MS);
+        video.requestVideoFrameCallback((_, facts) => {
+          clearTimeout(timer);
+          times.push(facts.mediaTime);
+          done();
+        });
+      });
+      await this.seek(length * part);
+      await seen;
+    }
+    return times;
   }
 
   /** Frames a second, by the shortest distance between frames that were shown. */
@@ -107,12 +135,8 @@ export class Clip {
     video.playbackRate = 1;
     const apart = times.slice(1).map((time, place) => time - (times[place] ?? 0)).filter((each) => each > 0.0005).sort((one, other) => one - other);
     const short = apart[Math.floor(apart.length / 4)]; // a frame that was not shown makes a distance twice as long
-    return short ? 1 / short : null;
+    if (!short) return null;
+    const single = apart.filter((each) => each < 1.5 * short);
+    return single.length / single.reduce((sum, each) => sum + each, 0);
   }
-}
-
-/** The named rate that is meant, where one is near. */
-function named(fps: number): number {
-  const near = NAMED.reduce((best, each) => (Math.abs(each - fps) < Math.abs(best - fps) ? each : best));
-  return Math.abs(near - fps) / fps < 0.02 ? near : Number(fps.toFixed(3));
 }

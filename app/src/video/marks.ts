@@ -1,7 +1,6 @@
 // Marks in the frames of a clip: kept on the phone, handed in as docs/reference/frame-marks.md describes them.
 
 import { keep } from '../lib/keep';
-import { instant } from '../player/runs';
 
 export type Event = 'take-off' | 'landing' | 'cone';
 export type Side = '' | 'left' | 'right';
@@ -80,11 +79,8 @@ export function documentOf(marked: Marked): object {
     ...(marked.played_fps && { played_fps: marked.played_fps }),
     exercise: marked.exercise,
     ...(marked.distance_m !== null && !isJumping(marked.exercise) && { distance_m: marked.distance_m }),
-    start: startOf(marked),
+    start: marked.date,
     title: marked.file.slice(0, 200),
     marks: marked.marks.map(({ frame, event, set, side }) => ({ frame, event, set, ...(side && { side }) }))
   };
 }
-
-/** Noon of the day, in the runner's own zone: only the day is known. */
-const startOf = (marked: Marked): string => instant(new Date(`${marked.date}T12:00:00`).getTime());
