@@ -226,7 +226,7 @@ def test_a_session_without_a_server_is_led_resumed_and_sent_once(
     server.start()
     phone.set_offline(False)
     led.kill()
-    expect.soft(led.page.locator("main h1")).to_have_text("Done today already")
+    expect(led.page.locator("main h1")).to_have_text("Done already")
     for _ in range(50):
         if not _waiting(led.page):
             break
@@ -354,6 +354,28 @@ def test_who_was_away_for_long_is_asked_and_may_start_anew_without_losing_what_w
         led.press("Start anew")
     led.told("Warm up", "0:00")
     assert [one["reps"] for one in _reports(led.page)] == [1]
+
+
+def test_the_day_after_an_interrupted_session_is_sent_once_and_may_be_done_again(
+    phone: BrowserContext, server: AppServer
+) -> None:
+    """Opening it hands it in, and so does starting the app; what is done then is a session of its own."""
+    led = Led(phone, server).open()
+    led.press("Ready")
+    led.rep(1)
+    led.told("Rest")
+    led.page.goto("about:blank")
+    phone.clock.run_for(13 * 3_600_000)
+    with phone.expect_event("requestfinished", lambda asked: "/guided/" in asked.url):
+        led.open()
+    led.told("Done already")
+    led.press("Do it again")
+    led.told("Warm up", "0:00")
+    led.press("End")
+    led.press("End the session")
+    led.told("Ended early")
+    expect(led.page.get_by_text("did not take it")).to_have_count(0)
+    assert len([one for one in _reports(led.page) if one["completion"] == "partly"]) == 1
 
 
 def test_form_that_slips_twice_stops_the_session_and_may_be_taken_back(

@@ -127,6 +127,7 @@ export class Outbox {
 /** Background Sync, where a browser has it; see public/outbox-sync.js. */
 type Syncing = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
+let started = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The one of this phone. */
@@ -152,6 +153,8 @@ export const outbox = new Outbox({
 
 /** From now on what waits is sent: at once, when the signal is back, when the app is looked at again. */
 export async function startSending(): Promise<void> {
+  if (started) return;
+  started = true;
   addEventListener('online', () => void outbox.send('waiting'));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void outbox.send('waiting');
@@ -160,6 +163,6 @@ export async function startSending(): Promise<void> {
     if (event.data === 'outbox') void outbox.send();
   });
   const { tidyRuns } = await import('../player/runs');
-  await tidyRuns(outbox, Date.now()).catch(() => undefined);
+  await tidyRuns(outbox).catch(() => undefined);
   await outbox.send('all').catch(() => undefined);
 }

@@ -68,7 +68,7 @@ export const session = {
   begun: (when: string, done: number, of: number): string => `You began at ${when} and did ${done} of ${of}.`,
   goOnAsk: 'Go on?',
   startAnew: 'Start anew',
-  doneBefore: 'Done today already',
+  doneBefore: 'Done already',
   again: 'Do it again',
   notHere: 'This session is not on this phone',
   notHereSay: 'Open today once with signal; it keeps the next two weeks here.',
@@ -82,6 +82,7 @@ export const session = {
   outcome: { full: '', short: 'ended early', limit: 'at its limit', broken: 'broken off' },
   outbox: {
     title: (weekday: string, name: string): string => `${weekday}: ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+    said: (title: string): string => `${title}, how it felt`,
     kept: 'Kept here. It will be sent once, when the server answers.',
     refused: (why: string): string => `Kept here. The server did not take it: ${why}`,
     again: 'Send now'

@@ -6,7 +6,9 @@ import { keep } from '../lib/keep';
 import { outbox } from '../lib/outbox';
 import { Clock } from './clock';
 import { doneParts, replay } from './machine';
-import { closeRun, keepRun, newId, runOf, type Run } from './runs';
+import { closeRun, isForgotten, keepRun, newId, runOf, type Run } from './runs';
+
+export { hold } from './hold';
 
 const DAYS = 14;
 const COLD_MS = 20 * 60_000; // who is away for longer is asked
@@ -40,6 +42,10 @@ export async function open(runner: string, session: string): Promise<Opened> {
   const run = await runOf(runner, session).catch(() => undefined);
   if (run?.over) return { kind: 'before', run, done: doneParts(replay(run.script, run.opened, run.events)) };
   if (run) {
+    if (isForgotten(run)) {
+      await closeRun(run, outbox);
+      return run.events.length ? open(runner, session) : anew(runner, session);
+    }
     const away = new Clock(run.ahead).now() - (run.events.at(-1)?.at ?? run.opened);
     if (away < COLD_MS) return { kind: 'play', run: away < 0 ? { ...run, ahead: run.ahead - away } : run };
     if (run.events.length) return { kind: 'return', run, done: doneParts(replay(run.script, run.opened, run.events)) };
@@ -58,15 +64,4 @@ export async function anew(runner: string, session: string): Promise<Opened> {
   } catch (error) {
     return { kind: 'missing', why: error instanceof Problem ? error.message : '' };
   }
-}
-
-/** Holds a session for this window alone. Null where another window has it, else what gives it back. */
-export function hold(name: string): Promise<(() => void) | null> {
-  if (!('locks' in navigator)) return Promise.resolve(() => undefined);
-  return new Promise((resolve) => {
-    void navigator.locks.request(`session ${name}`, { ifAvailable: true }, (lock) => {
-      if (!lock) return void resolve(null);
-      return new Promise<void>((release) => resolve(release));
-    });
-  });
 }

@@ -2,6 +2,7 @@
 
 import { keep } from '../lib/keep';
 import type { Outbox } from '../lib/outbox';
+import { hold } from './hold';
 import type { PlayerEvent } from './machine';
 import type { Script } from './script';
 
@@ -58,17 +59,26 @@ export async function closeRun(run: Run, outbox: Outbox): Promise<void> {
   await handIn(run.over ? run : { ...run, events: [...run.events, ended], over: true }, outbox);
 }
 
+/** Nobody comes back to it: so long ago was it last touched. */
+export const isForgotten = (run: Run): boolean => !run.over && age(run) > FORGOTTEN_MS;
+
 /** Hands in what a killed page could not, closes what nobody came back to, forgets what is long over. */
-export async function tidyRuns(outbox: Outbox, now: number): Promise<void> {
+export async function tidyRuns(outbox: Outbox): Promise<void> {
   for (const name of await keep.keys('guided')) {
-    const run = await keep.get<Run>('guided', name);
-    if (!run) continue;
-    const age = now + run.ahead - lastSeen(run);
-    if (run.over || age > FORGOTTEN_MS) await closeRun(run, outbox);
-    if (age > KEPT_MS || (age > FORGOTTEN_MS && !run.events.length)) await keep.drop('guided', name);
+    const release = await hold(name);
+    if (!release) continue; // it is being led
+    try {
+      const run = await keep.get<Run>('guided', name);
+      if (!run) continue;
+      if (run.over || isForgotten(run)) await closeRun(run, outbox);
+      if (age(run) > KEPT_MS || (isForgotten(run) && !run.events.length)) await keep.drop('guided', name);
+    } finally {
+      release();
+    }
   }
 }
 
+const age = (run: Run): number => Date.now() + run.ahead - lastSeen(run);
 const lastSeen = (run: Run): number => run.events.at(-1)?.at ?? run.opened;
 
 /** "2027-01-29T17:30:00.000+01:00": with the runner's own time of day, which says on which day it was. */
