@@ -166,7 +166,7 @@ def test_jumps_that_somebody_calls_bounding_are_refused_or_told_as_what_they_may
 
 
 def test_bounds_with_little_flight_are_found_where_somebody_says_that_they_are_there() -> None:
-    short = replace(USUAL, flight_s=0.165, contact_s=0.18, scatter=0.03)
+    short = replace(USUAL, flight_s=0.172, contact_s=0.18, scatter=0.03)
     signal = MotionCleaning().clean(bounding(short).log)
     assert isinstance(BoundFinder().find(signal), Refused)
     assert abs(found_in(bounding(short), told=True).runs[0].contacts - USUAL.contacts) <= 1

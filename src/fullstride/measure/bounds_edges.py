@@ -37,7 +37,8 @@ class EdgeFinder:
     different). Approach and run-out are running; half-way between its flights and the run's own usual one
     is the limit, `usual_share` of the usual one where nobody runs. What is within `doubt_share` of the limit
     is doubtful. A run's usual flight is `shortest_flight_s` at least: running has less. One under
-    `alone_flight_s` is taken only with running of still shorter flights around it, from which it stands out.
+    `alone_flight_s` is taken only with running of still shorter flights around it, from which it stands out,
+    and what is within `least_doubt_s` of the limit is doubtful up to three steps from an edge.
     """
 
     shortest_flight_s: float = 0.18
@@ -55,6 +56,7 @@ class EdgeFinder:
     steady_share: float = 0.1
     steady_weight: float = 0.85
     doubt_share: float = 0.06
+    least_doubt_s: float = 0.012
     no_air_s: float = 0.04
     fewest: int = 4
 
@@ -108,8 +110,13 @@ class EdgeFinder:
             first += 1
         if last - first < self.fewest:
             return None
-        near = np.abs(flights - limit) < self.doubt_share * flight_s
-        edges = {first - 1, first, last - 1, last} & set(range(looked.start, looked.stop))
+        # Flights hardly longer than running's differ by as much as they are known to, far into the run.
+        short = flight_s < self.alone_flight_s
+        doubt_s = max(self.doubt_share * flight_s, self.least_doubt_s if short else 0.0)
+        near = np.abs(flights - limit) < doubt_s
+        wide = 3 if short else 1
+        edges = {*range(first - wide, first + wide), *range(last - wide, last + wide)}
+        edges &= set(range(looked.start, looked.stop))
         # Bounds beyond the edges: something between was taken for what it is not.
         beyond = int(bound[max(first - 5, 0) : first].sum() + bound[last : last + 5].sum())
         return BoundSteps(

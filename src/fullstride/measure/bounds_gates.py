@@ -68,7 +68,7 @@ class BoundGates:
         """Why a run's contacts can't be said, or "". `told`: somebody says that it is bounding."""
         hz = signal.rate_hz
         start_s, end_s = float(part.down[0]) / hz, float(part.down[-1]) / hz
-        usual_s = float(np.median(np.diff(part.down))) / hz
+        usual_s = _usual_s(signal, part)
         if end_s - start_s > self.longest_s:
             return f"it goes on for {end_s - start_s:.0f} s, longer than anybody bounds"
         if usual_s > self.longest_step_s:
@@ -86,15 +86,15 @@ class BoundGates:
         """How many contacts the count may be off by."""
         if signal.position is Position.HAND:
             return max(part.steps.doubtful, 1)
-        loose = signal.position is not Position.BELT and self._airy(signal, part)[0] > self.loose_g
-        return part.steps.doubtful + int(loose)
+        return part.steps.doubtful + int(self._loose(signal, part))
 
     def gets_somewhere(self, signal: MotionSignal, part: Part) -> bool:
         """Whether somebody runs into it or out of it, or its legs clearly take turns."""
         if sum(run_into_and_out(part.stretch, part.steps)) >= self.gets_on:
             return True
         turns = self._turns(signal, part)
-        return turns is not None and turns >= self.surely_turns
+        quick = _usual_s(signal, part) <= self.spot_step_s
+        return quick and turns is not None and turns >= self.surely_turns
 
     def _rough(self, signal: MotionSignal, part: Part, shortest_flight_s: float) -> str:
         """Whether nothing lands as feet do, in one rhythm: somebody plays with the phone, or it is noise."""
@@ -129,11 +129,11 @@ class BoundGates:
         """Why it is, or may be, jumping on the spot."""
         if self.gets_somewhere(signal, part):
             return ""
-        if not told:
+        if not told or self._loose(signal, part):
             return "nobody runs into it or out of it, and hops on the spot look the same to a phone"
         spot = "nobody runs into it or out of it, and {}: that is jumping on the spot"
         belt = signal.position is Position.BELT
-        usual_s = float(np.median(np.diff(part.down))) / signal.rate_hz
+        usual_s = _usual_s(signal, part)
         if usual_s > self.spot_step_s:
             return spot.format(f"one takes {usual_s:.2f} s")
         contact_s = float(np.mean(part.up - part.down)) / signal.rate_hz
@@ -161,6 +161,10 @@ class BoundGates:
         if apart > (self.agree_hand if hand else self.agree_within):
             return f"counted one by one it has {count} contacts, by rhythm {by_rhythm:.0f}"
         return ""
+
+    def _loose(self, signal: MotionSignal, part: Part) -> bool:
+        """Whether the phone moves so much beside the body that it is not light when that flies."""
+        return signal.position is not Position.BELT and self._airy(signal, part)[0] > self.loose_g
 
     def _airy(self, signal: MotionSignal, part: Part) -> tuple[float, float]:
         """What the phone usually feels in the air and on the ground, in g."""
@@ -196,6 +200,10 @@ def run_into_and_out(
     runs &= stretch.air_s < 0.75 * steps.flight_s
     before, after = runs[max(steps.first - 4, 0) : steps.first], runs[steps.last + 1 : steps.last + 5]
     return int(before.sum()), int(after.sum())
+
+
+def _usual_s(signal: MotionSignal, part: Part) -> float:
+    return float(np.median(np.diff(part.down))) / signal.rate_hz
 
 
 def _detrended(values: Floats) -> Floats:
