@@ -1,6 +1,9 @@
 """Signing in: the same for everybody who guesses, easy for whoever belongs here, and ended for good."""
 
+import contextlib
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from fullstride.web.accounts import limits
 from fullstride.web.accounts.limits import Budgets
 from fullstride.web.accounts.passwords import Passwords, refuse_weak
 from fullstride.web.app import create_app
+from fullstride.web.problems import Refusal
 from fullstride.web.settings import Settings
 from fullstride.workflows import clock
 from made_accounts import BASE, LIGHT, PASSWORD, Club, Person, club
@@ -65,6 +69,24 @@ def test_a_hash_of_other_settings_is_taken_up_when_its_password_is_typed_in(here
     assert now.password_hash != before
     assert not LIGHT.is_old(now.password_hash)
     here.person("ana")
+
+
+def test_many_who_sign_in_at_once_do_not_keep_all_others_waiting() -> None:
+    some = Passwords(time_cost=1, memory_kib=8, parallelism=1)
+    with contextlib.ExitStack() as busy:
+        for _ in range(4):
+            busy.enter_context(some._place())
+        waiting = [threading.Thread(target=some.hash, args=("a",)) for _ in range(8)]
+        for thread in waiting:
+            thread.start()
+        while some._line._value:  # type: ignore[attr-defined]
+            time.sleep(0.001)
+        with pytest.raises(Refusal) as told:
+            some.hash("one more")
+    assert told.value.status == 503
+    for thread in waiting:
+        thread.join()
+    assert some.hash("later")
 
 
 # ---- signing in --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from fullstride.store import Store
 from fullstride.web.access import Doorkeeper, Solo
 from fullstride.web.accounts.keeper import Keeper
 from fullstride.web.settings import Settings
+from fullstride.workflows import clock
 from fullstride.workflows.keeping import MOST_NAMED, ONLY_RUNNER
 
 
@@ -21,6 +22,9 @@ def doorkeeper_of(settings: Settings, store: Store) -> Doorkeeper:
                 "Others can reach this server and nobody has an account; "
                 "fullstride user add NAME --role owner makes the first"
             )
+        now = clock.now()
+        store.accounts.prune(now)
+        store.attempts.prune(now)
         return Keeper(store=store, settings=settings)
     names = store.runners()
     if not (settings.runner or settings.squad) and len(names) > 1:

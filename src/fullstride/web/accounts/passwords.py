@@ -21,6 +21,7 @@ from fullstride.web.problems import Refusal
 
 SHORTEST, LONGEST = 10, 200
 _AT_ONCE = 4  # each takes its memory while it is worked out
+_IN_LINE = 12  # with those; each keeps a thread from all other work of the server
 _PATIENCE_S = 10.0
 
 
@@ -33,6 +34,9 @@ class Passwords:
     parallelism: int = 4
     _places: threading.BoundedSemaphore = field(
         default_factory=lambda: threading.BoundedSemaphore(_AT_ONCE), repr=False, compare=False
+    )
+    _line: threading.BoundedSemaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(_IN_LINE), repr=False, compare=False
     )
 
     def hash(self, password: str) -> str:
@@ -66,12 +70,21 @@ class Passwords:
 
     @contextmanager
     def _place(self) -> Iterator[None]:
-        if not self._places.acquire(timeout=_PATIENCE_S):
-            raise Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "Many sign in at this moment; try again", again_s=5)
+        if not self._line.acquire(blocking=False):
+            raise _busy()
         try:
-            yield
+            if not self._places.acquire(timeout=_PATIENCE_S):
+                raise _busy()
+            try:
+                yield
+            finally:
+                self._places.release()
         finally:
-            self._places.release()
+            self._line.release()
+
+
+def _busy() -> Refusal:
+    return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "Many sign in at this moment; try again", again_s=5)
 
 
 def refuse_weak(password: str, name: str) -> None:
