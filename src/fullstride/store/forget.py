@@ -24,6 +24,7 @@ def forget(store: "SqlStore", name: str) -> bool:
             return False
         _remove(store, connection, found)
     store.decoded.forget(found)
+    store.decoded_evidence.forget(found)
     erasing.sweep(store)
     if connection.dialect.name == "sqlite":
         engines.empty_journal(store.engine)

@@ -59,7 +59,7 @@ class MemoryShelf:
                 self._grants,
             )
             told = (*self._feeds.values(), *self._service_keys.values())
-            return ".".join(map(str, (id(self), *map(len, growing), hash(told))))
+            return ".".join(map(str, (id(self), *(len(words) for words in growing), hash(told))))
 
     def add_reports(self, reports: Sequence[Report]) -> int:
         for report in reports:

@@ -9,16 +9,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from fullstride.domain.errors import StoreTrouble
+from fullstride.domain.keeping import KeptPlan
 from fullstride.store import checks, engines, erasing, forget, journal, migrate, schema, troubles
+from fullstride.store.codec import MadeEvidence
+from fullstride.store.decoded import Decoded
 from fullstride.store.originals import InFolder, InTable, Originals
 from fullstride.store.spool import Spool, SpoolFolder, SpoolTable
 from fullstride.store.sql_accounts import SqlAccounts
 from fullstride.store.sql_attempts import SqlAttempts
 from fullstride.store.sql_jobs import SqlJobs
-from fullstride.store.sql_shelf import Decoded, SqlShelf
+from fullstride.store.sql_shelf import SqlShelf
 from fullstride.store.where import Where
 
 ORIGINALS, UPLOADS = "-originals", "-uploads"
+_PLANS_KEPT = 128  # of some hundred kilobytes each
+_EVIDENCE_KEPT = 2_000  # of some ten kilobytes each
 _LOOKED_THROUGH_BYTES = 16 << 20  # takes some hundredths of a second
 
 
@@ -51,7 +56,8 @@ class SqlStore:
         if isinstance(originals, InFolder):
             folder = originals.folder
             self.uploads = SpoolFolder(folder.with_name(folder.name.removesuffix(ORIGINALS) + UPLOADS))
-        self.decoded = Decoded()
+        self.decoded = Decoded[KeptPlan](_PLANS_KEPT)
+        self.decoded_evidence = Decoded[MadeEvidence](_EVIDENCE_KEPT)
         self.accounts, self.attempts, self.jobs = SqlAccounts(self), SqlAttempts(self), SqlJobs(self)
         self.insert = _insert_of(engine.dialect.name)
         self._line = threading.Lock()

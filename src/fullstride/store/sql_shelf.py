@@ -4,7 +4,6 @@ nothing is ever altered."""
 import dataclasses
 import datetime as dt
 import hashlib
-import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from fullstride.store.sql import SqlStore
 
 Word = TypeVar("Word")
-_PLANS_KEPT = 128  # of some hundred kilobytes each
+_AT_ONCE = 500  # keys in one question: a database takes so many and not many more
 
 
 _GROWING = (
@@ -54,32 +53,6 @@ def _sum(table: sa.Table) -> sa.ScalarSelect[int]:
 
 
 _STAMP = sa.select(*map(_count, _GROWING), _sum(schema.feeds), _sum(schema.service_keys))
-
-
-class Decoded:
-    """Versions of plans that were read lately, for all threads of a process: none is ever altered, and to
-    read one again takes long. The checksum belongs to the key, so that it is surely the same."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._plans: dict[tuple[int, int, int], KeptPlan] = {}
-
-    def get(self, runner: int, number: int, body_sum: int) -> KeptPlan | None:
-        with self._lock:
-            found = self._plans.pop((runner, number, body_sum), None)
-            if found is not None:
-                self._plans[runner, number, body_sum] = found  # the last to be dropped
-            return found
-
-    def put(self, runner: int, number: int, body_sum: int, plan: KeptPlan) -> None:
-        with self._lock:
-            self._plans[runner, number, body_sum] = plan
-            while len(self._plans) > _PLANS_KEPT:
-                del self._plans[next(iter(self._plans))]
-
-    def forget(self, runner: int) -> None:
-        with self._lock:
-            self._plans = {key: plan for key, plan in self._plans.items() if key[0] != runner}
 
 
 class SqlShelf:
@@ -143,8 +116,20 @@ class SqlShelf:
             .where(table.c.runner_id == self._id)
             .group_by(table.c.sha256, table.c.algorithm)
         )
-        found = self._words(codec.MadeEvidence, table, where=table.c.seq.in_(last))
-        return tuple(sorted(((each.made, each.evidence) for each in found), key=checks.by_start))
+        query = sa.select(table.c.key, table.c.body_sum).where(table.c.seq.in_(last))
+        with self._store.reading() as connection:
+            sums = {row.key: row.body_sum for row in connection.execute(query)}
+        decoded = self._store.decoded_evidence
+        found = {key: decoded.get(self._id, key, body_sum) for key, body_sum in sums.items()}
+        new = [key for key, word in found.items() if word is None]
+        for start in range(0, len(new), _AT_ONCE):
+            these = table.c.key.in_(new[start : start + _AT_ONCE])
+            for word in self._words(codec.MadeEvidence, table, where=these):
+                key = checks.digest(word.made)
+                found[key] = word
+                decoded.put(self._id, key, sums[key], word)
+        there = (word for word in found.values() if word is not None)
+        return tuple(sorted(((each.made, each.evidence) for each in there), key=checks.by_start))
 
     def add_match(self, match: Match) -> None:
         self._add(schema.matches, [self._row(checks.digest(match), match.said_at, match)])
