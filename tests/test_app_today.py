@@ -23,7 +23,11 @@ def test_today_says_what_is_on_why_and_how_to_start(
         page = seen.page
         page.goto(worlds[World.SEASON].url)
         expect(page.get_by_role("heading", level=1)).to_have_text("Bounding")
-        expect(page.locator("main")).to_contain_text("Friday 29 January")
+        expect(page.locator("main")).to_contain_text("Friday 29 January · week 7 of 18")
+        stops = ["Warm up", "Bounding", "Run on"]
+        expect(page.locator("main ol > li")).to_have_count(len(stops))
+        for stop, word in zip(page.locator("main ol > li").all(), stops, strict=True):
+            expect(stop).to_contain_text(word)
         expect(page.locator("main")).to_contain_text("3 × 30")
         expect(page.get_by_role("heading", name="Why today")).to_be_visible()
         expect(page.get_by_role("link", name="Start")).to_be_visible()
@@ -72,3 +76,15 @@ def test_the_keyboard_reaches_all_of_today(app_browser: Browser, worlds: Worlds)
             page.keyboard.press("Tab")
             reached.append(page.evaluate("document.activeElement.textContent.trim()"))
         assert {"To the content", "Start", "Why not another day", "Calendar"} <= set(reached)
+
+
+def test_what_is_still_to_be_said_and_where_the_exercises_stand_are_told(
+    app_browser: Browser, worlds: Worlds
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, worlds[World.SEASON]).page
+        page.goto(worlds[World.SEASON].url)
+        expect(page.locator("main")).to_contain_text("two days after Tuesday’s hill sprints?")
+        expect(page.get_by_role("link", name="Say it")).to_be_visible()
+        page.get_by_text("Where you stand").click(timeout=60_000)
+        expect(page.locator("main")).to_contain_text("Bounding: 3 × 30")
