@@ -10,7 +10,7 @@ export const progress = {
   planBegan: 'Since the plan began',
   planMark: 'plan began',
   sinceMark: 'from here on',
-  refusals: 'Not tested yet',
+  refusals: 'Too few tests yet',
   refusalsSay: 'Each says what it takes. Nothing here is late.',
   tests: (count: number): string => (count === 1 ? 'The one test' : `All ${count} tests`),
   table: { date: 'Day', value: 'Value', reps: 'Of', device: 'Watch or phone', note: 'Note' },
