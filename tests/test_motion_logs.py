@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import json
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from fullstride.formats.motion_logs import (
     read_motion_log,
     read_motion_log_file,
 )
+from fullstride.formats.sets import read_log_file, read_sets
 from helpers import ROOT
 from made_motion_logs import (
     EPOCH_S,
@@ -352,3 +354,24 @@ def _same(one: MotionLog, other: MotionLog) -> None:
     none = np.empty(0)
     bare = {"time_s": none, "acceleration_mps2": none, "rotation_time_s": none, "rotation_radps": none}
     assert repr(replace(one, **bare)) == repr(replace(other, **bare))
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_zip_is_a_log_however_long_its_first_table_is(stored: bool, tmp_path: Path) -> None:
+    """Only the names of the first 64 kB show in a zip's head, and a minute of samples is longer."""
+    time_s, axes = standing(60.0)
+    table = sensor_table(time_s, axes)
+    for files in (
+        {"TotalAcceleration.csv": table, "Metadata.csv": b"version,platform\n3,android\n"},
+        {"Gyroscope.csv": table, "Metadata.csv": b"version\n3\n", "TotalAcceleration.csv": table},
+        {"Accelerometer.csv": written(time_s, axes, Dialect()), "meta/device.csv": b'"property","value"\n'},
+    ):
+        packed = tmp_path / "log.zip"
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+        assert packed.stat().st_size > HEAD
+        for log in (read_log_file(packed), read_sets(packed.read_bytes(), "log.zip")):
+            assert isinstance(log, MotionLog)
+            np.testing.assert_allclose(log.acceleration_mps2, axes, atol=1e-6)
+            assert log.gravity is not False

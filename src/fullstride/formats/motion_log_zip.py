@@ -25,6 +25,7 @@ from fullstride.formats.recorded import cut_short, instant
 from fullstride.formats.zip_sources import Source
 from fullstride.formats.zips import Zip
 
+_ZIP = b"PK\x03\x04"
 _SMALL = 1_000_000  # bytes of a list of properties
 _TABLES_MOST = 32  # tables that are looked into
 _DEVICE, _TIME = "meta/device.csv", "meta/time.csv"
@@ -41,6 +42,11 @@ def holds_motion_log(names: Iterable[str]) -> bool:
         return True
     stems = {stem_of(name) for name in found if name.endswith(".csv")}
     return METADATA in stems and any(stem in stems for stem in ACCELERATIONS)
+
+
+def is_motion_zip(source: Source) -> bool:
+    """Whether a zip is the export of a logging app, by the names of all its files."""
+    return source.at(0, len(_ZIP)) == _ZIP and holds_motion_log(Zip(source, "").entries)
 
 
 def read_motion_zip(source: Source, name: str) -> MotionLog:

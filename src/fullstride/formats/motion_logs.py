@@ -17,7 +17,7 @@ from fullstride.formats.motion_log_choice import is_motion_table
 from fullstride.formats.motion_log_csv import read_part
 from fullstride.formats.motion_log_sensor_logger import hint_of, is_sensor_json, read_sensor_json
 from fullstride.formats.motion_log_table import HEAD, open_table
-from fullstride.formats.motion_log_zip import holds_motion_log, read_motion_zip
+from fullstride.formats.motion_log_zip import holds_motion_log, is_motion_zip, read_motion_zip
 from fullstride.formats.reading import MEGABYTE, read_bytes
 from fullstride.formats.zip_sources import BytesSource, FileSource, Source
 
@@ -26,6 +26,7 @@ __all__ = [
     "MOTION_LIMIT",
     "holds_motion_log",
     "is_motion_log",
+    "is_motion_zip",
     "read_motion_log",
     "read_motion_log_file",
 ]
@@ -49,7 +50,7 @@ _ZIP = b"PK\x03\x04"
 def is_motion_log(head: bytes, name: str) -> bool:
     """Whether a file that begins with `head` (its first `HEAD` bytes, or all of them) is a motion log.
 
-    Of a zip only the first names show in its head; `holds_motion_log` tells from all of them. `name` counts
+    Of a zip only the first names show in its head; `is_motion_zip` tells from all of them. `name` counts
     for nothing but bare x, y, z, as in Sensor Logger's Accelerometer.csv.
     """
     if is_gzip(head):

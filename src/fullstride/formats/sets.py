@@ -29,10 +29,11 @@ def shows_sets(head: bytes, name: str = "") -> bool:
 def read_sets(data: bytes, name: str) -> MotionLog | FrameMarks | None:
     """The log or the marks in `data`; None where it is neither. Raises UnreadableInput as the readers do."""
     from fullstride.formats.frame_marks import is_frame_marks, read_frame_marks
-    from fullstride.formats.motion_logs import HEAD, read_motion_log
+    from fullstride.formats.motion_logs import HEAD, is_motion_zip, read_motion_log
+    from fullstride.formats.zip_sources import BytesSource
 
     head = data[:HEAD]
-    if not shows_sets(head, name):
+    if not shows_sets(head, name) and not is_motion_zip(BytesSource(data)):
         return None
     return read_frame_marks(data, name) if is_frame_marks(head, name) else read_motion_log(data, name)
 
@@ -40,14 +41,15 @@ def read_sets(data: bytes, name: str) -> MotionLog | FrameMarks | None:
 def read_log_file(path: Path) -> MotionLog | None:
     """The log in a file of the disk, read in pieces; None where it is none. Raises UnreadableInput."""
     from fullstride.formats.frame_marks import is_frame_marks
-    from fullstride.formats.motion_logs import HEAD, read_motion_log_file
+    from fullstride.formats.motion_logs import HEAD, is_motion_zip, read_motion_log_file
+    from fullstride.formats.zip_sources import FileSource
 
     try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
+        source = FileSource(path)
     except OSError:
         return None  # reading it whole says what is wrong
-    if not shows_sets(head, str(path)) or is_frame_marks(head, str(path)):
+    head = source.at(0, HEAD)
+    if is_frame_marks(head, str(path)) or not (shows_sets(head, str(path)) or is_motion_zip(source)):
         return None
     return read_motion_log_file(path)
 
