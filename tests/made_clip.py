@@ -1,4 +1,4 @@
-"""A slow-motion clip that a browser makes: a square that is off the floor in some frames, each frame numbered.
+"""A slow-motion clip that a browser makes: a square that leaves the floor in some frames, each numbered.
 
 The page encodes VP8 with WebCodecs; what puts the frames into a WebM file is written here, in a few lines.
 """

@@ -1,4 +1,4 @@
-"""Frames of a clip, marked by hand in the app: the clip stays where it is, the numbers come with their error."""
+"""Frames of a clip, marked by hand in the app: the clip stays where it is; numbers come with their error."""
 
 import json
 from collections.abc import Iterator
@@ -165,7 +165,9 @@ def test_bounds_and_cones_are_marked_with_foot_and_tape(
         _go(page, 58 + 100 * place)
         page.get_by_role("button", name="Take-off", exact=True).click()
     page.get_by_label("Foot, Landing in frame 20").select_option("left")
-    expect(page.locator(".refusal", has_text="Preview")).to_contain_text("158\u2009±\u20095\u2009ms on the ground")
+    expect(page.locator(".refusal", has_text="Preview")).to_contain_text(
+        "158\u2009±\u20094\u2009ms on the ground"
+    )
     page.get_by_role("button", name="Measure", exact=True).click()
     expect(page.locator(".result")).to_contain_text("5 bounds counted")
     page.get_by_label("What is filmed").select_option("flat_sprints")

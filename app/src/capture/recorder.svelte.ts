@@ -89,6 +89,7 @@ export class Recorder {
   private open(): void {
     if (!this.about) return;
     this.phase = 'record';
+    this.last = 0;
     const made: Capture = { id: newId(), runner: this.runner, about: this.about, begun: Date.now(), duration_s: 0, body: null, sha256: '' };
     this.writer = new Writer(made);
     this.tell('before');

@@ -119,7 +119,7 @@ export const measure = {
   usefulTo: (count: number): string => `useful to jump ${count}`,
   setOf: (number: number): string => `Set ${number}`,
   setSpoken: (number: number, count: number, height: string): string => `Set ${number}: ${many(count, 'jump')}${height ? `, ${height} high` : ''}`,
-  drop: (text: string): string => `drop ${text}`,
+  dropOff: (text: string): string => `drop ${text}`,
   dot: (error: string): string => `A dot is a jump, by itself good to ${error}.`,
   band: 'The band is the set’s mean with its error.',
   hollow: 'Hollow dots came after the useful part of their set.',
