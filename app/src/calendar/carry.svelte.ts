@@ -45,7 +45,10 @@ export class Carry {
     void whyOf(session.date).then((why) => {
       if (this.session !== session) return;
       this.why = why;
-      if (this.verdict?.kind === 'asking') this.show(known(session, this.over, this.today(), why) ?? ASKING);
+      const { kind } = this.verdict ?? {};
+      if (kind !== 'asking' && kind !== 'unknown') return;
+      const told = known(session, this.over, this.today(), why);
+      if (told) this.show({ ...told, kept: kind === 'unknown' });
     });
   }
 
@@ -59,7 +62,7 @@ export class Carry {
     this.show(first ?? ASKING);
     if (first?.kind === 'here' || first?.kind === 'past') return;
     this.timer = window.setTimeout(async () => {
-      const told = await ask(session, date, first);
+      const told = await ask(session, date, () => known(session, date, this.today(), this.why));
       if (this.session === session && this.over === date && !this.busy) this.show(told);
     }, ASK_AFTER_MS);
   }
@@ -87,7 +90,7 @@ export class Carry {
     if (!over || over === session.date) return this.leave();
     this.busy = true;
     let verdict = this.verdict;
-    if (!verdict || verdict.kind === 'asking') verdict = await ask(session, over, known(session, over, this.today(), this.why));
+    if (!verdict || verdict.kind === 'asking') verdict = await ask(session, over, () => known(session, over, this.today(), this.why));
     if (verdict.kind === 'never' || verdict.kind === 'past') {
       this.settle({ text: `${say.carry.notMoved(session.name, longDate(session.date))} ${capitalised(verdict.text)}`, care: true, changes: [], undo: undefined });
       return;

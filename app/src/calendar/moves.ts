@@ -38,13 +38,14 @@ function verdict(never: boolean, text: string, grade: string): Verdict {
   return text ? { kind: 'rather', text: say.carry.rather(text), grade, kept: false } : bare('fits', say.carry.fits);
 }
 
-/** What the checker says. Never throws: what it can't say is a verdict too. */
-export async function ask(session: SeasonSession, to: string, before: Verdict | undefined): Promise<Verdict> {
+/** What the checker says; without it what `kept` knows. Never throws: what can't be said is a verdict too. */
+export async function ask(session: SeasonSession, to: string, kept: () => Verdict | undefined): Promise<Verdict> {
   try {
     const told = await change<MoveChecked>('POST', who.at('/moves/check'), { session: session.id, to });
     return verdict(told.never, told.because[0]?.text ?? '', told.because[0]?.grade ?? '');
   } catch (error) {
     if (error instanceof Problem && error.status > 0) return { ...bare('never', `${error.message}.`.replace('..', '.')), kept: false };
+    const before = kept();
     return before ? { ...before, kept: true } : { ...bare('unknown', say.carry.cannotAsk), kept: true };
   }
 }
