@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 
 from fullstride.cli.motion_picture import motion_picture, motion_row
 from fullstride.cli.style import NARROWEST, WIDEST, Style, drawn
-from fullstride.domain.evidence import Evidence
+from fullstride.domain.evidence import Evidence, Measured
 from fullstride.rules.load import load_book
 from made_motion import (
     MADE,
@@ -41,8 +42,7 @@ def test_the_count_comes_first_then_the_numbers_then_a_strip_a_set() -> None:
     assert lines[0] == "Squat jumps, Tuesday 26 January 2027                                       7 min"
     assert lines[2] == "^ 3 sets of squat jumps: 14, 15 and 14 jumps."
     assert lines[4].startswith("  Height 27, 27 and 26 ± 3 cm, a trend number")
-    strip = next(line for line in lines if line.startswith(" 1  ") and "█" in line)
-    assert strip.endswith("27 ± 3 cm")
+    strip = next(line for line in lines if line.startswith(" 1  ") and line.endswith("27 ± 3 cm"))
     assert sum(sign in "▁▂▃▄▅▆▇█" for sign in strip) == 14
     assert " 3  5:10     14   26 cm   19 %             0.48  2:25  useful to jump 9" in lines
 
@@ -53,7 +53,29 @@ def test_a_bar_stands_where_the_useful_part_ended() -> None:
 
 
 def test_what_the_heights_of_the_strip_mean_is_said() -> None:
-    assert "▁ 20 cm, █ 30 cm; a jump by itself ± 2 cm; behind │ the useful part had" in picture(three_sets())
+    assert "▁ 20 cm, █ 35 cm; a jump by itself ± 2 cm; behind │ the useful part had" in picture(three_sets())
+
+
+def test_no_strip_is_taller_than_the_error_of_its_heights() -> None:
+    """Sets whose jumps differ by millimetres are drawn level where a height is good to centimetres."""
+    evidence = three_sets()
+    assert evidence.motion is not None
+    level = [
+        replace(
+            one,
+            jumps=tuple(
+                replace(jump, height_cm=Measured(value=27.0 + place % 2 * 0.2, error=2.0))
+                for place, jump in enumerate(one.jumps)
+            ),
+            height_cm=Measured(value=27.1, error=2.0),
+            useful=None,
+        )
+        for one in evidence.motion.sets
+    ]
+    shown = picture(replace(evidence, motion=replace(evidence.motion, sets=tuple(level))))
+    strips = [line for line in shown.splitlines() if line.endswith("27 ± 2 cm")]
+    assert len(strips) == 3
+    assert all(len({sign for sign in line if sign in "▁▂▃▄▅▆▇█"}) == 1 for line in strips)
 
 
 def test_a_verdict_takes_the_place_of_the_count() -> None:

@@ -27,7 +27,10 @@ def set_strips(sets: Sequence[JumpSet], numbers: Sequence[str], kind: str, brush
     a set without heights is dashed.
     """
     heights = [jump.height_cm.value for one in sets for jump in one.jumps if jump.height_cm is not None]
-    axis = axis_over(heights) if heights else None
+    # no strip is taller than what the heights are good to, or it would draw their error as ups and downs
+    means = [one.height_cm for one in sets if one.height_cm is not None]
+    around = [max(0.0, mean.value + side * mean.error) for mean in means for side in (-1, 1)]
+    axis = axis_over(heights, around) if heights else None
     ends = [_mean(one) for one in sets]
     first, room, shown = _room(numbers, ends, brush)
     lines = []

@@ -82,11 +82,8 @@ def _from_json(text: str, name: str) -> FrameMarks:
         marks = marks[:-1]  # nobody knows whether the last one is whole
     if not isinstance(marks, list) or not 0 < len(marks) <= _MOST_MARKS:
         raise UnreadableInput(name, "marks", "is no list of marks")
-    cut = (
-        f"breaks off in line {broken_at}; {counted(len(marks), 'mark')} were read"
-        if broken_at is not None
-        else ""
-    )
+    read = f"{counted(len(marks), 'mark')} {'was' if len(marks) == 1 else 'were'} read"
+    cut = f"breaks off in line {broken_at}; {read}" if broken_at is not None else ""
     raws = [_raw(mark, f"mark {number}", name) for number, mark in enumerate(marks, start=1)]
     return put_together(raws, facts, name=name, written="fullstride", where_fps=_WHERE_FPS, cut=cut)
 

@@ -17,6 +17,8 @@ _PACKED_TWICE = 2
 _LOOK = 1 << 16  # bytes that show what a file is
 _RATIO_LIMIT = 250  # GPX packs to a thirtieth at best
 _SHOWN = 12
+_SHOWN_OF_TABLE = 1000
+_PARTED = re.compile(r"[,;\t|]")
 
 Reader = Callable[[bytes, str], tuple[Recording, ...]]
 
@@ -151,5 +153,18 @@ def _xml_reader(text: str, name: str) -> Reader:
 
 def _unknown(data: bytes, name: str) -> UnreadableInput:
     shown = data[:_SHOWN].hex(" ")
+    if _is_table(data):
+        reason = (
+            "is a table, yet no phone's log (columns time, x, y and z, all with points or all with commas) "
+            "and no marks of a video (fps above, columns frame and event)"
+        )
+        return UnreadableInput(name, "", reason)
     reason = f"is neither FIT, TCX, GPX nor a Polar session; its first bytes are {shown}"
     return UnreadableInput(name, "", reason)
+
+
+def _is_table(data: bytes) -> bool:
+    """Whether it begins with cells of text, parted by commas, semicolons, tabs or bars."""
+    lines = [line for line in _beginning(data)[:_SHOWN_OF_TABLE].splitlines() if line.strip()][:2]
+    cells = [len(_PARTED.findall(line)) for line in lines]
+    return sum(cells) > 1 and all(cells) and all(line.expandtabs().isprintable() for line in lines)
