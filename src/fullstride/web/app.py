@@ -19,6 +19,7 @@ from fullstride.web.headers import REQUEST_ID, Headed, Tagged, headers_of
 from fullstride.web.problems import of_the_unforeseen, tell_problems
 from fullstride.web.routes import API
 from fullstride.web.settings import Settings
+from fullstride.web.warming import warm_up
 from fullstride.web.working import ImportWorker
 from fullstride.workflows.fetching import fetch_calendar
 from fullstride.workflows.sealing import StoreSealer
@@ -38,6 +39,7 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
         app.state.remembered, app.state.rows = Remembered(), Rows()
         app.state.imports = ImportWorker(app.state.store)
         app.state.imports.start()
+        warm_up(app.state.store)
         yield
         app.state.imports.stop()
         if store is None:

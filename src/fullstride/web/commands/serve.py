@@ -15,6 +15,7 @@ import typer
 
 from fullstride.domain.errors import BadUsage, Stopped
 from fullstride.web.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, read_address
+from fullstride.web.workers import MOST_WORKERS, refuse_unshared, serve_workers
 
 if TYPE_CHECKING:
     from fullstride.store import Store
@@ -46,6 +47,13 @@ def serve(
         list[str] | None,
         typer.Option("--proxy", metavar="ADDRESS", help="Whose word on where a request is from is believed."),
     ] = None,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", metavar="N", min=1, max=MOST_WORKERS, help="How many processes answer."),
+    ] = 1,
+    squad: Annotated[
+        bool, typer.Option("--squad", help="Without logins: the runner coaches all others who are kept.")
+    ] = False,
     access_log: Annotated[
         bool, typer.Option("--access-log", help="Say on stderr what was asked for.")
     ] = False,
@@ -64,6 +72,7 @@ def serve(
         host=host,
         port=port,
         address=read_address(address),
+        squad=squad,
         proxies=tuple(map(_proxy, proxies or ())),
     )
     with contextlib.ExitStack() as ends:
@@ -75,8 +84,10 @@ def serve(
                 raise BadUsage("--sample is for this machine alone; leave --host, --address and --proxy out")
             settings, kept = ends.enter_context(_sample(settings))
         else:
+            if workers > 1:
+                refuse_unshared(settings)
             _refuse_unready(settings)
-        _run(settings, listening, kept, access_log=access_log)
+        _run(settings, listening, kept, workers=workers, access_log=access_log)
     raise Stopped("The app has ended; what it was told is kept" if not sample else "The sample has ended")
 
 
@@ -85,6 +96,8 @@ def _refuse_unready(settings: Settings) -> None:
     from fullstride.store import open_store
     from fullstride.web.accounts.opening import doorkeeper_of
 
+    if settings.squad and settings.is_open:
+        raise BadUsage("--squad is for this machine alone; where others reach it, coaches have accounts")
     kept = open_store(settings.store)
     try:
         doorkeeper_of(settings, kept)
@@ -145,21 +158,24 @@ def _sample(settings: Settings) -> "Iterator[tuple[Settings, Store]]":
             kept.close()
 
 
-def _run(settings: Settings, listening: socket.socket, kept: "Store | None", *, access_log: bool) -> None:
+def _run(
+    settings: Settings,
+    listening: socket.socket,
+    kept: "Store | None",
+    *,
+    workers: int,
+    access_log: bool,
+) -> None:
     """Serves until somebody ends it."""
-    import uvicorn
-
-    from fullstride.web.app import create_app
     from fullstride.web.logs import log_config
 
-    config = uvicorn.Config(
-        create_app(settings, store=kept),
-        log_config=log_config(access=access_log),
-        access_log=False,  # uvicorn's own holds queries
-        server_header=False,
-        proxy_headers=False,  # create_app() hears the proxies that are trusted, and no other
-        timeout_graceful_shutdown=LAST_WAIT_S,
-    )
+    how: dict[str, Any] = {
+        "log_config": log_config(access=access_log),
+        "access_log": False,  # uvicorn's own holds queries
+        "server_header": False,
+        "proxy_headers": False,  # create_app() hears the proxies that are trusted, and no other
+        "timeout_graceful_shutdown": LAST_WAIT_S,
+    }
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"Fullstride is at http://{shown}:{port}; Ctrl-C ends it.")
@@ -167,9 +183,22 @@ def _run(settings: Settings, listening: socket.socket, kept: "Store | None", *, 
     before = signal.signal(signal.SIGTERM, _end)
     try:
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            if workers > 1:
+                serve_workers(settings, listening, workers, **how)
+            else:
+                _serve_here(settings, listening, kept, how)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _serve_here(
+    settings: Settings, listening: socket.socket, kept: "Store | None", how: dict[str, Any]
+) -> None:
+    import uvicorn
+
+    from fullstride.web.app import create_app
+
+    uvicorn.Server(uvicorn.Config(create_app(settings, store=kept), **how)).run(sockets=[listening])
 
 
 def _end(*_: Any) -> None:
