@@ -54,7 +54,7 @@ export const measure = {
   more: 'Show more',
   undated: 'No date',
   back: 'All recordings',
-  topSpeed: (text: string): string => `Your top speed is taken to be ${text}.`,
+  topSpeed: (text: string, own: string): string => `Your top speed is taken to be ${text}${own ? `, ${own}` : ''}.`,
   number: (number: number, of: number): string => `${number} of ${of} in this file`,
   quality: { good: 'good', fair: 'fair', poor: 'poor', unfit: 'unfit' } as Record<string, string>,
   signal: (quality: string): string => `Signal ${quality}`,
