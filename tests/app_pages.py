@@ -38,6 +38,17 @@ def _warmed_up(page: Page) -> None:
     page.get_by_role("button", name="Ready").click(delay=500)  # what is tapped at once is tapped twice
 
 
+def _open_recording(page: Page) -> None:
+    page.locator(".row").first.click()
+    page.locator(".near canvas").wait_for()
+
+
+def _open_correction(page: Page) -> None:
+    _open_recording(page)
+    page.get_by_role("button", name="Correct strides 1").click()
+    page.get_by_role("slider").first.wait_for()
+
+
 PAGES: tuple[AppPage, ...] = (
     AppPage(name="today", path="/", ready="main ol li"),
     AppPage(name="today-reason", path="/", ready="main details", act=_open_reason, shown=False),
@@ -48,6 +59,12 @@ PAGES: tuple[AppPage, ...] = (
     AppPage(name="calendar-day", path="/calendar?day=2027-01-29", ready="main [aria-label^=Friday] h3"),
     AppPage(name="calendar-empty", path="/calendar", world=World.NOTHING, shown=False),
     AppPage(name="start", path="/start", ready="main .drop", world=World.NOTHING),
+    AppPage(name="measure", path="/measure", ready="main .row"),
+    AppPage(name="measure-empty", path="/measure", ready="main .refusal", world=World.NOTHING),
+    AppPage(name="recording", path="/measure", ready="main .row", act=_open_recording),
+    AppPage(name="recording-correct", path="/measure", ready="main .row", act=_open_correction, shown=False),
+    AppPage(name="capture", path="/capture"),
+    AppPage(name="video", path="/video"),
     AppPage(name="nowhere", path="/no/such/page", shown=False),
 )
 
