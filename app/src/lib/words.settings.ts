@@ -144,7 +144,7 @@ export const settings = {
     keeps: 'Kept on this phone',
     answers: (count: number): string => `${many(count, 'page')} as last read, for places without signal`,
     guided: (count: number): string => many(count, 'guided session'),
-    captures: (count: number): string => `${many(count, 'motion recording')}, whole, each also in your downloads if you like`,
+    captures: (count: number): string => `${many(count, 'motion recording')}`,
     room: (used: string): string => `${used} in all.`,
     forget: 'Forget the pages',
     forgot: 'Forgotten. They are read again when they are opened.',

@@ -1,0 +1,159 @@
+"""Settings in the app: each part at its address, kept by the server, refused in its own sentence."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app_browser import context_on, seen_in
+from app_pages import LAPTOP, PHONE, World
+from app_server import AppServer, copied, serving_app
+
+Worlds = Mapping[World, AppServer]
+
+
+@pytest.fixture(scope="module")
+def own(client: Path, season: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """A season of its own, for tests that change its settings."""
+    with serving_app(copied(season, tmp_path_factory.mktemp("settings")), runner="Robin") as server:
+        yield server
+
+
+def test_a_list_on_a_phone_and_two_columns_on_a_laptop(app_browser: Browser, worlds: Worlds) -> None:
+    server = worlds[World.SEASON]
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/settings")
+        ways = page.get_by_role("navigation", name="Settings")
+        ways.get_by_role("link", name="Units").click()
+        expect(page).to_have_url(re.compile("/settings/units$"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Units")
+        expect(ways).to_have_count(0)
+        page.get_by_role("link", name="All settings").click()
+        expect(ways).to_be_visible()
+    with context_on(app_browser, LAPTOP) as context:
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/settings/gates")
+        expect(page.get_by_role("navigation", name="Settings")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text("What stops me")
+
+
+def test_the_profile_is_kept_whole_and_the_plan_is_said_not_to_know_it_yet(
+    app_browser: Browser, own: AppServer
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, own).page
+        page.goto(f"{own.url}/settings/profile")
+        page.get_by_label("Year of birth").fill("1988")
+        page.get_by_label("A gym or weights at home").select_option(label="yes")
+        page.get_by_label("Wednesday").first.check()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("Kept.")).to_be_visible()
+        expect(page.get_by_role("link", name="Make the plan again")).to_be_visible()
+        page.get_by_role("link", name="As a file (TOML)").click()
+        box = page.get_by_role("textbox")
+        expect(box).to_have_value(
+            re.compile(r"born = 1988[\s\S]*never = \[\"mon\", \"wed\"\][\s\S]*gym = true")
+        )
+        expect(box).to_have_value(re.compile("Group night"))
+
+
+def test_a_file_that_is_refused_says_where_and_leads_there(app_browser: Browser, own: AppServer) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, own).page
+        page.goto(f"{own.url}/settings/profile/file")
+        box = page.get_by_role("textbox")
+        box.fill('# me\n[runner]\nevent = "moon"\n')
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_role("alert").filter(has_text="'moon'")).to_be_visible()
+        expect(page.get_by_text("At line 3, runner.event")).to_be_visible()
+        expect(box).to_be_focused()
+        assert (
+            box.evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)") == 'event = "moon"'
+        )
+
+
+def test_what_stops_me_is_kept_and_cleared_in_so_many_words(app_browser: Browser, own: AppServer) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, own).page
+        page.goto(f"{own.url}/settings/gates")
+        expect(page.get_by_text("gives no medical advice")).to_be_visible()
+        page.get_by_label("Pregnant").check()
+        page.get_by_label("Tendon pain", exact=True).select_option(label="4 of 10")
+        page.get_by_label("A clinician has cleared this").check()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("Kept.")).to_be_visible()
+        told = context.request.get(f"{own.url}/api/v1/runners/Robin/profile").json()["form"]["gates"]
+        assert (told["pregnant"], told["tendon_pain"], told["cleared"]) == (True, 4, ["pregnancy"])
+
+
+def test_rules_are_found_by_word_and_grade_and_an_own_one_shows_as_ones_own(
+    app_browser: Browser, own: AppServer
+) -> None:
+    with context_on(app_browser, LAPTOP) as context:
+        page = seen_in(context, own).page
+        page.goto(f"{own.url}/settings/book")
+        page.get_by_label("Find a rule").fill("bounding rest")
+        expect(page.get_by_text(re.compile(r"^\d+ of \d+ rules$"))).to_be_visible()
+        expect(page.locator("main li").filter(has_text="bounding.rest")).to_contain_text(
+            "Three minutes or more"
+        )
+        box = page.get_by_role("textbox", name="Your own rules (TOML)")
+        box.fill("x = 1")
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_role("alert").filter(has_text="is not a part of the book")).to_be_visible()
+        rule = '[exercise.bounding.rest]\nfloor_s = 240\ntext = "Four minutes or more between reps."\n'
+        box.fill(rule)
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.locator("main li").filter(has_text="bounding.rest")).to_contain_text(
+            "Four minutes or more"
+        )
+
+
+def test_the_phones_own_switches_are_remembered_on_it(app_browser: Browser, worlds: Worlds) -> None:
+    with context_on(app_browser, PHONE) as context:
+        server = worlds[World.SEASON]
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/settings/phone")
+        voice = page.get_by_role("switch", name="Voice")
+        expect(voice).to_be_checked()
+        voice.uncheck()
+        page.wait_for_timeout(200)
+        page.reload()
+        expect(page.get_by_role("switch", name="Voice")).not_to_be_checked()
+        expect(page.get_by_text("The server has all that you said")).to_be_visible()
+
+
+def test_backup_and_exports_are_files(app_browser: Browser, worlds: Worlds) -> None:
+    with context_on(app_browser, LAPTOP) as context:
+        server = worlds[World.SEASON]
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/settings/backup")
+        with page.expect_download() as begun:
+            page.get_by_role("link", name="Download everything").click()
+        assert begun.value.suggested_filename.endswith(".zip")
+        page.goto(f"{server.url}/settings/export")
+        with page.expect_download() as begun:
+            page.get_by_role("link", name="Download: Calendar file").click()
+        assert begun.value.suggested_filename.endswith(".ics")
+
+
+def test_everything_goes_only_for_whoever_types_the_name(
+    app_browser: Browser, client: Path, season: Path, tmp_path: Path
+) -> None:
+    with (
+        serving_app(copied(season, tmp_path), runner="Robin") as server,
+        context_on(app_browser, PHONE) as context,
+    ):
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/settings/delete")
+        button = page.get_by_role("button", name="Delete everything")
+        expect(button).to_be_disabled()
+        page.get_by_label("Type Robin to go on").fill("robin")
+        expect(button).to_be_disabled()
+        page.get_by_label("Type Robin to go on").fill("Robin")
+        button.click()
+        expect(page).to_have_url(re.compile(r"/(start)?$"))
+        assert context.request.get(f"{server.url}/api/v1/runners/Robin/reports").json()["items"] == []
