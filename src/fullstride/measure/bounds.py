@@ -19,7 +19,6 @@ _SPOT = (
     "Was it hops or jumps? Then say --as squat_jumps. If not, say --as bounding, and run into your bounds "
     "and out of them."
 )
-_STEP_ENDS = math.sqrt(2 / 12)  # first and last contact are each anywhere within a step of the tape's ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +62,8 @@ class BoundFinder:
     told_flight_loose_s: float = 0.17
     feet: FeetFinder = field(default_factory=FeetFinder)
     gates: BoundGates = field(default_factory=BoundGates)
+    fastest_mps: float = 10.5  # no one who bounds is faster
+    tape_ends: float = 0.8  # of a step: where in the first and the last one the tape began and ended
     time_error_s: float = 0.1
     ends_error_s: float = 0.04
     swung_contacts: float = 0.3
@@ -175,10 +176,15 @@ class BoundFinder:
         contacts_30m = mean_mps = None
         if distance_m is not None and distance_m > 0:
             scale = 30.0 / distance_m
-            contacts_30m = Measured(value=count * scale, error=scale * math.hypot(1 / math.sqrt(12), doubt))
-            share = math.hypot(self.time_error_s / duration.value, _STEP_ENDS / (count - 1))
+            share = math.hypot(self.time_error_s / duration.value, self.tape_ends / (count - 1))
             mean_mps = Measured(value=distance_m / duration.value, error=distance_m / duration.value * share)
-        else:
+            contacts_30m = Measured(value=count * scale, error=scale * math.hypot(1 / math.sqrt(12), doubt))
+        if mean_mps is not None and mean_mps.value > self.fastest_mps:
+            why = f"{distance_m:g}\u2009m in {duration.value:.1f}\u2009s is faster than anybody bounds"
+            instead = "Give the distance that was bounded between the first contact and the last."
+            refused = (*refused, Refused(what="Speed and contacts in 30 m", why=why, instead=instead))
+            contacts_30m = mean_mps = None
+        elif mean_mps is None:
             refused = (
                 *refused,
                 Refused(
