@@ -20,12 +20,14 @@ _START_S = 60
 
 @dataclass(frozen=True)
 class Server:
-    """`folder` holds the data; `user` is the system's user that runs it, "" for ourselves."""
+    """`folder` holds the data; `user` is the system's user that runs it, "" for ourselves. It takes
+    `connections` at once."""
 
     bin: Path
     folder: Path
     port: int
     user: str = ""
+    connections: int = 60
 
     def url(self, database: str) -> str:
         return f"postgresql://{OWNER}@/{database}?host={self.folder}&port={self.port}"
@@ -42,7 +44,7 @@ class Server:
     def start(self) -> None:
         options = (
             f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c port={self.port} "
-            "-c max_connections=60 -c shared_buffers=16MB"
+            f"-c max_connections={self.connections} -c shared_buffers=16MB"
         )
         log = self.folder / "log"
         self.run(
@@ -76,11 +78,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def serving(bin_: Path) -> Iterator[Server]:
+def serving(bin_: Path, *, connections: int = 60) -> Iterator[Server]:
     """A server that is gone, with all that it held, when the block ends."""
     # Not pytest's own folder: the path of a socket has 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix="fullstride-pg-", dir="/tmp" if sys.platform != "win32" else None))
-    server = Server(bin=bin_, folder=folder, port=_port(), user=_other_user(folder))
+    server = Server(bin=bin_, folder=folder, port=_port(), user=_other_user(folder), connections=connections)
     try:
         server.run("initdb", "-D", folder / "data", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale")
         server.start()
