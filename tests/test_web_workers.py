@@ -9,25 +9,27 @@ from pathlib import Path
 
 import httpx
 import pytest
-from benchmarks.app_load import Load, bear, make_runners, served
+from benchmarks.app_load import Load, bear, served
 
+from app_server import STORE, copied
 from helpers import Ran
 
 Run = Callable[..., Ran]
 
 
-def test_whatever_was_acknowledged_is_kept_once_though_workers_are_killed(tmp_path: Path) -> None:
+def test_whatever_was_acknowledged_is_kept_once_though_workers_are_killed(
+    season: Path, tmp_path: Path
+) -> None:
     load = Load(runners=10, workers=2, seconds=7, kill_every_s=3, pause_s=0.3, archive=0)
-    outcome = bear(load, str(tmp_path / "store.sqlite"))
+    outcome = bear(load, str(copied(season, tmp_path) / STORE))
     assert outcome.faults == []
     assert outcome.kills >= 2
     assert len(outcome.told.uploads) == load.runners
     assert all(len(said) > 1 for said in outcome.told.reports.values())
 
 
-def test_workers_end_when_what_started_them_is_killed(tmp_path: Path) -> None:
-    where = str(tmp_path / "store.sqlite")
-    make_runners(where, tmp_path, 1)
+def test_workers_end_when_what_started_them_is_killed(season: Path, tmp_path: Path) -> None:
+    where = str(copied(season, tmp_path) / STORE)
     with served(where, 2) as (process, url):
         os.kill(process, signal.SIGKILL)
         until = time.monotonic() + 60
