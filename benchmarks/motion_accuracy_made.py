@@ -118,8 +118,8 @@ def _drawn(case: Case) -> Iterator[Row]:
 
 
 def _jumped(made: SimulatedMotion, signal: MotionSignal) -> Iterator[Row]:
-    found = _sets(JumpFinder().find(signal))
-    bounds = BoundFinder().find(signal)
+    found = _sets(JumpFinder().find(signal, told=True))
+    bounds = BoundFinder().find(signal, told=True)
     yield {"row": "false runs", "count": len(bounds.runs) if isinstance(bounds, BoundsFound) else 0}
     taken = 0
     for true in made.sets:
@@ -140,7 +140,8 @@ def _jumped(made: SimulatedMotion, signal: MotionSignal) -> Iterator[Row]:
 
 def _bounded(made: SimulatedMotion, signal: MotionSignal) -> Iterator[Row]:
     taped = made.bounds[0].distance_m if len(made.bounds) == 1 else None
-    bounds = BoundFinder().find(signal, distance_m=taped, first_side=made.bounds[0].contacts[0].side)
+    first = made.bounds[0].contacts[0].side
+    bounds = BoundFinder().find(signal, distance_m=taped, first_side=first, told=True)
     runs = list(bounds.runs) if isinstance(bounds, BoundsFound) else []
     taken = 0
     for true in made.bounds:
@@ -285,7 +286,7 @@ def _scene(case: Case) -> Iterator[Row]:
     phone = replace(draw_phone(rng, case.position, tidy=True), rate_hz=case.rate_hz)
     made = JumpScene(acts=(Stand(), *SCENES[case.name], Stand()), phone=phone).record(case.seed)
     signal = MotionCleaning().clean(made.log)
-    found = _sets(JumpFinder().find(signal))
+    found = _sets(JumpFinder().find(signal, told=True))
     counts = [one.count for one in found]
     yield {
         "row": "scene",

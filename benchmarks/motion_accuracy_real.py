@@ -157,8 +157,10 @@ def phones() -> list[Row]:
             position=position,
         )
         signal = MotionCleaning().clean(log)
-        found = finder.find(signal)
-        flights, second = max(finder.both_counts(signal), key=lambda one: one[0], default=(0, None))
+        found = finder.find(signal, told=True)
+        flights, second = max(
+            finder.both_counts(signal, told=True), key=lambda one: one[0], default=(0, None)
+        )
         kind = MotionKind().tell(signal)
         row: Row = {
             "log": path.stem,

@@ -105,7 +105,7 @@ def jumps_picture_svg() -> str:
 
 
 def plan_picture_svg() -> str:
-    """The sample's plan as `make run` shows it, as a picture that needs no font from anywhere."""
+    """The sample's plan as `make demo` shows it, as a picture that needs no font from anywhere."""
     placed = _sample_plan()
     plan = replace(placed.plan, solve_s=0.0)  # no time is shown, so that the picture is the same each time
     console = Console(record=True, file=StringIO(), width=80, color_system="standard", highlight=False)
