@@ -11,10 +11,12 @@ CALLED_FOR = (
     "fullstride.batch.work",
     "fullstride.formats.apple_recording",
     "fullstride.formats.fit_recording",
+    "fullstride.formats.frame_marks",
     "fullstride.formats.gpx",
     "fullstride.formats.polar",
     "fullstride.formats.tcx",
     "fullstride.formats.xml_text",
+    "fullstride.measure.corrected",
     "fullstride.measure.describe",
     "fullstride.measure.finding",
     "fullstride.measure.judge",
@@ -24,6 +26,7 @@ CALLED_FOR = (
     "numpy.fft",
     "numpy.linalg",
     "numpy.ma",
+    "unicodedata",
 )
 
 for _name in CALLED_FOR:
