@@ -64,7 +64,7 @@ def test_the_same_file_sent_often_and_at_once_is_one(here: Served) -> None:
     [
         (b"", "is empty"),
         (b"not a recording at all", "neither FIT"),
-        (gzip.compress(b"nothing"), "neither FIT"),
+        (gzip.compress(b"nothing", mtime=0), "neither FIT"),
         (b"<html>Sign in</html>", "web page"),
         (RUN.read_bytes()[:20], "fit"),
     ],
