@@ -83,14 +83,13 @@ def test_whoever_jumps_comes_back_to_the_ground_and_stands(act: Jumps | Bounds, 
     assert height.min() > -0.6 and height.max() < 0.9
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None)
 @given(st.one_of(sets, runs), seeds)
-def test_the_ground_hardly_pulls_and_carries_nothing_in_the_air(act: Jumps | Bounds, seed: int) -> None:
+def test_the_ground_never_pulls_and_carries_nothing_in_the_air(act: Jumps | Bounds, seed: int) -> None:
     body = _done(act, seed=seed).body
     force_g = body.up_mps2 / GRAVITY + 1.0
     down = body.left_down | body.right_down
-    # a drawn squat that is deep and fast still pulls: known, and left for the next accuracy page
-    assert isinstance(act, Jumps) or force_g.min() >= -1e-9
+    assert force_g.min() >= -1e-9
     assert np.abs(force_g[~down]).max(initial=0.0) < 1e-9
 
 

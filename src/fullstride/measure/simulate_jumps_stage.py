@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2
+from fullstride.domain.recording import Floats
 from fullstride.measure import simulate_jumps_forces as forces
 from fullstride.measure.simulate_jumps import TrueBounds, TrueSet
 from fullstride.measure.simulate_jumps_body import Tape
@@ -27,11 +29,20 @@ class Stage:
 
 
 def squat(stage: Stage, depth_m: float, seconds: float) -> None:
-    stage.tape.add(forces.moved(-depth_m - stage.tape.height_m, seconds))
+    stage.tape.add(_at_ease(-depth_m - stage.tape.height_m, seconds))
 
 
 def stand_up(stage: Stage, seconds: float) -> None:
-    stage.tape.add(forces.moved(-stage.tape.height_m, seconds))
+    stage.tape.add(_at_ease(-stage.tape.height_m, seconds))
+
+
+def _at_ease(by_m: float, seconds: float) -> Floats:
+    """So many metres in so many seconds, or in more where one would have to be pulled down."""
+    way = forces.moved(by_m, seconds)
+    while way.min(initial=0.0) < -STANDARD_GRAVITY_MPS2:
+        seconds *= 1.1
+        way = forces.moved(by_m, seconds)
+    return way
 
 
 def take_off(stage: Stage, flight_s: float) -> None:
