@@ -38,7 +38,7 @@ class Living:
         return told
 
     def keep(self, *more: object) -> "Living":
-        """The sample season's plan is kept. Worked out once in a process, for a store that is not there yet."""
+        """Keeps the sample season's plan, which is worked out once in a process for stores that begin."""
         self.on(FIRST_DAY)
         if more or self.store.exists():
             _plan_and_keep(*more)
