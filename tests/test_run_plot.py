@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from fullstride.domain.evidence import Evidence, FoundBy, Grading, Measured
 from fullstride.domain.trace import Trace
-from fullstride.formats import evidence_words as words
-from fullstride.formats import run_ink, svg
+from fullstride.formats import figures, run_ink, svg
 from fullstride.formats.axes import speed_marks, time_marks, time_words
 from fullstride.formats.look import DARK, GLYPHS, LIGHT, OTHER
 from fullstride.formats.png import write_png
@@ -213,12 +212,12 @@ def test_any_evidence_and_any_trace_can_be_drawn(data: st.DataObject) -> None:
     ],
 )
 def test_value_and_error_share_the_last_digit(measured: Measured, said: str) -> None:
-    assert words.with_error(measured, "m/s").replace("\u2009", " ") == said
+    assert figures.with_error(measured, "m/s").replace("\u2009", " ") == said
 
 
 def test_counts_have_the_number_of_their_noun() -> None:
-    assert words.counted(1, "hill_sprints", BOOK) == "1 hill sprint"
-    assert words.counted(6, "strides", BOOK) == "6 strides"
+    assert figures.count_of(1, "hill_sprints", BOOK) == "1 hill sprint"
+    assert figures.count_of(6, "strides", BOOK) == "6 strides"
 
 
 @given(st.floats(0.1, 60))

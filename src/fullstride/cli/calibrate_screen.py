@@ -7,7 +7,7 @@ from rich.text import Text
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.evidence import Refused
 from fullstride.formats.calibration_answer import heights, say, worth
-from fullstride.formats.evidence_words import number, typical_error
+from fullstride.formats.figures import number, typical_error
 
 if TYPE_CHECKING:
     from fullstride.measure.calibrating import Calibrated

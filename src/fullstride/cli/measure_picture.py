@@ -12,7 +12,7 @@ from fullstride.cli.style import Style, paragraph
 from fullstride.domain.evidence import Evidence, Grading
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 from fullstride.formats.effort_table import effort_tables, found_by
 from fullstride.formats.run_windows import length_s, window_name, windows
 from fullstride.rules.book import Book
@@ -73,7 +73,7 @@ def _run(evidence: Evidence, trace: Trace, book: Book, brush: Brush) -> list[Tex
 
 
 def _title(evidence: Evidence, style: Style) -> list[Text]:
-    parts = [words.length(evidence.duration_s)]
+    parts = [figures.length(evidence.duration_s)]
     parts += [saying.kilometres(evidence.distance_m)] if evidence.distance_m else []
     return title_lines(words.title(evidence), ", ".join(parts), style)
 

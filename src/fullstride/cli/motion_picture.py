@@ -17,7 +17,7 @@ from fullstride.cli.evidence_lines import (
 from fullstride.cli.motion_strip import run_strips, set_strips
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.evidence import Evidence
-from fullstride.formats import evidence_words
+from fullstride.formats import figures
 from fullstride.formats import motion_words as words
 from fullstride.formats.motion_numbers import numbers
 from fullstride.formats.motion_table import GIVES_WAY, STRONG, motion_tables, part_numbers
@@ -31,7 +31,7 @@ def motion_picture(evidence: Evidence, book: Book, *, style: Style) -> list[Text
     set or run; a table for each kind; by what it was measured; what cannot be said.
     """
     brush = Brush.of(book, style)
-    length = evidence_words.length(evidence.duration_s)
+    length = figures.length(evidence.duration_s)
     lines = [*title_lines(words.title(evidence, book), length, style), Text()]
     lines += _said(evidence, book, brush)
     told = " ".join(numbers(evidence))

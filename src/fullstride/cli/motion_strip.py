@@ -7,8 +7,7 @@ from rich.text import Text
 
 from fullstride.cli.cells import Brush
 from fullstride.domain.evidence import BoundRun, JumpSet, TimedRun
-from fullstride.formats import evidence_words as words
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 from fullstride.formats.axes import Scale
 from fullstride.formats.motion_numbers import noun
 from fullstride.formats.motion_plot_runs import contact_times_s
@@ -77,7 +76,7 @@ def _ended(strip: Text, end: str, brush: Brush) -> Text:
 
 
 def _mean(one: JumpSet) -> str:
-    return words.with_error(one.height_cm, "cm") if one.height_cm is not None else "not measured"
+    return figures.with_error(one.height_cm, "cm") if one.height_cm is not None else "not measured"
 
 
 def _heights(one: JumpSet, axis: Axis | None, room: int, kind: str, brush: Brush) -> Text:
@@ -107,11 +106,11 @@ def _block(known: Sequence[float], axis: Axis, brush: Brush) -> str:
 def _meaning(sets: Sequence[JumpSet], called: str, axis: Axis, indent: int, brush: Brush) -> list[Text]:
     """ "▁ 20 cm, █ 35 cm; a jump by itself ± 2 cm; behind │ it was no longer useful"."""
     ramp = _PLAIN if brush.style.ascii else _BLOCKS
-    said = f"{ramp[0]} {axis.say(axis.low)}{words.THIN}cm, {ramp[-1]} {axis.say(axis.high)}{words.THIN}cm"
-    single = words.typical_error(jump.height_cm for one in sets for jump in one.jumps)
+    said = f"{ramp[0]} {axis.say(axis.low)}{figures.THIN}cm, {ramp[-1]} {axis.say(axis.high)}{figures.THIN}cm"
+    single = figures.typical_error(jump.height_cm for one in sets for jump in one.jumps)
     if single > 0:
-        alone = words.number(single, words.decimals(single))
-        said += f"; a {called} by itself ±{words.THIN}{alone}{words.THIN}cm"
+        alone = figures.number(single, figures.decimals(single))
+        said += f"; a {called} by itself ±{figures.THIN}{alone}{figures.THIN}cm"
     if any(one.useful is not None and one.useful < len(one.jumps) for one in sets):
         said += f"; behind {'|' if brush.style.ascii else '│'} the useful part had ended"
     return [Text(" " * indent + line, "dim") for line in brush.style.wrap(said, brush.style.width - indent)]
@@ -121,7 +120,7 @@ def _meaning(sets: Sequence[JumpSet], called: str, axis: Axis, indent: int, brus
 
 
 def _counted(one: Run) -> str:
-    took = words.with_error(one.duration_s, "s")
+    took = figures.with_error(one.duration_s, "s")
     return f"{saying.counted(one.contacts, 'contact')}, {took}" if isinstance(one, BoundRun) else took
 
 

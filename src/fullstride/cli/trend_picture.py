@@ -9,7 +9,7 @@ from fullstride.cli.cells import Brush
 from fullstride.cli.style import Style, paragraph
 from fullstride.domain.trend import Answer, Exposure, Followed, Line, Trend
 from fullstride.formats import saying
-from fullstride.formats.evidence_words import name as exercise_name
+from fullstride.formats.figures import exercise_name
 from fullstride.formats.trend_axes import Axis, date_marks, now_words, value_axis
 from fullstride.rules.book import Book
 

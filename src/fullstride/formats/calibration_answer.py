@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from fullstride.domain.evidence import Jump, Measured, Refused
-from fullstride.formats.evidence_words import THIN, number, with_error
+from fullstride.formats.figures import THIN, number, with_error
 from fullstride.formats.rounding import digits, rounded
 
 if TYPE_CHECKING:

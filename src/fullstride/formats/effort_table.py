@@ -6,7 +6,7 @@ from itertools import groupby
 
 from fullstride.domain.evidence import Effort, Evidence, Standing
 from fullstride.formats import evidence_words as words
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 from fullstride.formats.measured_column import Column, Shown
 from fullstride.rules.book import Book
 
@@ -89,11 +89,11 @@ def numbers(evidence: Evidence) -> Mapping[int, str]:
 
 def series_name(efforts: Sequence[Effort], book: Book | None) -> str:
     """ "Strides, 6 × 20 s": how many, and how long they typically were, without those only possible."""
-    named = words.name(efforts[0].kind, book)
+    named = figures.exercise_name(efforts[0].kind, book)
     lengths = sorted(one.duration_s.value for one in efforts if one.confidence >= words.SURE_FROM)
     if not lengths:
         return f"{named}, {len(efforts)} possible"
-    return f"{named}, {len(lengths)} × {words.seconds(lengths[len(lengths) // 2])}"
+    return f"{named}, {len(lengths)} × {figures.seconds(lengths[len(lengths) // 2])}"
 
 
 def _table(
@@ -111,7 +111,7 @@ def _table(
             effort=index,
             number=called[index],
             cells=(
-                words.clock(evidence.efforts[index].start_s),
+                figures.clock(evidence.efforts[index].start_s),
                 *(_cell(one, evidence.efforts[index], efforts) for one in kinds),
             ),
             verdict=tuple(words.rep_words(evidence.efforts[index], judged.get(index, ()), book)),
@@ -125,7 +125,7 @@ def _table(
 def _cell(column: Shown[Effort], effort: Effort, efforts: Sequence[Effort]) -> str:
     measured = column.of(effort)
     if column.key == "rest" and measured is not None and measured.value >= 120:
-        return words.clock(measured.value)
+        return figures.clock(measured.value)
     return column.cell(effort, efforts)
 
 

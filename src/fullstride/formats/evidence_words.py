@@ -3,7 +3,6 @@
 The drawing, the terminal, the report and the answers say the same things in the same words.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
@@ -13,16 +12,13 @@ from fullstride.domain.evidence import (
     Evidence,
     FoundBy,
     Grading,
-    Measured,
     Quality,
     RepVerdict,
     Standing,
 )
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 from fullstride.rules.book import Book
 
-THIN = "\u2009"
-MINUS = "−"
 NOTHING = "no short fast effort"
 SURE_FROM = 0.5  # under it an effort is only possible, as `Effort.confidence` says
 
@@ -43,7 +39,6 @@ FOUND_BY: Mapping[FoundBy, str] = MappingProxyType(
         FoundBy.BLIND: "from the speed alone",
     }
 )
-_LONG_NAME = 80  # letters of a title, past which it is cut
 # What a runner should act on; the other standings are told plainly.
 CARE = frozenset(
     {
@@ -57,81 +52,6 @@ CARE = frozenset(
 )
 
 
-# ---- numbers ---------------------------------------------------------------------------------------
-
-
-def decimals(error: float) -> int:
-    """How many decimals an error leaves worth printing: its first digit, two when that is a 1."""
-    if not math.isfinite(error) or error <= 0:
-        return 0
-    exponent = math.floor(math.log10(error))
-    first = round(error / 10**exponent, 6)
-    return max(0, -exponent + (1 if first < 2 and exponent < 0 else 0))
-
-
-def number(value: float, places: int) -> str:
-    """ "6.2", "−1", with a true minus and never "−0"."""
-    text = f"{value:.{places}f}"
-    if not text.strip("-0."):
-        text = text.lstrip("-")
-    return text.replace("-", MINUS)
-
-
-def with_error(measured: Measured, unit: str, *, scale: float = 1.0) -> str:
-    """ "7.3 ± 0.3 m/s": value and error share the last digit."""
-    error = abs(measured.error * scale)
-    places = decimals(error)
-    value = number(measured.value * scale, places)
-    if not math.isfinite(error) or error <= 0:
-        return f"{value}{THIN}{unit}"
-    return f"{value}{THIN}±{THIN}{number(error, places)}{THIN}{unit}"
-
-
-def typical_error(measured: Iterable[Measured | None]) -> float:
-    """One error for a column: the root mean square of its errors; 0 for none."""
-    errors = [one.error for one in measured if one is not None and math.isfinite(one.error)]
-    return math.sqrt(sum(error * error for error in errors) / len(errors)) if errors else 0.0
-
-
-def seconds(duration_s: float) -> str:
-    """ "64 s"; from two minutes "2:24"."""
-    whole = round(duration_s)
-    return f"{whole}{THIN}s" if whole < 120 else clock(whole)
-
-
-def clock(at_s: float) -> str:
-    """ "6:40", "66:40", from 100 minutes "1:46:40"."""
-    whole = max(0, round(at_s))
-    if whole < 6000:
-        return saying.clock(whole)
-    return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
-
-
-def length(duration_s: float) -> str:
-    """How long a recording is: "45 s", "80 min", "4 h 02 min"."""
-    if duration_s < 120:
-        return f"{round(duration_s)}{THIN}s"
-    minutes = round(duration_s / 60)
-    if minutes < 120:
-        return f"{minutes}{THIN}min"
-    return f"{minutes // 60}{THIN}h {minutes % 60:02d}{THIN}min"
-
-
-# ---- what was found --------------------------------------------------------------------------------
-
-
-def name(kind: str, book: Book | None) -> str:
-    """ "Hill sprints"."""
-    known = book.exercises.get(kind) if book else None
-    return known.name if known else kind.replace("_", " ").capitalize()
-
-
-def counted(number_of: int, kind: str, book: Book | None) -> str:
-    """ "1 stride", "3 hill sprints"."""
-    plural = saying.lower_first(name(kind, book))
-    return saying.counted(number_of, plural.removesuffix("s"), plural)
-
-
 def found(evidence: Evidence, book: Book | None) -> str:
     """ "3 hill sprints and 6 strides", "6 strides and 1 possible", "no short fast effort"."""
     if evidence.motion is not None:
@@ -140,7 +60,7 @@ def found(evidence: Evidence, book: Book | None) -> str:
         return motion_words.found(evidence, book)
     sure = Counter(one.kind for one in by_time(evidence.efforts) if one.confidence >= SURE_FROM)
     possible = sum(one.confidence < SURE_FROM for one in evidence.efforts)
-    said = [counted(count, kind, book) for kind, count in sure.items()]
+    said = [figures.count_of(count, kind, book) for kind, count in sure.items()]
     if possible:
         said.append(f"{possible} possible" if said else saying.counted(possible, "possible effort"))
     return saying.listed(said) or NOTHING
@@ -154,12 +74,8 @@ def title(evidence: Evidence) -> str:
     """ "Easy 14 km, Tuesday 26 January 2027"; the file's name where nothing else names it."""
     called = " ".join(saying.without_controls(evidence.title).split())
     if not called and evidence.start is None:
-        called = " ".join(saying.without_controls(evidence.file).split())
-    called = called if len(called) <= _LONG_NAME else f"{called[: _LONG_NAME - 1].rstrip()}…"
-    called = called or sport(evidence)
-    if evidence.start is None:
-        return called
-    return f"{called}, {saying.long_date(evidence.start.date(), year=True)}"
+        called = evidence.file
+    return saying.titled(called, evidence.start) or saying.titled(sport(evidence), evidence.start)
 
 
 def sport(evidence: Evidence) -> str:
@@ -170,7 +86,7 @@ def sport(evidence: Evidence) -> str:
 
 def facts(evidence: Evidence, book: Book | None) -> str:
     """ "80 min, 14 km. Found: 6 strides." """
-    parts = [length(evidence.duration_s)]
+    parts = [figures.length(evidence.duration_s)]
     if evidence.distance_m:
         parts.append(saying.kilometres(evidence.distance_m))
     said = f"{', '.join(parts)}."

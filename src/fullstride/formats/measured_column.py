@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from fullstride.domain.evidence import Measured
-from fullstride.formats import evidence_words as words
+from fullstride.formats import figures
 
 Row = TypeVar("Row")
 
@@ -34,20 +34,20 @@ class Shown(Generic[Row]):
         error = self._error(rows)
         if error <= 0:
             return Column(key=self.key, head=self.head, error="" if self.in_cells else self.unit)
-        said = words.number(error, words.decimals(error))
-        unit = f"{words.THIN}{self.unit}" if self.unit else ""
-        return Column(key=self.key, head=self.head, error=f"±{words.THIN}{said}{unit}")
+        said = figures.number(error, figures.decimals(error))
+        unit = f"{figures.THIN}{self.unit}" if self.unit else ""
+        return Column(key=self.key, head=self.head, error=f"±{figures.THIN}{said}{unit}")
 
     def cell(self, row: Row, rows: Sequence[Row]) -> str:
         """One row's value with the decimals of its whole column; "–" where it is not known."""
         measured = self.of(row)
         if measured is None:
             return "–"
-        value = words.number(measured.value * self.scale, words.decimals(self._error(rows)))
-        return f"{value}{words.THIN}{self.unit}" if self.in_cells else value
+        value = figures.number(measured.value * self.scale, figures.decimals(self._error(rows)))
+        return f"{value}{figures.THIN}{self.unit}" if self.in_cells else value
 
     def is_known(self, rows: Sequence[Row]) -> bool:
         return any(self.of(row) is not None for row in rows)
 
     def _error(self, rows: Sequence[Row]) -> float:
-        return words.typical_error(self.of(row) for row in rows) * self.scale
+        return figures.typical_error(self.of(row) for row in rows) * self.scale

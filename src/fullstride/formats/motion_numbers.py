@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, Means, Measured, MotionEvidence
-from fullstride.formats import evidence_words as words
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 
 MOST_LISTED = 6  # values that a sentence lists; of more it gives the span
 _MOST_ENDS = 4  # sets whose end is told one by one
@@ -22,19 +21,19 @@ def listed(measured: Iterable[Measured | None], unit: str, *, scale: float = 1.0
     known = [one for one in measured if one is not None]
     if not known:
         return ""
-    error = words.typical_error(known) * scale
-    places = words.decimals(error)
-    values = [words.number(one.value * scale, places) for one in known]
+    error = figures.typical_error(known) * scale
+    places = figures.decimals(error)
+    values = [figures.number(one.value * scale, places) for one in known]
     if len(set(values)) == 1:
         said = values[0]
     elif len(known) <= MOST_LISTED:
         said = saying.listed(values)
     else:
         ends = (min(known, key=_value), max(known, key=_value))
-        said = " to ".join(words.number(one.value * scale, places) for one in ends)
+        said = " to ".join(figures.number(one.value * scale, places) for one in ends)
     if error > 0:
-        said += f"{words.THIN}±{words.THIN}{words.number(error, places)}"
-    return f"{said}{words.THIN}{unit}" if unit else said
+        said += f"{figures.THIN}±{figures.THIN}{figures.number(error, places)}"
+    return f"{said}{figures.THIN}{unit}" if unit else said
 
 
 def rhythm_s(one: JumpSet) -> Measured | None:
@@ -107,13 +106,15 @@ def _of_bounds(motion: MotionEvidence) -> list[str]:
         for name, of in (("contact", _contact), ("flight", _flight))
         if any(of(one) is not None for one in runs)
     ]
-    single = words.typical_error(
+    single = figures.typical_error(
         Measured(value=0.0, error=one.contact_error_s) for one in runs if one.contact_error_s
     )
     worth = ", an estimate from the trunk and no measurement" if motion.means is Means.PHONE else ""
-    alone = f"; one contact alone is good to {words.number(single * 1000, 0)}{words.THIN}ms" if single else ""
+    alone = (
+        f"; one contact alone is good to {figures.number(single * 1000, 0)}{figures.THIN}ms" if single else ""
+    )
     return [
-        f"Contacts per 30{words.THIN}m: {per_30m}" if per_30m else "",
+        f"Contacts per 30{figures.THIN}m: {per_30m}" if per_30m else "",
         f"Mean speed {speed}, the taped distance over the time" if speed else "",
         f"Steps a minute: {cadence}" if cadence else "",
         f"{saying.listed(times)}{worth}{alone}" if times else "",
@@ -136,7 +137,7 @@ def _sides(right_longer: Measured | None) -> str:
         return ""
     longer, other = ("right", "left") if right_longer.value >= 0 else ("left", "right")
     amount = Measured(value=abs(right_longer.value), error=right_longer.error)
-    said = words.with_error(amount, "%")
+    said = figures.with_error(amount, "%")
     return f"The {longer} foot was on the ground {said} longer than the {other}, all runs together"
 
 

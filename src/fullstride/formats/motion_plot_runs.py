@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from fullstride.domain.evidence import BoundRun, Measured, TimedRun
-from fullstride.formats import evidence_words as words
-from fullstride.formats import run_ink, saying, svg
+from fullstride.formats import figures, run_ink, saying, svg
 from fullstride.formats.axes import Scale
 from fullstride.formats.plot_parts import Room
 
@@ -42,7 +41,7 @@ def _seconds(across: Scale, top: float, base: float) -> list[str]:
     parts: list[str] = []
     for mark in marks:
         parts.append(svg.rule(across(mark), top, across(mark), base, "fs-hair"))
-        said = f"{mark:g}" + (f"{words.THIN}s" if mark == marks[-1] else "")
+        said = f"{mark:g}" + (f"{figures.THIN}s" if mark == marks[-1] else "")
         parts.append(svg.text(across(mark), base + 17, said, "fs-label fs-ink3", anchor="middle"))
     return parts
 
@@ -68,7 +67,7 @@ def _counted(one: Run) -> str:
     """What stands at the end of the line: "18 contacts", "4.21 ± 0.01 s"."""
     if isinstance(one, BoundRun):
         return saying.counted(one.contacts, "contact")
-    return words.with_error(one.duration_s, "s")
+    return figures.with_error(one.duration_s, "s")
 
 
 def _ticks(one: Run, across: Scale) -> list[float]:
@@ -94,9 +93,9 @@ def _said(one: Run, room_px: float) -> str:
     cut, and the table has them all."""
     parts = [_named(one.mean_mps, "m/s")]
     if isinstance(one, BoundRun):
-        rest = f"rest before {words.seconds(one.rest_before_s)}" if one.rest_before_s else ""
-        per_30m = _named(one.contacts_30m, f"per 30{words.THIN}m")
-        parts = [per_30m, *parts, words.with_error(one.duration_s, "s"), rest]
+        rest = f"rest before {figures.seconds(one.rest_before_s)}" if one.rest_before_s else ""
+        per_30m = _named(one.contacts_30m, f"per 30{figures.THIN}m")
+        parts = [per_30m, *parts, figures.with_error(one.duration_s, "s"), rest]
     said = ""
     for part in parts:
         joined = f"{said}, {part}" if said and part else said or part
@@ -106,7 +105,7 @@ def _said(one: Run, room_px: float) -> str:
 
 
 def _named(measured: Measured | None, unit: str) -> str:
-    return words.with_error(measured, unit) if measured is not None else ""
+    return figures.with_error(measured, unit) if measured is not None else ""
 
 
 def _legend(runs: Sequence[Run], left_out: int, room: Room) -> list[str]:

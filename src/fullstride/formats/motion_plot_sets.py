@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullstride.domain.evidence import Jump, JumpSet, Measured
-from fullstride.formats import evidence_words as words
-from fullstride.formats import run_ink, saying, svg
+from fullstride.formats import figures, run_ink, saying, svg
 from fullstride.formats.axes import Scale
 from fullstride.formats.motion_numbers import noun
 from fullstride.formats.plot_parts import Room
@@ -54,9 +53,9 @@ def _head(one: JumpSet, called: str) -> tuple[str, ...]:
     """The mean with its error, the count, the drop-off, where the useful part ended."""
     said = [saying.counted(one.count, called)]
     if one.height_cm is not None:
-        said.insert(0, words.with_error(one.height_cm, "cm"))
+        said.insert(0, figures.with_error(one.height_cm, "cm"))
     if one.drop_pct is not None:
-        said.append(f"drop {words.with_error(one.drop_pct, '%')}")
+        said.append(f"drop {figures.with_error(one.drop_pct, '%')}")
     if one.useful is not None:
         said.append(f"useful to {one.useful}")
     return tuple(said)
@@ -124,7 +123,7 @@ def _row(
         middle = panel.left + panel.wide / 2
         parts.append(svg.text(middle, base + 17, panel.number, "fs-care-label fs-ink", anchor="middle"))
         if place and panel.one.rest_before_s:
-            said = svg.cut(words.seconds(panel.one.rest_before_s), 12, _GAP)
+            said = svg.cut(figures.seconds(panel.one.rest_before_s), 12, _GAP)
             parts.append(
                 svg.text(panel.left - _GAP / 2, base + 17, said, "fs-label fs-ink3", anchor="middle")
             )
@@ -179,11 +178,11 @@ def _dot(
     called = f"Jump {before + 1}" if len(group) == 1 else f"Jumps {before + 1} to {before + len(group)}"
     if not known:
         return svg.rule(x, base - 5, x, base - 1, "fs-box")
-    mean = Measured(value=sum(one.value for one in known) / len(known), error=words.typical_error(known))
+    mean = Measured(value=sum(one.value for one in known) / len(known), error=figures.typical_error(known))
     kind = "fs-after" if is_after else "fs-dot"
     return (
         f'<circle class="{kind}" cx="{svg.num(x)}" cy="{svg.num(up(mean.value))}" r="{svg.num(radius)}">'
-        f"<title>{called}: {words.with_error(mean, 'cm')}</title></circle>"
+        f"<title>{called}: {figures.with_error(mean, 'cm')}</title></circle>"
     )
 
 
@@ -204,13 +203,13 @@ def _refused(panel: Panel, top: float, base: float) -> str:
 def _legend(sets: Sequence[JumpSet], called: str, left_out: int, room: Room) -> list[str]:
     """What a dot, a band and a hollow dot are; and what found no room."""
     told: list[str] = []
-    single = words.typical_error(jump.height_cm for one in sets for jump in one.jumps)
+    single = figures.typical_error(jump.height_cm for one in sets for jump in one.jumps)
     if single > 0:
-        alone = words.number(single, words.decimals(single))
+        alone = figures.number(single, figures.decimals(single))
         each = max(-(-len(one.jumps) // _most_dots(room)) for one in sets)
         many = f"A dot is the mean of up to {each} {called}s, each"
         dot = many if each > 1 else f"A dot is a {called}, by itself"
-        told.append(f"{dot} good to ±{words.THIN}{alone}{words.THIN}cm")
+        told.append(f"{dot} good to ±{figures.THIN}{alone}{figures.THIN}cm")
         told.append("The band is the set's mean with its error")
     if any(one.useful is not None and one.useful < len(one.jumps) for one in sets):
         told.append("Hollow dots came after the useful part of their set")

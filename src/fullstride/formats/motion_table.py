@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, Standing, TimedRun
-from fullstride.formats import evidence_words as words
-from fullstride.formats import motion_words, saying
+from fullstride.formats import figures, motion_words, saying
 from fullstride.formats.effort_table import KindTable, Row
 from fullstride.formats.measured_column import Column, Shown
 from fullstride.formats.motion_numbers import noun, rhythm_s
@@ -121,15 +120,15 @@ def _said(
 
 
 def _at(part: JumpSet | BoundRun | TimedRun) -> str:
-    return words.clock(part.start_s)
+    return figures.clock(part.start_s)
 
 
 def _rest(part: JumpSet | BoundRun) -> str:
-    return "–" if part.rest_before_s is None else words.seconds(part.rest_before_s)
+    return "–" if part.rest_before_s is None else figures.seconds(part.rest_before_s)
 
 
 def _taped(part: BoundRun | TimedRun) -> str:
-    return "–" if part.distance_m is None else f"{part.distance_m:g}{words.THIN}m"
+    return "–" if part.distance_m is None else f"{part.distance_m:g}{figures.THIN}m"
 
 
 def _said_of_set(one: JumpSet, called: str) -> str:

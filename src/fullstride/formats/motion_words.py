@@ -20,8 +20,7 @@ from fullstride.domain.evidence import (
     TimedRun,
 )
 from fullstride.domain.motion import Position
-from fullstride.formats import evidence_words as words
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 from fullstride.formats.motion_numbers import MOST_LISTED, listed, noun
 from fullstride.rules.book import Book
 
@@ -43,7 +42,7 @@ _WORN: Mapping[Position, str] = MappingProxyType(
 
 def title(evidence: Evidence, book: Book | None) -> str:
     """ "Squat jumps, Tuesday 26 January 2027", or as the file calls itself, or the file's name."""
-    return words.title(replace(evidence, title=called(evidence, book)))
+    return saying.titled(called(evidence, book), evidence.start) or exercise(evidence, book)
 
 
 def called(evidence: Evidence, book: Book | None) -> str:
@@ -57,7 +56,7 @@ def called(evidence: Evidence, book: Book | None) -> str:
 
 def exercise(evidence: Evidence, book: Book | None) -> str:
     """ "Squat jumps"."""
-    return words.name(" ".join(saying.without_controls(evidence.kind).split()) or "motion", book)
+    return figures.exercise_name(" ".join(saying.without_controls(evidence.kind).split()) or "motion", book)
 
 
 def found(evidence: Evidence, book: Book | None) -> str:
@@ -99,7 +98,7 @@ def says(evidence: Evidence, book: Book | None) -> str:
 def facts(evidence: Evidence, book: Book | None) -> str:
     """ "2 min. 3 sets of squat jumps: 14, 15 and 14 jumps." """
     said = found(evidence, book)
-    return " ".join(saying.sentence(one) for one in (words.length(evidence.duration_s), said) if one)
+    return " ".join(saying.sentence(one) for one in (figures.length(evidence.duration_s), said) if one)
 
 
 def _sets(sets: Sequence[JumpSet], kind: str, named: str) -> str:
@@ -109,14 +108,14 @@ def _sets(sets: Sequence[JumpSet], kind: str, named: str) -> str:
 
 def _bounds(runs: Sequence[BoundRun], named: str) -> str:
     over = {round(one.distance_m, 1) for one in runs if one.distance_m}
-    taped = f" over {over.pop():g}{words.THIN}m" if len(over) == 1 else ""
+    taped = f" over {over.pop():g}{figures.THIN}m" if len(over) == 1 else ""
     counts = _counts([one.contacts for one in runs], "contact")
     return f"{saying.counted(len(runs), 'run')} of {named}{taped}: {counts}"
 
 
 def _timed(runs: Sequence[TimedRun]) -> str:
     over = {round(one.distance_m, 1) for one in runs if one.distance_m}
-    taped = f" over {over.pop():g}{words.THIN}m" if len(over) == 1 else ""
+    taped = f" over {over.pop():g}{figures.THIN}m" if len(over) == 1 else ""
     times = listed((one.duration_s for one in runs), "s")
     return f"{saying.counted(len(runs), 'run')} from cone to cone{taped}: {times}"
 
@@ -143,7 +142,7 @@ def means(evidence: Evidence) -> tuple[str, str]:
     if motion.means is Means.VIDEO:
         by = f"Video, {round(motion.rate_hz)} frames a second"
     else:
-        by = f"Phone{_WORN[motion.position]}, {round(motion.rate_hz)}{words.THIN}Hz"
+        by = f"Phone{_WORN[motion.position]}, {round(motion.rate_hz)}{figures.THIN}Hz"
     return by, _fit_for(motion)
 
 

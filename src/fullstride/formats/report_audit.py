@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from fullstride.domain.history import Audit, Band, Week
-from fullstride.formats import evidence_words as words
-from fullstride.formats import run_ink, saying, svg
+from fullstride.formats import figures, run_ink, saying, svg
 from fullstride.formats.page_parts import esc, glyph
 from fullstride.formats.report_runs import refusals
 
@@ -35,19 +34,19 @@ def _numbers(audit: Audit) -> str:
     if audit.top_speed:
         lead = "at least " if audit.top_speed.at_least else ""
         told = "as your profile says" if audit.top_speed.told else "best 3 s, from the last weeks"
-        cards.append(("Top speed", lead + words.with_error(audit.top_speed.speed_mps, "m/s"), told))
+        cards.append(("Top speed", lead + figures.with_error(audit.top_speed.speed_mps, "m/s"), told))
     if audit.critical_speed:
         cards.append(
             (
                 "Critical speed",
-                words.with_error(audit.critical_speed.speed_mps, "m/s"),
+                figures.with_error(audit.critical_speed.speed_mps, "m/s"),
                 "from your best efforts of some minutes",
             )
         )
     last = audit.last_max_effort
     if last:
         ago = "today" if last.days_ago == 0 else f"{saying.counted(last.days_ago, 'day')} ago"
-        kind = saying.lower_first(words.name(last.kind, None)).removesuffix("s")
+        kind = saying.lower_first(figures.exercise_name(last.kind, None)).removesuffix("s")
         cards.append(("Last max effort", ago, f"{kind}, {saying.span(last.date, last.date)}"))
     elif audit.runs:
         cards.append(("Last max effort", "none found", "in these recordings"))
@@ -71,13 +70,13 @@ def _bands(bands: Sequence[Band]) -> str:
         if band.runs:
             bar = f'<i style="width:{max(0.6, 100 * band.share / widest):.1f}%"></i>'
             share = f"{100 * band.share:.0f}" if band.share >= 0.01 else "under 1"
-            said = esc(f"{words.length(band.time_s)}, {share}{words.THIN}%")
+            said = esc(f"{figures.length(band.time_s)}, {share}{figures.THIN}%")
             said += f", <span>last {esc(saying.short_date(band.last))}</span>" if band.last else ""
         else:
             bar, said = '<i class="never"></i>', "never"
         called = esc(saying.lower_first(band.name))
         rows.append(
-            f'<li><span class="band">{called}<small>{span}{words.THIN}m/s</small></span>'
+            f'<li><span class="band">{called}<small>{span}{figures.THIN}m/s</small></span>'
             f'<span class="bar">{bar}</span><span class="said">{said}</span></li>'
         )
     return (

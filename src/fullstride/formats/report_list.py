@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fullstride.formats import evidence_words as words
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 from fullstride.formats.page_parts import esc, glyph, title
 from fullstride.formats.report_runs import Entry
 from fullstride.rules.book import Book
@@ -68,7 +68,7 @@ def summary(runs: Sequence[Entry], book: Book) -> str:
     total: Counter[str] = Counter()
     for one in runs:
         total.update(dict(one.efforts))
-    found = [words.counted(count, kind, book) for kind, count in total.most_common()]
+    found = [figures.count_of(count, kind, book) for kind, count in total.most_common()]
     found += _counted(runs)
     nothing = words.NOTHING if any(one.counted is None for one in runs) else "nothing that could be counted"
     sentences = [said, f"Found: {saying.listed(found) or nothing}"]

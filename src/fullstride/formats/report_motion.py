@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from fullstride.domain.evidence import BoundRun, Evidence, MotionEvidence, TimedRun
-from fullstride.formats import evidence_words, svg
+from fullstride.formats import figures, svg
 from fullstride.formats import motion_words as words
 from fullstride.formats.axes import Scale
 from fullstride.formats.motion_numbers import numbers
@@ -44,7 +44,7 @@ def motion_entry(picture: MotionPicture) -> Entry:
     measured = how(words.means(evidence), words.how(evidence), evidence.file)
     limits = refusals(words.refusals(evidence))
     body = f"{verdicts(evidence, says)}{worth}{_drawn(picture)}{tables}{measured}{limits}"
-    facts = [evidence_words.length(evidence.duration_s)]
+    facts = [figures.length(evidence.duration_s)]
     called = words.called(evidence, book)
     head = row(evidence, called, facts, _spark(evidence), [evidence.kind] if counted else [], says)
     return Entry(

@@ -10,7 +10,7 @@ import numpy as np
 from fullstride.domain.evidence import Evidence, Grading, Refused
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
-from fullstride.formats import run_ink, saying, svg
+from fullstride.formats import figures, run_ink, saying, svg
 from fullstride.formats.effort_table import KindTable, effort_tables, found_by
 from fullstride.formats.page_parts import esc, glyph, title
 from fullstride.formats.report_trace import attributes
@@ -110,7 +110,7 @@ def spark_svg(inside: str) -> str:
 
 def _row(evidence: Evidence, trace: Trace, book: Book | None) -> str:
     called = evidence.title or (words.sport(evidence) if evidence.start else evidence.file)
-    facts = [words.length(evidence.duration_s)]
+    facts = [figures.length(evidence.duration_s)]
     facts += [saying.kilometres(evidence.distance_m)] if evidence.distance_m else []
     kinds = [one.kind for one in words.by_time(evidence.efforts)]
     return row(evidence, called, facts, _spark(evidence, trace), kinds, words.says(evidence, book))

@@ -11,6 +11,7 @@ from fullstride.domain.evidence import Evidence, Standing
 from fullstride.domain.recording import Floats
 from fullstride.domain.trace import Trace
 from fullstride.formats import evidence_words as words
+from fullstride.formats import figures
 from fullstride.formats.effort_table import numbers, series
 from fullstride.formats.run_closeup import knows_grade
 from fullstride.formats.run_windows import top_mps
@@ -83,7 +84,7 @@ def _efforts(evidence: Evidence, book: Book | None) -> list[list[object]]:
                     round(one.end_s, 1),
                     one.kind,
                     called[index],
-                    words.number(best.value, words.decimals(best.error) or 1) if best else "",
+                    figures.number(best.value, figures.decimals(best.error) or 1) if best else "",
                     next(
                         (
                             word
@@ -92,7 +93,7 @@ def _efforts(evidence: Evidence, book: Book | None) -> list[list[object]]:
                         ),
                         "",
                     ),
-                    words.seconds(rest.value) if rest and place else "",
+                    figures.seconds(rest.value) if rest and place else "",
                     Standing.REST_SHORT in stands,
                     one.confidence >= words.SURE_FROM,
                 ]

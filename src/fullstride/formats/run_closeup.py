@@ -7,7 +7,7 @@ import numpy as np
 from fullstride.domain.evidence import Effort, Evidence, Measured, Standing
 from fullstride.domain.recording import Floats
 from fullstride.domain.trace import Trace
-from fullstride.formats import axes, run_ink, svg
+from fullstride.formats import axes, figures, run_ink, svg
 from fullstride.formats import evidence_words as words
 from fullstride.formats.effort_table import numbers
 from fullstride.formats.run_windows import Window, top_mps, window_name
@@ -170,13 +170,13 @@ def _reps(evidence: Evidence, book: Book | None, window: Window, across: axes.Sc
     """Best 3 s above each rep, and under it the one word to act on; words that would touch are left out."""
     judged = words.standings(evidence)
     efforts = [evidence.efforts[index] for index in window.efforts]
-    places = words.decimals(words.typical_error(one.best_3s_mps for one in efforts)) or 1
+    places = figures.decimals(figures.typical_error(one.best_3s_mps for one in efforts)) or 1
     parts: list[str] = []
     number_free = word_free = -math.inf
     for index, effort in zip(window.efforts, efforts, strict=True):
         x = across((effort.start_s + effort.end_s) / 2)
         best = effort.best_3s_mps
-        said = words.number(best.value, places) if best else "–"
+        said = figures.number(best.value, places) if best else "–"
         half = svg.text_width(said, 15) / 2
         if x - half > number_free:
             parts.append(svg.text(x, y + 14, said, "fs-strong fs-ink", anchor="middle"))
@@ -209,7 +209,7 @@ def _below(evidence: Evidence, window: Window, across: axes.Scale, y: float) -> 
             is_short = Standing.REST_SHORT in judged.get(index, ())
             before = evidence.efforts[window.efforts[place - 1]]
             middle = across((before.end_s + effort.start_s) / 2)
-            said = words.seconds(effort.rest_before_s.value)
+            said = figures.seconds(effort.rest_before_s.value)
             kind = "fs-care-label fs-care" if is_short else "fs-label fs-ink3"
             for told in [f"{said}, short", said] if is_short else [said]:
                 room = svg.text_width(told, 12) / 2 + 3
@@ -255,7 +255,7 @@ def _grade(trace: Trace, window: Window, across: axes.Scale, y: float) -> str:
     highest, lowest = float(np.nanmax(grade)), float(np.nanmin(grade))
     told = highest if highest >= -lowest else lowest
     at = first + int(np.nanargmax(grade) if told == highest else np.nanargmin(grade))
-    said = f"{words.number(told, 0)}\u2009%"
+    said = f"{figures.number(told, 0)}\u2009%"
     edge = svg.text_width(said, 12)
     where = min(max(float(across(at + 0.5)) + 8, run_ink.LEFT), run_ink.RIGHT - edge)
     height_y = middle - half + 6 if told > 0 else middle + half + 2

@@ -8,8 +8,7 @@ import numpy as np
 from fullstride.domain.evidence import Effort, Evidence
 from fullstride.domain.recording import Floats
 from fullstride.domain.trace import Trace
-from fullstride.formats import evidence_words as words
-from fullstride.formats import saying
+from fullstride.formats import figures, saying
 from fullstride.formats.effort_table import numbers, series, series_name
 from fullstride.rules.book import Book
 
@@ -72,7 +71,7 @@ def window_name(window: Window, evidence: Evidence, book: Book | None) -> str:
         return series_name(efforts, book)
     called = [numbers(evidence)[index] for index in window.efforts]
     counted = saying.numbers(int(one) for one in called if one.isdigit())
-    return f"{words.name(efforts[0].kind, book)}, {counted or 'possible'}"
+    return f"{figures.exercise_name(efforts[0].kind, book)}, {counted or 'possible'}"
 
 
 def thinned(speed_mps: Floats, most: int, keep: Sequence[tuple[float, float]]) -> tuple[Floats, Floats]:

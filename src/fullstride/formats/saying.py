@@ -22,6 +22,7 @@ MONTHS = (
     "November",
     "December",
 )
+_LONG_NAME = 80  # letters of a title, past which it is cut
 _CAPITAL = frozenset((*WEEKDAYS, *MONTHS))
 _JOINERS = "\u200c\u200d"  # words and emoji are made with them
 
@@ -39,6 +40,17 @@ def long_date(date: dt.date, *, year: bool = False) -> str:
     """ "Friday 29 January", with the year on request."""
     text = f"{weekday(date)} {date.day} {MONTHS[date.month - 1]}"
     return f"{text} {date.year}" if year else text
+
+
+def titled(called: str, start: dt.datetime | None) -> str:
+    """ "Easy 14 km, Tuesday 26 January 2027": a name without controls, cut where it is long, and the day.
+
+    Empty where the name is.
+    """
+    clean = " ".join(without_controls(called).split())
+    if len(clean) > _LONG_NAME:
+        clean = f"{clean[: _LONG_NAME - 1].rstrip()}…"
+    return f"{clean}, {long_date(start.date(), year=True)}" if clean and start is not None else clean
 
 
 def span(first: dt.date, last: dt.date) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from fullstride.domain.session import Reason
 from fullstride.domain.trend import Answer, Exposure, Followed, Trend
 from fullstride.formats import saying
-from fullstride.formats.evidence_words import name as exercise_name
+from fullstride.formats.figures import exercise_name
 from fullstride.formats.look import GLYPHS
 from fullstride.formats.page_parts import esc, glyph, grades, reasons, symbols
 from fullstride.formats.page_tokens import tokens
