@@ -18,6 +18,7 @@ from made_motion_logs import capture, standing
 FILE = {"Content-Type": "application/octet-stream"}
 RUN = EXAMPLES / "tuesday-run.fit"
 MARKS = EXAMPLES / "squat-jumps-marked.csv"
+JUMP = ((0, "take-off"), (90, "landing"))
 
 
 @pytest.fixture
@@ -228,3 +229,69 @@ def test_a_phone_is_held_against_a_video_and_what_it_adds_goes_into_the_profile(
     swapped = {"capture": body["marks"], "marks": body["capture"], "position": "belt"}
     assert "holds the marks of a video" in refused(here.post("/calibrations", swapped), 422)
     refused(here.post("/calibrations", body | {"marks": "0" * 64}), 400)
+
+
+def _counts(here: Served, sha256: str, *, counts: bool) -> dict[str, Any]:
+    response = here.put(f"/recordings/{sha256}/counts", {"counts": counts})
+    assert response.status_code == 200, response.text
+    told: dict[str, Any] = response.json()
+    return told
+
+
+def _worked_out(here: Served) -> list[Any]:
+    """All that is worked out from recordings."""
+    span = {"from": "2026-12-14", "to": "2027-03-01"}
+    whole = here.client.get(f"{ME}/exposure", params=span)
+    season = here.get("/season")
+    return [
+        here.get("/recordings")["items"],
+        here.get("/due"),
+        here.get("/trend"),
+        here.get("/audit"),
+        whole.json(),
+        season["sessions"],
+        season["others"],
+    ]
+
+
+def test_what_is_removed_counts_nowhere_and_what_comes_back_counts_as_before(here: Served) -> None:
+    nothing = _worked_out(here)
+    sha256 = _handed_in(here)["recordings"][0]["sha256"]
+    counted = _worked_out(here)
+    assert counted != nothing
+    told = _counts(here, sha256, counts=False)
+    assert (told["recordings"][0]["counts"], told["sessions"]) == (False, [])
+    assert _worked_out(here) == nothing
+    assert _counts(here, sha256, counts=False) == told
+    (gone,) = here.get("/recordings", removed=True)["items"]
+    assert gone["sha256"] == sha256
+    assert _handed_in(here)["recordings"][0]["again"], "dropping it again does not bring it back"
+    assert _worked_out(here) == nothing
+    back = _counts(here, sha256, counts=True)
+    assert back["recordings"][0]["counts"]
+    assert back["corrections"] == []
+    assert _worked_out(here) == counted
+    assert "no recording 2" in refused(
+        here.put(f"/recordings/{sha256}/counts", {"number": 2, "counts": False}), 400
+    )
+    refused(here.put(f"/recordings/{'0' * 64}/counts", {"counts": False}), 404)
+
+
+def test_a_clip_that_is_marked_anew_counts_once(here: Served) -> None:
+    marks = [{"frame": 100 * n + at, "event": event} for n in range(1, 6) for at, event in JUMP]
+    clip = {"format": "fullstride frame marks", "version": 1, "fps": 240, "exercise": "squat_jumps"}
+    clip |= {"start": "2027-01-29", "title": "IMG_1.MOV"}
+
+    def hand_in(name: str, marked: list[dict[str, Any]], **more: str) -> str:
+        answer = _send(here, f"/marks/{name}", json.dumps(clip | more | {"marks": marked}).encode())
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["recordings"][0]["sha256"])
+
+    first = hand_in("a", marks)
+    second = hand_in("b", marks[:-2])
+    assert [one["sha256"] for one in here.get("/recordings")["items"]] == [second]
+    assert [one["sha256"] for one in here.get("/recordings", removed=True)["items"]] == [first]
+    assert hand_in("c", marks) == first
+    assert [one["sha256"] for one in here.get("/recordings")["items"]] == [first]
+    hand_in("d", marks, title="IMG_2.MOV")
+    assert len(here.get("/recordings")["items"]) == 2

@@ -1,6 +1,7 @@
 """What a runner says of an effort that was found wrongly, or not at all; what was found stays as it is."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -11,8 +12,9 @@ class Correction:
     The recording is in the original `sha256`, measured by `algorithm` (as in Made: "measure", and "measure 2"
     for the second in a file of several). `effort` is an index into what was found then, None for an effort
     that was not found; `was_start_s` and `was_end_s` are where it was found, so that it is known again when
-    it is measured anew. `removed`: it was none, and `kind`, `start_s` and `end_s` say nothing. `said_by` is
-    an account's id, "" where there are none.
+    it is measured anew. `removed`: it was none, and `kind`, `start_s` and `end_s` say nothing. One that names
+    no effort and no place is about the whole recording: `removed` takes it away, else it counts again.
+    `said_by` is an account's id, "" where there are none.
     """
 
     id: str
@@ -27,3 +29,13 @@ class Correction:
     kind: str = ""
     start_s: float | None = None
     end_s: float | None = None
+
+    @property
+    def is_of_whole(self) -> bool:
+        return self.effort is None and self.start_s is None and self.end_s is None
+
+
+def taken_away(corrections: Iterable[Correction]) -> frozenset[tuple[str, str]]:
+    """(sha256, algorithm) of the recordings that count no more; the last word on each holds."""
+    last = {(one.sha256, one.algorithm): one.removed for one in corrections if one.is_of_whole}
+    return frozenset(key for key, removed in last.items() if removed)

@@ -40,8 +40,8 @@ def row_json(evidence: Evidence, *, sha256: str, number: int, sessions: tuple[st
     }
 
 
-def recording_json(evidence: Evidence, *, number: int) -> Json:
-    return evidence_json(evidence) | {"number": number}
+def recording_json(evidence: Evidence, *, number: int, counts: bool) -> Json:
+    return evidence_json(evidence) | {"number": number, "counts": counts}
 
 
 def original_json(original: Original) -> Json:

@@ -31,6 +31,7 @@ RULES: Mapping[str, Needs] = {
     "join": Needs.NOTHING,
     "reset_password": Needs.NOTHING,
     "me": Needs.SIGNED_IN,
+    "shown": Needs.PLAN,
     "change_password": Needs.SIGNED_IN,
     "sessions": Needs.SIGNED_IN,
     "sign_out": Needs.SIGNED_IN,
@@ -103,6 +104,7 @@ RULES: Mapping[str, Needs] = {
     "calibrate": Needs.CHANGE,
     "correct_effort": Needs.CHANGE,
     "match_recording": Needs.CHANGE,
+    "count_recording": Needs.CHANGE,
 }
 
 KIB = 1 << 10

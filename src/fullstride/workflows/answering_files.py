@@ -50,7 +50,9 @@ def file_answer(file: "File") -> Json:
     from fullstride.workflows.recordings import number_of
 
     return original_json(file.original) | {
-        "recordings": [recording_json(one.evidence, number=one.number) for one in file.rows],
+        "recordings": [
+            recording_json(one.evidence, number=one.number, counts=one.counts) for one in file.rows
+        ],
         "corrections": [correction_json(one, number=number_of(one)) for one in file.corrections],
         "sessions": list(file.sessions),
     }

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fullstride.domain.session import Session
+from fullstride.workflows.counting import complete_until, evidence_of, matches_of
 
 if TYPE_CHECKING:
     from fullstride.adapt.outcomes import Outcome
@@ -36,9 +37,9 @@ def outcomes_of(shelf: "Shelf", *, today: dt.date) -> "tuple[Outcome, ...]":
     return outcomes(
         shelf.plans(),
         shelf.reports(),
-        shelf.evidence(),
-        shelf.matches(),
-        imported_at=shelf.imported_at(),
+        evidence_of(shelf),
+        matches_of(shelf),
+        imported_at=complete_until(shelf),
         today=today,
     )
 

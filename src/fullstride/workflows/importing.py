@@ -10,12 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fullstride import __version__
-from fullstride.domain.corrections import Correction
+from fullstride.domain.corrections import Correction, taken_away
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.keeping import KeptPlan, Made, Match
 from fullstride.domain.recording import Recording
 from fullstride.domain.session import Session
+from fullstride.workflows.counting import take_away
 from fullstride.workflows.keeping import book_of, runner_of, sessions_ever
 from fullstride.workflows.matching import Imported, Unmatched, match, one_a_file, said_by_runner
 from fullstride.workflows.measuring import Asked, measure_recording, measure_set
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from fullstride.store.contract import Shelf
 
 ALGORITHM = "measure"
-NOTHING_KNOWN: Mapping[str, Sequence[Evidence]] = MappingProxyType({})
+Known = Mapping[str, Sequence[tuple[str, Evidence]]]  # sha256 -> (algorithm, what was found by it)
+NOTHING_KNOWN: Known = MappingProxyType({})
 Step = Callable[[int, Sequence[Imported], Sequence[UnreadableInput]], None]
 
 
@@ -67,7 +69,7 @@ def import_recordings(
     keeping = _Keeping(shelf=shelf, kept=kept, book=book, asked=_asked(plans, kept, told), now=now)
     unreadable: list[UnreadableInput] = []
     found: dict[tuple[str, str], Imported] = {}
-    known = _known(shelf) if step else {}
+    known = _known(shelf) if step else NOTHING_KNOWN
     for number, member in enumerate(_listed(paths, unreadable), start=1):
         try:
             for each in keeping.keep(member, known):
@@ -82,18 +84,22 @@ def import_recordings(
         raise BadUsage(f"--session {session.id} is shown by one recording, and {len(of_runs)} were named")
     _mark(shelf, recordings, now)
     if session is not None:
+        for one in recordings:
+            take_away(shelf, one.sha256, one.algorithm, away=False, now=now)
         matches = tuple(said_by_runner(shelf, one, session, now=now) for one in one_a_file(recordings))
         return Import(recordings=recordings, matches=matches, unreadable=tuple(unreadable))
-    matches, unmatched = match(shelf, recordings, plans, book, now)
+    away = taken_away(shelf.corrections())
+    counted = [one for one in recordings if (one.sha256, one.algorithm) not in away]
+    matches, unmatched = match(shelf, counted, plans, book, now)
     return Import(recordings=recordings, matches=matches, unmatched=unmatched, unreadable=tuple(unreadable))
 
 
-def _known(shelf: "Shelf") -> Mapping[str, Sequence[Evidence]]:
+def _known(shelf: "Shelf") -> Known:
     """What this version of the program found in files before."""
-    found: dict[str, list[Evidence]] = {}
+    found: dict[str, list[tuple[str, Evidence]]] = {}
     for made, evidence in shelf.evidence():
         if made.version == __version__:
-            found.setdefault(made.sha256, []).append(evidence)
+            found.setdefault(made.sha256, []).append((made.algorithm, evidence))
     return found
 
 
@@ -152,17 +158,17 @@ class _Keeping:
     asked: Asked
     now: dt.datetime
 
-    def keep(
-        self, member: "Member", known: Mapping[str, Sequence[Evidence]] = NOTHING_KNOWN
-    ) -> Iterator[Imported]:
+    def keep(self, member: "Member", known: Known = NOTHING_KNOWN) -> Iterator[Imported]:
         """Reads first: only what is a recording is kept as one. `known` is not measured again."""
         from fullstride.formats.archives import member_bytes, read_bytes
 
         data = member_bytes(member)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 in known:
-            for evidence in known[sha256]:
-                yield Imported(name=member.name, sha256=sha256, evidence=evidence, again=True)
+            for algorithm, evidence in known[sha256]:
+                yield Imported(
+                    name=member.name, sha256=sha256, evidence=evidence, again=True, algorithm=algorithm
+                )
             return
         contents = read_bytes(member, data)
         name = Path(member.inside[-1] if member.inside else member.path).name
@@ -179,7 +185,9 @@ class _Keeping:
     ) -> Iterator[Imported]:
         """Evidence of each recording of a file; `before` is what was found in it, by algorithm: what an
         archive told of it is known from there."""
-        corrections = [one for one in self.shelf.corrections() if one.sha256 == sha256]
+        corrections = [
+            one for one in self.shelf.corrections() if one.sha256 == sha256 and not one.is_of_whole
+        ]
         for number, content in enumerate(contents, start=1):
             own_name = name if number == 1 else f"{name}, recording {number}"
             algorithm = algorithm_of(number)
@@ -189,7 +197,12 @@ class _Keeping:
             made = _made(sha256, number, evidence, self.asked, self.kept, corrected)
             new = self.shelf.add_evidence(made, evidence, self.now)
             yield Imported(
-                name=shown, sha256=sha256, evidence=evidence, again=not new, session=session_named(content)
+                name=shown,
+                sha256=sha256,
+                evidence=evidence,
+                again=not new,
+                session=session_named(content),
+                algorithm=algorithm,
             )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.history import RUN, Audit, RunSummary
 from fullstride.workflows.auditing import EVERY_DAY, Days, audit_runs
+from fullstride.workflows.counting import evidence_of
 from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.sources import own_book, profile_runner
@@ -41,7 +42,7 @@ def trend_on(shelf: "Shelf", *, today: dt.date, since: dt.date | None = None) ->
 
 def audit_on(shelf: "Shelf", *, today: dt.date, days: Days = EVERY_DAY) -> Audit:
     """What all recordings on the shelf show, each run counted once."""
-    runs = [found for _, found in shelf.evidence() if found.motion is None]
+    runs = [found for _, found in evidence_of(shelf) if found.motion is None]
     return audit_runs(
         map(summary_of, _once(runs)),
         today=today,
@@ -105,7 +106,7 @@ def exposure_on(shelf: "Shelf", *, first: dt.date, last: dt.date, today: dt.date
 
     held = HeldShelf(shelf)
     found: dict[tuple[dt.date, str], Work] = {}
-    for _, evidence in held.evidence():
+    for _, evidence in evidence_of(held):
         for exercise, reps in _shown(evidence).items():
             if evidence.start is not None:
                 key = (evidence.start.date(), exercise)

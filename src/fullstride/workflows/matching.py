@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.keeping import KeptPlan, Match, shown_by
 from fullstride.domain.session import Session
+from fullstride.workflows.counting import evidence_of, matches_of
 from fullstride.workflows.keeping import sessions_ever
 from fullstride.workflows.motion import is_found
 
@@ -22,13 +23,14 @@ BY_RUNNER, BY_DAY = "runner", "day"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """One recording on the shelf. `again`: it was there before, measured by the same means. `session`: the
-    recording itself says which one it shows."""
+    recording itself says which one it shows. `algorithm` as in Made."""
 
     name: str
     sha256: str
     evidence: Evidence
     again: bool = False
     session: str = ""
+    algorithm: str = "measure"
 
     @property
     def date(self) -> dt.date | None:
@@ -67,7 +69,7 @@ def match(
 ) -> tuple[tuple[Match, ...], tuple[Unmatched, ...]]:
     """Beyond doubt is: the only session of its exercise on that day, and the only recording of that day
     that shows such efforts. Everything else is asked."""
-    matched = dict(shown_by(one for one in shelf.matches() if not one.adds))
+    matched = dict(shown_by(one for one in matches_of(shelf) if not one.adds))
     of_days = _recordings_by_day(shelf)
     everything = tuple(sessions_ever(plans).values())
     sessions = [one for one in everything if book.exercises[one.exercise].style == "run"]
@@ -130,7 +132,7 @@ def _match_sets(
 
 def _recordings_by_day(shelf: "Shelf") -> dict[dt.date, list[tuple[str, Evidence]]]:
     days: dict[dt.date, list[tuple[str, Evidence]]] = defaultdict(list)
-    for made, evidence in shelf.evidence():
+    for made, evidence in evidence_of(shelf):
         if evidence.start is not None:
             days[evidence.start.date()].append((made.sha256, evidence))
     return days

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fullstride.domain.corrections import Correction
+from fullstride.domain.corrections import Correction, taken_away
 from fullstride.domain.errors import BadUsage, UnreadableInput
-from fullstride.domain.evidence import Evidence, Refused
+from fullstride.domain.evidence import Evidence, Means, Refused
 from fullstride.domain.keeping import Made, Match, Original, shown_by
 from fullstride.domain.motion import Position
 from fullstride.domain.session import Session
 from fullstride.formats.reading import Copy
+from fullstride.workflows.counting import evidence_of, matches_of, take_away
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.importing import ALGORITHM, Import, import_recordings, measure_again
 from fullstride.workflows.keeping import sessions_ever
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One recording on the shelf. `number` tells those of one file apart; `sessions` are shown by it."""
+    """One recording on the shelf. `number` tells those of one file apart; `sessions` are shown by it.
+    `counts`: it was not taken away."""
 
     made: Made
     evidence: Evidence
     number: int
     sessions: tuple[str, ...]
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +92,18 @@ def _session(shelf: "Shelf", id_: str, today: dt.date) -> Session:
 
 
 def rows(shelf: "Shelf") -> tuple[Row, ...]:
-    """Every recording on the shelf."""
+    """Every recording on the shelf, those that were taken away too."""
     held = HeldShelf(shelf)
-    shows = _shows(held.matches())
+    shows = _shows(matches_of(held))
+    away = taken_away(held.corrections())
     return tuple(
-        Row(made=made, evidence=evidence, number=number_of(made), sessions=shows.get(made.sha256, ()))
+        Row(
+            made=made,
+            evidence=evidence,
+            number=number_of(made),
+            sessions=shows.get(made.sha256, ()),
+            counts=(made.sha256, made.algorithm) not in away,
+        )
         for made, evidence in held.evidence()
     )
 
@@ -104,7 +114,7 @@ def file_of(shelf: "Shelf", sha256: str) -> File | None:
     if not found:
         return None
     original = next(one for one in shelf.originals() if one.sha256 == sha256)
-    said = tuple(one for one in shelf.corrections() if one.sha256 == sha256)
+    said = tuple(one for one in shelf.corrections() if one.sha256 == sha256 and not one.is_of_whole)
     return File(
         original=original,
         rows=tuple(sorted(found, key=lambda one: one.number)),
@@ -143,6 +153,39 @@ def say_shown(shelf: "Shelf", file: File, session: str | None, *, now: dt.dateti
         for left in others[each]:
             if left != file.original.sha256:  # taking back one takes back all that stood beside it
                 shelf.add_match(Match(session=each, sha256=left, said_at=now, by=BY_RUNNER, adds=True))
+
+
+def count(
+    shelf: "Shelf", file: File, number: int, *, counts: bool, now: dt.datetime, said_by: str = ""
+) -> None:
+    """Keeps that one recording of a file counts, or that it does not: a wrong file, one thing recorded twice.
+    Nothing is deleted, so that either can be taken back. Raises BadUsage where there is no such recording."""
+    row = next((one for one in file.rows if one.number == number), None)
+    if row is None:
+        raise BadUsage(f"{file.original.name} has no recording {number}")
+    take_away(shelf, row.made.sha256, row.made.algorithm, away=not counts, now=now, said_by=said_by)
+
+
+def hand_in_marks(shelf: "Shelf", path: Path, *, session: str = "", now: dt.datetime) -> Import:
+    """`hand_in` for marks that the app made: those of a clip that was marked before stand in for the earlier
+    ones, which are taken away. The same clip has the same title, date and exercise."""
+    found = hand_in(shelf, path, session=session, now=now)
+    new = {one.sha256 for one in found.recordings}
+    for one in found.recordings:
+        take_away(shelf, one.sha256, one.algorithm, away=False, now=now)
+        clip = _clip(one.evidence)
+        for made, evidence in evidence_of(shelf) if clip else ():
+            if made.sha256 not in new and _clip(evidence) == clip:
+                take_away(shelf, made.sha256, made.algorithm, away=True, now=now)
+    return found
+
+
+def _clip(evidence: Evidence) -> tuple[str, str, dt.datetime] | None:
+    """Which clip was marked; None for what is no video, and where nobody said."""
+    motion = evidence.motion
+    if motion is None or motion.means is not Means.VIDEO or not evidence.title or evidence.start is None:
+        return None
+    return evidence.title, evidence.kind, evidence.start
 
 
 def correct(shelf: "Shelf", file: File, correction: Correction, *, now: dt.datetime) -> bool:

@@ -11,6 +11,7 @@ from fullstride.domain.runner import Priority, Runner
 from fullstride.domain.session import Session
 from fullstride.domain.squad import Row
 from fullstride.workflows.adapting import Adapting, Asked, adapt, told_on
+from fullstride.workflows.counting import evidence_of
 from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan, runner_of
@@ -193,7 +194,7 @@ def _event(runner: Runner, today: dt.date) -> str:
 def _heard(held: HeldShelf) -> dt.date | None:
     """The last day with a word or a recording of it."""
     said = [report.said_at.date() for report in held.reports()]
-    ran = [found.start.date() for _, found in held.evidence() if found.start is not None]
+    ran = [found.start.date() for _, found in evidence_of(held) if found.start is not None]
     return max((*said, *ran), default=None)
 
 
@@ -201,7 +202,8 @@ def _is_pending(held: HeldShelf, kept: KeptPlan, decisions: "Sequence[Decision]"
     """Whether something was said or moved since the plan was made, and something else follows from it."""
     said = (report.said_at for report in held.reports())
     matched = (match.said_at for match in held.matches())
-    if not any(at > kept.made_at for at in (*said, *matched)):
+    corrected = (one.said_at for one in held.corrections())
+    if not any(at > kept.made_at for at in (*said, *matched, *corrected)):
         return False
     known = {(one.exercise, one.verb, one.say) for one in kept.decisions}
     return any((one.exercise, one.verb, one.say) not in known for one in decisions)

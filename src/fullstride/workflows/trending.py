@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Evidence, Measured
 from fullstride.domain.trend import TOP_SPEED, Trend
+from fullstride.workflows.counting import evidence_of
 
 if TYPE_CHECKING:
     from fullstride.domain.calendar import Day
@@ -40,7 +41,7 @@ def lived_on(shelf: "Shelf") -> Lived:
     plans = shelf.plans()
     begun = [plan.plan.first for plan in plans if not plan.decisions and not plan.changes]
     return Lived(
-        evidence=tuple(evidence for _, evidence in shelf.evidence()),
+        evidence=tuple(evidence for _, evidence in evidence_of(shelf)),
         reports=shelf.reports(),
         plan_began=begun[-1] if begun else None,
         races=frozenset(day.date for plan in plans for day in plan.days if _is_race(day)),

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 
 from fullstride import __version__
-from fullstride.web.access import Asking, Principal
+from fullstride.web.access import Asking, Principal, RunnerName, SeenAs
 from fullstride.web.accounts.keeper import csrf_shown
-from fullstride.web.schema.me import Me
+from fullstride.web.schema.me import Me, Shown
 from fullstride.workflows import clock
 
 ROUTER = APIRouter(tags=["me"])
@@ -15,6 +15,12 @@ ROUTER = APIRouter(tags=["me"])
 def me(request: Request, principal: Asking) -> Me:
     """Who is signed in, whose shelf is theirs, and the server's date."""
     return me_of(request, principal)
+
+
+@ROUTER.get("/runners/{runner}", operation_id="shown")
+def shown(runner: RunnerName, sight: SeenAs) -> Shown:
+    """What whoever asks is shown of a runner, and whether they may change it."""
+    return Shown(runner=runner, shares=sight.sees, changes=sight.changes, own=sight.is_own)
 
 
 def me_of(request: Request, principal: Principal) -> Me:

@@ -15,7 +15,7 @@ from fullstride.web.paging import page
 from fullstride.web.problems import Refusal, not_there
 from fullstride.web.schema.calibration import Calibrated, NewCalibration
 from fullstride.web.schema.evidence import Import, Recordings
-from fullstride.web.schema.recording import NewCorrection, NewMatch, RecordingFile, Trace
+from fullstride.web.schema.recording import NewCorrection, NewCounts, NewMatch, RecordingFile, Trace
 from fullstride.web.schema.word import After, Date, Id, Limit, Sha256
 from fullstride.web.uploads import BYTES, Received
 from fullstride.workflows import clock
@@ -33,8 +33,10 @@ from fullstride.workflows.recordings import (
     Row,
     calibrate_kept,
     correct,
+    count,
     file_of,
     hand_in,
+    hand_in_marks,
     rows,
     say_shown,
     trace,
@@ -86,6 +88,9 @@ def recordings(
     shelf: SeenShelf,
     session: Annotated[str, Query(max_length=200, description="Only those that show this session.")] = "",
     since: Date | None = None,
+    removed: Annotated[
+        bool, Query(description="Only those that were removed; else only the others.")
+    ] = False,
     limit: Limit = 50,
     after: After = "",
 ) -> Response:
@@ -95,7 +100,8 @@ def recordings(
         wanted = [
             one
             for one in rows(shelf)
-            if (not session or session in one.sessions)
+            if one.counts is not removed
+            and (not session or session in one.sessions)
             and (since is None or (one.evidence.start is not None and one.evidence.start.date() >= since))
         ]
         here, following = page(wanted, _key, after=after, limit=limit)
@@ -178,6 +184,19 @@ def put_match(shelf: OwnShelf, sha256: Sha256, said: NewMatch) -> dict[str, Any]
 
 
 @ROUTER.put(
+    "/recordings/{sha256}/counts",
+    operation_id="count_recording",
+    response_model=RecordingFile,
+    response_model_exclude_unset=True,
+)
+def put_counts(shelf: OwnShelf, principal: Asking, sha256: Sha256, said: NewCounts) -> dict[str, Any]:
+    """Says whether a recording counts; one that was removed is in nothing that is worked out."""
+    file = _file(file_of(shelf, sha256))
+    count(shelf, file, said.number, counts=said.counts, now=clock.now(), said_by=principal.name)
+    return file_answer(_file(file_of(shelf, sha256)))
+
+
+@ROUTER.put(
     "/captures/{id}",
     operation_id="hand_in_capture",
     response_model=Import,
@@ -186,7 +205,8 @@ def put_match(shelf: OwnShelf, sha256: Sha256, said: NewMatch) -> dict[str, Any]
 )
 def put_capture(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = "") -> dict[str, Any]:
     """Takes in what the app captured of a set; the answer says at once what it shows."""
-    return _sets(shelf, upload, f"capture-{own_id}.json", session)
+    path = upload.path.rename(upload.path.with_name(f"capture-{own_id}.json"))
+    return imported_answer(hand_in(shelf, path, session=session, now=clock.now()))
 
 
 @ROUTER.put(
@@ -197,8 +217,9 @@ def put_capture(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionN
     openapi_extra=BYTES,
 )
 def put_marks(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = "") -> dict[str, Any]:
-    """Takes in the frames that were marked in a clip; the clip itself stays on the phone."""
-    return _sets(shelf, upload, f"marks-{own_id}.json", session)
+    """Takes in the frames that were marked in a clip, in the place of those marked in it before."""
+    path = upload.path.rename(upload.path.with_name(f"marks-{own_id}.json"))
+    return imported_answer(hand_in_marks(shelf, path, session=session, now=clock.now()))
 
 
 @ROUTER.post(
@@ -218,11 +239,6 @@ def calibrate(shelf: OwnShelf, wanted: NewCalibration) -> dict[str, Any]:
         now=clock.now(),
     )
     return calibration_answer(found, kept=kept)
-
-
-def _sets(shelf: OwnShelf, upload: Received, name: str, session: str) -> dict[str, Any]:
-    path = upload.path.rename(upload.path.with_name(name))
-    return imported_answer(hand_in(shelf, path, session=session, now=clock.now()))
 
 
 def _file(found: File | None) -> File:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from fullstride.domain.accounts import Sees
 from fullstride.web.schema.word import Word
 
 
@@ -18,3 +19,12 @@ class Me(Word):
     csrf: str
     version: str
     today: dt.date
+
+
+class Shown(Word):
+    """What is shown of a runner: `shares` is "plan and status" or "everything"; `own` for oneself."""
+
+    runner: str
+    shares: Sees
+    changes: bool
+    own: bool

@@ -53,9 +53,10 @@ class Correction(Word):
 
 
 class OneRecording(Evidence):
-    """`number` tells the recordings of one file apart, from 1."""
+    """`number` tells the recordings of one file apart, from 1. `counts`: false where it was removed."""
 
     number: int
+    counts: bool
 
 
 class RecordingFile(Word):
@@ -68,6 +69,13 @@ class RecordingFile(Word):
     recordings: list[OneRecording]
     corrections: list[Correction]
     sessions: list[str]
+
+
+class NewCounts(Told):
+    """Whether recording `number` of a file counts; false removes it from everything that is worked out."""
+
+    number: Annotated[int, Field(ge=1, le=1_000)] = 1
+    counts: bool
 
 
 class NewMatch(Told):
