@@ -215,7 +215,7 @@ def _workers(server: int) -> list[int]:
         ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout
     lines = [line.split(None, 2) for line in listed.splitlines()]
-    return [int(one[0]) for one in lines if int(one[1]) == server and "spawn_main" in one[-1]]
+    return [int(one[0]) for one in lines if int(one[1]) == server]
 
 
 def _runs(count: int) -> list[bytes]:

@@ -5,6 +5,7 @@ number ("NaN", "Infinity") as text. Fields that a word has gained since are read
 other change of a word needs an upgrade of its older bodies here.
 """
 
+import contextlib
 import dataclasses
 import datetime as dt
 import json
@@ -55,6 +56,10 @@ def from_body(kind: type[Word], body: str, version: int) -> Word:
         raise Unreadable("it was written by a newer version of the program")
     from pydantic import ValidationError
 
+    if version == len(upgrades) + 1:
+        with contextlib.suppress(ValidationError):  # takes half the time; what it can't read is tried below
+            as_it_is: Word = _adapter(kind).validate_json(body)
+            return as_it_is
     try:
         facts = json.loads(body)
         for upgrade in upgrades[version - 1 :]:

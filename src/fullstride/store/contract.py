@@ -314,4 +314,7 @@ class Store(Protocol):
         A shelf of theirs that is open keeps nothing any more. Older backups still hold it.
         """
 
+    def rest(self) -> None:
+        """Lets go of every connection until it is asked again; then the process may be copied."""
+
     def close(self) -> None: ...

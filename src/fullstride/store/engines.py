@@ -1,8 +1,10 @@
 """Connections to SQLite and PostgreSQL that lose nothing they have acknowledged."""
 
 import contextlib
+import math
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from fullstride.store.originals import sync_folder
 WAIT_S = 15.0  # for another program's transaction; ours last milliseconds
 _WRITES = "fullstride_writes"
 _THREADS = 60  # of one process that may use a file at once: more than a server has
+_USED_AT = "fullstride_used_at"
+_SURELY_THERE_S = 2.0  # after it was last used
 _CONNECTIONS = 15  # of one process; a server that was not told otherwise has 100 for all
 
 
@@ -62,7 +66,6 @@ def postgres_engine(url: str, wait_s: float) -> sa.Engine:
             sa.make_url(url),
             connect_args={"connect_timeout": round(wait_s), "client_encoding": "UTF8"},
             isolation_level="READ COMMITTED",
-            pool_pre_ping=True,
             pool_size=_CONNECTIONS,
             max_overflow=0,  # to connect anew takes longer than to wait for one
             pool_timeout=wait_s,
@@ -82,6 +85,21 @@ def postgres_engine(url: str, wait_s: float) -> sa.Engine:
             "WHERE current_setting('synchronous_commit') = 'off'"
         )
         connection.autocommit = before
+
+    @sa.event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: Any) -> None:
+        record.info[_USED_AT] = time.monotonic()
+
+    @sa.event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: Any, _proxy: object) -> None:
+        """A server that was started anew has forgotten those that we kept; to ask each time takes as long as
+        what is asked."""
+        if time.monotonic() - record.info.get(_USED_AT, math.inf) < _SURELY_THERE_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise sa.exc.DisconnectionError(str(error)) from None
 
     return engine
 

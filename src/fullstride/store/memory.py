@@ -263,6 +263,9 @@ class MemoryStore:
             self.jobs.forget_runner(shelf.runner)
             return True
 
+    def rest(self) -> None:
+        """It holds nothing but what it keeps."""
+
     def close(self) -> None:
         self._closed = True
 

@@ -22,7 +22,7 @@ from fullstride.store.sql_shelf import SqlShelf
 from fullstride.store.where import Where
 
 ORIGINALS, UPLOADS = "-originals", "-uploads"
-_PLANS_KEPT = 128  # of some hundred kilobytes each
+_PLANS_KEPT = 2_000  # of a hundred kilobytes for each season, and some more for each version of it
 _EVIDENCE_KEPT = 2_000  # of some ten kilobytes each
 _LOOKED_THROUGH_BYTES = 16 << 20  # takes some hundredths of a second
 
@@ -79,6 +79,10 @@ class SqlStore:
 
     def forget_runner(self, runner: str) -> bool:
         return forget.forget(self, checks.runner_name(runner))
+
+    def rest(self) -> None:
+        with troubles.told(self.shown):
+            self.engine.dispose()
 
     def close(self) -> None:
         self._closed = True

@@ -16,6 +16,7 @@ from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.domain.keeping import KeptPlan, Made, Match, Moved, Original
 from fullstride.domain.report import Report
 from fullstride.store import checks, codec, rows, schema, troubles
+from fullstride.store.decoded import sharing
 
 if TYPE_CHECKING:
     from fullstride.store.sql import SqlStore
@@ -185,7 +186,9 @@ class SqlShelf:
         found = {number: decoded.get(self._id, number, body_sum) for number, body_sum in sums.items()}
         new = [number for number, plan in found.items() if plan is None]
         if new:
-            for plan in self._words(KeptPlan, table, where=table.c.number.in_(new)):
+            before: KeptPlan | None = None
+            for one in self._words(KeptPlan, table, table.c.number, where=table.c.number.in_(new)):
+                plan = before = sharing(one, before)
                 found[plan.number] = plan
                 decoded.put(self._id, plan.number, sums[plan.number], plan)
         return tuple(plan for plan in found.values() if plan is not None)

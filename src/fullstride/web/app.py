@@ -20,30 +20,31 @@ from fullstride.web.problems import of_the_unforeseen, tell_problems
 from fullstride.web.routes import API
 from fullstride.web.settings import Settings
 from fullstride.web.warming import warm_up
-from fullstride.web.working import ImportWorker
+from fullstride.web.working import Bell, ImportWorker, ThreadBell
 from fullstride.workflows.fetching import fetch_calendar
 from fullstride.workflows.sealing import StoreSealer
 from fullstride.workflows.squad_shelves import Rows
 
 
-def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
-    """A server over a store; `store` stands in for the one that the settings name, and stays open."""
+def create_app(settings: Settings, *, store: Store | None = None, bell: Bell | None = None) -> FastAPI:
+    """A server over a store; `store` stands in for the one that the settings name, and stays open. `bell` is
+    heard by other processes that read imports; without one this reads them itself."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.store = store or open_store(settings.store)
-        app.state.doorkeeper = doorkeeper_of(settings, app.state.store)
-        has_accounts = not isinstance(app.state.doorkeeper, Solo)
-        app.state.settings = replace(settings, accounts=has_accounts)
-        app.state.sealer, app.state.fetch = StoreSealer(settings.store), fetch_calendar
-        app.state.remembered, app.state.rows = Remembered(), Rows()
-        app.state.imports = ImportWorker(app.state.store)
-        app.state.imports.start()
-        warm_up(app.state.store)
+        if not hasattr(app.state, "store"):
+            furnish(app, store or open_store(settings.store))
+            warm_up(app.state.store)
+        app.state.bell = bell or ThreadBell()
+        imports = None if bell else ImportWorker(app.state.store, app.state.bell)
+        if imports is not None:
+            imports.start()
         yield
-        app.state.imports.stop()
+        if imports is not None:
+            imports.stop()
         if store is None:
             app.state.store.close()
+        del app.state.store
 
     app = FastAPI(
         title="Fullstride",
@@ -73,3 +74,14 @@ def create_app(settings: Settings, *, store: Store | None = None) -> FastAPI:
     app.include_router(API, dependencies=[Depends(admitted)])
     serve_client(app)
     return app
+
+
+def furnish(app: FastAPI, store: Store) -> None:
+    """What every answer needs; done before it starts to serve, and once."""
+    settings: Settings = app.state.settings
+    app.state.store = store
+    app.state.doorkeeper = doorkeeper_of(settings, store)
+    has_accounts = not isinstance(app.state.doorkeeper, Solo)
+    app.state.settings = replace(settings, accounts=has_accounts)
+    app.state.sealer, app.state.fetch = StoreSealer(settings.store), fetch_calendar
+    app.state.remembered, app.state.rows = Remembered(), Rows()

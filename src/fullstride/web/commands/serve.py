@@ -20,6 +20,7 @@ from fullstride.web.workers import MOST_WORKERS, refuse_unshared, serve_workers
 if TYPE_CHECKING:
     from fullstride.store import Store
 
+MOST_HEAD_BYTES = 32_768  # of a request, before its body
 LAST_WAIT_S = 5  # for answers that are on their way when the server ends
 
 
@@ -175,6 +176,7 @@ def _run(
         "server_header": False,
         "proxy_headers": False,  # create_app() hears the proxies that are trusted, and no other
         "timeout_graceful_shutdown": LAST_WAIT_S,
+        "h11_max_incomplete_event_size": MOST_HEAD_BYTES,
     }
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host

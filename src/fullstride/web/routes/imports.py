@@ -48,7 +48,7 @@ def receive(
     job = store_of(request).jobs.receive(runner, job_id, offset, data, clock.instant())
     if job is None:
         raise not_there("This import")
-    request.app.state.imports.wake()
+    request.app.state.bell.ring()
     return job_answer(job)
 
 
