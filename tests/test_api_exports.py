@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from fullstride.store import open_store
+from fullstride.web.app import create_app
+from fullstride.web.settings import Settings
 from helpers import EXAMPLES
+from living import CALENDAR, PROFILE
 from made_api import ME, Served, refused, served
 
 RUN = EXAMPLES / "tuesday-run.fit"
+TOLD = ("/season", "/reports", "/recordings", "/recordings?removed=true", "/calendars", "/profile", "/trend")
 
 
 @pytest.fixture
@@ -57,11 +63,56 @@ def test_everything_of_a_runner_is_one_zip_in_formats_that_any_program_reads(her
     here.put("/reports/r", {"date": "2027-01-30", "sleep_h": 7, "note": "Well."})
     whole = zipfile.ZipFile(io.BytesIO(here.client.get(f"{ME}/export").content))
     assert whole.testzip() is None
-    assert whole.read("files/tuesday-run.fit") == RUN.read_bytes()
-    assert json.loads(whole.read("reports.jsonl"))["note"] == "Well."
-    assert json.loads(whole.read("plans/0001.json"))["sessions"]
-    assert json.loads(whole.read("evidence.jsonl"))["efforts"]
-    assert b"[runner]" in whole.read("profile.toml")
+    assert whole.read("files/me/tuesday-run.fit") == RUN.read_bytes()
+    assert json.loads(whole.read("reports.jsonl"))["word"]["note"] == "Well."
+    assert json.loads(whole.read("plans.jsonl"))["word"]["plan"]["sessions"]
+    assert json.loads(whole.read("evidence.jsonl"))["word"]["evidence"]["efforts"]
+
+
+def _told(client: TestClient, path: str) -> object:
+    response = client.get(ME + path)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_what_a_runner_took_along_can_be_brought_back_whole(here: Served, tmp_path: Path) -> None:
+    here.life.on("2027-01-30")
+    headers = {"Content-Type": "application/octet-stream"}
+    name = {"name": "tuesday-run.fit"}
+    here.client.put(f"{ME}/recordings/run", content=RUN.read_bytes(), params=name, headers=headers)
+    assert here.client.put(f"{ME}/calendars/own", content=CALENDAR.read_bytes(), headers=headers).is_success
+    assert here.put("/profile/toml", {"toml": PROFILE.read_text()}).is_success
+    here.put("/reports/r", {"date": "2027-01-30", "sleep_h": 7, "note": "Well."})
+    (one,) = here.get("/recordings")["items"]
+    here.put(f"/recordings/{one['sha256']}/counts", {"counts": False})
+    said = [_told(here.client, path) for path in TOLD]
+    taken = tmp_path / "taken.zip"
+    taken.write_bytes(here.client.get(f"{ME}/export").content)
+
+    again = tmp_path / "again.sqlite"
+    done = here.life.run("restore", taken, "--store", again)
+    assert done.code == 0, done.err
+    store = open_store(str(again))
+    try:
+        with TestClient(create_app(Settings(), store=store), base_url="http://127.0.0.1") as client:
+            assert [_told(client, path) for path in TOLD] == said
+    finally:
+        store.close()
+
+
+def test_one_session_goes_to_the_watch_as_one_file_and_is_the_one_that_all_of_them_hold(here: Served) -> None:
+    session = here.get("/season")["sessions"][3]
+    whole = zipfile.ZipFile(io.BytesIO(here.client.get(f"{ME}/exports/fit").content))
+    one = here.client.get(f"{ME}/exports/fit", params={"session": session["id"]})
+    assert one.headers["content-type"] == "application/vnd.ant.fit"
+    name = one.headers["content-disposition"].rpartition("'")[2]
+    assert name.startswith(session["date"])
+    assert one.content == whole.read(name)
+    text = here.client.get(f"{ME}/exports/intervals", params={"session": session["id"]})
+    assert text.headers["content-disposition"].endswith(".txt")
+    assert session["id"].split("-")[1].split("_")[0] in text.text.lower()
+    for target, named in (("ics", session["id"]), ("fit", "nothing")):
+        refused(here.client.get(f"{ME}/exports/{target}", params={"session": named}), 400)
 
 
 def test_everything_goes_only_when_the_name_is_typed(here: Served) -> None:

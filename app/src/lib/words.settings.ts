@@ -82,6 +82,7 @@ export const settings = {
     openers: 'Openers before hard days',
     measured: 'Measured',
     top: 'Top speed, m/s',
+    mps: (value: number): string => `${value}\u2009m/s`,
     topError: 'Give or take, m/s',
     treat: 'How to read words of your calendar',
     treatSay: 'Where a title means something else with you: “Group night” is hard.',
@@ -164,7 +165,7 @@ export const settings = {
     example: (text: string): string => `A run of 11\u2009522\u2009m at 3.2\u2009m/s reads: ${text}`
   },
   backup: {
-    lead: 'Everything that is kept of you, in one zip: plan, reports, recordings as you gave them, corrections, profile, rules. In formats that any program reads.',
+    lead: 'Everything that is kept of you, in one zip: plan, reports, recordings as you gave them, corrections, profile, rules. In formats that any program reads, and fullstride restore brings it back on any machine. Addresses of calendars and your login are not in it.',
     do: 'Download everything',
     here: (count: number): string => `${many(count, 'report')} on this phone ${count === 1 ? 'is' : 'are'} not sent yet and not in it.`,
     machine: 'Whoever keeps this server backs up all of it with fullstride backup, and brings it back with fullstride restore.'

@@ -1,25 +1,26 @@
 """Exports: the kept plan as files for other programs, and all that is kept of one runner as one zip."""
 
+import datetime as dt
 import io
-import json
+import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from fullstride.domain.errors import StoreTrouble
+from fullstride.domain.errors import BadUsage
 from fullstride.domain.keeping import KeptPlan
-from fullstride.workflows.handing_out import Target
+from fullstride.workflows.handing_out import WORKOUTS, Target
 from fullstride.workflows.keeping import book_of, kept_plan
-from fullstride.workflows.recordings import rows
-from fullstride.workflows.sources import profile_text, rules_text
+from fullstride.workflows.logging import no_session
 
 if TYPE_CHECKING:
     from fullstride.formats.losses import Lost
-    from fullstride.store.contract import Shelf
+    from fullstride.store.contract import Shelf, Store
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same plan is always the same zip
 _PIECE = 1 << 20
+FIT_TYPE = "application/vnd.ant.fit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,32 @@ def export(shelf: "Shelf", target: Target) -> Export:
     return _zipped(target, events.files.items(), events.losses)
 
 
+def export_session(shelf: "Shelf", target: Target, session: str) -> Export:
+    """One session of the kept plan as one workout file, under the name that it has among all of them.
+
+    Raises NoPlan, and BadUsage for a session that is not in the plan and for targets that hold whole plans.
+    """
+    from fullstride.formats.fit_workout import write_workout
+    from fullstride.formats.intervals_text import workout_text
+    from fullstride.formats.script_text import file_names
+    from fullstride.guide.script import write_scripts
+
+    ending = dict(WORKOUTS).get(target)
+    if ending is None:
+        raise BadUsage(f"{target.value} holds a whole plan; a session by itself goes to fit or intervals")
+    kept = kept_plan(shelf)
+    named = file_names(write_scripts(kept.plan.sessions, book_of(kept)), ending)
+    found = next(((name, script) for name, script in named if script.session.id == session), None)
+    if found is None:
+        raise BadUsage(no_session((kept,), session[:60], kept.today))
+    name, script = found
+    if target is Target.INTERVALS:
+        data = workout_text(script).encode()
+        return Export(target=target, name=name, media_type="text/plain", data=data, lost=())
+    data, lost = write_workout(script)
+    return Export(target=target, name=name, media_type=FIT_TYPE, data=data, lost=lost)
+
+
 def _ics(shelf: "Shelf", kept: KeptPlan) -> Export:
     """Each version carries on the one before: what left the plan is cancelled in who subscribed to it."""
     from fullstride.formats.ics_feed import write_feed
@@ -88,91 +115,28 @@ def _zipped(target: Target, files: Iterable[tuple[str, bytes]], lost: "tuple[Los
     )
 
 
-class _Pipe(io.RawIOBase):
-    """Takes what a zip writes, and gives it on piece by piece."""
+def everything(store: "Store", runner: str, now: dt.datetime) -> Iterator[bytes]:
+    """All that is kept of a runner as a zip, in pieces, as `fullstride restore` takes it back: words
+    as JSON Lines, files as they came. It is whole on the disk before the first piece is given.
 
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
+    Raises UnknownRunner, StoreTrouble, and BadUsage for a store in memory.
+    """
+    from fullstride.store.export_one import export_one
+    from fullstride.store.sql import SqlStore
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        self._pieces.append(bytes(data))
-        return len(data)
-
-    def taken(self) -> bytes:
-        taken, self._pieces = b"".join(self._pieces), []
-        return taken
-
-
-def everything(shelf: "Shelf") -> Iterator[bytes]:
-    """All that is kept of a runner as a zip, in pieces: words as JSON Lines, files as they came, the profile
-    and rules as TOML. Nothing is held whole but one file at a time."""
-    pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _members(shelf):
-            with archive.open(zipfile.ZipInfo(name, _LONG_AGO), "w", force_zip64=len(data) > 1 << 30) as file:
-                for start in range(0, len(data), _PIECE):
-                    file.write(data[start : start + _PIECE])
-                    yield pipe.taken()
-    yield pipe.taken()
+    if not isinstance(store, SqlStore):
+        raise BadUsage("What is in memory is gone with the program, and can't be brought back")
+    whole = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the answer
+    try:
+        export_one(store, runner, whole, now)
+        whole.seek(0)
+    except BaseException:
+        whole.close()
+        raise
+    return _pieces(whole)
 
 
-def _members(shelf: "Shelf") -> Iterator[tuple[str, bytes]]:
-    from fullstride.formats.adapt_answer import decision_json
-    from fullstride.formats.plan_file import write_plan
-    from fullstride.formats.report_file import write_reports
-    from fullstride.store.codec import to_body
-
-    yield "profile.toml", profile_text(shelf).encode()
-    yield "rules.toml", rules_text(shelf).encode()
-    yield "reports.jsonl", write_reports(shelf.reports())
-    for kept in shelf.plans():
-        told = write_plan(kept.plan) | {
-            "number": kept.number,
-            "made_at": kept.made_at.isoformat(),
-            "decisions": [decision_json(one) for one in kept.decisions],
-        }
-        yield f"plans/{kept.number:04}.json", json.dumps(told, indent=1, ensure_ascii=False).encode()
-    for name, words in (
-        ("matches", shelf.matches()),
-        ("moves", shelf.moves()),
-        ("corrections", shelf.corrections()),
-        ("grants", shelf.grants()),
-    ):
-        yield f"{name}.jsonl", "".join(f"{to_body(word)}\n" for word in words).encode()
-    yield "evidence.jsonl", _evidence(shelf)
-    taken: set[str] = set()
-    missing: list[str] = []
-    for original in shelf.originals():
-        name = f"files/{_plain(original.name)}"
-        name = name if name.lower() not in taken else f"files/{original.sha256[:12]}-{_plain(original.name)}"
-        taken.add(name.lower())
-        try:
-            data = shelf.read_original(original.sha256)
-        except StoreTrouble as error:
-            missing.append(str(error))
-            continue
-        yield name, data
-    if missing:
-        yield "missing.txt", "\n".join((*missing, "")).encode()
-
-
-def _evidence(shelf: "Shelf") -> bytes:
-    from fullstride.formats.evidence_answer import evidence_json
-
-    lines = (
-        json.dumps(
-            {"sha256": one.made.sha256, "number": one.number} | evidence_json(one.evidence),
-            ensure_ascii=True,
-        )
-        for one in rows(shelf)
-    )
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
-def _plain(name: str) -> str:
-    """A name that every file system takes."""
-    kept = "".join(letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "_" for letter in name)
-    return kept.encode("utf-8", "replace").decode()[-100:].strip(". ") or "file"
+def _pieces(whole: IO[bytes]) -> Iterator[bytes]:
+    with whole:
+        while piece := whole.read(_PIECE):
+            yield piece

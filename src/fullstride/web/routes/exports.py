@@ -4,15 +4,16 @@ from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from fullstride.web.access import OwnShelf, RunnerName, SeenShelf, store_of
 from fullstride.web.answers import answer
 from fullstride.web.problems import Refusal
 from fullstride.web.schema.exports import Confirm, Exports
+from fullstride.workflows import clock
 from fullstride.workflows.answering_files import exports_answer
-from fullstride.workflows.exports import everything, export
+from fullstride.workflows.exports import FIT_TYPE, everything, export, export_session
 from fullstride.workflows.handing_out import EVERY_TARGET, Target
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["exports"])
@@ -21,7 +22,10 @@ _BINARY = {"type": "string", "format": "binary"}
 _FILE: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file.",
-        "content": {media_type: {"schema": _BINARY} for media_type in ("text/calendar", _ZIP, "text/html")},
+        "content": {
+            media_type: {"schema": _BINARY}
+            for media_type in ("text/calendar", _ZIP, "text/html", "text/plain", FIT_TYPE)
+        },
     }
 }
 
@@ -36,10 +40,12 @@ def exports(request: Request, shelf: SeenShelf) -> Response:
 
 @ROUTER.get("/exports/{target}", operation_id="export", response_class=Response, responses=_FILE)
 def one_export(
-    shelf: SeenShelf, target: Annotated[Target, Path(description="What it is written for.")]
+    shelf: SeenShelf,
+    target: Annotated[Target, Path(description="What it is written for.")],
+    session: Annotated[str, Query(max_length=200, description="Only this session, as one workout.")] = "",
 ) -> Response:
     """The kept plan as a file: a calendar, workouts for a watch or for intervals.icu, or a page."""
-    found = export(shelf, target)
+    found = export_session(shelf, target, session) if session else export(shelf, target)
     return Response(found.data, media_type=found.media_type, headers=_attached(found.name))
 
 
@@ -49,9 +55,9 @@ def one_export(
     response_class=StreamingResponse,
     responses={200: {"description": "A zip.", "content": {_ZIP: {"schema": _BINARY}}}},
 )
-def export_everything(shelf: OwnShelf, runner: RunnerName) -> StreamingResponse:
-    """Everything that is kept of this runner, in formats that any program reads."""
-    pieces = (piece for piece in everything(shelf) if piece)
+def export_everything(request: Request, _: OwnShelf, runner: RunnerName) -> StreamingResponse:
+    """Everything that is kept of this runner, in formats that any program reads; it can be restored."""
+    pieces = everything(store_of(request), runner, clock.now())
     return StreamingResponse(pieces, media_type=_ZIP, headers=_attached(f"{runner}.zip"))
 
 
