@@ -1,25 +1,32 @@
 """The app as people meet it: a server of its own on a free port over its own store, with a day of its own.
 
-`serving_app` starts one as a process; run as a script, this file is that process.
+`serving_app` starts one as a process of its own. What a server needs is imported once for all of them: run
+as a script, this file is the process that servers are forked from.
 """
 
-import argparse
 import contextlib
 import datetime as dt
 import fcntl
+import functools
+import importlib
+import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import traceback
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from helpers import ROOT
 
 FRIDAY = "2027-01-29"  # week 7 of the sample season: bounding today, hill sprints and strides on Tuesday
 STORE = "store.sqlite"
-_STARTED = "listening at "
+HEAVY = ("uvicorn", "fullstride.web.app", "fullstride.batch.preload", "ortools.sat.python.cp_model_helper")
 
 
 @dataclass(slots=True)
@@ -30,7 +37,7 @@ class AppServer:
     runner: str
     today: str
     url: str = ""
-    _process: subprocess.Popen[str] | None = field(default=None, repr=False)
+    _pid: int = field(default=0, repr=False)
 
     @property
     def store(self) -> Path:
@@ -38,26 +45,19 @@ class AppServer:
 
     def start(self) -> None:
         """Starts it; when this returns, it answers."""
-        port = self.url.rpartition(":")[2] or "0"
-        self._process = subprocess.Popen(
-            [sys.executable, __file__, str(self.store), "--runner", self.runner, "--port", port],
-            env=os.environ | {"FULLSTRIDE_TODAY": self.today},
-            stdout=subprocess.PIPE,
-            text=True,
+        told = _ask(
+            port=int(self.url.rpartition(":")[2] or 0),
+            store=str(self.store),
+            runner=self.runner,
+            environment=os.environ | {"FULLSTRIDE_TODAY": self.today},
         )
-        assert self._process.stdout is not None
-        said = self._process.stdout.readline()
-        assert said.startswith(_STARTED), f"the server did not start: {said!r}"
-        self.url = said.removeprefix(_STARTED).strip()
+        self.url, self._pid = told["url"], told["pid"]
 
     def stop(self) -> None:
         """Ends it as a machine that is switched off would: at once."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            assert self._process.stdout is not None
-            self._process.stdout.close()
-            self._process = None
+        if self._pid:
+            _ask(stop=self._pid)
+            self._pid = 0
 
 
 @contextlib.contextmanager
@@ -109,24 +109,71 @@ def built_client() -> Path | None:
     return place if (place / "index.html").is_file() else None
 
 
-def main() -> None:
-    import socket
+@functools.cache
+def _nursery() -> "subprocess.Popen[str]":
+    """Of a test process; it ends with it, as its orders end then."""
+    return subprocess.Popen(
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
+
+def _ask(**order: Any) -> Any:
+    nursery = _nursery()
+    assert nursery.stdin is not None and nursery.stdout is not None
+    nursery.stdin.write(json.dumps(order) + "\n")
+    nursery.stdin.flush()
+    told = nursery.stdout.readline()
+    assert told, "the process that servers are forked from has ended"
+    return json.loads(told)
+
+
+def no_more_servers() -> None:
+    """Ends the process that servers are forked from, where one was needed."""
+    if _nursery.cache_info().currsize:
+        _nursery().communicate()
+        _nursery.cache_clear()
+
+
+def _serve(listening: socket.socket, store: str, runner: str) -> None:
     import uvicorn
 
     from fullstride.web.app import create_app
     from fullstride.web.settings import Settings
 
-    wants = argparse.ArgumentParser()
-    wants.add_argument("store")
-    wants.add_argument("--runner", default="")
-    wants.add_argument("--port", type=int, default=0)
-    given = wants.parse_args()
-    listening = socket.create_server(("127.0.0.1", given.port))
-    settings = Settings(store=given.store, runner=given.runner, squad=True)
-    sys.stdout.write(f"{_STARTED}http://127.0.0.1:{listening.getsockname()[1]}\n")
-    sys.stdout.flush()
-    uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error")).run(sockets=[listening])
+    app = create_app(Settings(store=store, runner=runner, squad=True))
+    uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listening])
+
+
+def _forked(port: int, store: str, runner: str, environment: Mapping[str, str]) -> dict[str, Any]:
+    """The address of a server and its process. What is asked of it waits until it is ready to answer."""
+    with socket.create_server(("127.0.0.1", port)) as listening:
+        if child := os.fork():
+            return {"url": f"http://127.0.0.1:{listening.getsockname()[1]}", "pid": child}
+        try:
+            os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+            os.environ.clear()
+            os.environ.update(environment)
+            _serve(listening, store, runner)
+        except BaseException:
+            traceback.print_exc()
+        os._exit(0)
+
+
+def _ended(pid: int) -> dict[str, Any]:
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return {"pid": pid}
+
+
+def main() -> None:
+    """Starts and ends servers as it is told, a line for each order; ends when nobody can give any more."""
+    for name in HEAVY:
+        importlib.import_module(name)
+    for line in sys.stdin:
+        order = json.loads(line)
+        answer = _ended(order["stop"]) if "stop" in order else _forked(**order)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

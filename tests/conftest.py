@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from app_server import AppServer, built_client, copied, serving_app, shared_season
+from app_server import AppServer, built_client, copied, no_more_servers, serving_app, shared_season
 from helpers import ROOT, TODAY, Ran, run_here, run_program
 from postgres_server import Server, binaries, serving
 
@@ -26,6 +26,10 @@ for _name in ("COLUMNS", "NO_COLOR", "TERM"):
 
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
+
+
+def pytest_unconfigure() -> None:
+    no_more_servers()
 
 
 @pytest.fixture
