@@ -6,35 +6,38 @@ import pytest
 from playwright.sync_api import Browser
 
 from app_browser import context_on, look_at
-from app_pages import LAPTOP, PAGES, PHONE, SCREENS, THEMES, AppPage, Screen, World
+from app_pages import PAGES, PHONE, SCREENS, THEMES, AppPage, Screen, World
 from app_server import AppServer
 
 Worlds = Mapping[World, AppServer]
-named = pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
+DRAWN = [one for one in PAGES if one.name in ("progress", "recording", "today")]
 
 
-@named
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.name)
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_page_is_whole_and_axe_finds_nothing_in_it(
-    app_browser: Browser, worlds: Worlds, screen: Screen, theme: str, one: AppPage
-) -> None:
-    with context_on(app_browser, screen, theme) as context:
-        seen = look_at(context, worlds, one)
-        assert seen.troubles == []
-        assert seen.overhang_px <= 0
-        assert seen.axe() == []
-
-
-@named
-@pytest.mark.parametrize("screen", [PHONE, LAPTOP], ids=lambda screen: screen.name)
-def test_text_of_twice_the_size_hangs_over_no_edge(
     app_browser: Browser, worlds: Worlds, screen: Screen, one: AppPage
 ) -> None:
+    """By day, by night, and with text of twice the size, which hangs over no edge."""
     with context_on(app_browser, screen) as context:
         seen = look_at(context, worlds, one)
+        for theme in THEMES:
+            seen.page.emulate_media(color_scheme=theme)
+            assert seen.overhang_px <= 0, theme
+            assert seen.axe() == [], theme
         seen.page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert seen.overhang_px <= 0
+        assert seen.overhang_px <= 0, "text of twice the size"
+        assert seen.troubles == []
+
+
+@pytest.mark.parametrize("one", DRAWN, ids=lambda one: one.name)
+def test_a_page_with_a_picture_is_drawn_for_the_night_it_is_opened_in(
+    app_browser: Browser, worlds: Worlds, one: AppPage
+) -> None:
+    with context_on(app_browser, PHONE, "dark") as context:
+        seen = look_at(context, worlds, one)
+        assert seen.axe() == []
+        assert seen.troubles == []
 
 
 def test_names_of_pages_are_their_own() -> None:
