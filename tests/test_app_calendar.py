@@ -34,7 +34,9 @@ def _open(page: Page, server: AppServer, address: str = "/calendar") -> None:
 
 
 def _middle(cell: Locator) -> tuple[float, float]:
-    cell.scroll_into_view_if_needed()
+    cell.evaluate(
+        "cell => cell.scrollIntoView({ block: 'center' })"
+    )  # below the weekdays, which stay in sight
     box = cell.bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.7
@@ -174,6 +176,7 @@ def test_a_finger_carries_after_a_long_press_and_scrolls_before_it(
         friday = _middle(_cell(page, FRIDAY))
         finger.touch("touchStart", friday)
         finger.touch("touchMove", (friday[0], friday[1] - 60))
+        page.wait_for_timeout(150)  # a hand that rests before it leaves sends nothing on its way
         finger.touch("touchEnd")
         expect(_bar(page)).to_have_count(0)
         friday, saturday = _middle(_cell(page, FRIDAY)), _middle(_cell(page, SATURDAY))
@@ -184,6 +187,47 @@ def test_a_finger_carries_after_a_long_press_and_scrolls_before_it(
         finger.touch("touchEnd")
         bar = page.get_by_role("region", name="Also changed")
         expect(bar).to_contain_text("Bounding is on Saturday 30 January now.", timeout=PLACING_MS)
+
+
+@pytest.mark.parametrize("high", [False, True], ids=["low on the screen", "high on the screen"])
+def test_what_is_said_on_the_way_covers_no_day_that_the_finger_is_at(
+    app_browser: Browser, worlds: Worlds, high: bool
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, worlds[World.SEASON]).page
+        _open(page, worlds[World.SEASON])
+        _middle(_cell(page, FRIDAY))
+        page.evaluate("y => scrollBy(0, y)", 250 if high else -250)
+        box = _cell(page, FRIDAY).bounding_box()
+        assert box is not None
+        finger = Finger(page)
+        at = (box["x"] + box["width"] / 2, box["y"] + 30)
+        finger.touch("touchStart", at)
+        expect(_bar(page)).to_be_visible()
+        finger.touch("touchMove", (at[0] + box["width"], at[1]))
+        expect(_bar(page)).to_contain_text("rather not.")
+        bar = _bar(page).bounding_box()
+        assert bar is not None
+        assert bar["y"] + bar["height"] < box["y"] or bar["y"] > box["y"] + box["height"]
+        finger.touch("touchCancel")
+
+
+def test_a_sheet_is_read_from_its_heading_on_with_nothing_over_it(
+    app_browser: Browser, worlds: Worlds
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, worlds[World.SEASON]).page
+        _open(page, worlds[World.SEASON])
+        _cell(page, FRIDAY).tap()
+        heading = page.get_by_role("dialog").locator("[data-heading]")
+        expect(heading).to_be_focused()
+        assert heading.evaluate("node => getComputedStyle(node).outlineStyle") == "none"
+        topmost = """node => {
+            const { x, y, width, height } = node.getBoundingClientRect();
+            return [0.2, 0.5, 0.8].every(
+                (part) => node.contains(document.elementFromPoint(x + width / 2, y + height * part)));
+        }"""
+        assert heading.evaluate(topmost)
 
 
 def test_move_needs_no_drag_at_all(app_browser: Browser, own: AppServer) -> None:

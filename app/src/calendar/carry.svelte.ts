@@ -27,6 +27,7 @@ export class Carry {
   busy = $state(false);
   outcome = $state.raw<Outcome>();
   said = $state('');
+  above = $state(false); // what is told stands above the days, as the hand is below
   private why: Why | undefined;
   private timer = 0;
 

@@ -4,6 +4,8 @@ const FEW_PX = 5;
 const LONG_PRESS_MS = 380;
 const EDGE_PX = 90;
 const SCROLL_PX = 14;
+const LOW = 0.6; // of the screen's height; from there on what is told stands above, until the hand is high again
+const HIGH = 0.4;
 
 interface Hands {
   /** Takes what is at this place; gives its exercise, "" where there is nothing to take. */
@@ -18,6 +20,7 @@ export class Dragging {
   exercise = $state('');
   x = $state(0);
   y = $state(0);
+  low = $state(false); // the hand is in the lower part of the screen
   private from: { date: string; session: string; x: number; y: number; id: number; touch: boolean } | undefined;
   private timer = 0;
   private endedAt = -Infinity;
@@ -50,8 +53,7 @@ export class Dragging {
       this.begin(event);
       if (!this.active) return;
     }
-    this.x = event.clientX;
-    this.y = event.clientY;
+    this.at(event);
     if (event.clientY < EDGE_PX) scrollBy(0, -SCROLL_PX);
     else if (event.clientY > innerHeight - EDGE_PX) scrollBy(0, SCROLL_PX);
     const under = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-date]');
@@ -87,14 +89,20 @@ export class Dragging {
     this.exercise = this.hands.pick(from.date, from.session);
     if (!this.exercise) return this.forget();
     this.active = true;
-    this.x = event.clientX;
-    this.y = event.clientY;
+    this.low = event.clientY > innerHeight / 2;
+    this.at(event);
     (document.getElementById(`day-${from.date}`) as HTMLElement | null)?.setPointerCapture?.(from.id);
     if (from.touch) navigator.vibrate?.(10);
   }
 
+  private at(event: PointerEvent): void {
+    this.x = event.clientX;
+    this.y = event.clientY;
+    this.low = this.y > innerHeight * (this.low ? HIGH : LOW);
+  }
+
   private end(): void {
-    this.active = false;
+    this.active = this.low = false;
     this.endedAt = performance.now();
   }
 
