@@ -4,6 +4,7 @@ import type { Change, Season, SeasonDay as Day, SeasonSession } from '../lib/con
 import { addDays, daysBetween, longDate, lowerFirst, shortDate, weekday } from '../lib/say';
 import { calendar as say } from '../lib/words.calendar';
 import { DEMAND_WORDS } from '../look/look';
+import { chosen } from '../lib/units.svelte';
 
 export interface Cell {
   date: string;
@@ -54,7 +55,7 @@ function grouped(sessions: SeasonSession[]): Map<string, SeasonSession[]> {
 export function cellName(date: string, day: Day | undefined, km: number | null, sessions: SeasonSession[]): string {
   const parts = [longDate(date)];
   if (day) parts.push(day.demand === 'race' ? `race, ${day.title}` : day.demand === 'unknown' ? say.unknownDay : demandWord(day.demand));
-  if (km) parts.push(`${rounded(km)} km`);
+  if (km) parts.push(`${rounded(km)} ${chosen.of('km').unit}`);
   for (const one of sessions) {
     parts.push(`${lowerFirst(one.name)} ${one.dose}${one.status === 'done' ? `, ${say.doneShort}` : ''}`);
   }
@@ -63,7 +64,8 @@ export function cellName(date: string, day: Day | undefined, km: number | null, 
 }
 
 export const demandWord = (demand: string): string => DEMAND_WORDS[demand] ?? demand;
-export const rounded = (km: number): string => String(Math.round(km));
+/** In the runner's own unit. */
+export const rounded = (km: number): string => String(Math.round(km * chosen.of('km').scale));
 
 /** "Marathon, 18 April": what the season is for. */
 export function title(season: Season): string {

@@ -10,6 +10,8 @@ export const POSITIONS = ['belt', 'front_pocket', 'back_pocket', 'hand', 'ankle'
 export type Position = (typeof POSITIONS)[number];
 export const EXERCISES = ['squat_jumps', 'hops', 'bounding', 'hill_bounding'] as const;
 export type Exercise = (typeof EXERCISES)[number];
+/** Whether the phone's sensors show something of it. */
+export const isRecorded = (exercise: string): boolean => EXERCISES.some((each) => each === exercise);
 export const isTaped = (exercise: string): boolean => exercise === 'bounding' || exercise === 'hill_bounding';
 
 /** What is said of a set before it is recorded. `session` is "" where it belongs to none. */

@@ -6,6 +6,7 @@ import { words } from './words';
 
 const BASE = '/api/v1';
 const PATIENCE_MS = 8000;
+const PATIENCE_WITH_KEPT_MS = 2000; // what is kept here is better than a wait
 const SLOWEST_BYTES_PER_MS = 16; // a log of sensors is some megabytes, and signal at a track is poor
 
 /** What went wrong, as one sentence for people. `status` 0: the server could not be reached. */
@@ -33,6 +34,7 @@ interface Held {
 }
 
 let csrf = '';
+let changedAt = 0; // what was kept before a change of ours is worth waiting to have anew
 export function setToken(token: string): void {
   csrf = token;
 }
@@ -40,11 +42,21 @@ export function setToken(token: string): void {
 /** GET, from the server or, without it, as it was last. Throws Problem. */
 export async function get<T>(path: string): Promise<Answer<T>> {
   const held = await keep.get<Held>('answers', path).catch(() => undefined);
+  const asked = ask<T>(path, held);
+  if (!held || held.at <= changedAt) return asked;
+  asked.catch(() => undefined);
+  const kept = new Promise<Answer<T>>((resolve) => setTimeout(() => resolve(asKept(held)), PATIENCE_WITH_KEPT_MS));
+  return Promise.race([asked, kept]); // what comes later is kept for the next time
+}
+
+const asKept = <T>(held: Held): Answer<T> => ({ value: held.value as T, stale: true, at: held.at });
+
+async function ask<T>(path: string, held: Held | undefined): Promise<Answer<T>> {
   let response: Response;
   try {
     response = await send('GET', path, held ? { 'If-None-Match': held.tag } : {});
   } catch {
-    if (held) return { value: held.value as T, stale: true, at: held.at };
+    if (held) return asKept(held);
     throw new Problem(0, words.offline.nothingKept);
   }
   const at = Date.now();
@@ -74,6 +86,7 @@ export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string,
     throw new Problem(0, words.offline.notSent);
   }
   if (!response.ok) throw await problemOf(response);
+  changedAt = Date.now();
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
@@ -86,6 +99,7 @@ export async function upload<T>(path: string, data: Blob): Promise<T> {
     throw new Problem(0, words.offline.notSent);
   }
   if (!response.ok) throw await problemOf(response);
+  changedAt = Date.now();
   return (await response.json()) as T;
 }
 

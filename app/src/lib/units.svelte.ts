@@ -1,7 +1,7 @@
 // The units this phone shows, remembered on it.
 
 import { keep } from './keep';
-import { METRIC, type Units } from './units';
+import { METRIC, beside, ownOf, type Units } from './units';
 
 const KEY = 'units';
 
@@ -11,6 +11,16 @@ class Chosen {
   async read(): Promise<void> {
     const kept = await keep.get<Partial<Units>>('settings', KEY).catch(() => undefined);
     Object.assign(this.units, kept ?? {});
+  }
+
+  /** A sentence of the plan's or the server's, with the runner's own words beside each length. */
+  beside(text: string): string {
+    return beside(text, this.units);
+  }
+
+  /** The runner's unit for a metric one, and by how much its numbers are multiplied. */
+  of(unit: string): { unit: string; scale: number } {
+    return ownOf(unit, this.units);
   }
 
   async set(units: Units): Promise<void> {

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
-import { METRIC, distance, inOwnWords, prescribed, speed } from './units';
+import { METRIC, beside, distance, inOwnWords, ownOf, speed } from './units';
 
 const IMPERIAL = { length: 'imperial', speed: 'speed' } as const;
 
 test('imperial tells a prescription in yards beside it and does not change it', () => {
-  expect(prescribed(30, IMPERIAL)).toBe('30\u2009m, about 33\u2009yd');
-  expect(prescribed(30, METRIC)).toBe('30\u2009m');
+  expect(beside('3 × 30\u2009m, at most 15 s', IMPERIAL)).toBe('3 × 30\u2009m (about 33\u2009yd), at most 15 s');
+  expect(beside('3 × 30 m', METRIC)).toBe('3 × 30 m');
+  expect(beside('Easy 7 km, 15 min', IMPERIAL)).toBe('Easy 7 km (about 4.3\u2009mi), 15 min');
+  expect(beside('7.3 ± 0.3 m/s, 27 cm, 9.81 m/s²', IMPERIAL)).toBe('7.3 ± 0.3 m/s (about 16.3\u2009±\u20090.7\u2009mph), 27 cm (about 11\u2009in), 9.81 m/s²');
+});
+
+test('a measured number has the runner’s unit', () => {
+  expect(ownOf('m/s', IMPERIAL).unit).toBe('mph');
+  expect(ownOf('cm', METRIC)).toEqual({ unit: 'cm', scale: 1 });
+  expect(ownOf('ms', IMPERIAL)).toEqual({ unit: 'ms', scale: 1 });
 });
 
 test('what was run is told in the units that were chosen', () => {
@@ -23,7 +31,7 @@ test('a speed is a speed or a pace, by kilometre or by mile', () => {
   expect(speed(7.3, { length: 'imperial', speed: 'pace' })).toBe('3:40\u2009/mi');
 });
 
-test('beside a measured speed stand the runner’s own words, and nothing where these are the same', () => {
+test('beside a measured speed stands a pace for whoever reads paces', () => {
   expect(inOwnWords(7.3, METRIC)).toBe('');
-  expect(inOwnWords(7.3, IMPERIAL)).toBe('about 16.3\u2009mph');
+  expect(inOwnWords(7.3, { length: 'imperial', speed: 'pace' })).toBe('about 3:40\u2009/mi');
 });

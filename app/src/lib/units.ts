@@ -13,11 +13,34 @@ const THIN = '\u2009';
 const M_PER_YARD = 0.9144;
 const M_PER_MILE = 1609.344;
 const LONGEST_IN_YARDS_M = 800;
+const SHORTEST_IN_MILES_KM = 1;
+const IMPERIAL: Record<string, [string, number]> = {
+  m: ['yd', 1 / M_PER_YARD],
+  km: ['mi', 1000 / M_PER_MILE],
+  cm: ['in', 1 / 2.54],
+  'm/s': ['mph', 3600 / M_PER_MILE],
+  'km/h': ['mph', 1000 / M_PER_MILE]
+};
 
-/** "30 m", or "30 m, about 33 yd": what a plan asks for. */
-export function prescribed(metres: number, { length }: Units): string {
-  const own = `${metres}${THIN}m`;
-  return length === 'metric' ? own : `${own}, about ${Math.round(metres / M_PER_YARD)}${THIN}yd`;
+const LENGTHS = /(\d+(?:\.\d+)?)(?:[ \u2009]?±[ \u2009]?(\d+(?:\.\d+)?))?[ \u00a0\u2009]?(km\/h|m\/s|km|cm|m)(?![\w/²])/g;
+
+/** A sentence in metres with the runner's own words beside each length and speed: "3 × 30 m (about 33 yd)". */
+export function beside(text: string, units: Units): string {
+  if (units.length === 'metric') return text;
+  return text.replaceAll(LENGTHS, (whole, number: string, error: string | undefined, unit: string) => {
+    const digits = (number.split('.')[1] ?? '').length;
+    const own = ownOf(unit === 'km' && Number(number) < SHORTEST_IN_MILES_KM ? 'm' : unit, units);
+    const scale = own.unit === 'yd' && unit === 'km' ? own.scale * 1000 : own.scale;
+    const places = own.unit === 'mi' ? 1 : own.unit === 'yd' ? 0 : Math.max(digits, own.unit === 'mph' ? 1 : 0);
+    const written = [number, error].filter((one) => one !== undefined).map((one) => (Number(one) * scale).toFixed(places));
+    return `${whole} (about ${written.join(`${THIN}±${THIN}`)}${THIN}${own.unit})`;
+  });
+}
+
+/** The unit that stands for a metric one, and by how much its numbers are multiplied. */
+export function ownOf(unit: string, { length }: Units): { unit: string; scale: number } {
+  const own = length === 'imperial' ? IMPERIAL[unit] : undefined;
+  return own ? { unit: own[0], scale: own[1] } : { unit, scale: 1 };
 }
 
 /** "350 m", "11.5 km", "383 yd", "7.2 mi": what was run. */
@@ -37,8 +60,8 @@ export function speed(mps: number, { length, speed: as }: Units): string {
   return length === 'metric' ? `${mps.toFixed(1)}${THIN}m/s` : `${((mps * 3600) / M_PER_MILE).toFixed(1)}${THIN}mph`;
 }
 
-/** A measured speed in the runner's own words, where these are not m/s; else "". */
+/** A measured speed as a pace, where the runner reads paces; else "". */
 export const inOwnWords = (mps: number, units: Units): string =>
-  units.length === 'metric' && units.speed === 'speed' ? '' : `about ${speed(mps, units)}`;
+  units.speed === 'pace' ? `about ${speed(mps, units)}` : '';
 
 const grouped = (value: number): string => (value < 100 ? value.toFixed(1) : Math.round(value).toLocaleString('en-GB'));

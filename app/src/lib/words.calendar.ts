@@ -9,7 +9,6 @@ export const calendar = {
   season: 'Your season',
   grid: 'Your season, a week a row',
   week: 'Week',
-  km: 'km',
   contacts: 'contacts',
   none: '–',
   phases: { base: 'base', build: 'build', peak: 'peak', taper: 'taper', race: 'race week' } as Record<string, string>,

@@ -19,6 +19,7 @@ export const capture = {
   },
   set: 'Set',
   distance: 'Taped distance in metres',
+  metres: (value: number): string => `${value}${THIN}m`,
   of: (name: string, dose: string): string => `${name}, ${dose}`,
   allow: 'Allow the sensors',
   allowSay: 'Your browser asks once whether this page may read the motion sensors.',

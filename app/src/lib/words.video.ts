@@ -42,6 +42,7 @@ export const video = {
     hill_sprints: 'Hill sprints'
   },
   distance: 'Taped metres',
+  metres: (value: number): string => `${value}\u2009m`,
   distanceCones: 'Metres between the cones',
   date: 'Filmed on',
   camera: 'How many frames a second did the camera take?',

@@ -2,6 +2,7 @@
 
 import type { Bounds, Effort, JumpSet, Pair, TimedRun, Verdict } from '../lib/contract';
 import { seconds } from '../lib/say';
+import { chosen } from '../lib/units.svelte';
 import { measure as say } from '../lib/words.measure';
 import { THIN, at, decimals, pairOf, typical, written, type Evidence } from './numbers';
 
@@ -27,14 +28,15 @@ const WASH = new Set(['too hard', 'height fell', 'bounds shorter']); // what the
 const CARE = new Set([...WASH, 'rest short']);
 
 function column<T>(items: T[], wanted: Wanted<T>): Column | null {
-  const scale = wanted.scale ?? 1;
+  const { unit, scale: own } = chosen.of(wanted.unit);
+  const scale = (wanted.scale ?? 1) * own;
   const pairs = items.map(wanted.of);
   if (!pairs.some((pair) => pair)) return null;
   const error = typical(pairs.map((pair) => pair?.error));
   const places = error === null ? 0 : decimals(error * scale);
   return {
     head: wanted.head,
-    error: error === null ? wanted.unit : `±${THIN}${written(error * scale, places)}${THIN}${wanted.unit}`,
+    error: error === null ? unit : `±${THIN}${written(error * scale, places)}${THIN}${unit}`,
     cells: pairs.map((pair) => (pair ? written(pair.value * scale, places) : '–'))
   };
 }
@@ -44,7 +46,7 @@ const plain = <T>(items: T[], head: string, of: (one: T) => string): Column | nu
 };
 const present = (columns: (Column | null)[]): Column[] => columns.filter((one) => one !== null);
 const rest = (one: { rest_before_s: number | null }): string => (one.rest_before_s === null ? '–' : seconds(one.rest_before_s));
-const metres = (one: { distance_m: number | null }): string => (one.distance_m === null ? '–' : `${one.distance_m}${THIN}m`);
+const metres = (one: { distance_m: number | null }): string => (one.distance_m === null ? '–' : chosen.beside(`${one.distance_m}${THIN}m`));
 
 /** What the verdicts say of each effort, set or run, by its place. */
 export function standings(verdicts: Verdict[]): Map<number, string[]> {

@@ -4,9 +4,10 @@
 import type uPlot from 'uplot';
 import type { Effort, Trace } from '../lib/contract';
 import { seconds } from '../lib/say';
+import { chosen } from '../lib/units.svelte';
 import { measure as say } from '../lib/words.measure';
 import { standings } from './columns';
-import { THIN, decimals, written, type Evidence } from './numbers';
+import { THIN, decimals, ticks, written, type Evidence } from './numbers';
 
 export const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim() || '#808080';
 export const colourOf = (kind: string): string => colour(`c-${kind}`) || colour('c-other');
@@ -89,7 +90,7 @@ function writeOn(u: uPlot, effort: Effort, number: string, stands: string[]): vo
   ctx.fillText(number, middle, bbox.top + bbox.height - 6 * devicePixelRatio);
   if (apart < 30 * devicePixelRatio) return; // no room for words
   const best = effort.speed_mps.best_3s;
-  if (best !== null && best !== undefined) ctx.fillText(written(best, decimals(effort.errors.speed_mps.best_3s ?? 0.1)), middle, bbox.top + line);
+  if (best !== null && best !== undefined) ctx.fillText(ownSpeed(best, effort.errors.speed_mps.best_3s ?? 0.1), middle, bbox.top + line);
   const hard = stands.find((stand) => stand === 'too hard' || stand === 'too slow');
   if (hard && apart > 60 * devicePixelRatio) {
     ctx.fillStyle = colour('care');
@@ -134,7 +135,7 @@ export function optionsOf(drawing: Drawing, width: number, height: number, range
         space: 60,
         values: (_, marks) => marks.map((mark, place) => (mark % 60 ? `${Math.floor(mark / 60)}:${String(mark % 60).padStart(2, '0')}` : `${mark / 60}${place === marks.length - 1 ? THIN + say.minutes : ''}`))
       },
-      { show: close, stroke: ink3, grid: hair, ticks: { show: false }, size: 48, space: 40, values: (_, marks) => speeds(marks, highest) }
+      { show: close, stroke: ink3, grid: hair, ticks: { show: false }, size: 48, space: 40, splits: () => speedMarks(highest), values: (_, marks) => speeds(marks, highest) }
     ],
     series: [
       {},
@@ -147,8 +148,20 @@ export function optionsOf(drawing: Drawing, width: number, height: number, range
   };
 }
 
+/** Where hairlines stand, in m/s: at whole numbers of the runner's unit. */
+function speedMarks(highest: number): number[] {
+  const { scale } = chosen.of('m/s');
+  return ticks(0, highest * scale, 5).map((mark) => mark / scale);
+}
+
 /** The highest says the unit; what is above the fastest is room for words. */
 function speeds(marks: number[], highest: number): string[] {
+  const { unit, scale } = chosen.of('m/s');
   const top = Math.max(...marks.filter((mark) => mark <= highest));
-  return marks.map((mark) => (mark > highest ? '' : mark === top ? `${mark}${THIN}m/s` : String(mark)));
+  return marks.map((mark) => (mark > highest ? '' : `${Math.round(mark * scale)}${mark === top ? THIN + unit : ''}`));
+}
+
+function ownSpeed(mps: number, error_mps: number): string {
+  const { scale } = chosen.of('m/s');
+  return written(mps * scale, decimals(error_mps * scale));
 }

@@ -1,5 +1,6 @@
 // Measured numbers as they are written: value and error share their last digit.
 
+import { chosen } from '../lib/units.svelte';
 import type { OneRecording, Pair } from '../lib/contract';
 
 /** What one recording shows. */
@@ -18,8 +19,10 @@ export function decimals(error: number): number {
 
 export const written = (value: number, places: number): string => value.toFixed(places).replace('-', MINUS);
 
-/** "27 ± 3 cm" */
-export function withError(pair: Pair, unit = '', scale = 1): string {
+/** "27 ± 3 cm", "11 ± 1 in": in the runner's own unit. */
+export function withError(pair: Pair, metric = '', times = 1): string {
+  const { unit, scale: own } = chosen.of(metric);
+  const scale = times * own;
   const places = decimals(pair.error * scale);
   const value = pair.error > 0 ? written(pair.value * scale, places) : written(pair.value * scale, 0);
   const error = pair.error > 0 ? `${THIN}±${THIN}${written(pair.error * scale, places)}` : '';

@@ -62,3 +62,18 @@ export const monthName = (date: string): string => shortDate(date).split(' ')[1]
 
 /** Where a day lies between two, 0 to 1. */
 export const along = (date: string, first: string, last: string): number => daysBetween(first, date) / Math.max(1, daysBetween(first, last));
+
+/** A measure with all its numbers in another unit. */
+export function inUnit(one: Followed, { unit, scale }: { unit: string; scale: number }): Followed {
+  if (scale === 1) return one;
+  const tests = (all: Followed['tests']): Followed['tests'] => all.map((test) => ({ ...test, value: test.value * scale, error: test.error * scale }));
+  return {
+    ...one,
+    unit,
+    tests: tests(one.tests),
+    left_out: tests(one.left_out),
+    not_counted: tests(one.not_counted),
+    line: one.line.map((point) => ({ ...point, value: point.value * scale, low: point.low * scale, high: point.high * scale })),
+    now: one.now && { value: one.now.value * scale, error: one.now.error * scale }
+  };
+}

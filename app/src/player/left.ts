@@ -1,0 +1,23 @@
+// What of a day's sessions this phone knows that the server may not know yet: one left in the middle, one done.
+
+import { doneParts, replay } from './machine';
+import { isForgotten, runOf } from './runs';
+
+/** `going`: begun and not over. `over`: done here, and sent or on its way. */
+export interface Left {
+  kind: 'going' | 'over';
+  opened: number;
+  done: number;
+  of: number;
+}
+
+export async function leftOf(runner: string, sessions: string[]): Promise<Record<string, Left>> {
+  const found: Record<string, Left> = {};
+  for (const id of sessions) {
+    const run = await runOf(runner, id).catch(() => undefined);
+    if (!run?.events.length || isForgotten(run)) continue;
+    const done = doneParts(replay(run.script, run.opened, run.events));
+    found[id] = { kind: run.over ? 'over' : 'going', opened: run.opened, done, of: run.script.parts.length };
+  }
+  return found;
+}
