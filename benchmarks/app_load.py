@@ -21,7 +21,8 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +32,23 @@ sys.path.insert(0, str(ROOT))
 import httpx  # noqa: E402
 from tests.postgres_server import binaries, serving  # noqa: E402
 
+from benchmarks.app_cpu import Spent, spent  # noqa: E402
 from benchmarks.app_runners import Phone, Told  # noqa: E402
+from benchmarks.app_wire import Wire  # noqa: E402
 from benchmarks.made_archive import made_fit  # noqa: E402
 from benchmarks.measured import Measured  # noqa: E402
+from fullstride.domain.accounts import Account, Login, Role  # noqa: E402
 from fullstride.formats.fit_shift import shift_fit  # noqa: E402
 from fullstride.store import open_store  # noqa: E402
+from fullstride.web.access import TOKEN_HEADER  # noqa: E402
+from fullstride.web.accounts.cookies import csrf_of, new_token, sha256_of  # noqa: E402
 from fullstride.workflows.recordings import rows  # noqa: E402
 from fullstride.workflows.sample import RUNNER, make_sample  # noqa: E402
 
 TODAY = dt.date(2027, 1, 29)
 LIMIT_S, START_S, IMPORT_S = 0.1, 120, 120.0
-CONNECTIONS, DAY_S = 200, 86_400
+CONNECTIONS, SPACE_S, MOST_RUNS = 200, 3_600, 24
+_WHO = tuple(one.name for one in fields(Spent))
 _PROGRAM = (sys.executable, "-c", "from fullstride.main import main; main()")
 
 
@@ -61,14 +68,15 @@ class Load:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """`lost` and `doubled`: acknowledged reports and runs that are not on the shelf, or more than once;
-    `job`: the import in the end, None where there was none; `busy`: the machine's load, at its highest."""
+    `job`: the import in the end, None where there was none; `spent`: who worked how much, in `seconds`."""
 
     told: Told
     kills: int
     lost: list[str]
     doubled: list[str]
     job: dict[str, Any] | None
-    busy: float
+    spent: Spent | None
+    seconds: float
 
     @property
     def faults(self) -> list[str]:
@@ -77,7 +85,11 @@ class Outcome:
 
     @property
     def p95_read_s(self) -> float:
-        return statistics.quantiles(self.told.reads_s, n=20)[-1]
+        return quantile(self.told.reads_s, 95)
+
+
+def quantile(took_s: list[float], percent: int) -> float:
+    return statistics.quantiles(took_s, n=100)[percent - 1] if len(took_s) > 1 else took_s[0]
 
 
 def measurements() -> Iterator[Measured]:
@@ -99,30 +111,52 @@ def bear_all(load: Load) -> Outcome:
         store = open_store(where)
         make_sample(store, Path(folder), now=dt.datetime.combine(TODAY, dt.time(7), dt.UTC), squad=False)
         store.close()
-        return bear(load, where)
+        process = int((database.folder / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+        return bear(load, where, database=process)
 
 
-def bear(load: Load, where: str) -> Outcome:
-    """All of it over a store that holds the sample."""
+def bear(load: Load, where: str, *, database: int | None = None) -> Outcome:
+    """All of it over a store that holds the sample; `database` is the number of its process, if there is."""
     with contextlib.ExitStack() as ends:
-        names = make_runners(where, load.runners)
+        tokens = make_runners(where, load.runners)
         server, url = ends.enter_context(served(where, load.workers))
-        return asyncio.run(_under_load(load, where, names, server, url))
+        return asyncio.run(_under_load(load, where, tokens, server, url, database))
 
 
-def make_runners(where: str, runners: int) -> list[str]:
-    """The season of the sample's runner, on as many shelves as wanted."""
+def make_runners(where: str, runners: int) -> dict[str, str]:
+    """The season of the sample's runner, on as many shelves as wanted, each with an account that is signed
+    in: what its browser holds, by its name."""
     store = open_store(where)
+    now = dt.datetime.combine(TODAY, dt.time(7), dt.UTC)
+    tokens = {f"runner-{number:03}": new_token() for number in range(runners)}
     try:
         plans = store.shelf(RUNNER).plans()
-        names = [f"runner-{number:03}" for number in range(runners)]
-        for name in names:
+        for name, token in tokens.items():
             store.add_runner(name)
             for plan in plans:
                 store.shelf(name).add_plan(plan)
+            account = Account(
+                id=name,
+                name=name,
+                password_hash="nobody's",
+                roles=(Role.RUNNER,),
+                created_at=now,
+                runner=name,
+            )
+            login = Login(
+                token_sha256=sha256_of(token),
+                account=name,
+                csrf=sha256_of(csrf_of(token)),
+                created_at=now,
+                seen_at=now,
+                expires_at=now + dt.timedelta(days=30),
+                device="",
+            )
+            store.accounts.add(account)
+            store.accounts.add_login(login, account.password_hash)
     finally:
         store.close()
-    return names
+    return tokens
 
 
 @contextlib.contextmanager
@@ -133,8 +167,10 @@ def served(where: str, workers: int) -> Iterator[tuple[int, str]]:
         "FULLSTRIDE_TODAY": TODAY.isoformat(),
         "FULLSTRIDE_KEY": "a key for a store that is gone afterwards",
     }
-    asked = ("serve", "--port", "0", "--squad", "--runner", RUNNER, "--workers", str(workers))
-    process = subprocess.Popen([*_PROGRAM, *asked], env=place, stdout=subprocess.PIPE, text=True)
+    asked = ("serve", "--port", "0", "--runner", RUNNER, "--workers", str(workers))
+    process = subprocess.Popen(
+        [*_PROGRAM, *asked], env=place, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     try:
         assert process.stdout is not None
         url = process.stdout.readline().partition(" is at ")[2].partition(";")[0]
@@ -160,54 +196,63 @@ def _await(url: str) -> None:
             return
 
 
-async def _under_load(load: Load, where: str, names: list[str], server: int, url: str) -> Outcome:
+async def _under_load(
+    load: Load, where: str, tokens: dict[str, str], server: int, url: str, database: int | None
+) -> Outcome:
     told = Told()
-    busy: list[float] = []
-    runs = _runs(load.runners + load.archive)
-    ends = time.monotonic() + load.seconds
-    limits = httpx.Limits(max_connections=None)
-    async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as client:
-        phones = [
-            Phone(
-                client=client,
-                runner=name,
-                fit=runs[number],
-                today=TODAY,
-                pause_s=load.pause_s,
-                ends=ends,
-                told=told,
-                chance=random.Random(number),
-            )
-            for number, name in enumerate(names)
-        ]
-        killing = asyncio.create_task(_kill(server, load.kill_every_s, busy))
-        importing = [phones[0].hand_in_archive(_zipped(runs[load.runners :]))] if load.archive else []
-        await asyncio.gather(*(phone.live() for phone in phones), *importing)
-        killing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await killing
-        job = await phones[0].import_ended(IMPORT_S) if load.archive else None
+    kills: list[int] = []
+    made = made_fit(20)
+    host, _, port = url.removeprefix("http://").partition(":")
+    before, begun = spent(server, database), time.monotonic()
+    phones = [
+        Phone(
+            wire=Wire(
+                host=host,
+                port=int(port),
+                headers={"Cookie": f"fullstride={token}"},
+                changing={TOKEN_HEADER: csrf_of(token)},
+            ),
+            runner=name,
+            run=partial(_run, made, number),
+            today=TODAY,
+            pause_s=load.pause_s,
+            ends=begun + load.seconds,
+            told=told,
+            chance=random.Random(number),
+        )
+        for number, (name, token) in enumerate(tokens.items())
+    ]
+    killing = asyncio.create_task(_kill(server, load.kill_every_s, kills))
+    importer = replace(phones[0], wire=replace(phones[0].wire))
+    importing = [importer.hand_in_archive(_zipped(made, load))] if load.archive else []
+    await asyncio.gather(*(phone.live() for phone in phones), *importing)
+    seconds, after = time.monotonic() - begun, spent(server, database)
+    killing.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await killing
+    job = await importer.import_ended(IMPORT_S) if load.archive else None
     lost, doubled = _held_against(where, told)
     return Outcome(
         told=told,
-        kills=len(busy),
+        kills=len(kills),
         lost=lost,
         doubled=doubled,
         job=job,
-        busy=max(busy, default=os.getloadavg()[0]),
+        spent=after.since(before) if after and before else None,
+        seconds=seconds,
     )
 
 
-async def _kill(server: int, every_s: float, busy: list[float]) -> None:
-    """Kills a worker again and again; notes how much the machine had to do each time."""
+async def _kill(server: int, every_s: float, kills: list[int]) -> None:
+    """Kills a worker again and again."""
     chance = random.Random(0)
     while True:
         await asyncio.sleep(every_s)
         there = await asyncio.to_thread(_workers, server)
         if there:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(chance.choice(there), signal.SIGKILL)
-                busy.append(os.getloadavg()[0])
+                kills.append(chance.choice(there))
+                os.kill(kills[-1], signal.SIGKILL)
 
 
 def _workers(server: int) -> list[int]:
@@ -218,17 +263,16 @@ def _workers(server: int) -> list[int]:
     return [int(one[0]) for one in lines if int(one[1]) == server]
 
 
-def _runs(count: int) -> list[bytes]:
-    """Short runs, each on a day of its own."""
-    made = made_fit(20)
-    return [shift_fit(made, number * DAY_S) for number in range(count)]
+def _run(made: bytes, runner: int, number: int) -> bytes:
+    """A short run, each at another time."""
+    return shift_fit(made, (runner * MOST_RUNS + number) * SPACE_S)
 
 
-def _zipped(runs: list[bytes]) -> bytes:
+def _zipped(made: bytes, load: Load) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for number, run in enumerate(runs):
-            archive.writestr(f"{number:04}.fit", run)
+        for number in range(load.archive):
+            archive.writestr(f"{number:04}.fit", _run(made, load.runners + 1, number))
     return packed.getvalue()
 
 
@@ -243,7 +287,7 @@ def _held_against(where: str, told: Told) -> tuple[list[str], list[str]]:
             lost += [f"report {one} is gone" for one in acknowledged if not kept[one]]
             doubled += [f"report {one} is there {times} times" for one, times in kept.items() if times > 1]
             files = Counter(row.made.sha256 for row in rows(shelf))
-            lost += [f"{name}'s run is gone"] * (len(files) < told.uploads.get(name, 0))
+            lost += [f"{name}'s run is gone"] * max(0, told.uploads[name] - len(files))
             doubled += [f"{name}'s run {one[:8]} is there twice" for one, n in files.items() if n > 1]
     finally:
         store.close()
@@ -253,21 +297,36 @@ def _held_against(where: str, told: Told) -> tuple[list[str], list[str]]:
 def main() -> int:
     load, began = Load(), os.getloadavg()[0]
     outcome = bear_all(load)
-    told = outcome.told
-    reads = statistics.quantiles(told.reads_s, n=20)
-    print(f"{load.runners} runners, {load.workers} workers, {outcome.kills} killed in {load.seconds:g} s")
+    told, requests = outcome.told, sum(map(len, outcome.told.took_s.values()))
     print(
-        f"load of the machine {began:.1f} before, up to {outcome.busy:.1f} meanwhile, {os.cpu_count()} cores"
+        f"{load.runners} runners, each {load.pause_s:g} s at the screen between two requests; "
+        f"{load.workers} workers, {outcome.kills} killed in {outcome.seconds:.0f} s"
     )
-    print(f"answers {dict(told.answers)}, broken off and sent again {told.broken}")
-    print(f"{len(told.reads_s)} reads: median {reads[9] * 1e3:.0f} ms, p95 {reads[-1] * 1e3:.0f} ms")
-    print(f"{len(told.writes_s)} reports, p95 {statistics.quantiles(told.writes_s, n=20)[-1] * 1e3:.0f} ms")
-    print(f"lost {len(outcome.lost)}, doubled {len(outcome.doubled)}, runs {len(told.uploads)}")
+    print(
+        f"{requests} requests, {requests / outcome.seconds:.0f} a second; answers {dict(told.answers)}, "
+        f"broken off and sent again {told.broken}"
+    )
+    for kind, took_s in sorted(told.took_s.items()):
+        _tell(kind, took_s)
+    _tell("all reads", told.reads_s)
+    if outcome.spent is not None:
+        shares = {name: getattr(outcome.spent, name) / outcome.seconds for name in _WHO}
+        told_shares = ", ".join(f"{name} {share:.2f}" for name, share in shares.items())
+        print(f"cores in use, of {os.cpu_count()}: {told_shares}; load of the machine before {began:.1f}")
+    print(
+        f"lost {len(outcome.lost)}, doubled {len(outcome.doubled)}, of "
+        f"{sum(map(len, told.reports.values()))} reports and {told.uploads.total()} runs"
+    )
     if outcome.job is not None:
         print(f"the import is {outcome.job['state']}: {outcome.job['counts']} {outcome.job['error']}")
     for one in outcome.faults[:10]:
         print("  ", one)
     return 1 if outcome.faults else 0
+
+
+def _tell(kind: str, took_s: list[float]) -> None:
+    p50, p95, p99 = (quantile(took_s, percent) * 1e3 for percent in (50, 95, 99))
+    print(f"{kind:15} {len(took_s):5}: p50 {p50:5.0f}, p95 {p95:5.0f}, p99 {p99:5.0f} ms")
 
 
 if __name__ == "__main__":

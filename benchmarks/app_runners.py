@@ -1,10 +1,11 @@
-"""Runners at their phones, many at once: each opens the season and today, begins a session, sends what became
-of it, hands in a run and says how the night was. What breaks off is sent again under its own id, as the app
-does.
+"""Runners at their phones, many at once, each signed in: again and again they open the season and today, begin
+a session, send what became of it, hand in a run and say how the night was. What breaks off is sent again
+under its own id, as the app does.
 """
 
 import asyncio
 import datetime as dt
+import json
 import random
 import time
 from collections import Counter
@@ -12,34 +13,38 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+from benchmarks.app_wire import OK, Answer, BrokenOff, Wire
 
 AGAIN_AFTER_S, MOST_TRIES, PIECE_BYTES = 0.3, 200, 32_768
 _JSON, _BYTES = "application/json", "application/octet-stream"
-Send = Callable[[], Awaitable[httpx.Response]]
+Send = Callable[[], Awaitable[Answer]]
 
 
 @dataclass(slots=True)
 class Told:
-    """What happened to all of them. `reports` and `uploads`: what was acknowledged, by runner."""
+    """What happened to all of them. `took_s`: by kind of request, from when it was sent first until it was
+    acknowledged; `reports` and `uploads`: what was acknowledged, by runner."""
 
-    reads_s: list[float] = field(default_factory=list)
-    writes_s: list[float] = field(default_factory=list)
+    took_s: dict[str, list[float]] = field(default_factory=dict)
     answers: Counter[int] = field(default_factory=Counter)
     broken: int = 0
     wrong: list[str] = field(default_factory=list)
     reports: dict[str, list[str]] = field(default_factory=dict)
-    uploads: dict[str, int] = field(default_factory=dict)
+    uploads: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def reads_s(self) -> list[float]:
+        return [one for kind, took in self.took_s.items() if kind.startswith("GET") for one in took]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """`pause_s`: how long a runner looks at the screen between two requests, on average; `ends` by
-    time.monotonic()."""
+    """`run` makes the file of the runner's nth run; `pause_s`: how long a runner looks at the screen between
+    two requests, on average; `ends` by time.monotonic()."""
 
-    client: httpx.AsyncClient
+    wire: Wire
     runner: str
-    fit: bytes
+    run: Callable[[int], bytes]
     today: dt.date
     pause_s: float
     ends: float
@@ -49,92 +54,92 @@ class Phone:
     async def live(self) -> None:
         """From the first look to the end of the time; what was begun is finished."""
         await self._pause()
-        season = (await self._read("/season")).json()
-        strides = [
-            one
-            for one in season["sessions"]
-            if one["exercise"] == "strides" and one["date"] < self.today.isoformat()
-        ]
-        session = strides[-1]["id"]
-        script = (await self._read(f"/scripts/{session}")).json()
-        await self._report(f"/guided/{self._id('guided')}", _guided(script, self.today))
-        await self._put(f"/recordings/{self._id('run')}?name=run.fit", self.fit, _BYTES)
-        self.told.uploads[self.runner] = 1
         number = 0
-        while time.monotonic() < self.ends:
-            for path in ("/today", "/season", "/due"):
-                await self._read(path)
-            number += 1
+        while number == 0 or time.monotonic() < self.ends:
+            season = await self._read("season")
+            await self._read("today")
+            script = await self._read("scripts", f"/{_session(season, self.today, number)}")
+            await self._report("guided", number, _guided(script, self.today))
+            await self._hand_in(number)
+            await self._read("due")
             said = {"date": self.today.isoformat(), "sleep_h": 7.5, "note": f"Night {number}"}
-            await self._report(f"/reports/{self._id(str(number))}", said)
+            await self._report("reports", number, said)
+            number += 1
+        self.wire.close()
 
     async def hand_in_archive(self, archive: bytes) -> None:
         """An import, piece by piece; where a piece breaks off the server says where to go on."""
         body = {"id": "archive", "name": "archive.zip", "size_bytes": len(archive)}
-        path = self._path("/imports")
-        job = (await self._sent(lambda: self.client.post(path, json=body))).json()
+        job = await self._import("POST", "", json.dumps(body).encode(), _JSON)
         while job["received_bytes"] < len(archive):
             at = job["received_bytes"]
-            piece = archive[at : at + PIECE_BYTES]
-            job = (await self._sent(lambda at=at, piece=piece: self._patch(at, piece))).json()  # type: ignore[misc]
+            job = await self._import("PATCH", f"/archive?offset={at}", archive[at : at + PIECE_BYTES], _BYTES)
             await self._pause()
 
     async def import_ended(self, within_s: float) -> dict[str, Any]:
         """The import as it is when it has ended, or when the time has."""
         until = time.monotonic() + within_s
-        path = self._path("/imports/archive")
         while True:
-            job: dict[str, Any] = (await self._sent(lambda: self.client.get(path))).json()
+            job = await self._import("GET", "/archive")
             if job["state"] in ("done", "failed") or time.monotonic() > until:
+                self.wire.close()
                 return job
             await asyncio.sleep(1)
 
-    async def _read(self, path: str) -> httpx.Response:
-        response = await self._sent(lambda: self.client.get(self._path(path)), self.told.reads_s)
+    async def _import(self, method: str, rest: str, body: bytes = b"", kind: str = "") -> dict[str, Any]:
+        found: dict[str, Any] = (await self._sent(method, "imports", rest, body, kind)).json()
+        return found
+
+    async def _read(self, what: str, rest: str = "") -> dict[str, Any]:
+        answer = await self._sent("GET", what, rest)
         await self._pause()
-        return response
+        found: dict[str, Any] = answer.json() if what in ("season", "scripts") else {}
+        return found
 
-    async def _report(self, path: str, body: dict[str, Any]) -> None:
-        response = await self._sent(lambda: self.client.put(self._path(path), json=body), self.told.writes_s)
-        self.told.reports.setdefault(self.runner, []).append(response.json()["report"]["id"])
+    async def _report(self, what: str, number: int, body: dict[str, Any]) -> None:
+        own_id = f"/{self.runner}-{what}-{number}"
+        answer = await self._sent("PUT", what, own_id, json.dumps(body).encode(), _JSON)
+        self.told.reports.setdefault(self.runner, []).append(answer.json()["report"]["id"])
         await self._pause()
 
-    async def _put(self, path: str, content: bytes, kind: str) -> None:
-        headers = {"Content-Type": kind}
-        await self._sent(lambda: self.client.put(self._path(path), content=content, headers=headers))
+    async def _hand_in(self, number: int) -> None:
+        path = f"/{self.runner}-run-{number}?name=run.fit"
+        await self._sent("PUT", "recordings", path, self.run(number), _BYTES)
+        self.told.uploads[self.runner] += 1
         await self._pause()
 
-    async def _patch(self, at: int, piece: bytes) -> httpx.Response:
-        return await self.client.patch(
-            self._path(f"/imports/archive?offset={at}"), content=piece, headers={"Content-Type": _BYTES}
-        )
-
-    async def _sent(self, send: Send, took_s: list[float] | None = None) -> httpx.Response:
+    async def _sent(self, method: str, what: str, rest: str, body: bytes = b"", kind: str = "") -> Answer:
         """Sends until it is acknowledged."""
+        path = f"/api/v1/runners/{self.runner}/{what}{rest}"
+        begun = time.perf_counter()
         for _ in range(MOST_TRIES):
-            begun = time.perf_counter()
             try:
-                response = await send()
-            except httpx.TransportError:
+                answer = await self.wire.ask(method, path, body, kind)
+            except BrokenOff:
                 self.told.broken += 1
             else:
-                self.told.answers[response.status_code] += 1
-                if response.status_code == httpx.codes.OK:
-                    if took_s is not None:
-                        took_s.append(time.perf_counter() - begun)
-                    return response
-                self.told.wrong.append(f"{response.request.url.path}: {response.text[:200]}")
+                self.told.answers[answer.status] += 1
+                if answer.status == OK:
+                    took_s = time.perf_counter() - begun
+                    self.told.took_s.setdefault(f"{method} {what}", []).append(took_s)
+                    return answer
+                self.told.wrong.append(f"{path}: {answer.status} {answer.body[:200]!r}")
             await asyncio.sleep(AGAIN_AFTER_S)
         raise RuntimeError(f"{self.runner}: nothing was acknowledged in {MOST_TRIES} tries")
 
     async def _pause(self) -> None:
         await asyncio.sleep(self.chance.uniform(0, 2 * self.pause_s))
 
-    def _path(self, path: str) -> str:
-        return f"/api/v1/runners/{self.runner}{path}"
 
-    def _id(self, what: str) -> str:
-        return f"{self.runner}-{what}"
+def _session(season: dict[str, Any], today: dt.date, number: int) -> str:
+    """A session of strides that is past: another one each time, as far as there are."""
+    past = [
+        one["id"]
+        for one in season["sessions"]
+        if one["exercise"] == "strides" and one["date"] < today.isoformat()
+    ]
+    found: str = past[-1 - number % len(past)]
+    return found
 
 
 def _guided(script: dict[str, Any], today: dt.date) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def test_whatever_was_acknowledged_is_kept_once_though_workers_are_killed(
     assert outcome.faults == []
     assert outcome.kills >= 2
     assert len(outcome.told.uploads) == load.runners
+    assert set(outcome.told.answers) == {200}  # nobody was signed out
     assert all(len(said) > 1 for said in outcome.told.reports.values())
 
 

@@ -79,7 +79,7 @@ class _Place:
 
 @dataclass(slots=True)
 class Supervisor:
-    """Keeps a process for each of `lives` until SIGTERM or SIGINT. For the main thread, if it is the only one."""
+    """Keeps a process for each of `lives` until SIGTERM or SIGINT. Only for a process of one thread."""
 
     lives: Sequence[Life]
     _places: list[_Place] = field(init=False)
