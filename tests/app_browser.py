@@ -98,7 +98,21 @@ def look_at(context: BrowserContext, worlds: Mapping[World, AppServer], one: App
     expect(seen.page.locator(one.ready).first).to_be_visible()
     if one.act is not None:
         one.act(seen.page)
+    settled(seen.page)
     return seen
+
+
+def settled(page: Page) -> None:
+    """Until no part of a page is being read any more, also none that another part asked for."""
+    page.wait_for_function(
+        """async () => {
+            for (let quiet = 0; quiet < 3; quiet += 1) {
+                if (document.querySelector('.bars, [aria-busy=true]')) return false;
+                await new Promise((then) => requestAnimationFrame(then));
+            }
+            return true;
+        }"""
+    )
 
 
 def wait_for_worker(page: Page) -> None:
