@@ -141,3 +141,91 @@ def test_a_calendar_that_was_handed_in_changes_what_follows(here: Served) -> Non
     assert kept["changes"] == looked["changes"]
     days = {one["date"]: one for one in here.get("/season")["days"]}
     assert days[str(day)]["demand"] == "race"
+
+
+def _plan(here: Served) -> dict[str, Any]:
+    """The season without its version."""
+    told: dict[str, Any] = here.get("/season")
+    return {key: value for key, value in told.items() if key not in ("number", "made_at")}
+
+
+def _undo(here: Served, id_: str) -> dict[str, Any]:
+    response = here.client.delete(f"{ME}/moves/{id_}")
+    assert response.status_code == 200, response.text
+    told: dict[str, Any] = response.json()
+    return told
+
+
+def test_a_move_that_is_taken_back_was_never_made(here: Served) -> None:
+    here.post("/adapt", {"number": 1})
+    before = _plan(here)
+    session, to = _allowed(here)
+    move = {"session": session["id"], "to": to}
+    moved = here.put("/moves/m1", move).json()["adapted"]["changes"]
+    assert _plan(here)["wishes"] == [
+        {"id": "m1", "session": session["id"], "exercise": "strides", "on": session["date"], "to": to}
+    ]
+    told = _undo(here, "m1")
+    assert (told["applied"], told["number"], len(told["changes"])) == (True, 4, len(moved))
+    assert _plan(here) == before
+    assert _undo(here, "m1") == {"applied": True, "number": 4, "changes": [], "not_moved": []}
+    here.put("/moves/m1", move)
+    assert here.get("/season")["number"] == 4, "a move that comes late was taken back already"
+    assert not here.post("/adapt", {"number": 4}).json()["changes"]
+    refused(here.client.delete(f"{ME}/moves/nothing"), 404)
+
+
+def test_what_is_left_out_leaves_its_week_with_one_less_and_comes_back_as_it_was(here: Served) -> None:
+    here.post("/adapt", {"number": 1})
+    before = _plan(here)
+    session = _ahead(here, "strides")
+    left = here.put("/moves/l1", {"session": session["id"], "to": None}).json()
+    assert left["applied"]
+    gone = next(one for one in left["adapted"]["changes"] if (one["was"] or {}).get("id") == session["id"])
+    assert (gone["kind"], gone["because"][0]["text"]) == ("dropped", "You left it out.")
+    monday = dt.date.fromisoformat(session["date"])
+    monday -= dt.timedelta(days=monday.weekday())
+    week = {(monday + dt.timedelta(days=day)).isoformat() for day in range(7)}
+
+    def strides(plan: dict[str, Any]) -> int:
+        return sum(one["exercise"] == "strides" and one["date"] in week for one in plan["sessions"])
+
+    assert strides(_plan(here)) == strides(before) - 1
+    assert not here.post("/adapt", {"number": 3}).json()["changes"], "it stays left out"
+    assert not any(one["exercise"] == "strides" for one in _plan(here)["unplaced"])
+    assert _undo(here, "l1")["applied"]
+    assert _plan(here) == before
+
+
+def test_what_is_taken_back_after_other_changes_leaves_those_alone(here: Served) -> None:
+    before = {one["id"]: one["date"] for one in _plan(here)["sessions"]}
+    session, to = _allowed(here)
+    later = next(
+        one for one in _plan(here)["sessions"] if one["exercise"] == "strides" and one["date"] > "2027-02-15"
+    )
+    here.put("/moves/m1", {"session": session["id"], "to": to})
+    here.put("/moves/l1", {"session": later["id"], "to": None})
+    assert _undo(here, "m1")["applied"]
+    now = {one["id"]: one["date"] for one in _plan(here)["sessions"]}
+    assert now.get(session["id"]) == session["date"]
+    assert later["id"] not in now
+    assert [one["id"] for one in _plan(here)["wishes"]] == ["l1"]
+    assert _undo(here, "l1")["applied"]
+    assert sorted(_dates(here, "strides")) == sorted(
+        date for id_, date in before.items() if "-strides-" in id_
+    )
+
+
+def _dates(here: Served, exercise: str) -> list[str]:
+    return [one["date"] for one in _plan(here)["sessions"] if one["exercise"] == exercise]
+
+
+def test_what_was_left_out_was_not_done_once_its_day_is_over(here: Served) -> None:
+    session = _ahead(here, "strides")
+    here.put("/moves/l1", {"session": session["id"], "to": None})
+    over = dt.date.fromisoformat(session["date"]) + dt.timedelta(days=1)
+    here.life.on(over.isoformat())
+    assert all(one["session"] != session["id"] for one in here.get("/due")["due"])
+    assert _plan(here)["wishes"] == []
+    assert "which is over" in refused(here.client.delete(f"{ME}/moves/l1"), 400)
+    assert here.get("/adapt")["applied"] is False

@@ -68,13 +68,27 @@ def shown_by(matches: Iterable[Match]) -> Mapping[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A session that the runner wants on another day."""
+    """A session that the runner wants on another day, or not at all: then `to` is None.
+
+    `on` is the day it stood on, and `number` the version of the plan that this made; None and 0 in what an
+    older program kept. `undoes`: the id of one that is taken back.
+    """
 
     id: str
     said_at: dt.datetime
     session: str
     exercise: str
-    to: dt.date
+    to: dt.date | None
+    on: dt.date | None = None
+    number: int = 0
+    undoes: str = ""
+
+
+def held_to(moves: Iterable[Moved]) -> tuple[Moved, ...]:
+    """What the runner still wants: of each session the last that was not taken back."""
+    said = tuple(moves)
+    back = {one.undoes for one in said}
+    return tuple({one.session: one for one in said if not one.undoes and one.id not in back}.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

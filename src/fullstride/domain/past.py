@@ -59,7 +59,8 @@ class Past:
     of. `done` reaches back as far as rules look. `level` is the contact level reached and `level_from` the
     Monday on which it was raised; `level_sessions` clean jump sessions, the first on `level_since`, count
     towards the next. `answered` holds what the runner said of every gate, the profile's answers included,
-    each with the day it was given. `chosen` are places that the runner asked for, as (date, exercise);
+    each with the day it was given. `chosen` are places that the runner asked for, as (date, exercise), and
+    `left_out` those that they left out: a week with one holds one session of that exercise less.
     `before` the whole plan as it was, for the least change and for ids that stay; `retired` ids of earlier
     versions, which are never given again.
     """
@@ -75,5 +76,6 @@ class Past:
     level_since: dt.date | None = None
     answered: tuple[Answered, ...] = ()
     chosen: tuple[tuple[dt.date, str], ...] = ()
+    left_out: tuple[tuple[dt.date, str], ...] = ()
     before: tuple[Session, ...] = ()
     retired: frozenset[str] = frozenset()

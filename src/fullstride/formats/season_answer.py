@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from fullstride.domain.calendar import Day
+from fullstride.domain.keeping import Moved
 from fullstride.domain.session import Session
 from fullstride.formats.answers import day_json
 from fullstride.formats.done_file import header
@@ -20,6 +21,17 @@ Json = dict[str, Any]
 def season_day_json(day: Day) -> Json:
     """A day of the runner's own calendar with how far it goes; `km` null where that is not said."""
     return day_json(day) | {"km": round(day.distance_m / 1000, 1) if day.distance_m else None}
+
+
+def wish_json(wish: Moved) -> Json:
+    """A session that the runner moved, or left out: then `to` is null."""
+    return {
+        "id": wish.id,
+        "session": wish.session,
+        "exercise": wish.exercise,
+        "on": wish.on.isoformat() if wish.on else None,
+        "to": wish.to.isoformat() if wish.to else None,
+    }
 
 
 def season_session_json(session: Session, book: "Book", became: tuple[str, str | None]) -> Json:

@@ -175,11 +175,12 @@ def survey(ground: Ground) -> Openings:
         for date in _dates(ground, week)
         if ground.day(date).demand not in shut
     ]
+    left_out = ground.past.left_out if ground.past else ()
     return {
         (exercise.id, date): sum(weight for weight, _ in liked(ground, exercise, date))
         for exercise in exercises
         for date in dates
-        if is_open(ground, exercise, date)
+        if (date, exercise.id) not in left_out and is_open(ground, exercise, date)
     }
 
 
@@ -304,6 +305,8 @@ def _range(
         return 0, 0
     own = sum(1 for date in ground.own.get(exercise.id, ()) if _in_week(date, week))
     second = most if exercise.weekly.opt_in and ground.runner.pro_strides else max(least, min(most, 2))
+    for date, id_ in ground.past.left_out if ground.past else ():
+        own += id_ == exercise.id and _in_week(date, week)
     return max(0, least - own), max(0, second - own)
 
 

@@ -119,6 +119,8 @@ def _why_not(made: Made, exercise: str, here: dt.date | None, date: dt.date) -> 
         return (_plain("plan.dates", f"{weekday(date)} {date.day} {date:%B} is over."),)
     if exercise not in made.outcome.problem.wanted:
         return (_plain("plan.wanted", f"{book.exercises[exercise].name} are not planned for you any more."),)
+    if ground.past is not None and (date, exercise) in ground.past.left_out:
+        return (_plain("plan.left_out", "You left it out."),)
     if (date, exercise) in made.outcome.left_out:
         return (halved(ground.book, exercise),)
     placed = made.outcome.placement.placed

@@ -57,6 +57,7 @@ RULES: Mapping[str, Needs] = {
     "adapt": Needs.CHANGE,
     "check_move": Needs.EVERYTHING,
     "move": Needs.CHANGE,
+    "undo_move": Needs.CHANGE,
     # what it is made from
     "calendars": Needs.EVERYTHING,
     "calendar": Needs.EVERYTHING,

@@ -1,7 +1,6 @@
 """Adapt: what was done and said, folded into where everything stands; what follows; the plan made again."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,11 +11,10 @@ from fullstride.domain.decision import Change, Decision, NotMoved
 from fullstride.domain.errors import BadUsage
 from fullstride.domain.keeping import KeptPlan, Moved
 from fullstride.domain.runner import Gates
-from fullstride.domain.session import Session
 from fullstride.workflows.due import Due, open_questions, outcomes_of
 from fullstride.workflows.keeping import kept_plan, sessions_ever
-from fullstride.workflows.logging import no_session
 from fullstride.workflows.renewing import Renewed, renew
+from fullstride.workflows.wishing import Place, left_by, left_out, read_move, still_asked, still_held
 
 if TYPE_CHECKING:
     from fullstride.adapt.respond import State
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from fullstride.store.contract import Shelf
 
 _DAY = dt.timedelta(days=1)
-Place = tuple[dt.date, str]  # (date, exercise id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +76,17 @@ def adapt(shelf: "Shelf", asked: Asked, *, today: dt.date, now: dt.datetime) -> 
     Raises BadUsage where no plan is kept, where the season is over, or for a move that names no session.
     """
     before = kept_plan(shelf)
-    _refuse_outside(before, today)
-    renewed = renew(
-        shelf,
-        before,
-        calendars=asked.calendars,
-        profile=asked.profile,
-        books=asked.books,
-        today=today,
+    refuse_outside(before, today)
+    return adapt_renewed(
+        shelf, before, renewed_by(shelf, before, asked, today), moves=asked.moves, today=today, now=now
     )
-    return adapt_renewed(shelf, before, renewed, moves=asked.moves, today=today, now=now)
+
+
+def renewed_by(shelf: "Shelf", before: KeptPlan, asked: Asked, today: dt.date) -> Renewed:
+    """What the next version is made from."""
+    return renew(
+        shelf, before, calendars=asked.calendars, profile=asked.profile, books=asked.books, today=today
+    )
 
 
 def adapt_renewed(
@@ -97,10 +95,11 @@ def adapt_renewed(
     renewed: Renewed,
     *,
     moves: Sequence[str] = (),
+    wishes: Sequence[Moved] = (),
     today: dt.date,
     now: dt.datetime,
 ) -> Adapting:
-    """`adapt` from what was read anew; opens no file.
+    """`adapt` from what was read anew; opens no file. `wishes` are moves that nobody has to read.
 
     Only what became of this season's sessions says where exercises stand: a new season's plan begins with
     the start doses. What was said of the body holds from season to season.
@@ -120,7 +119,7 @@ def adapt_renewed(
         today=today,
         told_on=told_on(plans, renewed.profile, today),
     )
-    wanted = [_move(text, before, state, today, now) for text in moves]
+    wanted = [*(read_move(text, before, state, today, now) for text in moves), *wishes]
     remade, moved, not_moved = _remade(shelf, before, renewed, state, wanted, today)
     decided = partial(decide, state, renewed.runner, renewed.book, today=today, days=renewed.days)
     told = {one.exercise for one in before.decisions}
@@ -193,7 +192,8 @@ def _stood_today(before: KeptPlan, today: dt.date) -> frozenset[str]:
     return frozenset(stands | swapped)
 
 
-def _refuse_outside(before: KeptPlan, today: dt.date) -> None:
+def refuse_outside(before: KeptPlan, today: dt.date) -> None:
+    """Raises BadUsage where the season is over, or has not been begun."""
     plan = before.plan
     if today > plan.last:
         raise BadUsage(
@@ -236,25 +236,29 @@ def _remade(
     """The plan with the runner's moves as far as rules allow them; one that can't be is told and left out."""
     from fullstride.plan.remake import remake
 
-    earlier = _still_asked(shelf, before, today)
+    held = still_held(shelf, wanted)
+    earlier = still_asked(held, before, today)
     moved = list(wanted)
     refused: list[NotMoved] = []
     while True:
-        wished = [(one.to, one.exercise) for one in moved]
-        left = _left(before, moved) - set(wished)
+        wished = [(one.to, one.exercise) for one in moved if one.to is not None]
+        left = left_by(before, moved) - set(wished)
         chosen = (*(place for place in earlier if place not in left), *wished)
         remade = remake(
             renewed.days,
             renewed.runner,
             renewed.book,
             before=before.plan,
-            past=_past(shelf, before, state, moved, chosen, today),
+            past=replace(
+                _past(shelf, before, state, moved, chosen, today),
+                left_out=left_out((*held, *moved), today, wished),
+            ),
             last=renewed.last,
             asked=chosen,
         )
         not_moved = {(one.date, one.exercise): one for one in remade.not_moved}
-        stays = [one for one in moved if (one.to, one.exercise) not in not_moved]
-        refused += [not_moved[one.to, one.exercise] for one in moved if one not in stays]
+        stays = [one for one in moved if one.to is None or (one.to, one.exercise) not in not_moved]
+        refused += [not_moved[one.to, one.exercise] for one in moved if one.to and one not in stays]
         if len(stays) == len(moved):
             lost = [not_moved[place] for place in earlier if place in not_moved]
             return remade, tuple(moved), (*refused, *lost)
@@ -274,75 +278,8 @@ def _past(
     from fullstride.adapt.behind import past_of
 
     past = past_of(state, before.plan, today=today, chosen=chosen)
-    left = _left(before, moved).difference(chosen)
+    left = left_by(before, moved).difference(chosen)
     past = replace(past, chosen=tuple(place for place in past.chosen if place not in left))
-    to = {one.session: one.to for one in moved}
+    to = {one.session: one.to for one in moved if one.to is not None}
     there = tuple(replace(one, date=to.get(one.id, one.date)) for one in past.before)
     return replace(past, before=there, retired=frozenset(sessions_ever(shelf.plans())))
-
-
-def _left(before: KeptPlan, moved: Sequence[Moved]) -> set[Place]:
-    """Where sessions stand that the runner wants elsewhere: nobody asks for these places any more."""
-    ids = {one.session for one in moved}
-    return {(one.date, one.exercise) for one in before.plan.sessions if one.id in ids}
-
-
-def _still_asked(shelf: "Shelf", before: KeptPlan, today: dt.date) -> tuple[Place, ...]:
-    """Moves of earlier days that are still ahead and that the last plan held to."""
-    last = {moved.session: (moved.to, moved.exercise) for moved in shelf.moves()}
-    stands = {(session.date, session.exercise) for session in before.plan.sessions}
-    return tuple(place for place in dict.fromkeys(last.values()) if place[0] >= today and place in stands)
-
-
-# ---- the runner's own moves ------------------------------------------------------------------------
-
-
-def _move(text: str, before: KeptPlan, state: "State", today: dt.date, now: dt.datetime) -> Moved:
-    """ "2027w02-bounding-1=2027-01-14", or "bounding 2027-01-14": which session shall go where."""
-    left, separator, right = text.rpartition("=") if "=" in text else text.strip().rpartition(" ")
-    to = _date(right)
-    if to is None or not separator or not left.strip():
-        raise BadUsage(f"--move {text!r}: write a session and a date, like 'bounding 2027-01-14'")
-    plan = before.plan
-    if not today <= to <= plan.last:
-        raise BadUsage(f"--move {text!r}: {to} is not between today and the plan's last day, {plan.last}")
-    session = _meant(left.strip(), to, before, state, today)
-    said = f"{session.id} {to} {now.replace(second=0, microsecond=0).isoformat()}"
-    return Moved(
-        id=f"move-{hashlib.sha256(said.encode()).hexdigest()[:20]}",
-        said_at=now,
-        session=session.id,
-        exercise=session.exercise,
-        to=to,
-    )
-
-
-def _meant(words: str, to: dt.date, before: KeptPlan, state: "State", today: dt.date) -> Session:
-    """The session ahead that is meant: by its id, by exercise and day, or the nearest one of an exercise."""
-    gone = {one.id for one in state.outcomes if one.session is not None and one.was_done}
-    ahead = [one for one in before.plan.sessions if one.date >= today and one.id not in gone]
-    if named := [one for one in ahead if one.id == words]:
-        return named[0]
-    days = [day for word in words.split() if (day := _date(word))]
-    exercise = "_".join(word for word in words.lower().replace("-", "_").split() if not _is_day(word))
-    fits = [one for one in ahead if not exercise or one.exercise == exercise]
-    if days:
-        fits = [one for one in fits if one.date == days[0]]
-        if len(fits) > 1:
-            named_both = " or ".join(one.id for one in fits)
-            raise BadUsage(f"--move {words!r}: two sessions stand there; say which, {named_both}")
-    fits = [one for one in fits if abs((one.date - to).days) < 7] if exercise and not days else fits
-    if not fits or not (exercise or days):
-        raise BadUsage(no_session((before,), words, to))
-    return min(fits, key=lambda one: (abs((one.date - to).days), one.date))
-
-
-def _date(word: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(word.strip())
-    except ValueError:
-        return None
-
-
-def _is_day(word: str) -> bool:
-    return _date(word.replace("_", "-")) is not None

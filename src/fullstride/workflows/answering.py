@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fullstride.workflows.coming import Coming
     from fullstride.workflows.due import Due
     from fullstride.workflows.looking_back import Work
+    from fullstride.workflows.moving import Undone
     from fullstride.workflows.planning import Placed
     from fullstride.workflows.season import Season
     from fullstride.workflows.sources import CalendarRead, DayChange
@@ -54,7 +55,7 @@ def season_answer(season: "Season") -> Json:
     """The kept plan as `plan --json` prints it, with what became of its sessions."""
     from fullstride.formats.adapt_answer import decision_json
     from fullstride.formats.plan_file import write_plan
-    from fullstride.formats.season_answer import season_day_json, season_session_json
+    from fullstride.formats.season_answer import season_day_json, season_session_json, wish_json
 
     kept = season.kept
     plan = write_plan(kept.plan)
@@ -74,6 +75,7 @@ def season_answer(season: "Season") -> Json:
         ],
         "others": [{"exercise": one.exercise, "date": one.date.isoformat()} for one in season.others],
         "decisions": [decision_json(one) for one in season.decisions],
+        "wishes": [wish_json(one) for one in season.wishes],
     }
 
 
@@ -232,6 +234,18 @@ def move_answer(judged: "MoveJudged", in_full: "Adapting | None") -> Json:
         "because": [reason_json(reason) for reason in judged.because],
         "breaks": violations_answer(judged.breaks)["violations"],
         "in_full": adapt_answer(in_full, applied=False) if in_full else None,
+    }
+
+
+def undone_answer(found: "Undone") -> Json:
+    """The plan without a move."""
+    from fullstride.formats.adapt_answer import change_json, not_moved_json
+
+    return {
+        "applied": found.applied,
+        "number": found.number,
+        "changes": [change_json(one) for one in found.changes],
+        "not_moved": [not_moved_json(one) for one in found.not_moved],
     }
 
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from fullstride.domain.session import Session
 from fullstride.workflows.counting import complete_until, evidence_of, matches_of
+from fullstride.workflows.keeping import sessions_ever
+from fullstride.workflows.wishing import wishes_of
 
 if TYPE_CHECKING:
     from fullstride.adapt.outcomes import Outcome
@@ -31,17 +33,34 @@ class Due:
 
 
 def outcomes_of(shelf: "Shelf", *, today: dt.date) -> "tuple[Outcome, ...]":
-    """What became of every session of every plan on the shelf."""
-    from fullstride.adapt.outcomes import outcomes
+    """What became of every session of every plan on the shelf; what was left out was not done."""
+    from fullstride.adapt.outcomes import Outcome, Status, outcomes
 
-    return outcomes(
-        shelf.plans(),
+    plans = shelf.plans()
+    found = outcomes(
+        plans,
         shelf.reports(),
         evidence_of(shelf),
         matches_of(shelf),
         imported_at=complete_until(shelf),
         today=today,
     )
+    left_out = [one for one in wishes_of(shelf) if one.to is None and one.on and one.on < today]
+    if not left_out:
+        return found
+    known, sessions = {one.id for one in found}, sessions_ever(plans)
+    gone = (
+        Outcome(
+            id=one.session,
+            exercise=one.exercise,
+            date=one.on,
+            status=Status.NOT_DONE,
+            session=replace(sessions[one.session], date=one.on),
+        )
+        for one in left_out
+        if one.on and one.session in sessions and one.session not in known
+    )
+    return tuple(sorted((*found, *gone), key=lambda one: (one.date, one.id)))
 
 
 def due(shelf: "Shelf", *, today: dt.date) -> tuple[Due, ...]:

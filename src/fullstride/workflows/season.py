@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.decision import Decision
 from fullstride.domain.errors import BadUsage
-from fullstride.domain.keeping import KeptPlan
+from fullstride.domain.keeping import KeptPlan, Moved
 from fullstride.workflows.coming import last_decisions
 from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan, runner_of
+from fullstride.workflows.wishing import wishes_of
 
 if TYPE_CHECKING:
     from fullstride.adapt.outcomes import Outcome
@@ -27,7 +28,8 @@ _DAY = dt.timedelta(days=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
     """The kept plan. `days` are the runner's own from the Monday of the plan's first week to its last Sunday;
-    `outcomes` what became of sessions, by id; `others` work that no plan asked for; `decisions` the last."""
+    `outcomes` what became of sessions, by id; `others` work that no plan asked for; `decisions` the last;
+    `wishes` what the runner moved and left out, as far as it can be taken back."""
 
     kept: KeptPlan
     book: "Book"
@@ -36,6 +38,7 @@ class Season:
     outcomes: "Mapping[str, Outcome]"
     others: "tuple[Outcome, ...]"
     decisions: tuple[Decision, ...]
+    wishes: tuple[Moved, ...]
 
 
 def season_of(shelf: "Shelf", *, today: dt.date) -> Season:
@@ -55,6 +58,7 @@ def season_of(shelf: "Shelf", *, today: dt.date) -> Season:
         outcomes={one.id: one for one in found if one.id},
         others=tuple(one for one in found if one.session is None and plan.first <= one.date),
         decisions=last_decisions(held.plans()),
+        wishes=tuple(one for one in wishes_of(held) if one.on is not None and one.on >= today),
     )
 
 

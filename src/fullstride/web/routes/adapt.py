@@ -5,12 +5,21 @@ from typing import Any
 from fastapi import APIRouter
 
 from fullstride.web.access import OwnShelf, SeenShelf
-from fullstride.web.schema.adapt import Adapted, ApplyAdapt, CheckMove, MoveChecked, Moved, NewMove
+from fullstride.web.problems import not_there
+from fullstride.web.schema.adapt import (
+    Adapted,
+    ApplyAdapt,
+    CheckMove,
+    MoveChecked,
+    Moved,
+    MoveUndone,
+    NewMove,
+)
 from fullstride.web.schema.word import Id
 from fullstride.workflows import clock
-from fullstride.workflows.answering import adapt_answer, move_answer
+from fullstride.workflows.answering import adapt_answer, move_answer, undone_answer
 from fullstride.workflows.keeping import kept_plan
-from fullstride.workflows.moving import check_move, follow, move, try_move, what_follows
+from fullstride.workflows.moving import check_move, follow, move, try_move, undo, what_follows
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["adapt"])
 
@@ -41,9 +50,18 @@ def post_check(shelf: SeenShelf, wanted: CheckMove) -> dict[str, Any]:
 
 @ROUTER.put("/moves/{id}", operation_id="move", response_model=Moved, response_model_exclude_unset=True)
 def put_move(shelf: OwnShelf, own_id: Id, wanted: NewMove) -> dict[str, Any]:
-    """Moves a session where the rules allow it, once, and keeps the plan that this makes."""
+    """Moves a session where the rules allow it, or leaves it out, once; keeps the plan that this makes."""
     found = move(shelf, own_id, wanted.session, wanted.to, now=clock.now())
     if found is None:
         return {"applied": True, "number": kept_plan(shelf).number, "adapted": None}
     told = adapt_answer(found.adapting, applied=found.applied)
     return {"applied": found.applied, "number": told["number"], "adapted": told}
+
+
+@ROUTER.delete("/moves/{id}", operation_id="undo_move", response_model=MoveUndone)
+def delete_move(shelf: OwnShelf, own_id: Id) -> dict[str, Any]:
+    """Takes a move back, or that a session was left out: the plan is as if it had never been asked for."""
+    found = undo(shelf, own_id, now=clock.now())
+    if found is None:
+        raise not_there("This move")
+    return undone_answer(found)

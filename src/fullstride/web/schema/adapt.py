@@ -46,13 +46,17 @@ class ApplyAdapt(Told):
 
 
 class NewMove(Told):
+    """`to` null leaves the session out."""
+
     session: Line
-    to: Date
+    to: Date | None
 
 
-class CheckMove(NewMove):
+class CheckMove(Told):
     """`in_full`: say what else would change, too, which takes a second."""
 
+    session: Line
+    to: Date
     in_full: bool = False
 
 
@@ -81,3 +85,12 @@ class Moved(Word):
     applied: bool
     number: int
     adapted: Adapted | None
+
+
+class MoveUndone(Word):
+    """`applied`: the plan is as if this had never been asked for; else `not_moved` says why it can't be."""
+
+    applied: bool
+    number: int
+    changes: list[Change]
+    not_moved: list[NotMoved]

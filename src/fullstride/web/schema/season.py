@@ -63,6 +63,17 @@ class Wish(Word):
     relax: str
 
 
+class OwnWish(Word):
+    """A session that the runner moved from the day `on` to the day `to`, or left out: then `to` is null. Its
+    `id` takes it back."""
+
+    id: str
+    session: str
+    exercise: str
+    on: dt.date
+    to: dt.date | None
+
+
 class PlanBody(Word):
     """A plan with the keys that `fullstride plan --json` prints."""
 
@@ -84,7 +95,7 @@ class PlanBody(Word):
 
 class Season(PlanBody):
     """The kept plan as it stands; `number` is its version, `days` the runner's own from the Monday of its
-    first week to the Sunday of its last."""
+    first week to the Sunday of its last, `wishes` what the runner moved and left out."""
 
     number: int
     made_at: Stamp
@@ -93,6 +104,7 @@ class Season(PlanBody):
     sessions: list[SeasonSession]
     others: list[OtherWork]
     decisions: list[Decision]
+    wishes: list[OwnWish]
 
 
 class NotOn(Word):
