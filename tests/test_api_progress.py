@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from fullstride.web.in_browser import in_browser
 from helpers import EXAMPLES
 from living import PROFILE
 from made_api import ME, Served, refused, served
@@ -27,8 +29,18 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield one
 
 
+def _in_browser(told: Any) -> Any:
+    """The same, with what to do said as of a page."""
+    if isinstance(told, dict):
+        return {key: _in_browser(value) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_in_browser(value) for value in told]
+    return in_browser(told) if isinstance(told, str) else told
+
+
 def test_a_trend_is_what_the_command_prints(here: Served) -> None:
-    assert here.get("/trend") == here.life.answer("trend", "--profile", PROFILE)
+    told = here.life.answer("trend", "--profile", PROFILE)
+    assert here.get("/trend") == _in_browser(told)
     since = here.get("/trend", since="2027-01-10")
     assert since["since"] == "2027-01-10"
     refused(here.client.get(f"{ME}/trend?since=soon"), 422)

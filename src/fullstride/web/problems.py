@@ -1,4 +1,4 @@
-"""What goes wrong, told as problem+json (RFC 9457) in the sentences of the command line."""
+"""What goes wrong, told as problem+json (RFC 9457): the command line's sentences as a browser says them."""
 
 import logging
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ from fullstride.domain.errors import (
     UnknownRunner,
     UnreadableInput,
 )
+from fullstride.web.in_browser import in_browser
 from fullstride.web.schema.problem import Problem
 
 MEDIA_TYPE = "application/problem+json"
@@ -70,7 +71,9 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """One sentence as problem+json."""
-    body = Problem(type=kind, title=status.phrase, status=int(status), detail=sentence(detail), place=place)
+    body = Problem(
+        type=kind, title=status.phrase, status=int(status), detail=sentence(in_browser(detail)), place=place
+    )
     return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from fullstride.web.schema.plan import BareSession, Decision, Question, Reason
-from fullstride.web.schema.word import Date, Line, Told, Word
+from fullstride.web.schema.word import Date, Line, Sentence, Told, Word
 
 
 class Change(Word):
@@ -36,7 +36,7 @@ class Adapted(Word):
     changes: list[Change]
     not_moved: list[NotMoved]
     asks: list[Question]
-    notes: list[str]
+    notes: list[Sentence]
 
 
 class ApplyAdapt(Told):

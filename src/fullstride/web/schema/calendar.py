@@ -7,7 +7,7 @@ from pydantic import Field
 
 from fullstride.web.schema.plan import Day, Session
 from fullstride.web.schema.season import PlanBody
-from fullstride.web.schema.word import Date, Stamp, Told, Word
+from fullstride.web.schema.word import Date, Sentence, Stamp, Told, Word
 
 
 class SkippedEntry(Word):
@@ -21,7 +21,7 @@ class CalendarProblem(Word):
 
     file: str
     place: str
-    text: str
+    text: Sentence
 
 
 class CalendarRow(Word):

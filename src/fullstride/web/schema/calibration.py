@@ -6,7 +6,7 @@ from pydantic import Field
 
 from fullstride.domain.motion import Position
 from fullstride.web.schema.evidence import Refused
-from fullstride.web.schema.word import SHA256_PATTERN, Told, Word
+from fullstride.web.schema.word import SHA256_PATTERN, Sentence, Told, Word
 
 Sha256 = Annotated[str, Field(pattern=SHA256_PATTERN)]
 
@@ -53,7 +53,7 @@ class Calibrated(Word):
     """With the keys that `fullstride calibrate --json` prints; `profile` is where it was kept, null for
     nowhere."""
 
-    say: str
+    say: Sentence
     refused: Refused | None
     calibration: CalibrationWord | None
     jumps: list[CalibrationJump]

@@ -9,7 +9,7 @@ from typing import Literal
 from fullstride.domain.evidence import FoundBy, Grading, Means, SpeedSource, Standing
 from fullstride.domain.motion import Position
 from fullstride.web.schema.plan import Reason
-from fullstride.web.schema.word import Stamp, Word
+from fullstride.web.schema.word import Sentence, Stamp, Word
 
 
 class Pair(Word):
@@ -22,7 +22,7 @@ class Refused(Word):
 
     what: str
     why: str
-    instead: str
+    instead: Sentence
 
 
 class Speeds(Word):
@@ -142,8 +142,8 @@ class Verdict(Word):
     session: str | None
     asked: int | None
     done: int
-    say: str
-    notes: list[str]
+    say: Sentence
+    notes: list[Sentence]
     care: bool
     fade_pct: float | None
     fade_error_pct: float | None

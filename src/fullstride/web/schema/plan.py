@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Literal
 
-from fullstride.web.schema.word import Word
+from fullstride.web.schema.word import Sentence, Word
 
 
 class Reason(Word):
     rule: str
-    text: str
+    text: Sentence
     source: str
     grade: Literal["A", "T", "P", "D"]
 
@@ -77,7 +77,7 @@ class Decision(Word):
     verb: str
     step: int | None
     to_step: int | None
-    say: str
+    say: Sentence
     because: Reason
     facts: list[str]
     would_change: str | None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from fullstride.web.schema.evidence import Pair, Refused
 from fullstride.web.schema.plan import Reason
-from fullstride.web.schema.word import Word
+from fullstride.web.schema.word import Sentence, Word
 
 
 class TrendTest(Word):
@@ -48,8 +48,8 @@ class Followed(Word):
     name: str
     unit: str
     answer: str
-    say: str
-    notes: list[str]
+    say: Sentence
+    notes: list[Sentence]
     since: dt.date | None
     now: Pair | None
     change: TrendChange | None
@@ -82,7 +82,7 @@ class TrendExposure(Word):
 class Trend(Word):
     """With the keys that `fullstride trend --json` prints."""
 
-    say: str
+    say: Sentence
     today: dt.date
     first: dt.date | None
     since: dt.date | None
@@ -173,7 +173,7 @@ class Duplicate(Word):
 class Audit(Word):
     """With the keys that `fullstride audit --json` prints."""
 
-    say: str
+    say: Sentence
     recordings: int
     runs: int
     span: Span
@@ -189,7 +189,7 @@ class Audit(Word):
     strides_a_week: float | None
     sprints_a_week: float | None
     care: bool
-    notes: list[str]
+    notes: list[Sentence]
     refused: list[Refused]
     cannot_know: list[str]
     because: list[Reason]

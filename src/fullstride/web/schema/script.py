@@ -74,7 +74,6 @@ class Script(Word):
     close: str
     needs: str
     notice: str
-    asks_effort: bool
     place_today: int
     of_today: int
     after: str

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from fullstride.web.schema.plan import Reason
-from fullstride.web.schema.word import Date, Told, Word
+from fullstride.web.schema.word import Date, Sentence, Told, Word
 
 
 class SquadSession(Word):
@@ -57,7 +57,7 @@ class Squad(Word):
     """With the keys that `fullstride squad --json` prints."""
 
     today: dt.date
-    say: str
+    say: Sentence
     runners: int
     needs_you: int
     worth_a_look: int

@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from fullstride.formats.plan_schema import FIRST_DATE, LAST_DATE
+from fullstride.web.in_browser import in_browser
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.:+~-]{0,119}$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
@@ -43,6 +44,7 @@ def _plain(text: str) -> str:
     return text
 
 
+Sentence = Annotated[str, AfterValidator(in_browser)]  # what the program says
 Date = Annotated[dt.date, AfterValidator(_sensible)]
 Instant = Annotated[AwareDatetime, AfterValidator(_sensible_instant)]
 Stamp = Annotated[str, Field(json_schema_extra={"format": "date-time"})]  # as it was written, zone and all
