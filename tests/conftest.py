@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from app_server import AppServer, built_client, copied, no_more_servers, serving_app, shared_season
+from app_server import AppServer, built_client, copied, serving_app, shared_season
 from helpers import ROOT, TODAY, Ran, run_here, run_program
+from nursery import close_nursery
 from postgres_server import Server, binaries, serving
 
 if TYPE_CHECKING:
@@ -28,8 +29,35 @@ settings.register_profile("house", deadline=None, derandomize=bool(os.environ.ge
 settings.load_profile("house")
 
 
+# Files that take long, longest first: a file is one worker's, and whoever is given these last ends alone.
+LONG = (
+    "test_app_pages",
+    "test_docs",
+    "test_app_session",
+    "test_app_capture",
+    "test_contract_hostile",
+    "test_app_calendar",
+    "test_app_video",
+    "test_app_client",
+    "test_app_measure",
+    "test_store_kills",
+    "test_store_faults",
+    "test_store_backup",
+    "test_web_signin",
+    "test_web_workers",
+    "test_lived_years",
+    "test_batch_ray",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files come first; besides, all stays as it was."""
+    place = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONG)))
+
+
 def pytest_unconfigure() -> None:
-    no_more_servers()
+    close_nursery()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from nursery import nursery
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 TODAY = "2026-12-14"
@@ -33,9 +35,10 @@ def run_here(*arguments: object) -> Ran:
 
 
 def run_program(*arguments: object, cwd: Path | None = None, stdin: str = "", **environment: str) -> Ran:
-    """`fullstride` with these arguments, as a process of its own."""
+    """`fullstride` with these arguments, as a process of its own; told of an environment, it starts anew."""
+    started = [sys.executable, "-c", "from fullstride.main import main; main()"]
     done = subprocess.run(
-        [sys.executable, "-c", "from fullstride.main import main; main()", *map(str, arguments)],
+        [*(started if environment else [nursery().program]), *map(str, arguments)],
         cwd=cwd,
         input=stdin,
         env=os.environ | environment,

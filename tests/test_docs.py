@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ from fullstride.formats.profile import parse_profile
 from fullstride.main import app
 from fullstride.rules.load import OwnBook, load_book
 from helpers import ROOT, run_here
+from nursery import nursery
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
@@ -42,10 +44,12 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("page", PAGES, **ids)
 def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
+    """The first page that anybody reads with the program as it is installed, the others with forks of it."""
+    programs = () if page.name == "README.md" else (nursery().folder,)
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     for mark, body in blocks(page):
         if mark == "console":
-            _run_console(body, tmp_path)
+            _run_console(body, tmp_path, programs)
         elif mark == "toml profile":
             parse_profile(body, str(page))
         elif mark == "toml book":
@@ -58,7 +62,8 @@ def test_every_block_of_a_page_runs(page: Path, tmp_path: Path) -> None:
             assert mark == "text", f"a block marked {mark!r} is run by nobody"
 
 
-def _run_console(body: str, folder: Path) -> None:
+def _run_console(body: str, folder: Path, programs: Sequence[Path]) -> None:
+    """`programs` are folders where programs are looked for first."""
     for command, expected in re.findall(r"^\$ ((?:.*\\\n)*.*)\n((?:(?!\$ ).*\n)*)", body, re.M):
         if command.startswith("make "):
             subprocess.run(
@@ -70,7 +75,9 @@ def _run_console(body: str, folder: Path) -> None:
             cwd=folder,
             env=os.environ
             | {
-                "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+                "PATH": os.pathsep.join(
+                    map(str, (*programs, Path(sys.executable).parent, os.environ["PATH"]))
+                ),
                 "FULLSTRIDE_STORE": str(folder / "store.sqlite"),
             },
             stdin=subprocess.DEVNULL,
