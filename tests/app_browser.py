@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from app_pages import PHONE, AppPage, Screen, World
+from app_pages import PHONE, THEMES, AppPage, Screen, World
 from app_server import AppServer
 from helpers import ROOT
 
@@ -43,6 +43,14 @@ class Seen:
             f"{one['id']}: {one['help']}: {json.dumps([node['html'][:120] for node in one['nodes']][:3])}"
             for one in found["violations"]
         ]
+
+    def axe_by_day_and_night(self) -> list[str]:
+        """The same of both themes, each violation with its theme; the page is in the last of them then."""
+        found = []
+        for theme in THEMES:
+            self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+            found += [f"{theme}: {one}" for one in self.axe()]
+        return found
 
 
 def launched(playwright: Playwright, chromium: str) -> Browser:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app_browser import Seen, context_on, seen_in
-from app_pages import PHONE, SCREENS, THEMES, Screen
+from app_pages import PHONE, SCREENS, Screen
 from app_server import AppServer, copied, serving_app
 from fullstride.domain.motion_log import MotionLog
 from fullstride.measure.simulate_jumps import Bounds, Jumps, JumpScene, Stand, Style
@@ -232,17 +232,16 @@ def test_where_the_browser_asks_first_a_tap_asks_it(phone: BrowserContext, serve
     expect(page.get_by_text("Hz measured")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_axe_finds_nothing_before_in_and_after_a_set(
-    app_browser: Browser, server: AppServer, screen: Screen, theme: str
+    app_browser: Browser, server: AppServer, screen: Screen
 ) -> None:
-    with context_on(app_browser, screen, theme) as context:
+    with context_on(app_browser, screen) as context:
         seen = _open(context, server)
         page = seen.page
 
         def look() -> None:
-            assert seen.axe() == []
+            assert seen.axe_by_day_and_night() == []
             assert seen.overhang_px <= 0
 
         look()

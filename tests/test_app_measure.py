@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app_browser import Seen, context_on, seen_in
-from app_pages import LAPTOP, PHONE, SCREENS, THEMES, Screen
+from app_pages import LAPTOP, PHONE
 from app_server import AppServer, copied, serving_app
 from helpers import ROOT
 from made_captures import zipped
@@ -239,23 +239,3 @@ def test_an_empty_shelf_says_what_to_do(app_browser: Browser, client: Path, tmp_
         page = seen_in(context, server).page
         page.goto(f"{server.url}/measure")
         expect(page.get_by_role("heading", name="Nothing was recorded yet")).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_axe_finds_nothing_in_list_recording_and_correction(
-    app_browser: Browser, server: AppServer, screen: Screen, theme: str
-) -> None:
-    with context_on(app_browser, screen, theme) as context:
-        seen = _open(context, server)
-        assert seen.axe() == []
-        seen.page.locator(".row").first.click()
-        expect(seen.page.locator(".near canvas")).to_be_visible()
-        assert seen.axe() == []
-        seen.page.get_by_role("button", name="Correct strides 1").click()
-        expect(seen.page.get_by_role("slider").first).to_be_visible()
-        assert seen.axe() == []
-        assert seen.overhang_px <= 0
-        seen.page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert seen.overhang_px <= 0
-        assert seen.troubles == []

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 
 import made_plans as made
 from app_browser import context_on, seen_in, wait_for_worker
-from app_pages import PHONE, THEMES, Screen
+from app_pages import PHONE, Screen
 from app_server import FRIDAY, AppServer, copied, serving_app
 from fullstride.formats.done_file import record_json
 from fullstride.guide.player import Act
@@ -511,22 +511,21 @@ def test_after_a_session_the_day_s_next_one_is_offered(phone: BrowserContext, tr
     assert led.page.url.endswith(second)
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("screen", [PHONE, SMALL, LYING], ids=lambda screen: screen.name)
 def test_each_state_is_whole_and_axe_finds_nothing_in_it(
-    app_browser: Browser, track: AppServer, screen: Screen, theme: str
+    app_browser: Browser, track: AppServer, screen: Screen
 ) -> None:
     """On a phone upright and lying, on a small one, and with text of twice the size."""
     if not (ROOT / "app" / "node_modules" / "axe-core").is_dir():
         pytest.skip("axe-core was not fetched; make client fetches it")
-    with context_on(app_browser, screen, theme) as context:
+    with context_on(app_browser, screen) as context:
         context.clock.install(time=BEGIN)  # running: axe waits for its own timers
         led = Led(context, track).open()
 
         def look() -> None:
             assert led.seen.overhang_px <= 0
             if screen is PHONE:
-                assert led.seen.axe() == []
+                assert led.seen.axe_by_day_and_night() == []
                 led.page.evaluate("document.documentElement.style.fontSize = '200%'")
                 assert led.seen.overhang_px <= 0
                 led.page.evaluate("document.documentElement.style.fontSize = ''")

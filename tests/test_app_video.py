@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app_browser import Seen, context_on, seen_in
-from app_pages import PHONE, SCREENS, THEMES, Screen
+from app_pages import PHONE, SCREENS, Screen
 from app_server import AppServer, copied, serving_app
 from made_clip import clip
 
@@ -195,20 +195,19 @@ def test_a_file_that_is_no_clip_is_told(phone: BrowserContext, server: AppServer
     expect(page.get_by_role("alert")).to_contain_text("can’t play that file")
 
 
-@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_axe_finds_nothing_while_marking(
-    app_browser: Browser, server: AppServer, film: Path, screen: Screen, theme: str
+    app_browser: Browser, server: AppServer, film: Path, screen: Screen
 ) -> None:
-    with context_on(app_browser, screen, theme) as context:
+    with context_on(app_browser, screen) as context:
         seen = _open(context, server, film)
         seen.page.get_by_role("radio", name="240").check()
         _mark_all(seen.page)
         assert seen.overhang_px <= 0
-        assert seen.axe() == []
+        assert seen.axe_by_day_and_night() == []
         seen.page.get_by_role("button", name="Measure", exact=True).click()
         expect(seen.page.locator(".result")).to_contain_text("3 jumps counted")
-        assert seen.axe() == []
+        assert seen.axe_by_day_and_night() == []
         assert seen.troubles == []
         seen.page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert seen.overhang_px <= 0
