@@ -48,7 +48,7 @@ demo: $(INSTALLED) ## plan the sample calendar in the terminal, export it, measu
 
 test: $(INSTALLED_DEV) client $(CHROMIUM) $(POSTGRESQL) ## set up and run every test
 	@$(BIN)/python app/build_client.py --packages || true
-	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: $(INSTALLED_DEV) ## format, lint, types, walls, docs, the client's types and own tests
 	@$(BIN)/ruff format --check $(CODE)
