@@ -169,7 +169,8 @@ def test_every_state_can_be_shown_with_three_cues_at_most(
         assert showing.title
         assert len(showing.lines) <= 3
         assert showing.clock_s is None or showing.clock_s >= 0
-        assert not (showing.phase is Phase.EFFORT and (showing.asks_form or showing.asks_effort))
+        assert not (showing.phase is Phase.EFFORT and showing.asks)
+        assert "stop." not in " ".join((*showing.lines, showing.care))  # words, no names of rules
 
 
 def test_a_bounding_session_from_warm_up_to_close() -> None:
@@ -184,7 +185,7 @@ def test_a_bounding_session_from_warm_up_to_close() -> None:
     assert (resting.title, resting.place, resting.clock_s) == ("Rest", "Next: rep 2 of 3", 108)
     assert resting.opens == at(634 + 180)
     assert resting.caption == "until your earliest start, 17:43:34"
-    assert resting.asks_form
+    assert (resting.asks, resting.redo) == ("Rep 1", True)
     waiting = show(state, at(634 + 204))
     assert (waiting.title, waiting.clock_s, waiting.button) == ("Ready when you are", 204, "Start rep 2")
     assert waiting.lines == ("Push long", "Knee up and hang", "Quick off the ground")
@@ -322,3 +323,30 @@ def test_pain_is_not_taken_back_by_an_answer_about_form(
         for act in (Act.SLIPPING, Act.GONE, Act.KEPT, Act.FELT):
             hurting = apply(hurting, Event(act=act, at=hurting.now, value=3))
         assert hurting.phase in (Phase.STOPPED, Phase.OVER)
+
+
+def test_the_question_after_an_effort_that_the_clock_ended_is_about_that_effort() -> None:
+    """Nobody pressed anything since the count-in of rep 2, and its twenty seconds are over."""
+    state = play(STRIDES, (1, Act.GO), (2, Act.GO), (110, Act.GO))
+    after = show(state, at(110 + 5 + 20 + 1))
+    assert (after.phase, after.asks) == (Phase.WAIT, "Rep 2")
+    squats = play(made.script("squat_jumps"), (1, Act.GO), (2, Act.GO))
+    assert show(squats, at(2 + 5 + 15 + 1)).asks == "Set 1"
+
+
+def test_a_first_breach_of_a_stop_rule_is_told_and_the_next_one_stops() -> None:
+    began = ((1, Act.GO), (2, Act.GO))
+    slipped = play(STRIDES, *began, (30, Act.SLIPPING))
+    assert slipped.phase is Phase.WAIT
+    care = show(slipped, at(31)).care
+    assert care == "The form slipped. Once more and it is enough for today: form gone in two sets."
+    hard = play(STRIDES, *began, (30, Act.FELT, 9))
+    assert show(hard, at(31)).care == (
+        "It felt 9 of 10, over 7. Once more and it is enough for today: "
+        "strides that feel harder than 7, twice."
+    )
+    again = play(STRIDES, *began, (30, Act.FELT, 9), (110, Act.GO), (140, Act.SLIPPING), (141, Act.FELT, 8))
+    assert again.phase is Phase.STOPPED
+    assert show(again, at(142)).care == "It felt too hard again. That is enough for today."
+    easy = play(STRIDES, *began, (30, Act.FELT, 7), (31, Act.KEPT))
+    assert show(easy, at(32)).care == ""

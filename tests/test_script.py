@@ -85,8 +85,6 @@ def test_an_opener_closes_with_the_main_work_of_the_day() -> None:
 def test_only_stop_rules_that_can_happen_are_told() -> None:
     rules = {rule.reason.rule for rule in made.script("squat_jumps").stop_rules}
     assert rules == {"stop.form", "stop.pain"}
-    assert made.script("strides").asks_effort
-    assert not made.script("bounding").asks_effort
     six = made.script("hill_sprints", dose=Dose(sets=1, reps=6, work_s=8.0))
     assert "stop.slower" in {rule.reason.rule for rule in six.stop_rules}
     four = made.script("hill_sprints", dose=Dose(sets=1, reps=4, work_s=8.0))

@@ -4,7 +4,7 @@ const THIN = '\u2009';
 
 export const session = {
   warmUp: 'Warm up',
-  warmUpFor: (minutes: number): string => `${minutes}${THIN}min or more, easy`,
+  warmUpFor: (minutes: number): string => `about ${minutes}${THIN}min in all`,
   warmUpAgain: 'Warm up again if you have cooled down.',
   ready: 'Ready',
   readyWhen: 'Ready when you are',
@@ -19,7 +19,10 @@ export const session = {
   close: 'Close',
   stopTitle: 'Stop for today',
   stopLine: 'Walk until the breath is back. What you did is written down.',
-  rule: (text: string, rule: string, grade: string): string => `${text} (${rule}, ${grade})`,
+  slipped: 'The form slipped.',
+  tooHard: (felt: number, most: number): string => `It felt ${felt} of 10, over ${most}.`,
+  warning: (what: string, left: number, rule: string): string =>
+    `${what} ${left === 1 ? 'Once more' : `${left} times more`} and it is enough for today: ${rule.charAt(0).toLowerCase()}${rule.slice(1)}`,
   endings: { complete: 'Done', early: 'Ended early', stopped: 'Stopped', interrupted: 'Interrupted' },
   paused: 'Paused',
   restGoesOn: 'your rest goes on counting',

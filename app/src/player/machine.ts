@@ -161,11 +161,17 @@ function pause(state: State): State {
   return { ...breakOff(state), paused: true };
 }
 
+/** Whether there is an effort that can be done again: the present one, or the one just done. */
+export function canRedo(state: State): boolean {
+  if (state.phase === 'effort' || state.phase === 'count_in') return true;
+  // `part` is a place from 0: the effort just done has that number.
+  return (state.phase === 'wait' || state.phase === 'last') && state.efforts.at(-1)?.part === state.part;
+}
+
 function redo(state: State): State {
   if (state.phase === 'effort' || state.phase === 'count_in') return breakOff(state);
   const last = state.efforts.at(-1);
-  // `part` is a place from 0: the effort just done has that number.
-  if ((state.phase !== 'wait' && state.phase !== 'last') || !last || last.part !== state.part) return state;
+  if (!last || !canRedo(state)) return state;
   const efforts = [...state.efforts.slice(0, -1), { ...last, redone: true }];
   return enter({ ...state, part: state.part - 1, efforts }, 'wait');
 }
@@ -231,13 +237,21 @@ function answer(before: State, said: { form?: Form; felt?: number | null }): Sta
 }
 
 function speaks(rule: StopRule, efforts: readonly Effort[]): boolean {
-  if (rule.sets !== null) {
-    const fallen = efforts.filter((effort) => effort.form === 'slipping' || effort.form === 'gone');
-    return fallen.some((effort) => effort.form === 'gone') || fallen.length >= rule.sets;
-  }
-  if (rule.effort === null || rule.times === null) return false;
-  const most = rule.effort;
-  return efforts.filter((effort) => effort.felt !== null && effort.felt > most).length >= rule.times;
+  const left = untilItSpeaks(rule, efforts);
+  return left !== null && left <= 0;
+}
+
+/** How many more breaches make `rule` stop the session; null where the player counts nothing of it. */
+export function untilItSpeaks(rule: StopRule, efforts: readonly Effort[]): number | null {
+  if (rule.sets !== null && efforts.some((effort) => effort.form === 'gone')) return 0;
+  const most = rule.sets ?? (rule.effort === null ? null : rule.times);
+  return most === null ? null : most - efforts.filter((effort) => breaks(rule, effort)).length;
+}
+
+/** Whether what was said of `effort` counts towards `rule`. */
+export function breaks(rule: StopRule, effort: Effort): boolean {
+  if (rule.sets !== null) return effort.form === 'slipping' || effort.form === 'gone';
+  return rule.effort !== null && effort.felt !== null && effort.felt > rule.effort;
 }
 
 const stop = (state: State, rule: StopRule | null): State => enter({ ...state, stop: rule?.reason ?? null }, 'stopped');

@@ -81,9 +81,12 @@ export class Player {
     }
     this.run = { ...this.run, events: [...this.run.events, event], over: after.phase === 'over' };
     await this.save();
+    const before = this.showing.care;
     this.state = after;
     this.ring();
     this.look();
+    const { phase, care } = this.showing;
+    if (phase === 'wait' && care && care !== before && switches.on.voice) this.signals.say(care);
     if (after.phase === 'over') await this.finish();
   }
 

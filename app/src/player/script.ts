@@ -54,5 +54,4 @@ export interface Script {
   stop_rules: StopRule[];
   close: string;
   needs: string;
-  asks_effort: boolean;
 }

@@ -4,11 +4,12 @@
 // rest upwards, and waits. Three cues at most, none about hurrying. Form is asked in the rest.
 
 import { session as say } from '../lib/words.session';
-import { PAIN, doneParts, earliestStart, settle, type Form, type Phase, type State } from './machine';
-import type { Part } from './script';
+import { PAIN, breaks, canRedo, doneParts, earliestStart, settle, untilItSpeaks, type Effort, type Form, type Phase, type State } from './machine';
+import type { Part, StopRule } from './script';
 
 /** `clock_s` is the one number; `mark_s` where on `track_s` a mark stands, null: an open end. `opens` is the
- * earliest next start while it lies ahead. When `moment` changes to something new, it is told. */
+ * earliest next start while it lies ahead. When `moment` changes to something new, it is told. `asks` names
+ * the effort whose form and hardness are asked, "Set 2"; "" where nothing is. */
 export interface Showing {
   phase: Phase;
   title: string;
@@ -16,8 +17,7 @@ export interface Showing {
   clock_s: number | null;
   caption: string;
   lines: string[];
-  asks_form: boolean;
-  asks_effort: boolean;
+  asks: string;
   form: Form | '';
   felt: number | null;
   button: string;
@@ -27,14 +27,14 @@ export interface Showing {
   track_s: number | null;
   care: string;
   moment: string;
+  redo: boolean;
 }
 
 const NOTHING = {
   clock_s: null,
   caption: '',
   lines: [],
-  asks_form: false,
-  asks_effort: false,
+  asks: '',
   form: '' as const,
   felt: null,
   button: '',
@@ -49,7 +49,7 @@ const NOTHING = {
 /** What to show of `before` at the instant `at`. */
 export function show(before: State, at: number): Showing {
   const state = settle(before, at);
-  return { ...NOTHING, phase: state.phase, ...(state.paused ? paused(state) : SHOWS[state.phase](state)) };
+  return { ...NOTHING, phase: state.phase, ...(state.paused ? paused(state) : SHOWS[state.phase](state)), redo: canRedo(state) };
 }
 
 /** "30 m, at most 15 s", "20 s", "8 times" */
@@ -106,14 +106,14 @@ function wait(state: State): Shown {
     clock_s: resting ? script.rest_s - rested : rested,
     caption: resting ? say.until(timeOfDay(opens)) : say.rested,
     lines: resting ? [script.recovery] : script.cues,
-    asks_form: true,
-    asks_effort: script.asks_effort,
+    asks: unit(script.parts[last.part - 1]!),
     form: last.form ?? '',
     felt: last.felt,
     button: resting ? '' : say.start(noun(part)),
     opens: resting ? opens : null,
     done_s: rested,
     mark_s: script.rest_s,
+    care: warning(state),
     moment: `${resting ? 'rest' : 'open'} ${state.efforts.length}`
   };
 }
@@ -155,11 +155,11 @@ function last(state: State): Shown {
     title: say.lastOne,
     place: tally(state),
     lines: [state.script.close],
-    asks_form: done !== undefined,
-    asks_effort: state.script.asks_effort && done !== undefined,
+    asks: done ? unit(state.script.parts[done.part - 1]!) : '',
     form: done?.form ?? '',
     felt: done?.felt ?? null,
     button: say.close,
+    care: done ? warning(state) : '',
     moment: 'last'
   };
 }
@@ -169,7 +169,7 @@ function stopped(state: State): Shown {
   return {
     title: say.stopTitle,
     place: tally(state),
-    lines: [say.stopLine, ...(rule ? [say.rule(rule.text, rule.rule, rule.grade)] : [])],
+    lines: [say.stopLine, ...(rule ? [rule.text] : [])],
     button: say.close,
     care: whyStopped(state),
     moment: 'stop'
@@ -196,12 +196,29 @@ function paused(state: State): Shown {
   };
 }
 
+/** What the last effort did towards a stop, with the book's own words for it; "" where it did nothing. Behind
+ * the last part there is nothing left to stop: only a rule that is reached is told there. */
+function warning(state: State): string {
+  const last = state.efforts.at(-1)!;
+  const told = state.script.stop_rules.map((rule) => {
+    const left = breaks(rule, last) ? untilItSpeaks(rule, state.efforts) : null;
+    if (left === null || (left > 0 && state.phase === 'last')) return '';
+    return left <= 0 ? enough(rule, last) : say.warning(rule.sets === null ? say.tooHard(last.felt ?? 0, rule.effort ?? 0) : say.slipped, left, rule.say);
+  });
+  return told.filter(Boolean).join(' ');
+}
+
 /** What made the session stop, as one sentence to act on; "" where nothing did. */
 export function whyStopped(state: State): string {
   if (!state.stop) return '';
   if (state.stop.rule === PAIN) return say.why.pain;
-  const form = state.efforts.at(-1)?.form;
-  return form === 'gone' ? say.why.gone : form === 'slipping' ? say.why.slipping : say.why.effort;
+  const { rule } = state.stop;
+  return enough(state.script.stop_rules.find((each) => each.reason.rule === rule)!, state.efforts.at(-1)!);
+}
+
+function enough(rule: StopRule, last: Effort): string {
+  if (rule.sets === null) return say.why.effort;
+  return last.form === 'gone' ? say.why.gone : say.why.slipping;
 }
 
 const SHOWS: Record<Phase, (state: State) => Shown> = { warm_up: warmUp, wait, count_in: countIn, effort, last, stopped, over };

@@ -103,7 +103,8 @@ class LineFace:
     def show(self, showing: Showing) -> None:
         # A count-in rings three times and is told once.
         counting = showing.phase is Phase.COUNT_IN
-        moment = (showing.phase, showing.title, showing.place, "" if counting else showing.moment)
+        rung = "" if counting else showing.moment
+        moment = (showing.phase, showing.title, showing.place, rung, showing.care)
         if moment == self.last:
             return
         self.last = moment

@@ -55,11 +55,10 @@ def _frame(showing: Showing, script: Script, style: Style, notice: str, *, big: 
     bold = "bold" if showing.phase in (Phase.WAIT, Phase.COUNT_IN, Phase.EFFORT) else ""
     for words in showing.lines:
         lines += [Text(line, style=bold) for line in style.wrap(words, width)]
-    if showing.asks_form:
-        lines += [Text(), _question("How was the form?", showing.form, FORM_KEYS)]
-    if showing.asks_effort:
+    if showing.asks:
         felt = "" if showing.felt is None else f"{showing.felt} of 10"
-        lines.append(_question("How hard was it?", felt, "1 to 9, 0 for 10"))
+        lines += [Text(), _question(f"{showing.asks}: how was the form?", showing.form, FORM_KEYS)]
+        lines.append(_question(f"{showing.asks}: how hard was it?", felt, "1 to 9, 0 for 10"))
     lines += [Text(), _button(showing), Text(_keys(showing), style="dim")]
     lines += [Text(), Text(style.words(notice))] if notice else []
     pad = Text(" " * MARGIN)
@@ -96,10 +95,10 @@ def told(showing: Showing, script: Script, style: Style) -> list[str]:
         told_lines = [head, *([f"{showing.caption}."] if showing.caption else []), *showing.lines]
     if showing.care:
         told_lines.insert(1, showing.care)
-    if showing.asks_form and not showing.form:
-        told_lines.append("How was the form? kept, slipping or gone.")
-    if showing.asks_effort and showing.felt is None:
-        told_lines.append("How hard was it? A number from 0 to 10.")
+    if showing.asks and not showing.form:
+        told_lines.append(f"{showing.asks}: how was the form? kept, slipping or gone.")
+    if showing.asks and showing.felt is None:
+        told_lines.append(f"{showing.asks}: how hard was it? A number from 0 to 10.")
     if showing.button:
         told_lines.append(f"[Enter] {showing.button}")
     return [line for text in told_lines for line in style.wrap(text, style.width)]

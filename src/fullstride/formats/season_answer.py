@@ -79,7 +79,6 @@ def script_answer(script: Script) -> Json:
         "close": script.close,
         "needs": script.needs,
         "notice": script.notice,
-        "asks_effort": script.asks_effort,
         "place_today": script.place_today,
         "of_today": script.of_today,
         "after": script.after,

@@ -178,12 +178,21 @@ def _pause(state: State) -> State:
     return replace(_break_off(state), paused=True)
 
 
+def can_redo(state: State) -> bool:
+    """Whether there is an effort that can be done again: the present one, or the one just done."""
+    if state.phase in (Phase.EFFORT, Phase.COUNT_IN):
+        return True
+    # `part` is a place from 0: the effort just done has that number.
+    just_done = bool(state.efforts) and state.efforts[-1].part == state.part
+    return just_done and state.phase in (Phase.WAIT, Phase.LAST)
+
+
 def _redo(state: State) -> State:
+    if not can_redo(state):
+        return state
     if state.phase in (Phase.EFFORT, Phase.COUNT_IN):
         return _break_off(state)
-    last = state.efforts[-1] if state.efforts else None
-    if state.phase not in (Phase.WAIT, Phase.LAST) or last is None or last.part != state.part:
-        return state  # `part` is a place from 0: the effort just done has that number
+    last = state.efforts[-1]
     efforts = (*state.efforts[:-1], replace(last, redone=True))
     return _enter(replace(state, part=state.part - 1, efforts=efforts), Phase.WAIT)
 
@@ -279,13 +288,26 @@ def _answer(state: State, *, form: Form | None = None, felt: int | None = None) 
 
 
 def _speaks(rule: StopRule, efforts: tuple[Effort, ...]) -> bool:
+    left = until_it_speaks(rule, efforts)
+    return left is not None and left <= 0
+
+
+def until_it_speaks(rule: StopRule, efforts: tuple[Effort, ...]) -> int | None:
+    """How many more breaches make `rule` stop the session; None where the player counts nothing of it."""
     if rule.sets is not None:
-        fallen = [effort.form for effort in efforts if effort.form in (Form.SLIPPING, Form.GONE)]
-        return Form.GONE in fallen or len(fallen) >= rule.sets
+        if any(effort.form is Form.GONE for effort in efforts):
+            return 0
+        return rule.sets - sum(breaks(rule, effort) for effort in efforts)
     if rule.effort is not None and rule.times is not None:
-        limit = rule.effort
-        return sum(effort.felt is not None and effort.felt > limit for effort in efforts) >= rule.times
-    return False
+        return rule.times - sum(breaks(rule, effort) for effort in efforts)
+    return None
+
+
+def breaks(rule: StopRule, effort: Effort) -> bool:
+    """Whether what was said of `effort` counts towards `rule`."""
+    if rule.sets is not None:
+        return effort.form in (Form.SLIPPING, Form.GONE)
+    return rule.effort is not None and effort.felt is not None and effort.felt > rule.effort
 
 
 def _stop(state: State, rule: StopRule | None) -> State:

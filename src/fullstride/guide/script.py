@@ -30,7 +30,6 @@ def write_scripts(sessions: Iterable[Session], book: Book) -> tuple[Script, ...]
 
 def _script(session: Session, book: Book, place: int, day: list[Session]) -> Script:
     exercise = _exercise(session, book)
-    stop_rules = _stop_rules(exercise, book, len(_parts(exercise, session.dose)))
     return Script(
         session=session,
         name=exercise.name,
@@ -47,11 +46,10 @@ def _script(session: Session, book: Book, place: int, day: list[Session]) -> Scr
         rest_is_ours=session.rest_s is None,
         recovery=exercise.recovery,
         faults=tuple(Fault(sees=fault.sees, do=fault.do) for fault in exercise.faults),
-        stop_rules=stop_rules,
+        stop_rules=_stop_rules(exercise, book, len(_parts(exercise, session.dose))),
         close=_close(session, day[place + 1 :], book),
         needs=exercise.needs,
         notice=book.notice,
-        asks_effort=any(rule.effort is not None for rule in stop_rules),
         place_today=place + 1,
         of_today=len(day),
         after=_exercise(day[place - 1], book).short if place else "",

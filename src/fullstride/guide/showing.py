@@ -5,10 +5,23 @@ rest upwards, and waits. Three cues at most, none about hurrying. Form is asked 
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fullstride.guide.player import PAIN, Ending, Form, Outcome, Phase, State, earliest_start, settle
-from fullstride.guide.words import Part
+from fullstride.guide.player import (
+    PAIN,
+    Effort,
+    Ending,
+    Form,
+    Outcome,
+    Phase,
+    State,
+    breaks,
+    can_redo,
+    earliest_start,
+    settle,
+    until_it_speaks,
+)
+from fullstride.guide.words import Part, StopRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +29,8 @@ class Showing:
     """`clock_s` is the one number, None where there is none; `mark_s` where on `track_s` a mark stands.
 
     `opens` is the earliest next start and only set while it lies ahead. `moment` names what a bell is
-    rung for: when it changes to something new, ring.
+    rung for: when it changes to something new, ring. `asks` names the effort whose form and hardness are
+    asked, "Set 2"; "" where nothing is. `redo`: there is an effort that can be done again.
     """
 
     phase: Phase
@@ -25,8 +39,7 @@ class Showing:
     clock_s: float | None
     caption: str
     lines: tuple[str, ...] = ()
-    asks_form: bool = False
-    asks_effort: bool = False
+    asks: str = ""
     form: str = ""  # the answers so far; they may be given anew
     felt: int | None = None
     button: str = ""  # what GO does now; "" while it does nothing
@@ -34,16 +47,16 @@ class Showing:
     done_s: float = 0.0  # how far along the line
     mark_s: float | None = None
     track_s: float | None = None  # None: an open end
-    care: str = ""  # to act on: a stop
+    care: str = ""  # to act on: a stop, or what leads to one
     moment: str = ""
+    redo: bool = False
 
 
 def show(state: State, at: dt.datetime) -> Showing:
     """What to show of `state` at the instant `at`."""
     state = settle(state, at)
-    if state.paused:
-        return _paused(state)
-    return _SHOWS[state.phase](state)
+    showing = _paused(state) if state.paused else _SHOWS[state.phase](state)
+    return replace(showing, redo=can_redo(state))
 
 
 def said(part: Part) -> str:
@@ -64,7 +77,7 @@ def _warm_up(state: State) -> Showing:
         title="Warm up",
         place=f"{script.name}, {script.dose}",
         clock_s=_elapsed_s(state),
-        caption=f"{script.warm_up_min}\u2009min or more, easy" if script.warm_up_min else "",
+        caption=f"about {script.warm_up_min}\u2009min in all" if script.warm_up_min else "",
         lines=(again, script.needs),
         button="Ready",
         done_s=_elapsed_s(state),
@@ -99,14 +112,14 @@ def _wait(state: State) -> Showing:
         if resting and opens
         else "rested so far. No hurry.",
         lines=(script.recovery,) if resting else script.cues,
-        asks_form=True,
-        asks_effort=script.asks_effort,
+        asks=_unit(script.parts[last.part - 1]),
         form=last.form.value if last.form else "",
         felt=last.felt,
         button="" if resting else f"Start {_noun(part)}",
         opens=opens if resting else None,
         done_s=rested_s,
         mark_s=float(script.rest_s),
+        care=_warning(state),
         moment=f"rest {len(state.efforts)}" if resting else f"open {len(state.efforts)}",
     )
 
@@ -153,11 +166,11 @@ def _last(state: State) -> Showing:
         clock_s=None,
         caption="",
         lines=(state.script.close,),
-        asks_form=last is not None,
-        asks_effort=state.script.asks_effort and last is not None,
+        asks=_unit(state.script.parts[last.part - 1]) if last else "",
         form=last.form.value if last and last.form else "",
         felt=last.felt if last else None,
         button="Close",
+        care=_warning(state) if last else "",
         moment="last",
     )
 
@@ -169,7 +182,10 @@ def _stopped(state: State) -> Showing:
         place=_tally(state),
         clock_s=None,
         caption="",
-        lines=("Walk until the breath is back. What you did is written down.", *_rule(state)),
+        lines=(
+            "Walk until the breath is back. What you did is written down.",
+            *((state.stop.text,) if state.stop else ()),
+        ),
         button="Close",
         care=why_stopped(state),
         moment="stop",
@@ -208,16 +224,39 @@ def why_stopped(state: State) -> str:
         return ""
     if state.stop.rule == PAIN:
         return "Sharp pain: stop here. If it stays, see a clinician."
-    last = state.efforts[-1]
+    spoke = next(rule for rule in state.script.stop_rules if rule.reason.rule == state.stop.rule)
+    return _enough(spoke, state.efforts[-1])
+
+
+def _enough(rule: StopRule, last: Effort) -> str:
+    if rule.sets is None:
+        return "It felt too hard again. That is enough for today."
     if last.form is Form.GONE:
         return "The form is gone, and it needs a fresh runner."
-    if last.form is Form.SLIPPING:
-        return "The form slipped again. One more would train the slip."
-    return "It felt too hard again. That is enough for today."
+    return "The form slipped again. One more would train the slip."
 
 
-def _rule(state: State) -> tuple[str, ...]:
-    return (f"{state.stop.text} ({state.stop.rule}, {state.stop.grade.value})",) if state.stop else ()
+def _warning(state: State) -> str:
+    """What the last effort did towards a stop, with the book's own words for it; "" where it did nothing.
+
+    Behind the last part there is nothing left to stop: only a rule that is reached is told there.
+    """
+    last, is_over = state.efforts[-1], state.phase is Phase.LAST
+    return " ".join(
+        _word(rule, last, left)
+        for rule in state.script.stop_rules
+        if breaks(rule, last)
+        and (left := until_it_speaks(rule, state.efforts)) is not None
+        and (left <= 0 or not is_over)
+    )
+
+
+def _word(rule: StopRule, last: Effort, left: int) -> str:
+    if left <= 0:
+        return _enough(rule, last)
+    what = "The form slipped." if rule.sets is not None else f"It felt {last.felt} of 10, over {rule.effort}."
+    again = "Once more" if left == 1 else f"{left} times more"
+    return f"{what} {again} and it is enough for today: {rule.say[:1].lower()}{rule.say[1:]}"
 
 
 _SHOWS = {
@@ -241,9 +280,13 @@ def _elapsed_s(state: State) -> float:
     return (state.now - state.since).total_seconds()
 
 
+def _unit(part: Part) -> str:
+    """ "Rep 3", from "Rep 3 of 3"."""
+    return part.label.split(" of ")[0]
+
+
 def _noun(part: Part) -> str:
-    """ "rep 3", from "Rep 3 of 3"."""
-    return part.label.split(" of ")[0].lower()
+    return _unit(part).lower()
 
 
 def _tally(state: State) -> str:

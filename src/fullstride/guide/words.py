@@ -69,7 +69,6 @@ class Script:
     close: str
     needs: str
     notice: str
-    asks_effort: bool  # a stop rule counts how hard each effort felt
     place_today: int = 1  # on a day with two sessions: which comes first
     of_today: int = 1
     after: str = ""  # what it follows on the same day: "bounding"
