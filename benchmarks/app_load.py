@@ -59,7 +59,7 @@ class Load:
 
     runners: int = 200
     workers: int = 4
-    seconds: float = 60
+    seconds: float = 45
     kill_every_s: float = 4
     pause_s: float = 3
     archive: int = 30

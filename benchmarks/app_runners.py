@@ -1,5 +1,5 @@
-"""Runners at their phones, many at once, each signed in: again and again they open the season and today, begin
-a session, send what became of it, hand in a run and say how the night was. What breaks off is sent again
+"""Runners at their phones, many at once, each signed in: again and again they open season and today, begin a
+session, send what became of it, hand in a run and say how the night was. What breaks off is sent again
 under its own id, as the app does.
 """
 

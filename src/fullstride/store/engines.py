@@ -104,6 +104,16 @@ def postgres_engine(url: str, wait_s: float) -> sa.Engine:
     return engine
 
 
+def reading(engine: sa.Engine) -> sa.Engine:
+    """The same engine, for those who only read. PostgreSQL shows each question what is kept by then, within a
+    transaction or without; without, a question is one way to the server and back instead of three."""
+    return (
+        engine.execution_options(isolation_level="AUTOCOMMIT")
+        if engine.dialect.name == "postgresql"
+        else engine
+    )
+
+
 def writing(engine: sa.Engine) -> sa.Engine:
     """The same engine, for transactions that write: SQLite then locks at once, not when it is too late."""
     return engine.execution_options(**{_WRITES: True})

@@ -88,7 +88,7 @@ class SpoolTable:
         table = schema.pieces
         query = sa.select(table.c.data).where(table.c.spool == name).order_by(table.c.at_byte)
         with copied_out() as path:
-            with path.open("wb") as file, store.reading() as connection:
+            with path.open("wb") as file, store.reading(bit_by_bit=True) as connection:
                 streamed = connection.execution_options(yield_per=1)
                 for data in streamed.scalars(query):
                     file.write(data)

@@ -60,6 +60,7 @@ class SqlStore:
         self.decoded_evidence = Decoded[MadeEvidence](_EVIDENCE_KEPT)
         self.accounts, self.attempts, self.jobs = SqlAccounts(self), SqlAttempts(self), SqlJobs(self)
         self.insert = _insert_of(engine.dialect.name)
+        self._for_reading, self._for_writing = engines.reading(engine), engines.writing(engine)
         self._line = threading.Lock()
         self._closed = False
 
@@ -90,17 +91,19 @@ class SqlStore:
             self.engine.dispose()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """One moment of the store, whatever others write meanwhile. Raises StoreTrouble."""
+    def reading(self, *, bit_by_bit: bool = False) -> Iterator[sa.Connection]:
+        """Each question sees one moment of the store, whatever others write meanwhile. `bit_by_bit`: what is
+        found is fetched in pieces. Raises StoreTrouble."""
         self._refuse_closed()
-        with troubles.told(self.shown), self.engine.connect() as connection:
+        engine = self.engine if bit_by_bit else self._for_reading
+        with troubles.told(self.shown), engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """All that is written in it is kept when it ends, or nothing. Raises StoreTrouble."""
         self._refuse_closed()
-        with self._turn(), troubles.told(self.shown), engines.writing(self.engine).begin() as connection:
+        with self._turn(), troubles.told(self.shown), self._for_writing.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
