@@ -11,6 +11,7 @@ export const settings = {
   kept: 'Kept.',
   pending: 'Your plan does not know it like this yet.',
   again: 'Make the plan again',
+  readAgain: 'Read it again',
   changed: 'Changed, not kept yet.',
   about: {
     profile: 'Who runs: event, races, places, wishes',
@@ -184,6 +185,7 @@ export const settings = {
   delete: {
     lead: 'Plan, reports, recordings, corrections, profile, rules, and your account: gone for good, on the server and on this phone. Nobody can bring them back.',
     first: 'Take a backup first if you may want any of it.',
+    unsent: (count: number): string => `${many(count, 'thing')} on this phone ${count === 1 ? 'has' : 'have'} not reached the server yet. Deleting takes ${count === 1 ? 'it' : 'them'} along.`,
     type: (name: string): string => `Type ${name} to go on`,
     do: 'Delete everything',
     doing: 'Deleting',

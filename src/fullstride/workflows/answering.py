@@ -170,9 +170,11 @@ def profile_answer(text: str, plan: "KeptPlan | None") -> Json:
     """The profile as a form and as its file."""
     from fullstride.formats.profile import parse_profile
     from fullstride.formats.profile_form import form_json
+    from fullstride.workflows.sources import profile_version
 
     form = form_json(parse_profile(text, "your profile"))
-    return {"form": form, "toml": text, "pending": plan is not None and plan.profile != text}
+    pending = plan is not None and plan.profile != text
+    return {"form": form, "toml": text, "pending": pending, "version": profile_version(text)}
 
 
 def profile_toml(form: Json) -> str:

@@ -5,12 +5,13 @@ Two feeds are no calendars; their ids are none that anybody outside can name.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from fullstride.domain.calendar import Calendar, Day
-from fullstride.domain.errors import BadUsage, FullstrideError
+from fullstride.domain.errors import BadUsage, FullstrideError, Outdated
 from fullstride.domain.feeds import Feed
 from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.runner import Runner
@@ -209,8 +210,22 @@ def reread(shelf: "Shelf", feed: Feed, *, fetch: Fetch, sealer: Sealer, now: dt.
     return replace(feed, read_at=now, sha256=sha256, error="")
 
 
-def put_profile(shelf: "Shelf", text: str, *, now: dt.datetime) -> None:
-    """Keeps the profile. Raises UnreadableInput naming the key."""
+def profile_version(text: str) -> str:
+    """What a profile is told apart by from another state of it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def put_profile(shelf: "Shelf", text: str, *, now: dt.datetime, over: str = "") -> None:
+    """Keeps the profile. Raises UnreadableInput naming the key.
+
+    `over` is the version that it was made from, "" where that is not told. Raises Outdated where another one
+    is kept by now.
+    """
+    if over and over != profile_version(profile_text(shelf)):
+        raise Outdated(
+            "Your profile was changed elsewhere since you opened it; nothing of yours was kept; "
+            "read it again, then change it"
+        )
     read_runner(Copy(name=PROFILE_NAME, data=text.encode()), now.date(), own_book(shelf))
     _put_text(shelf, PROFILE, "runner.toml", text, now)
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query
 
 from fullstride.domain.errors import BadUsage
 from fullstride.web.access import Asking, OwnShelf, SeenShelf
@@ -11,6 +11,9 @@ from fullstride.workflows import clock, sources
 from fullstride.workflows.answering import book_words_answer, profile_answer, profile_toml, rules_answer
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["profile"])
+Over = Annotated[
+    str, Header(alias="If-Match", max_length=80, description="The `version` that this was made from.")
+]
 
 
 @ROUTER.get("/profile", operation_id="profile", response_model=Profile)
@@ -20,17 +23,17 @@ def profile(shelf: SeenShelf) -> dict[str, Any]:
 
 
 @ROUTER.put("/profile", operation_id="put_profile", response_model=Profile)
-def put_profile(shelf: OwnShelf, form: ProfileForm) -> dict[str, Any]:
+def put_profile(shelf: OwnShelf, form: ProfileForm, over: Over = "") -> dict[str, Any]:
     """Keeps the profile; the plan changes when it is made again."""
     text = profile_toml(form.model_dump(mode="json"))
-    sources.put_profile(shelf, text, now=clock.now())
+    sources.put_profile(shelf, text, now=clock.now(), over=over.strip(' "'))
     return profile_answer(text, shelf.plan())
 
 
 @ROUTER.put("/profile/toml", operation_id="put_profile_toml", response_model=Profile)
-def put_toml(shelf: OwnShelf, told: Toml) -> dict[str, Any]:
+def put_toml(shelf: OwnShelf, told: Toml, over: Over = "") -> dict[str, Any]:
     """Keeps the profile as a file, remarks and all."""
-    sources.put_profile(shelf, told.toml, now=clock.now())
+    sources.put_profile(shelf, told.toml, now=clock.now(), over=over.strip(' "'))
     return profile_answer(told.toml, shelf.plan())
 
 

@@ -84,11 +84,13 @@ class ProfileForm(Told):
 
 
 class Profile(Word):
-    """The profile as a form and as its file. `pending`: the kept plan does not know it like that yet."""
+    """The profile as a form and as its file. `pending`: the kept plan does not know it like that yet.
+    `version` goes back in If-Match, so that nobody's change is overwritten unseen."""
 
     form: ProfileForm
     toml: str
     pending: bool
+    version: str
 
 
 class Toml(Told):
