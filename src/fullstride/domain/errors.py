@@ -25,6 +25,10 @@ class UnreadableInput(FullstrideError):
         return type(self), (self.file, self.place, self.reason)
 
 
+class NoDates(UnreadableInput):
+    """A plan that can be read but for its dates: nobody said when its race, or its last day, is."""
+
+
 class NotARecording(UnreadableInput):
     """A sound file that holds no activity: a course, a watch's settings. Nothing is lost without it."""
 

@@ -13,7 +13,7 @@ class Feed:
     """A calendar that is read again and again; `name` is for the runner.
 
     `sha256` is of what was read last without an error, in hex. `error` is a sentence on the reading at
-    `read_at`, "" where it went well.
+    `read_at`, "" where it went well. `race` is the day that a plan without dates is laid back from.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Feed:
     read_at: dt.datetime | None = None
     sha256: str = ""
     error: str = ""
+    race: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

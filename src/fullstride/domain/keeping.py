@@ -96,7 +96,8 @@ class KeptPlan:
     """A version of the plan with all that it was made from, and what led to it.
 
     `number` counts from 1 for each runner. `profile` and `books` (name, text) are TOML as it was read;
-    `calendars` the originals by sha256, `race` the date that those without dates are laid back from;
+    `calendars` the originals by sha256, `race` the date that those without dates are laid back from where
+    `laid_back` has no day of their own for them, calendar by calendar;
     `layered`: each calendar takes the days that it speaks of from those before it. The first version has no
     decisions.
     """
@@ -116,3 +117,4 @@ class KeptPlan:
     changes: tuple[Change, ...] = ()
     not_moved: tuple[NotMoved, ...] = ()
     layered: bool = False
+    laid_back: tuple[dt.date | None, ...] = ()

@@ -23,15 +23,16 @@ def calendar_json(feed: Feed, calendar: Calendar, days: Sequence[Day], error: st
         "first": days[0].date.isoformat() if days else None,
         "last": days[-1].date.isoformat() if days else None,
         "skipped": len(calendar.skipped),
-        "problems": len(calendar.problems),
+        "problems": sum(1 for problem in calendar.problems if problem.place),
         "error": error or feed.error,
+        "race": feed.race.isoformat() if feed.race else None,
     }
 
 
-def calendar_detail_json(feed: Feed, calendar: Calendar, days: Sequence[Day], error: str) -> Json:
-    """One calendar with each of its days."""
+def calendar_days_json(calendar: Calendar, days: Sequence[Day]) -> Json:
+    """Each day of a calendar, and what of it is none."""
     told = calendar_answer(days, calendar)
-    return calendar_json(feed, calendar, days, error) | {
+    return {
         "read": told["days"],
         "left_out": told["skipped"],
         "unread": told["problems"],

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from fullstride.domain.calendar import Calendar, Entry, Problem
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NoDates
 from fullstride.formats import quantities
 from fullstride.formats.tables import Row, rows, separators_by_use
 from fullstride.formats.titles import plain, race_distance_in_name
@@ -60,7 +60,7 @@ def _read(
     race: dt.date | None,
 ) -> Calendar:
     if race is None:
-        raise UnreadableInput(
+        raise NoDates(
             name,
             "",
             "counts the weeks to a race; give its date with --race DATE, and it is laid back from there",

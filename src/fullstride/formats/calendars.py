@@ -28,15 +28,17 @@ def read_calendar(
 
     `first` and `last` are the plan's first and last day: repeating events are laid out from `since`, or
     60 days before `first`, up to `last`, and dates without a year are taken near `first`. `race` anchors
-    plans that have no dates: their last day falls on it. `layered`: a file takes the days that it speaks of
-    from the files before it.
+    plans that have no dates: their last day falls on it, or on the day that a Copy brings along. `layered`:
+    a file takes the days that it speaks of from the files before it.
 
     What can't be read inside a file is a `Problem` with its place. A whole file that can't be read is
     a `Problem` with place "" and a text that begins "was not read: ", while the others are kept.
-    Raises UnreadableInput when no file can be read at all, BadUsage for a race outside 1980-2100.
+    Raises UnreadableInput when no file can be read at all, NoDates where that is for want of `race`, and
+    BadUsage for a race outside 1980-2100.
     """
-    if race is not None and not FIRST_YEAR <= race.year <= LAST_YEAR:
-        raise BadUsage(f"A race on {race} is out of reach; {FIRST_YEAR} to {LAST_YEAR} can be planned")
+    for day in (race, *(path.race for path in paths if isinstance(path, Copy))):
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise BadUsage(f"A race on {day} is out of reach; {FIRST_YEAR} to {LAST_YEAR} can be planned")
     read: list[Calendar] = []
     failed: list[UnreadableInput] = []
     for path in paths:
@@ -47,7 +49,7 @@ def read_calendar(
     if failed and not read:
         worst = failed[0]
         more = f" (and {len(failed) - 1} more can't be read)" if len(failed) > 1 else ""
-        raise UnreadableInput(worst.file, worst.place, worst.reason + more)
+        raise type(worst)(worst.file, worst.place, worst.reason + more)
     unread = [
         Problem(file=e.file, place="", text=f"was not read: {f'{e.place}, ' if e.place else ''}{e.reason}")
         for e in failed
@@ -60,6 +62,7 @@ def _one(
 ) -> Calendar:
     if isinstance(path, Copy):
         text, name, suffix = decode(path.data, path.name), path.name, Path(path.name).suffix.lower()
+        race = path.race or race
     else:
         text, name, suffix = read_text(path), str(path), path.suffix.lower()
     start = text[:4096].lstrip()

@@ -1,5 +1,6 @@
 """From a path to text, without trusting the path: sizes are looked at first, nothing ever blocks."""
 
+import datetime as dt
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +34,12 @@ _BOMS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """A file that was kept: its bytes as they came, under the name they came with."""
+    """A file that was kept: its bytes as they came, under the name they came with. `race` is the day that a
+    plan without dates in it is laid back from."""
 
     name: str
     data: bytes
+    race: dt.date | None = None
 
 
 def copy_of(source: Path | Copy, limit: int = CALENDAR_LIMIT) -> Copy:

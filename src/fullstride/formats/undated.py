@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fullstride.domain.calendar import Calendar, Entry, Problem
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import NoDates, UnreadableInput
 from fullstride.formats import quantities
 from fullstride.formats.calendar_dates import WEEKDAY_NAMES
 from fullstride.formats.titles import one_line, placeholder_distance, plain, race_distance_in, without_braces
@@ -95,11 +95,11 @@ def lay_back_to_race(
 
     A plan that ends without a word of a race is laid back from its last day all the same, and a
     Problem says so, as for a plan whose days have weekdays (`weekdays` of its days 0 to 6, Monday
-    being 0) and whose race is on another one than `race`. Raises UnreadableInput when there is no
-    race date, or the plan is out of reach.
+    being 0) and whose race is on another one than `race`. Raises NoDates when there is no race date,
+    UnreadableInput when the plan is out of reach.
     """
     if race is None:
-        raise UnreadableInput(
+        raise NoDates(
             name,
             "",
             "is a plan without dates; give the race date with --race DATE, and it is laid back from there",

@@ -30,7 +30,7 @@ _INSTEAD: tuple[tuple[str, str], ...] = (
     (r"; judged without it; give --profile", "; judged without it"),
     (r"name it with --book", "write it again under Settings, Rules"),
     (r", and --book adds more", ", and your own rules add more"),
-    (r"give (its date|the race date) with --race DATE, and", r"write the race into your profile first, and"),
+    (r"give (?:its date|the race date) with --race DATE, and", "say when its race, or its last day, is, and"),
     # what was done
     (r"--done, --reps N or --sets N", "all of it, or how many reps or sets"),
     (r"is --partly, not --(?:done|not-done)", "is a part"),

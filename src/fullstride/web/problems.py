@@ -14,6 +14,7 @@ from fullstride.domain.errors import (
     BadUsage,
     FullstrideError,
     NameTaken,
+    NoDates,
     NoPlan,
     Outdated,
     StoreTrouble,
@@ -21,10 +22,13 @@ from fullstride.domain.errors import (
     UnreadableInput,
 )
 from fullstride.web.in_browser import in_browser
+from fullstride.web.misfits import misfit
 from fullstride.web.schema.problem import Problem
 
 MEDIA_TYPE = "application/problem+json"
 NO_PLAN = "urn:fullstride:no-plan"  # a client shows how to make one instead of a failure
+NO_DATES = "urn:fullstride:no-dates"  # a client asks for the day and hands it in with the same calendar
+_KINDS: tuple[tuple[type[FullstrideError], str], ...] = ((NoPlan, NO_PLAN), (NoDates, NO_DATES))
 _STATUS: tuple[tuple[type[FullstrideError], HTTPStatus], ...] = (
     (UnreadableInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnknownRunner, HTTPStatus.NOT_FOUND),
@@ -68,11 +72,17 @@ def problem(
     *,
     place: str = "",
     kind: str = "about:blank",
+    reason: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """One sentence as problem+json."""
     body = Problem(
-        type=kind, title=status.phrase, status=int(status), detail=sentence(in_browser(detail)), place=place
+        type=kind,
+        title=status.phrase,
+        status=int(status),
+        detail=sentence(in_browser(detail)),
+        place=place,
+        reason=reason,
     )
     return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
@@ -85,7 +95,7 @@ def sentence(text: str) -> str:
 
 async def _of_error(request: Request, error: Exception) -> JSONResponse:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
-    kind = NO_PLAN if isinstance(error, NoPlan) else "about:blank"
+    kind = next((kind for of, kind in _KINDS if isinstance(error, of)), "about:blank")
     detail = str(error)
     if isinstance(error, UnknownRunner):
         detail = not_there("This runner").detail  # the error's own sentence names others
@@ -105,7 +115,7 @@ async def _of_request(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
-    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{place}: {first['msg']}", place=place)
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, misfit(first), place=place, reason=str(first["msg"]))
 
 
 async def _of_http(_: Request, error: Exception) -> JSONResponse:

@@ -140,6 +140,7 @@ def adapt_renewed(
         books=renewed.books,
         calendars=renewed.calendars,
         calendar_paths=renewed.calendar_paths,
+        laid_back=renewed.laid_back,
         decisions=settled,
         changes=changes,
         not_moved=not_moved,

@@ -130,24 +130,29 @@ def guided_answer(kept: "GuidedTold") -> Json:
 
 def calendars_answer(found: "Iterable[CalendarRead]") -> Json:
     """The runner's calendars in a list."""
+    return {"items": [_calendar_answer(one) for one in found]}
+
+
+def _calendar_answer(found: "CalendarRead") -> Json:
     from fullstride.formats.calendar_answer import calendar_json
 
-    return {"items": [calendar_json(one.feed, one.calendar, one.days, one.error) for one in found]}
+    told = calendar_json(found.feed, found.calendar, found.days, found.error)
+    return told | {"runs": found.runs, "few_runs": found.few_runs}
 
 
 def calendar_detail_answer(found: "CalendarRead") -> Json:
     """One calendar, day by day."""
-    from fullstride.formats.calendar_answer import calendar_detail_json
+    from fullstride.formats.calendar_answer import calendar_days_json
 
-    return calendar_detail_json(found.feed, found.calendar, found.days, found.error)
+    return _calendar_answer(found) | calendar_days_json(found.calendar, found.days)
 
 
 def calendar_kept_answer(found: "CalendarRead", changes: "Iterable[DayChange]") -> Json:
     """A calendar as it is read now, and the days that the plan does not know like that."""
-    from fullstride.formats.calendar_answer import calendar_json, day_change_json
+    from fullstride.formats.calendar_answer import day_change_json
 
     return {
-        "calendar": calendar_json(found.feed, found.calendar, found.days, found.error),
+        "calendar": _calendar_answer(found),
         "changes": [day_change_json(one.date, one.was, one.now) for one in changes],
     }
 

@@ -125,9 +125,17 @@ def keep_plan(shelf: "Shelf", placed: "Placed", *, now: dt.datetime) -> KeptPlan
         calendar_paths=tuple(map(whole_path, given.calendars)),
         race=given.race,
         layered=given.layered,
+        laid_back=tuple(map(own_race, given.calendars)),
     )
     shelf.add_plan(kept)
     return kept
+
+
+def own_race(source: "Path | Copy") -> dt.date | None:
+    """The day that a calendar of its own is laid back from; None for a file, which has none."""
+    from fullstride.formats.reading import Copy
+
+    return source.race if isinstance(source, Copy) else None
 
 
 def keep_originals(shelf: "Shelf", sources: "Sequence[Path | Copy]", now: dt.datetime) -> tuple[str, ...]:

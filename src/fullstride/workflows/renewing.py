@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fullstride.domain.calendar import Calendar, Day, Demand
 from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.runner import Priority, Runner
-from fullstride.workflows.keeping import read_source, whole_path
+from fullstride.workflows.keeping import own_race, read_source, whole_path
 from fullstride.workflows.planning import horizon, remembered
 from fullstride.workflows.reading import MOST_WEEKS, WEEK, monday, read_days, with_named_race
 
@@ -39,6 +39,7 @@ class Renewed:
     books: tuple[tuple[str, str], ...]
     calendars: tuple[str, ...]
     calendar_paths: tuple[str, ...]
+    laid_back: tuple[dt.date | None, ...]
     originals: "tuple[Copy, ...]"
     notes: tuple[str, ...]
 
@@ -71,7 +72,9 @@ def renew(
     runner = parse_profile(text, path or "the kept profile") if text else Runner()
     sources, paths = _calendars(shelf, kept, calendars, notes)
     digests = tuple(hashlib.sha256(source.data).hexdigest() for source in sources)
+    laid_back = tuple(map(own_race, sources))
     same = digests == kept.calendars and text == kept.profile and own == kept.books
+    same = same and laid_back == (kept.laid_back or (None,) * len(sources))
     if same and (kept.race is None or kept.race in {race.date for race in runner.races}):
         days = kept.days
     else:
@@ -86,6 +89,7 @@ def renew(
         books=own,
         calendars=digests,
         calendar_paths=paths,
+        laid_back=laid_back,
         originals=tuple(sources),
         notes=tuple(notes),
     )
@@ -110,14 +114,16 @@ def _calendars(
         return [copy_of(one) for one in given], tuple(map(whole_path, given))
     names = {original.sha256: original.name for original in shelf.originals()}
     found: list[Copy] = []
-    for sha256, path in zip(kept.calendars, kept.calendar_paths, strict=True):
+    races = kept.laid_back or (None,) * len(kept.calendars)
+    for sha256, path, race in zip(kept.calendars, kept.calendar_paths, races, strict=True):
         if Path(path).is_file():
             data = read_bytes(Path(path))
             found.append(Copy(name=Path(path).name, data=data))
             if hashlib.sha256(data).hexdigest() != sha256:
                 notes.append(f"{Path(path).name} has changed since, and is read as it is now.")
         else:
-            found.append(Copy(name=names.get(sha256, sha256[:12]), data=shelf.read_original(sha256)))
+            name = names.get(sha256, sha256[:12])
+            found.append(Copy(name=name, data=shelf.read_original(sha256), race=race))
     return found, kept.calendar_paths
 
 

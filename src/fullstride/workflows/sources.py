@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from fullstride.domain.calendar import Calendar, Day
+from fullstride.domain.calendar import Calendar, Day, Demand, Sure
 from fullstride.domain.errors import BadUsage, FullstrideError, Outdated
 from fullstride.domain.feeds import Feed
 from fullstride.domain.keeping import KeptPlan
@@ -28,6 +28,7 @@ PROFILE, RULES = "=profile", "=rules"
 PROFILE_NAME, RULES_NAME = "your profile", "your rules"
 MOST_CALENDARS = 20
 _OF_PLAN = "plan-"
+_RUNS = (Demand.EASY, Demand.STRIDES, Demand.MEDIUM, Demand.LONG, Demand.HARD, Demand.RACE)
 _TICK = dt.timedelta(microseconds=1)  # a calendar stands behind those that were there
 
 
@@ -54,6 +55,19 @@ class CalendarRead:
     days: tuple[Day, ...]
     error: str = ""
 
+    @property
+    def runs(self) -> int:
+        """How many days ask for a run by their own words."""
+        return sum(1 for day in self.days if day.title and day.demand in _RUNS and day.sure is not Sure.NONE)
+
+    @property
+    def few_runs(self) -> bool:
+        """Is this hardly a calendar that somebody trains by: no run, or less than one a week among more
+        entries that are none?"""
+        told = sum(1 for day in self.days if day.title) + len(self.calendar.skipped)
+        weeks = (self.days[-1].date - self.days[0].date).days // 7 + 1 if self.days else 0
+        return not self.error and (not self.runs or (self.runs < weeks and self.runs * 2 < told))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayChange:
@@ -78,6 +92,7 @@ def _of_plan(shelf: "Shelf") -> tuple[Feed, ...]:
     if kept is None or not kept.calendars:
         return ()
     names = {original.sha256: original.name for original in shelf.originals()}
+    races = kept.laid_back or (None,) * len(kept.calendars)
     return tuple(
         Feed(
             id=f"{_OF_PLAN}{number}",
@@ -86,8 +101,9 @@ def _of_plan(shelf: "Shelf") -> tuple[Feed, ...]:
             added_at=kept.made_at,
             read_at=kept.made_at,
             sha256=sha256,
+            race=race,
         )
-        for number, sha256 in enumerate(kept.calendars, start=1)
+        for number, (sha256, race) in enumerate(zip(kept.calendars, races, strict=True), start=1)
     )
 
 
@@ -155,18 +171,20 @@ def _asks(day: Day | None) -> tuple[object, ...]:
 
 
 def put_calendar(shelf: "Shelf", id_: str, copy: Copy, *, sealed: str = "", now: dt.datetime) -> Feed:
-    """Keeps a calendar that can be read, in the place of one with this id. The first one that is handed in
-    here brings those of the kept plan along.
+    """Keeps a calendar that can be read, in the place of one with this id, whose day it is laid back from
+    where the copy has none. The first one that is handed in here brings those of the kept plan along.
 
-    Raises UnreadableInput, and BadUsage for too many.
+    Raises UnreadableInput, NoDates where a plan needs such a day, and BadUsage for too many.
     """
     there = calendars(shelf)
     if len(there) >= MOST_CALENDARS and id_ not in {one.id for one in there}:
         raise BadUsage(f"{MOST_CALENDARS} calendars are the most; take one away first")
+    before = next((one for one in there if one.id == id_), None)
+    if copy.race is None and before is not None:
+        copy = replace(copy, race=before.race)
     read(Given(today=now.date(), calendars=(copy,), profile=_profile(shelf), race=_race(shelf)))
     _take_along(shelf, there)
     sha256 = shelf.add_original(copy.name, copy.data, now).sha256
-    before = next((one for one in there if one.id == id_), None)
     feed = Feed(
         id=id_,
         name=copy.name,
@@ -174,9 +192,17 @@ def put_calendar(shelf: "Shelf", id_: str, copy: Copy, *, sealed: str = "", now:
         added_at=before.added_at if before else max([now, *(one.added_at + _TICK for one in there)]),
         read_at=now,
         sha256=sha256,
+        race=copy.race,
     )
     shelf.put_feed(feed)
     return feed
+
+
+def lay_back(shelf: "Shelf", feed: Feed, race: dt.date, *, now: dt.datetime) -> Feed:
+    """Reads a kept calendar again with its last day on `race`. Raises FullstrideError."""
+    return put_calendar(
+        shelf, feed.id, replace(copy_of_feed(shelf, feed), race=race), sealed=feed.sealed, now=now
+    )
 
 
 def remove_calendar(shelf: "Shelf", id_: str) -> bool:
@@ -197,17 +223,30 @@ def drop_calendars(shelf: "Shelf") -> None:
             shelf.remove_feed(feed.id)
 
 
-def reread(shelf: "Shelf", feed: Feed, *, fetch: Fetch, sealer: Sealer, now: dt.datetime) -> Feed:
-    """Fetches a calendar again from its address. Raises FullstrideError, and notes that on the feed."""
+def reread(
+    shelf: "Shelf",
+    feed: Feed,
+    *,
+    race: dt.date | None = None,
+    fetch: Fetch,
+    sealer: Sealer,
+    now: dt.datetime,
+) -> Feed:
+    """Fetches a calendar again from its address; `race` is its last day from now on. Raises FullstrideError,
+    and notes that on the feed."""
     try:
-        copy = fetch(sealer.open(feed.sealed))
+        copy = replace(fetch(sealer.open(feed.sealed)), race=race or feed.race)
         read(Given(today=now.date(), calendars=(copy,), profile=_profile(shelf), race=_race(shelf)))
     except FullstrideError as error:
         shelf.feed_read(feed.id, now, error=str(error))
         raise
     sha256 = shelf.add_original(copy.name, copy.data, now).sha256
-    shelf.feed_read(feed.id, now, sha256=sha256)
-    return replace(feed, read_at=now, sha256=sha256, error="")
+    read_now = replace(feed, read_at=now, sha256=sha256, error="", race=copy.race)
+    if copy.race == feed.race:
+        shelf.feed_read(feed.id, now, sha256=sha256)
+    else:
+        shelf.put_feed(read_now)
+    return read_now
 
 
 def profile_version(text: str) -> str:
@@ -290,7 +329,7 @@ def asked_of(shelf: "Shelf", *, moves: Sequence[str] = ()) -> Asked:
 
 def copy_of_feed(shelf: "Shelf", feed: Feed) -> Copy:
     """What a feed names now."""
-    return Copy(name=feed.name, data=shelf.read_original(feed.sha256))
+    return Copy(name=feed.name, data=shelf.read_original(feed.sha256), race=feed.race)
 
 
 def _profile(shelf: "Shelf") -> Copy | None:

@@ -1,9 +1,10 @@
 """The runner's own calendars, and the season that is placed into them."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from fullstride.domain.feeds import Feed
 from fullstride.formats.reading import Copy
@@ -17,8 +18,9 @@ from fullstride.web.schema.calendar import (
     NewAddress,
     NewPlan,
     Placed,
+    Reread,
 )
-from fullstride.web.schema.word import ID_PATTERN, Id
+from fullstride.web.schema.word import ID_PATTERN, Date, Id
 from fullstride.web.uploads import BYTES, Received
 from fullstride.workflows import clock, sources
 from fullstride.workflows.answering import (
@@ -31,6 +33,10 @@ from fullstride.workflows.placing import place_on
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["calendars"])
 CalendarId = Annotated[str, Path(alias="id", pattern=ID_PATTERN, description="The calendar's.")]
+LastDay = Annotated[
+    Date | None,
+    Query(description="The race, or the last day, of a plan without dates: it is laid back from it."),
+]
 _THIS = "This calendar"
 
 
@@ -58,9 +64,9 @@ def calendar(shelf: SeenShelf, calendar_id: CalendarId) -> dict[str, Any]:
 
 
 @ROUTER.put("/calendars/{id}", operation_id="put_calendar", response_model=CalendarKept, openapi_extra=BYTES)
-def put_calendar(shelf: OwnShelf, own_id: Id, upload: Received) -> dict[str, Any]:
+def put_calendar(shelf: OwnShelf, own_id: Id, upload: Received, race: LastDay = None) -> dict[str, Any]:
     """Takes in a calendar as a file, and says what the plan does not know like that yet."""
-    copy = Copy(name=upload.path.name, data=upload.path.read_bytes())
+    copy = Copy(name=upload.path.name, data=upload.path.read_bytes(), race=race)
     feed = sources.put_calendar(shelf, own_id, copy, now=clock.now())
     return _kept(shelf, feed)
 
@@ -69,18 +75,22 @@ def put_calendar(shelf: OwnShelf, own_id: Id, upload: Received) -> dict[str, Any
 def put_address(request: Request, shelf: OwnShelf, own_id: Id, told: NewAddress) -> dict[str, Any]:
     """Takes in a calendar from its address, which is kept encrypted."""
     fetch, sealer = _outside(request)
-    copy = fetch(told.url)
+    copy = replace(fetch(told.url), race=told.race)
     feed = sources.put_calendar(shelf, own_id, copy, sealed=sealer.seal(told.url), now=clock.now())
     return _kept(shelf, feed)
 
 
 @ROUTER.post("/calendars/{id}/reread", operation_id="reread_calendar", response_model=CalendarKept)
-def reread(request: Request, shelf: OwnShelf, calendar_id: CalendarId) -> dict[str, Any]:
+def reread(
+    request: Request, shelf: OwnShelf, calendar_id: CalendarId, told: Reread | None = None
+) -> dict[str, Any]:
     """Fetches a calendar again where it has an address, and says what changed, day by day."""
-    feed = _feed(shelf, calendar_id)
+    feed, race = _feed(shelf, calendar_id), told.race if told else None
     if feed.sealed:
         fetch, sealer = _outside(request)
-        feed = sources.reread(shelf, feed, fetch=fetch, sealer=sealer, now=clock.now())
+        feed = sources.reread(shelf, feed, race=race, fetch=fetch, sealer=sealer, now=clock.now())
+    elif race is not None:
+        feed = sources.lay_back(shelf, feed, race, now=clock.now())
     return _kept(shelf, feed)
 
 

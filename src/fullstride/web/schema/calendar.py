@@ -26,7 +26,10 @@ class CalendarProblem(Word):
 
 class CalendarRow(Word):
     """One calendar and how it is read. `from_address`: it can be fetched again. `days` is how many are
-    training or rest, from `first` to `last`; `error` is a sentence where it could not be read at all."""
+    training or rest, from `first` to `last`; `error` is a sentence where it could not be read at all. `race`
+    is the day that it is laid back from, null where it has dates of its own. `runs` are the days among them
+    that ask for a run by their own words; `few_runs`: so few that hardly anybody trains by this. `problems`
+    counts places that could not be read."""
 
     id: str
     name: str
@@ -39,6 +42,9 @@ class CalendarRow(Word):
     skipped: int
     problems: int
     error: str
+    race: dt.date | None
+    runs: int
+    few_runs: bool
 
 
 class Calendars(Word):
@@ -69,9 +75,16 @@ class CalendarKept(Word):
 
 
 class NewAddress(Told):
-    """Where a calendar is fetched from."""
+    """Where a calendar is fetched from; `race` is the last day of a plan without dates."""
 
     url: Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"^(https?|webcal)://")]
+    race: Date | None = None
+
+
+class Reread(Told):
+    """`race`: from now on the last day of a plan without dates."""
+
+    race: Date | None = None
 
 
 class NewPlan(Told):

@@ -8,13 +8,15 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Word):
-    """RFC 9457; `detail` is the sentence for people, `place` where in what was sent, "" where not known."""
+    """RFC 9457; `detail` is the sentence for people, `place` where in what was sent, "" where not known;
+    `reason` what a program checked there, "" where nothing more is to be said."""
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
     place: str = ""
+    reason: str = ""
 
 
 # What every route may answer besides what it says of itself; its own 4XX take the place of this.
