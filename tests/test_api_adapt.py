@@ -229,3 +229,15 @@ def test_what_was_left_out_was_not_done_once_its_day_is_over(here: Served) -> No
     assert _plan(here)["wishes"] == []
     assert "which is over" in refused(here.client.delete(f"{ME}/moves/l1"), 400)
     assert here.get("/adapt")["applied"] is False
+
+
+def test_nothing_stands_in_for_what_is_left_out(here: Served) -> None:
+    before = {(one["date"], one["exercise"]) for one in _plan(here)["sessions"]}
+    maximal = [one for one in _plan(here)["sessions"] if one["exercise"] in ("bounding", "squat_jumps")]
+    session = maximal[3]
+    here.put("/moves/l1", {"session": session["id"], "to": None})
+    monday = dt.date.fromisoformat(session["date"])
+    monday -= dt.timedelta(days=monday.weekday())
+    new = {(one["date"], one["exercise"]) for one in _plan(here)["sessions"]} - before
+    days = {(monday + dt.timedelta(days=day)).isoformat() for day in range(7)}
+    assert not [one for one in new if one[0] in days]

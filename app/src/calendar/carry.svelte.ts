@@ -1,23 +1,22 @@
 // A session on its way to another day, by mouse, finger or keys: where it is over, what is said of that, and
 // what it changed once it was put down.
 
-import { change, Problem } from '../lib/api';
+import { Problem } from '../lib/api';
 import type { Change, SeasonSession, Why } from '../lib/contract';
-import { who } from '../lib/me.svelte';
 import { words } from '../lib/words';
 import { longDate } from '../lib/say';
 import { calendar as say } from '../lib/words.calendar';
 import { newId } from '../player/runs';
-import { ASKING, ask, keepMove, known, whyOf, type Verdict } from './moves';
+import { ASKING, ask, keepMove, known, takeBack, whyOf, type Verdict } from './moves';
 
 const ASK_AFTER_MS = 180;
 
-/** What came of it. `undo`: where it can be put back from. */
+/** What came of it. `undo`: what is taken back, and where it stood. */
 export interface Outcome {
   text: string;
   care: boolean;
   changes: Change[];
-  undo: { session: SeasonSession; to: string } | undefined;
+  undo: { id: string; name: string; on: string } | undefined;
 }
 
 export class Carry {
@@ -96,31 +95,45 @@ export class Carry {
       this.settle({ text: `${say.carry.notMoved(session.name, longDate(session.date))} ${capitalised(verdict.text)}`, care: true, changes: [], undo: undefined });
       return;
     }
-    await this.put(session, over, (name, day) => say.carry.moved(name, day), true);
+    await this.put(session, over);
   }
 
   async undo(): Promise<void> {
     const undo = this.outcome?.undo;
     if (!undo || this.busy) return;
     this.busy = true;
-    await this.put(undo.session, undo.to, (name, day) => say.carry.restored(name, day), false);
+    await this.back(undo.id, undo.name, undo.on);
   }
 
-  /** Says of a session that it is not done today. */
-  async leaveOut(session: SeasonSession): Promise<void> {
+  /** Takes back a move, or that a session was left out. */
+  async back(id: string, name: string, on: string): Promise<void> {
+    this.busy = true;
+    this.said = say.carry.moving;
     try {
-      await change('PUT', who.at(`/reports/${newId()}`), { date: session.date, session: session.id, completion: 'not done' });
-      await this.changed('', '');
-      this.settle({ text: say.left(session.name), care: false, changes: [], undo: undefined });
+      const told = await takeBack(id);
+      if (told.applied) {
+        await this.changed('', on);
+        const changes = told.changes.filter((one) => one.now?.date !== on);
+        this.settle({ text: say.carry.restored(name, longDate(on)), care: false, changes, undo: undefined });
+      } else {
+        const why = told.not_moved[0]?.because[0]?.text ?? '';
+        this.settle({ text: `${say.carry.notBack(name, longDate(on))} ${why}`, care: true, changes: [], undo: undefined });
+      }
     } catch (error) {
-      this.settle({ text: error instanceof Problem && error.status ? error.message : say.carry.noSignal, care: true, changes: [], undo: undefined });
+      this.settle({ text: saidOf(error), care: true, changes: [], undo: undefined });
     }
   }
 
-  private async put(session: SeasonSession, to: string, tell: (name: string, day: string) => string, undoable: boolean): Promise<void> {
+  leaveOut(session: SeasonSession): Promise<void> {
+    this.busy = true;
+    return this.put(session, null);
+  }
+
+  private async put(session: SeasonSession, to: string | null): Promise<void> {
     this.said = say.carry.moving;
+    const id = newId();
     try {
-      const told = await keepMove(session.id, to);
+      const told = await keepMove(id, session.id, to);
       const adapted = told.adapted;
       if (!told.applied) {
         const why = adapted?.not_moved[0]?.because[0]?.text ?? '';
@@ -128,13 +141,12 @@ export class Carry {
         return;
       }
       const own = adapted?.changes.find((one) => one.was?.id === session.id);
-      const now = { ...session, id: own?.now?.id ?? session.id, date: to };
       const changes = (adapted?.changes ?? []).filter((one) => one !== own);
-      await this.changed(session.date, to);
-      this.settle({ text: tell(session.name, longDate(to)), care: false, changes, undo: undoable ? { session: now, to: session.date } : undefined });
+      await this.changed(session.date, to ?? session.date);
+      const text = to ? say.carry.moved(session.name, longDate(to)) : say.left(session.name, longDate(session.date));
+      this.settle({ text, care: false, changes, undo: { id, name: session.name, on: session.date } });
     } catch (error) {
-      const why = error instanceof Problem ? (error.status ? error.message : say.carry.noSignal) : words.error.unknown;
-      this.settle({ text: `${say.carry.notMoved(session.name, longDate(session.date))} ${why}`, care: true, changes: [], undo: undefined });
+      this.settle({ text: `${say.carry.notMoved(session.name, longDate(session.date))} ${saidOf(error)}`, care: true, changes: [], undo: undefined });
     }
   }
 
@@ -147,4 +159,5 @@ export class Carry {
   }
 }
 
+const saidOf = (error: unknown): string => (error instanceof Problem ? (error.status ? error.message : say.carry.noSignal) : words.error.unknown);
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,11 +1,10 @@
 // A session on another day: what the rules say of it, and keeping it there.
 
 import { change, get, Problem } from '../lib/api';
-import type { Moved, MoveChecked, SeasonSession, Why } from '../lib/contract';
+import type { Moved, MoveUndone, MoveChecked, SeasonSession, Why } from '../lib/contract';
 import { who } from '../lib/me.svelte';
 import { monday } from '../lib/say';
 import { calendar as say } from '../lib/words.calendar';
-import { newId } from '../player/runs';
 
 /** `kept`: told by what was last read, because the server can't be reached. */
 export interface Verdict {
@@ -16,6 +15,9 @@ export interface Verdict {
 }
 
 const PLACING_MS = 60_000; // the rest of the plan is placed around it
+
+/** Takes back what was kept under this id. */
+export const takeBack = (id: string): Promise<MoveUndone> => change<MoveUndone>('DELETE', who.at(`/moves/${id}`), undefined, PLACING_MS);
 
 export const whyPath = (date: string): string => who.at(`/days/${date}/why`);
 
@@ -56,5 +58,5 @@ export async function whyOf(date: string): Promise<Why | undefined> {
 }
 
 /** Keeps the move; sent twice it is kept once. Throws Problem. */
-export const keepMove = (session: string, to: string): Promise<Moved> =>
-  change<Moved>('PUT', who.at(`/moves/${newId()}`), { session, to }, PLACING_MS);
+export const keepMove = (id: string, session: string, to: string | null): Promise<Moved> =>
+  change<Moved>('PUT', who.at(`/moves/${id}`), { session, to }, PLACING_MS);

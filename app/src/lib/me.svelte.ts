@@ -1,17 +1,27 @@
 // Who uses this phone, and whose shelf the pages show.
 
 import { get, setToken } from './api';
-import type { Me } from './contract';
+import type { Me, Shown } from './contract';
+import { route } from './route.svelte';
 
 class Who {
   me = $state<Me | undefined>();
-  runner = $derived(this.me?.runner ?? '');
+  own = $derived(this.me?.runner ?? '');
+  runner = $derived(route.runner || this.own);
+  shown = $state<Shown | undefined>(); // what a coach is shown of whoever is looked at
+  mayChange = $derived(!route.runner || (this.shown?.runner === route.runner && this.shown.changes));
   isCoach = $derived(this.me?.roles.includes('coach') ?? false);
 
   async read(): Promise<void> {
     const { value } = await get<Me & { csrf?: string }>('/me');
     this.me = value;
     setToken(value.csrf ?? '');
+  }
+
+  /** What is shown of whoever is looked at. Throws Problem. */
+  async look(): Promise<void> {
+    const { value } = await get<Shown>(this.at(''));
+    if (value.runner === route.runner) this.shown = value;
   }
 
   /** The address of something of the shown runner. */

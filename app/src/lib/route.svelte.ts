@@ -1,12 +1,20 @@
 // Addresses of pages. A link is a plain <a href>; a click on one stays in the app.
+//
+// Under /of/<runner> a coach looks at somebody else's pages. Links in those pages name no runner, so they are
+// followed within them: only the squad, the settings and what is nobody's lead out.
+
+const OF = 'of';
+const OF_A_RUNNER: readonly string[] = ['', 'today', 'calendar', 'measure', 'progress', 'report', 'session', 'capture', 'video', 'start'];
+const inner = (path: string): string[] => path.split('/').filter(Boolean);
 
 class Route {
   path = $state(location.pathname);
   query = $state(new URLSearchParams(location.search));
 
   go(href: string, replace = false): void {
-    if (replace) history.replaceState(null, '', href);
-    else history.pushState(null, '', href);
+    const to = this.within(href);
+    if (replace) history.replaceState(null, '', to);
+    else history.pushState(null, '', to);
     this.read();
     scrollTo(0, 0);
     document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
@@ -17,11 +25,26 @@ class Route {
     this.query = new URLSearchParams(location.search);
   }
 
-  /** The parts of the address: "/session/x" is ["session", "x"]. */
+  /** The parts of the address: "/session/x" is ["session", "x"], and so is "/of/Ann/session/x". */
   get parts(): string[] {
-    return this.path.split('/').filter(Boolean).map(decodeURIComponent);
+    return inner(this.path).slice(this.runner ? 2 : 0).map(decodeURIComponent);
+  }
+
+  /** Whose pages a coach looks at; "" for one's own. */
+  get runner(): string {
+    const [first, second] = inner(this.path);
+    return first === OF && second ? decodeURIComponent(second) : '';
+  }
+
+  /** The address of a page of whoever is looked at. */
+  within(href: string): string {
+    const page = inner(href.split(/[?#]/, 1)[0] ?? '')[0] ?? '';
+    return this.runner && OF_A_RUNNER.includes(page) ? `${pagesOf(this.runner)}${href}` : href;
   }
 }
+
+/** Where somebody's pages begin. */
+export const pagesOf = (runner: string): string => `/${OF}/${encodeURIComponent(runner)}`;
 
 export const route = new Route();
 

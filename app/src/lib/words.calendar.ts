@@ -76,6 +76,7 @@ export const calendar = {
     moved: (name: string, day: string): string => `${name} is on ${day} now.`,
     notMoved: (name: string, day: string): string => `${name} stays on ${day}.`,
     restored: (name: string, day: string): string => `${name} is back on ${day}.`,
+    notBack: (name: string, day: string): string => `${name} can’t go back to ${day}.`,
     alone: 'Nothing else changed.',
     also: 'Also changed',
     undo: 'Undo',
@@ -93,5 +94,9 @@ export const calendar = {
     reps > 1 && sets > 1 ? `${sets} × ${reps} × ${work}` : `${Math.max(reps, 1) * Math.max(sets, 1)} × ${work}`,
   s: (value: number): string => `${value}${THIN}s`,
   m: (value: number): string => `${value}${THIN}m`,
-  left: (name: string): string => `${name} is left out.`
+  left: (name: string, day: string): string => `${name} of ${day} is left out.`,
+  movedFrom: (day: string): string => `You moved it here from ${day}.`,
+  leftOut: (name: string): string => `You left out ${name} here.`,
+  putBack: 'Put it back',
+  backOf: (name: string): string => `: ${name}`
 } as const;

@@ -109,6 +109,17 @@ export const measure = {
   span: (from: string, to: string): string => `${from} to ${to}`,
   session: 'Shows the session',
   noSession: 'None of ours',
+  remove_: {
+    do: 'Remove this recording',
+    say: 'For a wrong file, or a thing recorded twice. It counts nowhere any more; the file itself is kept, and you can bring it back.',
+    gone: 'You removed this recording',
+    goneSay: 'It counts nowhere: not for its session, not in your progress. The file is kept as it came, and is in your export; deleting everything deletes it too.',
+    back: 'Bring it back',
+    list: 'Removed recordings',
+    all: 'All recordings',
+    none: 'Nothing was removed',
+    noneSay: 'A recording is removed on its own page, at the end.'
+  },
   raw: (name: string, size: string): string => `${name}, ${size}, kept as it came.`,
   asked: (exercise: string, dose: string, asked: number | null, done: number): string =>
     `${name(exercise)}${dose ? `, ${dose}` : asked !== null ? `, ${done} of ${asked}` : `, ${done}`}`,

@@ -66,5 +66,20 @@ export const squad = {
     say: 'Invite runners by a link. Each says what you may see, and who needs you stands first.',
     do: 'Invite a runner'
   },
+  noPlan: 'Nothing is placed for this runner yet. A template gives them a season.',
+  looking: {
+    whose: (name: string): string => `${name}’s pages`,
+    change: 'as you are shown them. What you change is changed for them.',
+    look: 'as you are shown them. You may look, and change nothing.',
+    plan: 'the plan alone is shared with you.',
+    back: 'Back to the squad',
+    open: (name: string): string => `Open ${name}’s calendar`,
+    calendar: 'To the calendar',
+    theirs: (name: string): string => `${name} does this on their own phone`,
+    theirsSay: 'Sessions, reports, captures and videos begin with whoever runs.',
+    notThis: (name: string): string => `${name} does not share this with you`,
+    notShown: (name: string): string => `${name} is not shown to you`,
+    notShownSay: 'Each runner decides what a coach sees, and may take it back at any time.'
+  },
   nobody: 'This list is for coaches.'
 } as const;

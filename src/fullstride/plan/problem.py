@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.past import Past
 from fullstride.domain.runner import Habit, Runner
+from fullstride.plan.left_out import left_out_of, maximal_left_out, shut_by_runner
 from fullstride.plan.onward import began, contacts_reached, places_before
 from fullstride.plan.places import (
     Ground,
@@ -175,12 +176,12 @@ def survey(ground: Ground) -> Openings:
         for date in _dates(ground, week)
         if ground.day(date).demand not in shut
     ]
-    left_out = ground.past.left_out if ground.past else ()
+    shut_by_runner = shut_by_runner(ground, wanted(ground))
     return {
         (exercise.id, date): sum(weight for weight, _ in liked(ground, exercise, date))
         for exercise in exercises
         for date in dates
-        if (date, exercise.id) not in left_out and is_open(ground, exercise, date)
+        if (date, exercise.id) not in shut_by_runner and is_open(ground, exercise, date)
     }
 
 
@@ -223,7 +224,12 @@ def pose(
         places=tuple(sorted(places, key=lambda place: (place.date, ids.index(place.exercise)))),
         least=least,
         most=most,
-        maximal_most={week.index: maximal_most(ground, week, levels[week.index]) for week in weeks},
+        maximal_most={
+            week.index: max(
+                0, maximal_most(ground, week, levels[week.index]) - maximal_left_out(ground, week)
+            )
+            for week in weeks
+        },
         jump_most={week.index: jump_most(ground, week) for week in weeks},
         levels=levels,
         unlocked=unlocked,
@@ -305,8 +311,7 @@ def _range(
         return 0, 0
     own = sum(1 for date in ground.own.get(exercise.id, ()) if _in_week(date, week))
     second = most if exercise.weekly.opt_in and ground.runner.pro_strides else max(least, min(most, 2))
-    for date, id_ in ground.past.left_out if ground.past else ():
-        own += id_ == exercise.id and _in_week(date, week)
+    own += left_out_of(ground, exercise.id, week)
     return max(0, least - own), max(0, second - own)
 
 
