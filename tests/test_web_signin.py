@@ -191,7 +191,7 @@ def _at(context: BrowserContext, place: Place, what: str) -> Seen:
     return seen
 
 
-@pytest.mark.parametrize(("screen", "theme"), zip(SCREENS, THEMES, strict=True), ids=THEMES)
+@pytest.mark.parametrize(("screen", "theme"), tuple(zip(SCREENS, THEMES, strict=True)), ids=THEMES)
 def test_every_door_holds_to_axe_and_to_the_screen(
     place: Place, app_browser: Browser, screen: Screen, theme: str
 ) -> None:
