@@ -21,7 +21,7 @@ from helpers import ROOT
 
 APP = ROOT / "app"
 START = dt.datetime(2027, 1, 29, 17, 30, tzinfo=dt.UTC)
-WALKS, LONGEST = 600, 40
+WALKS, LONGEST = 240, 40
 GAPS_S = (0, 0.4, 1, 4.999, 5, 5.001, 6, 8, 10, 15, 20, 30, 100, 179.999, 180, 200, 400, -3)
 SCRIPTS = (
     made.script("bounding"),

@@ -67,7 +67,7 @@ def test_running_walking_and_an_ankle_are_told_as_neither() -> None:
 @pytest.mark.parametrize("asked", list(Asked))
 def test_over_runners_places_and_devices_of_every_kind_nothing_is_told_wrongly(asked: Asked) -> None:
     wrong = "squat_jumps" if asked is Asked.BOUNDS else "bounding"
-    for seed in range(300, 312):
+    for seed in range(300, 308):
         assert told(JumpDraw().draw(asked, seed), seed) != wrong, seed
 
 
