@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import os
+import shutil
 import sqlite3
 import stat
 import threading
@@ -70,12 +71,21 @@ def put(file: Path, where: str) -> Path | None:
         return restore(whole, where, NOON).aside
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Path:
-    """A backup of the fixture's words."""
-    with using(str(tmp_path / "filled" / "store.sqlite")) as store:
+@pytest.fixture(scope="module")
+def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store that holds the fixture's words, and its backup."""
+    folder = tmp_path_factory.mktemp("filled")
+    with using(str(folder / "filled" / "store.sqlite")) as store:
         fill(store)
-        return backup(store, tmp_path / "filled.zip", NOON).file
+        backup(store, folder / "filled.zip", NOON)
+    return folder
+
+
+@pytest.fixture
+def filled(filled_once: Path, tmp_path: Path) -> Path:
+    """A backup of the fixture's words, with the store that it is of beside it."""
+    shutil.copytree(filled_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "filled.zip"
 
 
 def words_of(store: Store) -> dict[str, Any]:
@@ -198,7 +208,7 @@ def test_what_one_database_kept_is_restored_into_the_other(
         assert_filled(store)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(any_word(Report), max_size=3, unique_by=lambda word: word.id),
     st.lists(any_word(Match), max_size=2),
