@@ -176,12 +176,12 @@ def survey(ground: Ground) -> Openings:
         for date in _dates(ground, week)
         if ground.day(date).demand not in shut
     ]
-    shut_by_runner = shut_by_runner(ground, wanted(ground))
+    left_out = shut_by_runner(ground, wanted(ground))
     return {
         (exercise.id, date): sum(weight for weight, _ in liked(ground, exercise, date))
         for exercise in exercises
         for date in dates
-        if (date, exercise.id) not in shut_by_runner and is_open(ground, exercise, date)
+        if (date, exercise.id) not in left_out and is_open(ground, exercise, date)
     }
 
 
