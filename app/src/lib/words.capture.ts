@@ -29,7 +29,12 @@ export const capture = {
   },
   missing: {
     title: 'No motion sensor answers here',
-    say: 'A laptop has none. Open this page on your phone; or film the set and mark its frames.',
+    say: 'A laptop has none. What can be done instead:',
+    phone: (address: string): string => `Open ${address} on your phone, and record there.`,
+    tls: 'Open the app on your phone. It needs an https address for that; how to give it one is in the guide “Put it behind TLS”.',
+    log: 'Record with an app for sensors, like phyphox or Sensor Logger, and hand its log in.',
+    measure: 'Measure',
+    film: 'Film the set in slow motion, and mark its frames.',
     video: 'Mark a video'
   },
   refused: {

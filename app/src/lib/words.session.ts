@@ -56,7 +56,7 @@ export const session = {
   askSkip: { title: (noun: string): string => `Skip ${noun}?`, say: 'It won’t come back today.', yes: 'Skip it' },
   stay: 'Stay',
 
-  record: (noun: string): string => `Record ${noun} with this phone`,
+  record: (noun: string): string => `Record ${noun}`,
   offline: 'No signal. All kept here.',
   switches: 'Sound and light',
   voice: 'Voice',
