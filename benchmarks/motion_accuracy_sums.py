@@ -2,21 +2,19 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from benchmarks.motion_accuracy_made import CAMERAS, JUMPING, RATES_HZ, SCENES
+from benchmarks import motion_accuracy_jumps as jumps
+from benchmarks.motion_accuracy_made import CAMERAS, JUMPING
 from benchmarks.motion_accuracy_real import plate_heights
+from benchmarks.motion_accuracy_spread import NEAT, Row, Triple, interval, share, spread, words
 from fullstride.domain.motion import Position
 from fullstride.measure.simulate_jumps_drawn import WORN
 
-Row = dict[str, Any]
-Triple = list[float]
 POCKETS = (Position.BELT, Position.FRONT_POCKET, Position.BACK_POCKET)
-_NEAT = {True: "by the protocol", False: "anything"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,75 +29,23 @@ class Goal:
         return f"| {'reached' if self.reached else '**missed**'} | {self.asked} | {self.came} |"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """Estimates against the truth: bias and sd of the differences, and how many lie within the errors."""
-
-    number: int
-    bias: float
-    sd: float
-    stated: float
-    within_1: float
-    within_2: float
-
-    def cells(self, digits: int, times: float = 1.0) -> str:
-        size = " | ".join(
-            f"{times * value:{sign}.{digits}f}"
-            for value, sign in ((self.bias, "+"), (self.sd, ""), (self.stated, ""))
-        )
-        return f"{self.number} | {size} | {self.within_1:.0f} % | {self.within_2:.0f} %"
-
-
-def spread(triples: Iterable[Triple | None]) -> Spread | None:
-    """None of fewer than ten."""
-    table = np.array([one for one in triples if one is not None])
-    if len(table) < 10:
-        return None
-    off = table[:, 1] - table[:, 0]
-    share = np.abs(off) / table[:, 2]
-    return Spread(
-        number=len(table),
-        bias=float(off.mean()),
-        sd=float(off.std(ddof=1)),
-        stated=float(np.median(table[:, 2])),
-        within_1=float(100 * (share <= 1).mean()),
-        within_2=float(100 * (share <= 2).mean()),
-    )
-
-
-def interval(right: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share in percent, exact (Clopper and Pearson 1934)."""
-    from scipy.stats import beta
-
-    low = beta.ppf(0.025, right, of - right + 1) if right else 0.0
-    high = beta.ppf(0.975, right + 1, of - right) if right < of else 1.0
-    return 100 * float(low), 100 * float(high)
-
-
-def share(right: int, of: int) -> str:
-    if not of:
-        return "– | –"
-    low, high = interval(right, of)
-    return f"{100 * right / of:.1f} % | {low:.1f} to {high:.1f} %"
-
-
 def tables(made: Sequence[Row], real: dict[str, list[Row]]) -> dict[str, str]:
     """Every table of the page, by its name in the text."""
     by: dict[str, list[Row]] = {}
     for row in made:
         by.setdefault(row["row"], []).append(row)
     done = {
-        "counts": _counts(by["set"]),
-        "grid_tidy": _grid(by["set"], tidy=True),
-        "grid_any": _grid(by["set"], tidy=False),
-        "styles": _styles(by["set"]),
-        "scenes": _scenes(by["scene"]),
-        "false": _false(by),
-        "heights": _heights(by["height"]),
-        "height_places": _height_places(by["height"]),
-        "drops": _drops(by),
-        "refusals": _refusals(by["set"]),
-        "others": _others(by["set"]),
+        "counts": jumps.counts(by["set"]),
+        "grid_tidy": jumps.grid(by["set"], tidy=True),
+        "grid_any": jumps.grid(by["set"], tidy=False),
+        "styles": jumps.styles(by["set"]),
+        "scenes": jumps.scenes(by["scene"]),
+        "false": jumps.made_up(by),
+        "heights": jumps.heights(by["height"]),
+        "height_places": jumps.height_places(by["height"]),
+        "drops": jumps.drops(by),
+        "refusals": jumps.refusals(by["set"]),
+        "others": jumps.others(by["set"]),
         "runs": _runs(by["run"]),
         "run_numbers": _run_numbers(by["run"]),
         "video": _video(by["video"]),
@@ -120,181 +66,11 @@ def tables(made: Sequence[Row], real: dict[str, list[Row]]) -> dict[str, str]:
     return lines
 
 
-# --- counts -----------------------------------------------------------------------------------------------
-
-
-def _counted(rows: Sequence[Row]) -> str:
-    exact = sum(row["off"] == 0 for row in rows)
-    near = sum(row["off"] is not None and abs(row["off"]) == 1 for row in rows)
-    far = sum(row["off"] is not None and abs(row["off"]) > 1 for row in rows)
-    split = sum(row.get("split", False) for row in rows)
-    none = len(rows) - exact - near - far - split
-    return f"{len(rows)} | {exact} | {near} | {far} | {split} | {none} | {share(exact, len(rows))}"
-
-
-def _counts(rows: Sequence[Row]) -> Iterator[str]:
-    for tidy, name in _NEAT.items():
-        for position in WORN:
-            own = [row for row in rows if row["tidy"] is tidy and row["position"] == position.value]
-            yield f"| {name} | {_words(position)} | {_counted(own)} |"
-        yield f"| {name} | **all** | {_counted([row for row in rows if row['tidy'] is tidy])} |"
-
-
-def _grid(rows: Sequence[Row], *, tidy: bool) -> Iterator[str]:
-    for position in WORN:
-        cells = []
-        for rate_hz in RATES_HZ:
-            own = [
-                row
-                for row in rows
-                if row["tidy"] is tidy and row["position"] == position.value and row["rate_hz"] == rate_hz
-            ]
-            cells.append(f"{sum(row['off'] == 0 for row in own)} of {len(own)}")
-        yield f"| {_words(position)} | {' | '.join(cells)} |"
-
-
-def _styles(rows: Sequence[Row]) -> Iterator[str]:
-    for asked in JUMPING:
-        own = [row for row in rows if row["name"] == asked.value]
-        yield f"| {asked.value} | {_counted(own)} |"
-
-
-def _scenes(rows: Sequence[Row]) -> Iterator[str]:
-    for name in SCENES:
-        own = [row for row in rows if row["name"] == name]
-        right, false = sum(row["right"] for row in own), sum(row["false sets"] for row in own)
-        yield f"| {name} | {len(own)} | {right} | {false} |"
-
-
-def _false(by: dict[str, list[Row]]) -> Iterator[str]:
-    for kind, what in (
-        ("false sets", "sets of jumps made up, logs of jumping"),
-        ("false runs", "bounding runs made up, logs of jumping"),
-        ("false runs in bounding", "runs made up beside true ones, logs of bounding"),
-    ):
-        for tidy, name in _NEAT.items():
-            own = [row for row in by[kind] if row["tidy"] is tidy]
-            yield f"| {what} | {name} | {len(own)} | {sum(row['count'] for row in own)} |"
-
-
-# --- heights and what else is measured of jumps -------------------------------------------------------------
-
-_HOW = {
-    "before": "the usual offset of the place",
-    "own": "calibrated on the same kind of jumps",
-    "another style": "calibrated on another kind of jumps",
-    "worn anew": "calibrated, then worn anew, looser or tighter",
-}
-
-
-def _heights(rows: Sequence[Row]) -> Iterator[str]:
-    fast = [row for row in rows if row["rate_hz"] >= 100.0]
-    for how, name in _HOW.items():
-        own = [row for row in fast if row["how"] == how]
-        refused = sum(bool(row["refused"]) for row in own)
-        for what, found in (("set mean", _means(own)), ("one jump", _singles(own))):
-            if found is not None:
-                yield f"| {name} | {what} | {refused} of {len(own)} | {found.cells(2)} |"
-    slow = [row for row in rows if row["rate_hz"] < 100.0 and row["how"] == "own"]
-    refused = sum(bool(row["refused"]) for row in slow)
-    found = _means(slow)
-    if found is not None:
-        yield f"| the second row at 50 Hz | set mean | {refused} of {len(slow)} | {found.cells(2)} |"
-
-
-def _height_places(rows: Sequence[Row]) -> Iterator[str]:
-    for position in WORN:
-        for how in ("before", "own"):
-            own = [
-                row
-                for row in rows
-                if row["position"] == position.value and row["how"] == how and row["rate_hz"] >= 100.0
-            ]
-            found = _means(own)
-            refused = sum(bool(row["refused"]) for row in own)
-            if found is not None:
-                name = f"{_words(position)}, {'before' if how == 'before' else 'after'}"
-                yield f"| {name} | {refused} of {len(own)} | {found.cells(2)} |"
-
-
-def _means(rows: Sequence[Row]) -> Spread | None:
-    return spread(row.get("height") for row in rows)
-
-
-def _singles(rows: Sequence[Row]) -> Spread | None:
-    return spread(each for row in rows for each in row.get("jumps", ()))
-
-
-def _drops(by: dict[str, list[Row]]) -> Iterator[str]:
-    before = [row.get("drop") for row in by["set"] if row["tidy"]]
-    after = [row.get("drop") for row in by["height"] if row["how"] == "own"]
-    high = [
-        row.get("drop")
-        for row in by["set"]
-        if row["tidy"] and row.get("height") is not None and row["height"][0] >= 15.0
-    ]
-    loose = [row.get("drop") for row in by["set"] if not row["tidy"]]
-    for name, triples in (
-        ("by the protocol, usual offset", before),
-        ("by the protocol, calibrated", after),
-        ("anything, usual offset", loose),
-        ("by the protocol, usual offset, jumps of 15 cm and more", high),
-    ):
-        found = spread(triples)
-        if found is not None:
-            yield f"| {name} | {found.cells(1)} |"
-
-
-def _refusals(rows: Sequence[Row]) -> Iterator[str]:
-    for tidy, name in _NEAT.items():
-        for position in WORN:
-            own = [
-                row
-                for row in rows
-                if row["tidy"] is tidy and row["position"] == position.value and row["off"] is not None
-            ]
-            why = Counter(_short(row["refused"]) for row in own if row["refused"])
-            told = "; ".join(f"{reason} ({number})" for reason, number in why.most_common(3)) or "–"
-            refused = sum(why.values())
-            of_all = f"{100 * refused / max(len(own), 1):.0f} %"
-            yield f"| {name} | {_words(position)} | {len(own)} | {of_all} | {told} |"
-
-
-def _short(why: str) -> str:
-    for start, short in (
-        ("a hand", "in the hand"),
-        ("the rhythm", "rhythm unclear"),
-        ("the sensor clips", "clipped"),
-        ("over whole jumps", "mean is not 1 g"),
-        ("the phone is never still", "never still"),
-    ):
-        if why.startswith(start):
-            return short
-    return why.replace("|", "/")
-
-
-def _others(rows: Sequence[Row]) -> Iterator[str]:
-    tidy = [row for row in rows if row["tidy"]]
-    for name, key, digits, times in (
-        ("one flight, ms", "flights", 0, 1000.0),
-        ("one contact between jumps, ms", "contacts", 0, 1000.0),
-        ("rhythm, ms", "rhythm", 1, 1000.0),
-    ):
-        for position in WORN:
-            own = [row for row in tidy if row["position"] == position.value]
-            triples = [
-                each for row in own for each in (row.get(key) or () if key != "rhythm" else [row.get(key)])
-            ]
-            found = spread(triples)
-            if found is not None:
-                yield f"| {name} | {_words(position)} | {found.cells(digits, times)} |"
-
-
 # --- bounding ---------------------------------------------------------------------------------------------
 
 
 def _runs(rows: Sequence[Row]) -> Iterator[str]:
-    for tidy, name in _NEAT.items():
+    for tidy, name in NEAT.items():
         for position in WORN:
             own = [row for row in rows if row["tidy"] is tidy and row["position"] == position.value]
             exact = sum(row["off"] == 0 for row in own)
@@ -303,7 +79,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[str]:
             counted = exact + near + far
             none = len(own) - counted
             yield (
-                f"| {name} | {_words(position)} | {len(own)} | {exact} | {near} | {far} | {none} | "
+                f"| {name} | {words(position)} | {len(own)} | {exact} | {near} | {far} | {none} | "
                 f"{share(exact, counted)} |"
             )
 
@@ -320,7 +96,7 @@ def _run_numbers(rows: Sequence[Row]) -> Iterator[str]:
         ):
             found = spread(row.get(key) for row in own)
             if found is not None:
-                yield f"| {name} | {_words(position)} | {found.cells(digits, times)} |"
+                yield f"| {name} | {words(position)} | {found.cells(digits, times)} |"
 
 
 # --- video and kinds ----------------------------------------------------------------------------------------
@@ -357,7 +133,7 @@ def _video_refused(rows: Sequence[Row]) -> Iterator[str]:
 def _kinds(rows: Sequence[Row]) -> Iterator[str]:
     names = ("squat_jumps", "bounding", "asked")
     for asked in (*(one.value for one in JUMPING), "bounds"):
-        for tidy, neat in _NEAT.items():
+        for tidy, neat in NEAT.items():
             told = Counter(row["told"] for row in rows if row["name"] == asked and row["tidy"] is tidy)
             cells = " | ".join(str(told[one]) for one in names)
             yield f"| {asked} | {neat} | {sum(told.values())} | {cells} |"
@@ -439,7 +215,7 @@ def _agreement(pairs: np.ndarray) -> str:
 
 
 def _made_goals(by: dict[str, list[Row]]) -> Iterator[Goal]:
-    for tidy, name in _NEAT.items():
+    for tidy, name in NEAT.items():
         for where, places in (
             ("all five places", [place.value for place in WORN]),
             ("belt and pockets", [place.value for place in POCKETS]),
@@ -454,7 +230,7 @@ def _made_goals(by: dict[str, list[Row]]) -> Iterator[Goal]:
                 reached=exact / len(own) >= 0.995,
             )
     own = [row for row in by["height"] if row["how"] == "own" and row["rate_hz"] >= 100.0]
-    for what, found in (("a set's mean", _means(own)), ("a single jump", _singles(own))):
+    for what, found in (("a set's mean", jumps.set_means(own)), ("a single jump", jumps.single_jumps(own))):
         if found is not None:
             yield Goal(
                 asked=f"height of {what} after calibration, simulated, 100 Hz and more: bias within 0.5 cm, "
@@ -494,7 +270,3 @@ def _real_goals(real: dict[str, list[Row]]) -> Iterator[Goal]:
         came=f"{found} of {contacts}, {extra} made up",
         reached=found / contacts >= 0.99,
     )
-
-
-def _words(position: Position) -> str:
-    return position.value.replace("_", " ")

@@ -219,8 +219,8 @@ contact time from the trunk is not a measurement.**
 ## Marked video, simulated
 
 The same athletes filmed, and marked by somebody who slips with an SD of 0.4 frames. The stated errors know
-the width of a frame and 2.5 ms of a person's own, at any rate; a slip of one frame costs 17 ms at 60 frames
-a second and 4 ms at 240. So they are too small at 60 for somebody like that, and too wide at 240.
+the width of a frame, such slips, 2 ms of a person's own at any rate and 4 ms of a habit. This somebody has
+neither of the last two, which weigh most at 240 frames a second: so the errors are too wide there.
 
 | What | Frames a second | Number | Bias | SD | Stated | Within 1 | Within 2 |
 |---|---|---|---|---|---|---|---|

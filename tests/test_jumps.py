@@ -295,3 +295,55 @@ def test_what_a_soft_landing_gives_way_after_its_knock_does_not_lengthen_the_fli
     )
     assert len(off_s) == 15
     assert np.abs(off_s - np.median(off_s)).max() < 0.035
+
+
+@pytest.mark.parametrize("rate_hz", [50.0, 200.0, 400.0])
+@pytest.mark.parametrize(
+    ("style", "contact_s", "count"),
+    [(Style.RESET, 0.5, 4), (Style.PAUSE, 0.5, 3), (Style.CONTINUOUS, 0.9, 4), (Style.HOPS, 0.17, 10)],
+)
+def test_at_an_ankle_a_few_low_jumps_are_counted_too(
+    style: Style, contact_s: float, count: int, rate_hz: float
+) -> None:
+    low = Jumps(count=count, style=style, height_cm=5.5, scatter_cm=0.3, contact_s=contact_s)
+    for seed in range(3):
+        made = done(Stand(), low, Stand(), seed=seed, position=Position.ANKLE, rate_hz=rate_hz)
+        sets = JumpFinder().find(MotionCleaning().clean(made.log), told=True)
+        assert not isinstance(sets, Refused), seed
+        assert [one.count for one in sets] == [count]
+
+
+@pytest.mark.parametrize("act", [Walk(duration_s=40.0), Jog(steps=80), Fumble(duration_s=20.0)])
+def test_at_an_ankle_steps_and_handling_are_no_low_jumps(act: object) -> None:
+    for seed in range(3):
+        log = done(Stand(), act, Stand(), seed=seed, position=Position.ANKLE).log
+        assert isinstance(JumpFinder().find(MotionCleaning().clean(log), told=True), Refused), seed
+
+
+@pytest.mark.parametrize("style", [Style.CONTINUOUS, Style.HOPS, Style.RESET])
+def test_the_rhythm_is_right_to_a_millisecond_or_two(style: Style) -> None:
+    off_ms = []
+    for seed in range(8):
+        contact_s = (0.16 if style is Style.HOPS else 0.4) + 0.02 * seed
+        jumps = Jumps(count=9, style=style, height_cm=20.0, drop_pct=15.0, contact_s=contact_s)
+        made = done(Stand(), jumps, Stand(), seed=seed)
+        (one,) = found(made.log)
+        assert one.rhythm_s is not None
+        off_ms.append(1000 * (one.rhythm_s.value - made.sets[0].rhythm_s))
+    assert abs(float(np.mean(off_ms))) < 1.0
+    assert float(np.std(off_ms)) < 2.0
+
+
+def test_the_first_jump_of_rebounds_is_as_long_as_the_others_show() -> None:
+    first_ms, later_ms = [], []
+    for seed in range(8):
+        made = done(Stand(), Jumps(count=8, height_cm=25.0, contact_s=0.45), Stand(), seed=seed)
+        (one,) = found(made.log)
+        off = [
+            1000 * (seen.flight_s.value - true.flight_s)
+            for seen, true in zip(one.jumps, made.sets[0].jumps, strict=True)
+            if seen.flight_s is not None
+        ]
+        first_ms.append(off[0])
+        later_ms += off[1:-1]
+    assert abs(float(np.mean(first_ms)) - float(np.mean(later_ms))) < 6.0

@@ -19,7 +19,8 @@ Spans = list[tuple[float, float]]
 
 def seen_at(rng: np.random.Generator, true_s: float, fps: float, *, late_s: float = 0.0) -> float:
     """The frame that a person marks: the first after the event, as they see it."""
-    return float(np.ceil((true_s + late_s + rng.normal(0, Marking().marking_s)) * fps) / fps)
+    slip_s = rng.normal(0, np.hypot(Marking().marking_s, Marking().slip_frames / fps))
+    return float(np.ceil((true_s + late_s + slip_s) * fps) / fps)
 
 
 def jumps_filmed(
@@ -92,7 +93,7 @@ def bounds_filmed(
 @pytest.mark.parametrize(("fps", "ms"), [(30, 13.6), (60, 6.8), (120, 3.4), (240, 1.7)])
 def test_frames_alone_cost_a_flight_what_the_arithmetic_says(fps: float, ms: float) -> None:
     clip = FrameMarks(format="csv", frames_per_s=fps)
-    frames = Marking(marking_s=0.0, habit_s=0.0).of(clip)
+    frames = Marking(slip_frames=0.0, marking_s=0.0, habit_s=0.0).of(clip)
     assert 1000 * frames.span_s == pytest.approx(ms, abs=0.05)
     rng = np.random.default_rng(int(fps))
     true = rng.uniform(0, 100, (2, 4000))
@@ -372,7 +373,7 @@ def test_the_pages_table_is_the_arithmetics() -> None:
     flight_s = float(np.sqrt(8 * 0.25 / 9.80665))  # of a jump of 25 cm
     for fps, frames_ms, flight_ms, one_cm, *rest in rows:
         clip = FrameMarks(format="csv", frames_per_s=fps)
-        error, frames = Marking().of(clip), Marking(marking_s=0.0, habit_s=0.0).of(clip)
+        error, frames = Marking().of(clip), Marking(slip_frames=0.0, marking_s=0.0, habit_s=0.0).of(clip)
         one = error.one(flight_s).error
         assert frames_ms == round(1000 * frames.span_s, 1)
         assert flight_ms == round(1000 * one)

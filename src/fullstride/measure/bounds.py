@@ -37,13 +37,14 @@ class BoundFinder:
 
     Steps: contacts of all lively stretches (`StepFinder`); which of them are bounds (`EdgeFinder`); a second
     count by rhythm (`StepRate`); sizes. **A contact counts when a bound is taken from it**: a push-off from
-    a stand is none, nor is the landing that leads into the run-out. A run's time is from its first coming
-    down to its last, so that n contacts are n - 1 steps; mean speed is the taped distance over that time, as
-    though the tape began and ended under these two feet (each is within a step of it: in the error, with
-    `time_error_s`). Contact and flight are the time above and below 0.6 g along gravity.
+    a stand is none, nor is the landing that leads into the run-out; one on which somebody stops counts too.
+    A run's time is from its first coming down to its last, so that n contacts are n - 1 steps; mean speed is
+    the taped distance over that time, as though the tape began and ended under these two feet (each is within
+    a step of it: in the error, with `time_error_s`). Contact and flight are the time above and below 0.6 g
+    along gravity.
 
     Needs: gravity in the acceleration; 25 Hz or more; the phone at the belt, or in a pocket, where the edges
-    of a run are known within a contact only; in a hand the count stands only where both ways of counting
+    of a run are known within a contact or two; in a hand the count stands only where both ways of counting
     agree. Units: seconds after the first sample. Errors: `contact_error_s` is one standard deviation of one
     contact or flight, `mean_error_s` of a run's mean: running contacts from the trunk are known to ±45 to
     ±60 ms (limits of agreement) once their offset is (ours, on 466 contacts of one runner's sacrum; Alcantara
@@ -58,7 +59,8 @@ class BoundFinder:
     edges_loose: EdgeFinder = field(
         default_factory=lambda: EdgeFinder(shortest_flight_s=0.2, doubt_share=0.09)
     )
-    told_flight_s: float = 0.15  # at the belt, where somebody says that bounds are there
+    told_flight_s: float = 0.13  # at the belt, where somebody says that bounds are there
+    told_alone_s: float = 0.15  # where no running is around them
     told_flight_loose_s: float = 0.17
     feet: FeetFinder = field(default_factory=FeetFinder)
     gates: BoundGates = field(default_factory=BoundGates)
@@ -119,7 +121,9 @@ class BoundFinder:
         if not told:
             return edges
         told_s = self.told_flight_s if steady else self.told_flight_loose_s
-        return replace(edges, shortest_flight_s=told_s, alone_flight_s=edges.shortest_flight_s)
+        alone_s = edges.shortest_flight_s
+        all_s = self.told_alone_s if steady else math.inf
+        return replace(edges, shortest_flight_s=told_s, alone_flight_s=alone_s, take_all_s=all_s)
 
     # --- what is a run ------------------------------------------------------------------------------------
 
@@ -259,6 +263,11 @@ class BoundFinder:
             said.append(
                 f"The run at {at} may be hops on the spot: nobody runs into it or out of it, and then a "
                 "phone can't tell them from bounds"
+            )
+        if part.steps.as_running:
+            said.append(
+                f"The flights of the run at {at} are as short as running's, {part.steps.flight_s:.2f} s: "
+                "steps that were run into it or out of it are counted too"
             )
         if part.steps.uneven:
             said.append(f"In the run at {at} one step is no bound; it is counted as a contact")

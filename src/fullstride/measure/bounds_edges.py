@@ -14,7 +14,9 @@ class BoundSteps:
     """The contacts [first, last] of a stretch from each of which a bound is taken.
 
     `flight_s` is the usual flight between them. `doubtful` is how many contacts at the edges may or may not
-    belong to it; `uneven` whether a step that is no bound lies between (a stumble).
+    belong to it; `uneven` whether a step that is no bound lies between (a stumble); `as_running` whether the
+    flights are as short as running's and nothing shorter is around them, so that steps into the bounds and
+    out of them may be among the contacts.
     """
 
     first: int
@@ -22,6 +24,7 @@ class BoundSteps:
     flight_s: float
     doubtful: int
     uneven: bool
+    as_running: bool = False
 
     @property
     def contacts(self) -> int:
@@ -37,12 +40,21 @@ class EdgeFinder:
     different). Approach and run-out are running; half-way between its flights and the run's own usual one
     is the limit, `usual_share` of the usual one where nobody runs. What is within `doubt_share` of the limit
     is doubtful. A run's usual flight is `shortest_flight_s` at least: running has less. One under
-    `alone_flight_s` is taken only with running of still shorter flights around it, from which it stands out,
-    and what is within `least_doubt_s` of the limit is doubtful up to three steps from an edge.
+    `alone_flight_s` is taken only with running of still shorter flights around it, from which it stands out
+    (or of `take_all_s`, where somebody says that it is bounding, up to `most_as_running` contacts), and what
+    is within `least_doubt_s` of the limit is doubtful up to three steps from an edge; nor is so short a bound
+    taken off to more softly than `soft_share` of the same leg's usual load.
+
+    Where nobody runs in, the first load has no air before it: it is a push-off from a stand and no contact,
+    unless it is as hard and as short as the same leg's contacts (within `like_hard` and `like_firm`): then
+    somebody walked or stepped into the bounds. Where nobody runs out, the same is asked of the load that ends
+    the last flight: a contact on which somebody stops, or both feet that land.
     """
 
     shortest_flight_s: float = 0.18
     alone_flight_s: float = 0.0
+    take_all_s: float = np.inf
+    most_as_running: int = 30
     longest_period_s: float = 0.75
     lowest_share: float = 0.5
     usual_share: float = 0.65
@@ -58,6 +70,9 @@ class EdgeFinder:
     doubt_share: float = 0.06
     least_doubt_s: float = 0.012
     no_air_s: float = 0.04
+    soft_share: float = 0.75
+    like_hard: tuple[float, float] = (0.85, 1.25)
+    like_firm: tuple[float, float] = (0.65, 1.45)
     fewest: int = 4
 
     def find(self, stretch: Stretch) -> tuple[BoundSteps, ...]:
@@ -77,8 +92,8 @@ class EdgeFinder:
 
     def _run(self, stretch: Stretch, start: int, end: int) -> BoundSteps | None:
         """Steps [start, end) are roughly a run: its middle tells what its bounds are like, twice."""
-        fifth = (end - start) // 5
-        core = slice(start + fifth, max(end - fifth, start + 3))
+        third = (end - start) // 3
+        core = slice(start + third, max(end - third, start + third + 3))
         for _ in range(2):
             steps = self._steps(stretch, core, slice(max(start - 6, 0), min(end + 6, len(stretch.period_s))))
             if steps is None:
@@ -95,12 +110,16 @@ class EdgeFinder:
         outside = np.zeros(len(flights), dtype=bool)
         outside[looked] = True
         outside[core] = False
-        running = self._running(flights[outside], flight_s)
-        if flight_s < self.alone_flight_s and len(running) < 2:
+        short = flight_s < self.alone_flight_s
+        soft = stretch.hard_g[:-1] < self.soft_share * _usual_by_leg(stretch.hard_g, core)[:-1]
+        soft &= short
+        running = self._running(flights, flight_s, outside, soft)
+        as_running = short and len(running) < 2
+        if as_running and flight_s < self.take_all_s:
             return None
         limit = self._limit(running, flight_s)
         longest_s = min(self.longest_share * float(np.median(stretch.period_s[core])), self.longest_period_s)
-        bound = (flights >= limit) & (stretch.period_s <= longest_s)
+        bound = (flights >= limit) & (stretch.period_s <= longest_s) & ~soft
         bound[: looked.start] = bound[looked.stop :] = False
         spans = _spans(bound, bridge=1)
         if not spans:
@@ -108,10 +127,12 @@ class EdgeFinder:
         first, last = max(spans, key=lambda span: span[1] - span[0])
         while first < last and self._pushed_off(stretch, first):
             first += 1
-        if last - first < self.fewest:
+        if last - first < self.fewest or (as_running and last - first > self.most_as_running):
             return None
+        inner = slice(first + 1, last - 1)
+        if first and not stretch.touched[first - 1] and bool(bound[first - 1]):
+            first -= self._like_a_contact(stretch, first - 1, inner)
         # Flights hardly longer than running's differ by as much as they are known to, far into the run.
-        short = flight_s < self.alone_flight_s
         doubt_s = max(self.doubt_share * flight_s, self.least_doubt_s if short else 0.0)
         near = np.abs(flights - limit) < doubt_s
         wide = 3 if short else 1
@@ -119,12 +140,15 @@ class EdgeFinder:
         edges &= set(range(looked.start, looked.stop))
         # Bounds beyond the edges: something between was taken for what it is not.
         beyond = int(bound[max(first - 5, 0) : first].sum() + bound[last : last + 5].sum())
+        uneven = not bool(bound[first:last].all())
+        last += self._stops_on(stretch, last) and self._like_a_contact(stretch, last, inner)
         return BoundSteps(
             first=first,
             last=last - 1,
             flight_s=flight_s,
             doubtful=3 * (beyond > 1) + sum(bool(near[step]) for step in edges),
-            uneven=not bool(bound[first:last].all()),
+            uneven=uneven,
+            as_running=as_running,
         )
 
     def _pushed_off(self, stretch: Stretch, number: int) -> bool:
@@ -132,9 +156,24 @@ class EdgeFinder:
         before = stretch.air_s[number - 1] if number else 0.0
         return not stretch.touched[number] and bool(before < self.no_air_s)
 
-    def _running(self, outside: Floats, flight_s: float) -> Floats:
-        """The flights, of those outside, that are clearly shorter."""
-        return outside[(outside < self.running_most * flight_s) & (outside > self.running_least_s)]
+    def _stops_on(self, stretch: Stretch, number: int) -> bool:
+        """Whether nobody runs on from this contact: nothing follows it, or nothing with air before it."""
+        return number == len(stretch) - 1 or bool(stretch.air_s[number] < self.no_air_s)
+
+    def _like_a_contact(self, stretch: Stretch, number: int, inner: slice) -> bool:
+        """Whether a load at an edge is what the same leg's contacts between the edges are."""
+        hard = stretch.hard_g[number] / _usual_by_leg(stretch.hard_g, inner)[number]
+        firm = stretch.firm_s[number] / _usual_by_leg(stretch.firm_s, inner)[number]
+        return bool(
+            self.like_hard[0] <= hard <= self.like_hard[1] and self.like_firm[0] <= firm <= self.like_firm[1]
+        )
+
+    def _running(
+        self, flights: Floats, flight_s: float, outside: NDArray[np.bool_], soft: NDArray[np.bool_]
+    ) -> Floats:
+        """The flights, of those outside, that are clearly shorter, or taken off to more softly."""
+        shorter = (flights < self.running_most * flight_s) | soft
+        return flights[outside & shorter & (flights > self.running_least_s)]
 
     def _limit(self, running: Floats, flight_s: float) -> float:
         """Half-way between the bounds' flights and those of the running around them, where there is any."""

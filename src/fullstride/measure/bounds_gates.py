@@ -9,8 +9,9 @@ from fullstride.domain.recording import Floats
 from fullstride.measure.bounds_edges import BoundSteps
 from fullstride.measure.bounds_legs import Alternation
 from fullstride.measure.bounds_rhythm import StepRate, contacts_by_rhythm
-from fullstride.measure.bounds_steps import Stretch, low_passed
+from fullstride.measure.bounds_steps import Stretch
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_filters import low_pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,9 @@ class BoundGates:
     (`run_into_and_out`), or legs that take turns (`Alternation`). Where neither shows, hops on the spot look
     the same, and the run stands only where somebody says that it is bounding, and its shape is not that of
     jumps: quicker than `spot_step_s`, at the belt less than `spot_contact_s` on the ground, legs that take
-    turns or, at the belt or a place not known, a drive forward. In a pocket in which the phone feels more
-    than `loose_g` in the air, where there should be nothing, each run may have one contact more or less.
+    turns or, at the belt or a place not known, a drive forward; a log with less than `silent_g` across
+    gravity tells neither, and nothing speaks against what somebody says. In a pocket in which the phone feels
+    more than `loose_g` in the air, where there should be nothing, each run may have one contact more or less.
 
     Units: s, g. Errors: none; every answer is a sentence or a number. Source: ours; nothing is published.
     """
@@ -51,6 +53,9 @@ class BoundGates:
     largest_gap_s: float = 0.12
     agree_within: float = 0.6  # contacts
     agree_hand: float = 0.5
+    # Where somebody says that it is bounding, a count with a doubt that is said is better than none.
+    most_doubtful_told: int = 4
+    most_doubtful_swung: int = 2
     evenness: float = 0.22  # usual step to step scatter over the step, past which there is no rhythm
     most_air_share: float = 0.6  # of the load on the ground
     most_air_share_belt: float = 0.3
@@ -59,6 +64,7 @@ class BoundGates:
     surely_turns: float = 2.0
     hardly_turns: float = 1.5
     drive_g: float = 0.15
+    silent_g: float = 0.06
     spot_step_s: float = 0.6
     spot_contact_s: float = 0.32
     alternation: Alternation = field(default_factory=Alternation)
@@ -143,8 +149,9 @@ class BoundGates:
         if turns is None or turns >= self.hardly_turns:
             return ""
         if signal.position in (Position.BELT, Position.UNKNOWN):
-            driven = self._driven_g(signal, part) >= self.drive_g
-            return "" if driven else spot.format("nothing drives forward in it")
+            driven_g = self._driven_g(signal, part)
+            seen = self.silent_g < driven_g < self.drive_g
+            return spot.format("nothing drives forward in it") if seen else ""
         return spot.format("the legs don't take turns")
 
     def _uncounted(
@@ -152,7 +159,10 @@ class BoundGates:
     ) -> str:
         """Why its contacts can't be counted."""
         count, hand = part.steps.contacts, signal.position is Position.HAND
-        most = 2 if told and signal.position is Position.BELT else 1
+        most = 1
+        if told and not hand:
+            belt = signal.position is Position.BELT
+            most = self.most_doubtful_told if belt else self.most_doubtful_swung
         doubtful = part.steps.doubtful + 1 if hand else self.doubtful(signal, part)
         if doubtful > most:
             return "where its bounds begin and end can't be told within a contact"
@@ -183,9 +193,7 @@ class BoundGates:
         """How much the phone is pushed across gravity, to and fro, as the root of a mean square."""
         hz, first, end = signal.rate_hz, int(part.down[0]), int(part.down[-1])
         from_, to = max(first - int(hz / 2), 0), min(end + int(hz / 2), len(signal))
-        axes = low_passed(signal.axes_g[from_:to], self.alternation.corner_hz, hz)[
-            first - from_ : end - from_
-        ]
+        axes = low_pass(signal.axes_g[from_:to], hz, self.alternation.corner_hz)[first - from_ : end - from_]
         mean = axes.mean(axis=0)
         upright = mean / max(float(np.linalg.norm(mean)), 1e-9)
         across = axes - np.outer(axes @ upright, upright)

@@ -8,8 +8,8 @@ import numpy as np
 from fullstride.domain.evidence import Measured
 from fullstride.domain.motion import Side
 from fullstride.domain.recording import Floats
-from fullstride.measure.bounds_steps import low_passed
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_filters import low_pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Alternation:
             return np.empty((0, self.points, 3))
         hz = signal.rate_hz
         start, end = max(int(down[0] - hz), 0), min(int(down[-1] + hz), len(signal))
-        axes = low_passed(signal.axes_g[start:end], self.corner_hz, hz)
+        axes = low_pass(signal.axes_g[start:end], hz, self.corner_hz)
         share = np.arange(self.points) / self.points
         at = down[:-1, None] + share * np.diff(down)[:, None] - start
         samples = np.arange(end - start)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from fullstride.domain.recording import Floats
-from fullstride.measure.bounds_steps import StepFinder, low_passed
+from fullstride.measure.bounds_steps import StepFinder
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_filters import low_pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +32,9 @@ class StepRate:
         if end - start < self.shortest_s * hz:
             return None
         magnitude = signal.magnitude_g[start:end]
-        quick = magnitude - low_passed(magnitude, 10.0, hz)
-        knocks = np.log(np.maximum(low_passed(quick**2, 5.0, hz), 0.0) + 1e-3)
-        load = low_passed(magnitude, self.load_hz, hz)
+        quick = magnitude - low_pass(magnitude, hz, 10.0)
+        knocks = np.log(np.maximum(low_pass(quick**2, hz, 5.0), 0.0) + 1e-3)
+        load = low_pass(magnitude, hz, self.load_hz)
         size = 1 << int(np.ceil(np.log2(max(32 * hz, 2 * len(load)))))
         at_hz = np.fft.rfftfreq(size, 1.0 / hz)
         within = (at_hz >= self.slowest_hz) & (at_hz <= self.fastest_hz)

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from fullstride.domain.motion import Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_filters import low_pass, peaks
 
 Indices = NDArray[np.intp]
 
@@ -24,7 +24,7 @@ class Stretch:
     foot comes down and leaves (samples, not whole), `touched` (n,) whether there was air before it, so
     that it is a coming down and no push-off from a stand. `air_s` (n - 1,) is the time without load
     from each contact to the next, `period_s` (n - 1,) from coming down to coming down. All indices are of the
-    signal.
+    signal. `hard_g` (n,) is each contact's greatest load, `firm_s` (n,) how long it stays over half of that.
     """
 
     start: int
@@ -35,6 +35,8 @@ class Stretch:
     touched: NDArray[np.bool_]
     air_s: Floats
     period_s: Floats
+    hard_g: Floats
+    firm_s: Floats
 
     def __len__(self) -> int:
         return len(self.peak)
@@ -79,29 +81,25 @@ class StepFinder:
 
     def contacts(self, signal: MotionSignal, start: int, end: int) -> Stretch | None:
         """The contacts between two samples; None where there are not two."""
-        from scipy.signal import find_peaks
-
         hz = signal.rate_hz
         if end - start < self.shortest_s * hz:
             return None
         axes, magnitude = signal.axes_g[start:end], signal.magnitude_g[start:end]
-        load = low_passed(magnitude, self.load_hz, hz)
-        peaks, shape = find_peaks(load, prominence=self.prominence_g, distance=max(int(0.12 * hz), 1))
-        if len(peaks) < 2:
+        load = low_pass(magnitude, hz, self.load_hz)
+        tops, prominence_g = peaks(load, apart=max(int(0.12 * hz), 1), prominence=self.prominence_g)
+        if len(tops) < 2:
             return None
-        soft = low_passed(axes, self.load_hz, hz)
+        soft = low_pass(axes, hz, self.load_hz)
         at_s, period_s = step_periods(load, soft, hz)
-        strength = np.sqrt(np.minimum(shape["prominences"], 4.0)) + 2.0 * np.sqrt(
-            self._knocks(magnitude, peaks, hz)
-        )
-        expected_s = np.interp(peaks / hz, at_s, period_s)
-        peaks = peaks[_strongest_chain(peaks / hz, strength, expected_s, self.even_within, self.evenness)]
-        peaks = _without_quick_ones(peaks, int(self.quickest_s * hz))
-        if len(peaks) < 2:
+        strength = np.sqrt(np.minimum(prominence_g, 4.0)) + 2.0 * np.sqrt(self._knocks(magnitude, tops, hz))
+        expected_s = np.interp(tops / hz, at_s, period_s)
+        tops = tops[_strongest_chain(tops / hz, strength, expected_s, self.even_within, self.evenness)]
+        tops = _without_quick_ones(tops, int(self.quickest_s * hz))
+        if len(tops) < 2:
             return None
-        mean = axes[peaks[0] : peaks[-1]].mean(axis=0)
-        along = low_passed(axes @ (mean / max(float(np.linalg.norm(mean)), 1e-9)), self.air_hz, hz)
-        return self._stretch(along, peaks, start, end, hz, steady=signal.position is Position.BELT)
+        mean = axes[tops[0] : tops[-1]].mean(axis=0)
+        along = low_pass(axes @ (mean / max(float(np.linalg.norm(mean)), 1e-9)), hz, self.air_hz)
+        return self._stretch(along, tops, start, end, hz, steady=signal.position is Position.BELT)
 
     def _stretch(
         self, along: Floats, peaks: Indices, start: int, end: int, hz: float, *, steady: bool
@@ -120,10 +118,11 @@ class StepFinder:
         last = np.searchsorted(over, peaks, side="right") - 1
         came = np.where(last >= 0, over[last] if len(over) else 0, -1)
         earlier = np.concatenate([[-1], peaks[:-1]])
-        down = np.where(
-            came > np.maximum(earlier, peaks - reach),
+        down = _like_the_others(
+            peaks,
             _crossings(along, came - 1, self.air_g),
-            peaks - 0.1 * hz,
+            came > np.maximum(earlier, peaks - reach),
+            -0.1 * hz,
         )
         following = np.searchsorted(begin, peaks)
         went = (
@@ -132,9 +131,10 @@ class StepFinder:
             else np.full(count, len(along))
         )
         later = np.concatenate([peaks[1:], [len(along)]])
-        up = np.where(
-            went < np.minimum(later, peaks + reach), _crossings(along, went - 1, self.air_g), peaks + 0.1 * hz
+        up = _like_the_others(
+            peaks, _crossings(along, went - 1, self.air_g), went < np.minimum(later, peaks + reach), 0.1 * hz
         )
+        hard_g, firm_s = _loads(along, peaks, hz)
         light = np.concatenate([[0], np.cumsum(along < self.touch_g)])
         looked = np.maximum(down.astype(int) - int(0.3 * hz), 0)
         return Stretch(
@@ -146,6 +146,8 @@ class StepFinder:
             touched=light[peaks] - light[looked] >= self.touch_s * hz,
             air_s=length_s[: count - 1],
             period_s=np.diff(down) / hz,
+            hard_g=hard_g,
+            firm_s=firm_s,
         )
 
     def _lively(self, signal: MotionSignal) -> list[tuple[int, int]]:
@@ -172,24 +174,29 @@ class StepFinder:
 
     def _knocks(self, magnitude: Floats, peaks: Indices, hz: float) -> Floats:
         """How hard each peak's foot came down: what is quick in the magnitude, shortly before it."""
-        quick = magnitude - low_passed(magnitude, 10.0, hz)
-        power = np.maximum(low_passed(quick**2, 8.0, hz), 0.0)
+        quick = magnitude - low_pass(magnitude, hz, 10.0)
+        power = np.maximum(low_pass(quick**2, hz, 8.0), 0.0)
         before, after = int(0.12 * hz), max(int(0.06 * hz), 1)
         return np.array([np.sqrt(power[max(peak - before, 0) : peak + after].max()) for peak in peaks])
 
 
-def low_passed(values: Floats, corner_hz: float, rate_hz: float) -> Floats:
-    """Without delay, along the first axis; second order, there and back."""
-    from scipy.signal import sosfiltfilt
+def _like_the_others(peaks: Indices, seen: Floats, there: NDArray[np.bool_], usual: float) -> Floats:
+    """Where a foot comes down or leaves: as seen, else as far from its peak as the others' (or `usual`)."""
+    away = float(np.median((seen - peaks)[there])) if there.any() else usual
+    return np.where(there, seen, peaks + away)
 
-    return np.asarray(sosfiltfilt(_sections(min(corner_hz, 0.45 * rate_hz), rate_hz), values, axis=0))
 
-
-@cache
-def _sections(corner_hz: float, rate_hz: float) -> Floats:
-    from scipy.signal import butter
-
-    return np.asarray(butter(2, corner_hz, fs=rate_hz, output="sos"))
+def _loads(along: Floats, peaks: Indices, hz: float, wide_s: float = 0.4) -> tuple[Floats, Floats]:
+    """The greatest load near each peak, and for how many seconds around it more than half of that is felt."""
+    wide, near = int(wide_s * hz), max(int(0.1 * hz), 1)
+    around = along[np.clip(peaks[:, None] + np.arange(-wide, wide + 1), 0, len(along) - 1)]
+    top = wide - near + around[:, wide - near : wide + near + 1].argmax(axis=1)
+    hard = around[np.arange(len(peaks)), top]
+    under = around < hard[:, None] / 2
+    place = np.arange(2 * wide + 1)
+    begin = np.where(under & (place < top[:, None]), place, -1).max(axis=1, initial=-1)
+    over = np.where(under & (place > top[:, None]), place, 2 * wide + 1).min(axis=1, initial=2 * wide + 1)
+    return hard, (over - begin - 1) / hz
 
 
 def step_periods(

@@ -62,6 +62,9 @@ class JumpFinder:
         default_factory=lambda: FlightFinding(rest_s=np.inf, catch_share=0.15)
     )
     sets: SetFinding = field(default_factory=SetFinding)
+    # One foot comes down in every other step of a run, so what follows more quickly than that are jumps; and
+    # where it comes to rest, low jumps look lower than at the trunk, but each like the last.
+    ankle_sets: SetFinding = field(default_factory=lambda: SetFinding(step_s=0.2, alike_gs=0.13))
     rhythm: RhythmFinding = field(default_factory=RhythmFinding)
     timing: JumpTiming = field(default_factory=JumpTiming)
     gates: HeightGates = field(default_factory=HeightGates)
@@ -70,6 +73,7 @@ class JumpFinder:
     least_continuous: int = 5
     most_uncounted: float = 0.2
     most_rise_share: float = 1.1
+    most_rise_share_ankle: float = 1.6  # of the catch, which the rise is summed up from, it feels a part
     most_off: float = 1.2
     most_count_g: float = 2.0
     light_g: float = 0.6
@@ -139,7 +143,8 @@ class JumpFinder:
         pull_g = self.upright.pull(signal)
         cut = on_level(signal) if (signal.clip_g or np.inf) < self.cutting_clip_g else None
         finding = self.ankle_flights if signal.position is Position.ANKLE else self.flights
-        return pull_g, self.sets.find(finding.find(pull_g, signal.rate_hz, cut), signal.rate_hz)
+        sets = self.ankle_sets if signal.position is Position.ANKLE else self.sets
+        return pull_g, sets.find(finding.find(pull_g, signal.rate_hz, cut), signal.rate_hz)
 
     def second_count(self, pull_g: Floats, flights: list[Flight], rate_hz: float) -> SecondCount | None:
         """Continuous jumps counted by autocorrelation; None of jumps with pauses between.
@@ -169,11 +174,12 @@ class JumpFinder:
         clarity = float(np.average(clarities, weights=weights)) if sum(weights) else 0.0
         return SecondCount(count=count, clarity=clarity, agrees=off <= self.most_off)
 
-    def _thrown_up(self, flights: list[Flight]) -> bool:
+    def _thrown_up(self, flights: list[Flight], position: Position) -> bool:
         """Whether jumps with pauses begin as fast upwards as they fall long; what only shakes does not."""
         shares = np.array([flight.rise_gs / flight.fall_gs for flight in flights])
         known = shares[np.isfinite(shares)]
-        return not len(known) or float(np.median(known)) <= self.most_rise_share
+        most = self.most_rise_share_ankle if position is Position.ANKLE else self.most_rise_share
+        return not len(known) or float(np.median(known)) <= most
 
     def _measured(
         self,
@@ -187,11 +193,13 @@ class JumpFinder:
         rate_hz = signal.rate_hz
         second = self.second_count(pull_g, flights, rate_hz)
         clarity = second.clarity if second is not None else 1.0
-        if not (second.agrees if second is not None else self._thrown_up(flights)):
+        if not (second.agrees if second is not None else self._thrown_up(flights, signal.position)):
             return None
         own = calibration is not None and signal.position in (calibration.position, Position.UNKNOWN)
         offset = offset_of(signal.position, calibration)
-        timed = self.timing.time(pull_g, flights, rate_hz, offset, signal.written_hz)
+        timed = self.timing.time(
+            pull_g, flights, rate_hz, offset, signal.written_hz, rebounds=second is not None
+        )
         timed = without_gaps(timed, flights, signal.known, rate_hz)
         refused = self.gates.refuse(signal, flights, clarity, own=own)
         if not np.isfinite(timed.flight_s).any() and not refused:

@@ -7,8 +7,8 @@ import numpy as np
 from fullstride.domain.motion import Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.jumps_rhythm import RhythmFinding
-from fullstride.measure.jumps_upright import low_pass
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_filters import low_pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

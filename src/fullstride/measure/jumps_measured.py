@@ -69,13 +69,18 @@ def _height(flight_s: float, error_s: float) -> Measured:
 
 
 def mean_rhythm(flights: list[Flight], rate_hz: float, timed: Timed) -> Measured | None:
-    """The mean time from one jump to the next; offsets take no part in it."""
+    """The mean time from one take-off to the next; offsets take no part in it.
+
+    Where the first or the last could not be timed, from the middle of one flight to that of the next.
+    """
     if len(flights) < 2:
         return None
-    middle_s = np.array([flight.middle for flight in flights]) / rate_hz
-    count = len(middle_s) - 1
-    error_s = np.sqrt(2) * timed.single_s / count  # the first and the last flight's place
-    return Measured(value=float(middle_s[-1] - middle_s[0]) / count, error=float(error_s))
+    at_s = timed.takeoff_s
+    if not np.isfinite([at_s[0], at_s[-1]]).all():
+        at_s = np.array([flight.middle for flight in flights]) / rate_hz
+    count = len(at_s) - 1
+    error_s = np.sqrt(2) * timed.single_s / count  # the first and the last one's place
+    return Measured(value=float(at_s[-1] - at_s[0]) / count, error=float(error_s))
 
 
 def reactive_strength(jumps: tuple[Jump, ...], timed: Timed) -> Measured | None:

@@ -27,8 +27,9 @@ class RhythmFinding:
     over period, window by window, so that a tempo may wander.
 
     Needs: the pull in g at an even rate, a stretch of at least two periods. Units: s.
-    Source: autocorrelation as in gait analysis (Moe-Nilssen and Helbostad, 2004); cut, blur and windows are
-    ours. By FFT, n log n.
+    Source: autocorrelation as in gait analysis (Moe-Nilssen and Helbostad, Estimation of gait cycle
+    characteristics by trunk accelerometry, Journal of Biomechanics, 2004); cut, blur and windows are ours. By
+    FFT, n log n.
     """
 
     shortest_s: float = 0.28

@@ -19,6 +19,8 @@ class SetFinding:
 
     Units: s, and g·s of speed lost (about the time in the air). A runner's step loses up to 0.16 and comes
     every 0.3-0.42 s, of which it flies less than `step_share`; a single fall under `single_gs` is no jump.
+    Falls under `surely_gs` are jumps where many follow one another steadily, or where they are `alike_gs` and
+    differ by less than `alike` of their size.
     """
 
     rest_s: float = 8.0
@@ -33,6 +35,9 @@ class SetFinding:
     apart_sure: float = 0.25
     within: float = 1.6
     surely_gs: float = 0.17
+    alike_gs: float = 0.17
+    alike: float = 0.15
+    least_alike: int = 3
     least_row: int = 5
     least_row_gs: float = 0.11
     single_gs: float = 0.2
@@ -105,11 +110,15 @@ class SetFinding:
 
     def _jumped(self, part: list[Flight], rate_hz: float) -> bool:
         """Whether a part is jumping, by how far its falls go and how they follow each other."""
-        fall_gs = float(np.median([flight.fall_gs for flight in part]))
+        falls_gs = np.array([flight.fall_gs for flight in part])
+        fall_gs = float(np.median(falls_gs))
         if len(part) < 2:
             return fall_gs >= self.single_gs
         apart_s = np.diff([flight.middle for flight in part]) / rate_hz
         if fall_gs >= self.surely_gs:
+            return True
+        alike = len(part) >= self.least_alike and float(falls_gs.std()) < self.alike * fall_gs
+        if alike and fall_gs >= self.alike_gs:
             return True
         steady = float(np.std(apart_s)) < 0.3 * float(np.mean(apart_s))
         return len(part) >= self.least_row and fall_gs >= self.least_row_gs and steady

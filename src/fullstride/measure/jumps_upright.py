@@ -6,33 +6,7 @@ import numpy as np
 
 from fullstride.domain.recording import Floats
 from fullstride.measure.motion import MotionSignal
-
-
-def low_pass(values: Floats, rate_hz: float, corner_hz: float) -> Floats:
-    """A second-order Butterworth filter forwards and back along the first axis, without delay.
-
-    By its gain, 1 / (1 + (f / corner)^4), on the spectrum; the ends are carried on point-mirrored for three
-    periods of the corner. numpy's FFT does it without loading scipy.signal, which takes longer than the log.
-    """
-    count = len(values)
-    if count < 16 or corner_hz >= rate_hz / 2:
-        return values
-    pad = min(round(3 * rate_hz / corner_hz), count - 1)
-    head = 2 * values[:1] - values[pad:0:-1]
-    tail = 2 * values[-1:] - values[-2 : -pad - 2 : -1]
-    longer = np.concatenate((head, values, tail))
-    size = _smooth_size(len(longer))
-    spectrum = np.fft.rfft(longer, size, axis=0)
-    gain = 1 / (1 + (np.fft.rfftfreq(size, 1 / rate_hz) / corner_hz) ** 4)
-    spectrum *= gain.reshape((-1,) + (1,) * (values.ndim - 1))
-    passed: Floats = np.fft.irfft(spectrum, size, axis=0)[pad : pad + count]
-    return passed
-
-
-def _smooth_size(count: int) -> int:
-    """The next size of at least `count` that is 2, 3 or 5 times a power of two: an FFT of it is quick."""
-    power = 1 << max(count - 1, 1).bit_length()
-    return next(size for size in (5 * power // 8, 3 * power // 4, power) if size >= count)
+from fullstride.measure.motion_filters import low_pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

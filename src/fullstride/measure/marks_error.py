@@ -46,23 +46,28 @@ class Marking:
     Steps: an event lies anywhere in the frame before the one that is marked, so frames cost a mark
     1 / (rate × √12), and a flight or a contact √2 of that: 13.6, 6.8, 3.4 and 1.7 ms at 30, 60, 120 and 240
     frames a second. The lag of half a frame is the same for take-offs and landings and cancels. Times written
-    more coarsely than frames cost as much again. `marking_s` is what a person adds to one mark, `habit_s` to
-    all flights alike, whatever the camera.
+    more coarsely than frames cost as much again. `slip_frames` is how far a person's mark is by chance from
+    the right frame (one mark in six is a frame beside it), `marking_s` what they add to one mark and
+    `habit_s` to all flights alike, whatever the camera.
 
     Source: what two published comparisons leave over when the frames' share is taken out. My Jump, frames by
     hand against force plates (2015): 0.5 cm, so 4 ms of a flight of half a second, 2.3 without the frames if
-    they were 120 a second. Runmatic at 240: 4.8 ms of flight and 5.6 of contact, 4.5 and 5.3 without. Both
-    settings together give 5.6 ms at 240. A person's habit is what such studies call bias: 1.1 cm, 9 ms of
-    flight, in the first of these, 12 ms of contact in Watkins 2020; when a shoe has left the floor is not
-    known better than by some 10 ms either, as force plates differ by their thresholds.
+    they were 120 a second. Runmatic at 240: 4.8 ms of flight and 5.6 of contact, 4.5 and 5.3 without. All
+    settings together give 5.7 ms at 240. Slips weigh more the longer a frame is, 12.6 ms at 60 all told: how
+    often one slips is ours, and more than in the first of these, for whoever marks less carefully. A person's
+    habit is what such studies call bias: 1.1 cm, 9 ms of flight, in the first of these, 12 ms of contact in
+    Watkins 2020; when a shoe has left the floor is not known better than by some 10 ms either, as force
+    plates differ by their thresholds.
     """
 
-    marking_s: float = 0.0025
+    slip_frames: float = 0.4
+    marking_s: float = 0.002
     habit_s: float = 0.004
 
     def of(self, marks: FrameMarks) -> MarkError:
-        coarse_s = math.hypot(1 / marks.frames_per_s, marks.resolution_s)
-        return MarkError(mark_s=math.hypot(coarse_s / math.sqrt(12), self.marking_s), habit_s=self.habit_s)
+        coarse_s = math.hypot(1 / marks.frames_per_s, marks.resolution_s) / math.sqrt(12)
+        slip_s = self.slip_frames / marks.frames_per_s
+        return MarkError(mark_s=math.hypot(coarse_s, slip_s, self.marking_s), habit_s=self.habit_s)
 
 
 def rate_hz(marks: FrameMarks) -> float:

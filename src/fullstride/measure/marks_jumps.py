@@ -32,9 +32,9 @@ class MarkedJumps:
     heights by h = g·t²/8, contacts between landing and next take-off, RSI, the drop from the first third of
     a set to its last.
 
-    `height_from_fps`: below it a jump of 25 cm is uncertain by more than the 1.5 cm by which one person's
-    jumps differ anyway (at 30 frames a second 1.6 cm, at 50 1.1). `hops_from_fps`: below it a hop's contact
-    of 0.2 s is uncertain by more than 3 %. The limits of flight and height are those of bodies.
+    `height_from_fps`: below it a jump of 25 cm is uncertain by clearly more than the 1.5 cm by which one
+    person's jumps differ anyway (at 30 frames a second 2.6 cm, at 50 1.6). `hops_from_fps`: below it a hop's
+    contact of 0.2 s is uncertain by more than 3 %. The limits of flight and height are those of bodies.
     """
 
     height_from_fps: float = 50.0

@@ -11,8 +11,9 @@ from fullstride.domain.recording import Floats
 from fullstride.measure.bounds_edges import BoundSteps, EdgeFinder
 from fullstride.measure.bounds_gates import run_into_and_out
 from fullstride.measure.bounds_legs import Alternation
-from fullstride.measure.bounds_steps import Indices, StepFinder, Stretch, low_passed
+from fullstride.measure.bounds_steps import Indices, StepFinder, Stretch
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_filters import low_pass
 
 SQUAT_JUMPS, BOUNDING = "squat_jumps", "bounding"
 _ASK = "Say which: --as squat_jumps or --as bounding."
@@ -146,9 +147,7 @@ class MotionKind:
         return SQUAT_JUMPS
 
     def _flights(self, signal: MotionSignal) -> tuple[Indices, Indices, Floats]:
-        load = (
-            low_passed(signal.magnitude_g, 10.0, signal.rate_hz) if len(signal) > 30 else signal.magnitude_g
-        )
+        load = low_pass(signal.magnitude_g, signal.rate_hz, 10.0)
         edges = np.flatnonzero(np.diff(np.concatenate([[0], (load < self.flight_g).astype(np.int8), [0]])))
         begin, over = edges[::2], edges[1::2]
         long = over - begin >= self.flight_s * signal.rate_hz

@@ -210,13 +210,9 @@ def _window(width: int) -> Floats:
 
 def _fidgeted(body: BodyTrack, rng: np.random.Generator) -> Floats:
     """Turning of sd 1 at 0.8 to 4 Hz that follows how hard the body works."""
-    from scipy.signal import butter, sosfilt
-
-    noise = sosfilt(
-        butter(4, [0.8, 4.0], btype="bandpass", fs=BODY_HZ, output="sos"), rng.standard_normal(len(body))
-    )
     work = _smooth(np.abs(body.up_mps2), 0.5) / GRAVITY
-    return np.asarray(noise / max(float(noise.std()), 1e-9) * np.clip(work, 0.0, 1.5))
+    noise = _noise(rng.standard_normal(len(body)), 4, 0.8, 4.0)
+    return np.asarray(noise * np.clip(work, 0.0, 1.5))
 
 
 def _sprung(moved: Floats, mount: Mount) -> Floats:
@@ -231,34 +227,34 @@ def _sprung(moved: Floats, mount: Mount) -> Floats:
 
 def _rattled(wobble: Floats, rng: np.random.Generator) -> Floats:
     """Shaking in all directions that follows knocks and dies with them."""
-    from scipy.signal import butter, sosfilt
-
     loud = np.abs(_smooth(np.abs(wobble), 4.0))
-    band = butter(2, [10.0, 30.0], btype="bandpass", fs=BODY_HZ, output="sos")
-    noise = sosfilt(band, rng.standard_normal((3, len(wobble))), axis=1)
-    return np.asarray(noise / max(float(noise.std()), 1e-9) * loud)
+    return np.asarray(_noise(rng.standard_normal((3, len(wobble))), 2, 10.0, 30.0) * loud)
 
 
 def _sway(body: BodyTrack, rng: np.random.Generator) -> Floats:
     """Nobody stands as still as a post: a hundredth of a g, below 3 Hz."""
-    from scipy.signal import butter, sosfilt
-
-    sections = butter(2, 3.0, fs=BODY_HZ, output="sos")
-    noise = sosfilt(sections, rng.standard_normal((3, len(body))), axis=1)
-    return np.asarray(0.06 * noise / max(float(noise.std()), 1e-9))
+    return np.asarray(0.06 * _noise(rng.standard_normal((3, len(body))), 2, 0.0, 3.0))
 
 
 def _handled(size: int, rng: np.random.Generator) -> Floats:
     """A hand that fiddles: half a g at 1 to 6 Hz, and knocks against cloth."""
-    from scipy.signal import butter, sosfilt
-
-    slow = butter(2, [0.8, 6.0], btype="bandpass", fs=BODY_HZ, output="sos")
-    noise = sosfilt(slow, rng.standard_normal((3, size)), axis=1)
-    noise *= 4.0 / max(float(noise.std()), 1e-9)
+    noise = 4.0 * _noise(rng.standard_normal((3, size)), 2, 0.8, 6.0)
     for at in rng.integers(0, size, rng.poisson(size / BODY_HZ / 2.0)):
         part = slice(int(at), min(int(at) + 30, size))
         noise[:, part] += rng.normal(0.0, 12.0, (3, 1))
     return np.asarray(noise)
+
+
+def _noise(white: Floats, order: int, from_hz: float, to_hz: float) -> Floats:
+    """White noise passed between two frequencies along its last axis, all of it of sd 1."""
+    from scipy.signal import butter, sosfilt
+
+    if from_hz:
+        sections = butter(order, [from_hz, to_hz], btype="bandpass", fs=BODY_HZ, output="sos")
+    else:
+        sections = butter(order, to_hz, fs=BODY_HZ, output="sos")
+    passed = sosfilt(sections, white, axis=-1)
+    return np.asarray(passed / max(float(passed.std()), 1e-9))
 
 
 def _smooth(values: Floats, corner_hz: float) -> Floats:
