@@ -1,5 +1,6 @@
 """Archives over the API: in pieces, with breaks, once, and gone on with by another worker."""
 
+import datetime as dt
 import io
 import time
 import zipfile
@@ -13,7 +14,7 @@ from httpx import Response
 from fullstride.domain.imports import ImportJob
 from fullstride.store import open_store
 from fullstride.workflows import clock
-from fullstride.workflows.import_jobs import work_one
+from fullstride.workflows.import_jobs import MOST_TRIES, work_one
 from helpers import EXAMPLES
 from made_api import ME, Served, refused, served
 
@@ -125,5 +126,37 @@ def test_what_a_worker_leaves_another_goes_on_with_and_nothing_is_doubled(tmp_pa
         assert done.state == "done"
         assert len(store.shelf("me").evidence()) == 2
         assert not work_one(store, "second", now=at_once, today=at_once)
+    finally:
+        store.close()
+
+
+def test_a_file_that_ends_each_worker_is_given_up_with_a_reason_and_one_that_was_given_back_is_not(
+    tmp_path: Path,
+) -> None:
+    at, hour = clock.instant(), dt.timedelta(hours=1)
+    store = open_store(str(tmp_path / "s.sqlite"))
+    try:
+        store.add_runner("me")
+        for name in ("deadly", "patient"):
+            job = ImportJob(id=name, runner="me", name="a.zip", size_bytes=3, created_at=at, changed_at=at)
+            store.jobs.begin(job)
+        store.jobs.receive("me", "deadly", 0, b"abc", at)
+        for number in range(MOST_TRIES):
+            assert store.jobs.claim(f"w{number}", at + number * hour, at + (number + 1) * hour)
+        assert work_one(store, "last", now=lambda: at + MOST_TRIES * hour, today=clock.now)
+        given_up = store.jobs.get("me", "deadly")
+        assert given_up is not None
+        assert (given_up.state, given_up.error) == (
+            "failed",
+            f"a.zip: ended the program {MOST_TRIES} times and is left alone",
+        )
+        store.jobs.receive("me", "patient", 0, b"abc", at)
+        for number in range(MOST_TRIES):  # servers that were ended, as they are for a new version
+            assert store.jobs.claim(f"w{number}", at, at + hour)
+            assert store.jobs.abandon("me", "patient", f"w{number}", at)
+        assert work_one(store, "last", now=lambda: at, today=clock.now)
+        read = store.jobs.get("me", "patient")
+        assert read is not None
+        assert "left alone" not in read.error
     finally:
         store.close()

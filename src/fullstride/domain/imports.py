@@ -33,7 +33,8 @@ class Counts:
 class ImportJob:
     """`id` is the sender's: the same again is the same job. `received_bytes` of `size_bytes` are here.
 
-    A `worker` has it until `leased_until`; then another may take it. `tries` counts how often it was taken.
+    A `worker` has it until `leased_until`; then another may take it. `tries` counts how often it was taken
+    and not given back.
     `result` is JSON, `error` a sentence for the runner where it failed.
     """
 

@@ -276,7 +276,7 @@ class Jobs(Protocol):
         """It is done, or failed where there is an `error`; its bytes are removed. False as of renew."""
 
     def abandon(self, runner: str, job: str, worker: str, at: dt.datetime) -> bool:
-        """Gives it back for another to take. False as of renew."""
+        """Gives it back for another to take, as if it had not been taken. False as of renew."""
 
     def remove(self, runner: str, job: str) -> bool:
         """With its bytes."""

@@ -124,7 +124,10 @@ class MemoryJobs:
 
     def abandon(self, runner: str, job: str, worker: str, at: dt.datetime) -> bool:
         waiting = {"state": JobState.WAITING, "worker": "", "leased_until": None}
-        return self._say(runner, job, worker, changed_at=at, **waiting)
+        with self._lock:
+            kept = self.get(runner, job)
+            tries = kept.tries - 1 if kept else 0
+            return self._say(runner, job, worker, changed_at=at, tries=tries, **waiting)
 
     def remove(self, runner: str, job: str) -> bool:
         with self._lock:

@@ -162,7 +162,10 @@ class SqlJobs:
 
     def abandon(self, runner: str, job: str, worker: str, at: dt.datetime) -> bool:
         state, changed = JobState.WAITING.value, checks.micros(at)
-        return self._say(runner, job, worker, state=state, worker="", leased_us=None, changed_us=changed)
+        tries = _JOBS.c.tries - 1
+        return self._say(
+            runner, job, worker, state=state, worker="", leased_us=None, changed_us=changed, tries=tries
+        )
 
     def remove(self, runner: str, job: str) -> bool:
         row = self._found(runner, job)
