@@ -1,6 +1,6 @@
 // Calendars on their way in: handed in, fetched, read again, and what their titles mean.
 
-import { change, get, upload } from '../lib/api';
+import { change, get, Problem, upload } from '../lib/api';
 import type { CalendarDetail, CalendarKept, Calendars, Profile, ProfileForm, SeasonDay } from '../lib/contract';
 import { who } from '../lib/me.svelte';
 import { newId } from '../player/runs';
@@ -13,12 +13,24 @@ export const DEMANDS: Demand[] = ['rest', 'easy', 'medium', 'long', 'hard', 'rac
 
 export const list = (): Promise<Calendars> => get<Calendars>(who.at('/calendars')).then((answer) => answer.value);
 export const detail = (id: string): Promise<CalendarDetail> => get<CalendarDetail>(at(id)).then((answer) => answer.value);
-export const handIn = (data: Blob, name: string, id = newId()): Promise<CalendarKept> =>
-  upload<CalendarKept>(`${at(id)}?name=${encodeURIComponent(name)}`, data);
-export const fetchFrom = (url: string): Promise<CalendarKept> =>
-  change<CalendarKept>('PUT', `${at(newId())}/address`, { url: url.trim() }, FETCH_MS);
-export const readAgain = (id: string): Promise<CalendarKept> => change<CalendarKept>('POST', `${at(id)}/reread`, undefined, FETCH_MS);
+/** `race`: the last day of a plan that has no dates. */
+export const handIn = (data: Blob, name: string, id = newId(), race = ''): Promise<CalendarKept> =>
+  upload<CalendarKept>(`${at(id)}?name=${encodeURIComponent(name)}${race ? `&race=${race}` : ''}`, data);
+export const fetchFrom = (url: string, race = ''): Promise<CalendarKept> =>
+  change<CalendarKept>('PUT', `${at(newId())}/address`, { url, race: race || null }, FETCH_MS);
+export const readAgain = (id: string, race = ''): Promise<CalendarKept> =>
+  change<CalendarKept>('POST', `${at(id)}/reread`, race ? { race } : undefined, FETCH_MS);
 export const takeAway = (id: string): Promise<void> => change<void>('DELETE', at(id));
+
+/** A plan that can be read as soon as somebody says when it ends. */
+export const wantsDay = (error: unknown): boolean => error instanceof Problem && error.kind === 'urn:fullstride:no-dates';
+
+/** What somebody wrote as an address: with a scheme where it has none, "" where it can't be one. */
+export function addressOf(written: string): string {
+  const text = written.trim();
+  if (/^(https?|webcal):\/\/[^\s/]+\S*$/i.test(text)) return text.replace(/^[^:]+/, (scheme) => scheme.toLowerCase());
+  return /^[^\s:/?#@]+\.[^\s:/?#@.]+(:\d+)?([/?]\S*)?$/.test(text) ? `https://${text}` : '';
+}
 
 const at = (id: string): string => who.at(`/calendars/${encodeURIComponent(id)}`);
 
