@@ -16,13 +16,14 @@ from fullstride.web.accounts.limits import spend
 from fullstride.web.problems import Refusal, not_there
 from fullstride.web.rules import TIMES, Needs, needs_of
 from fullstride.workflows import clock
+from fullstride.workflows.discretion import Discretion, as_shown
 
 NAME_PATTERN = r"^[^/\x00-\x1f]{1,80}$"
 TOKEN_HEADER = "X-CSRF-Token"
 READING = ("GET", "HEAD", "OPTIONS")
 _NOT_SHARED = "This runner does not share that with you"
-_PRIVATE = ("decisions", "due")
 _NOT_YOURS = "Only the runner can change this"
+_NOT_FOR_YOU = "Only the runner sees this"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +44,23 @@ class Principal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What somebody sees of a runner, and whether they may change it."""
+    """What somebody sees of a runner, and whether they may change it. `gates`: also what the runner answered
+    about their body in the profile, which no grant holds."""
 
     sees: Sees
     changes: bool = False
     is_own: bool = False
+    gates: bool = False
+
+    @property
+    def discretion(self) -> Discretion:
+        if self.gates:
+            return Discretion.NOTHING
+        return Discretion.PROFILE if self.sees is Sees.EVERYTHING else Discretion.BODY
 
 
-OWN = Sight(sees=Sees.EVERYTHING, changes=True, is_own=True)
-COACHED = Sight(sees=Sees.EVERYTHING, changes=True)
+OWN = Sight(sees=Sees.EVERYTHING, changes=True, is_own=True, gates=True)
+COACHED = Sight(sees=Sees.EVERYTHING, changes=True, gates=True)  # who has the machine keeps the profiles
 UNSEEN = Sight(sees=Sees.NOTHING)
 
 
@@ -100,7 +109,8 @@ def admitted(request: Request) -> None:
     _refuse_too_often(request, principal, operation)
     if needs.is_of_runner:
         keeper: Doorkeeper = request.app.state.doorkeeper
-        request.state.sight = _sight(keeper, principal, str(runner), needs)
+        reads = request.method in READING
+        request.state.sight = _sight(keeper, principal, str(runner), needs, reads=reads)
     elif needs is Needs.COACH and not principal.roles & {Role.COACH, Role.OWNER}:
         raise Refusal(HTTPStatus.FORBIDDEN, "Only a coach can do this")
     elif needs is Needs.OWNER and Role.OWNER not in principal.roles:
@@ -136,13 +146,15 @@ def _refuse_too_often(request: Request, principal: Principal, operation: str) ->
         spend(store_of(request).attempts, keys, clock.now())
 
 
-def _sight(keeper: Doorkeeper, principal: Principal, runner: str, needs: Needs) -> Sight:
+def _sight(keeper: Doorkeeper, principal: Principal, runner: str, needs: Needs, *, reads: bool) -> Sight:
     sight = keeper.sight(principal, runner)
     if sight.sees is Sees.NOTHING:
         raise not_there("This runner")
     if needs is Needs.EVERYTHING and sight.sees is not Sees.EVERYTHING:
         raise Refusal(HTTPStatus.FORBIDDEN, _NOT_SHARED)
-    if (needs is Needs.CHANGE and not sight.changes) or (needs is Needs.THEMSELVES and not sight.is_own):
+    if needs is Needs.THEMSELVES and not sight.is_own:
+        raise Refusal(HTTPStatus.FORBIDDEN, _NOT_FOR_YOU if reads else _NOT_YOURS)
+    if needs is Needs.CHANGE and not sight.changes:
         raise Refusal(HTTPStatus.FORBIDDEN, _NOT_YOURS)
     return sight
 
@@ -180,12 +192,9 @@ def seen_as(request: Request) -> Sight:
     return sight
 
 
-def as_seen(answer: dict[str, Any], sight: Sight) -> dict[str, Any]:
-    """An answer about the plan, as somebody gets it who is shown plan and status alone: what was decided, and
-    what is still asked, tell of pain and sleep."""
-    if sight.sees is Sees.EVERYTHING:
-        return answer
-    return answer | {key: [] for key in _PRIVATE if key in answer}
+def as_seen(answer: Any, sight: Sight) -> Any:
+    """An answer as somebody gets it by what the runner shows them."""
+    return as_shown(answer, sight.discretion)
 
 
 SeenShelf = Annotated[Shelf, Depends(seen_shelf)]

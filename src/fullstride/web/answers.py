@@ -8,7 +8,6 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from fullstride.store import Shelf
-from fullstride.web.access import Sight
 from fullstride.workflows import clock
 
 MOST_BYTES = 64_000_000  # of a process: a season of 700 runners
@@ -43,12 +42,12 @@ def answer(
 ) -> Response:
     """What `make` says as the JSON of a `word`, worked out once for a day and a state of the shelf.
 
-    It may depend on nothing else but the request's own address and how much of the runner the asker sees.
+    It may depend on nothing else but the request's own address; what the asker is not shown is taken out
+    of it on its way.
     """
     held: Remembered = request.app.state.remembered
-    sight: Sight = request.state.sight
     address = (str(request.url.path), str(request.url.query))
-    key = (*address, sight.sees.value, clock.now().date().isoformat(), shelf.stamp())
+    key = (*address, clock.now().date().isoformat(), shelf.stamp())
     found = held.get(key)
     if found is None:
         found = word.model_validate(make()).model_dump_json(exclude_unset=True, by_alias=True).encode()

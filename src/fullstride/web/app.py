@@ -14,6 +14,7 @@ from fullstride.web.access import Solo, admitted
 from fullstride.web.accounts.opening import doorkeeper_of
 from fullstride.web.answers import Remembered
 from fullstride.web.client import serve_client
+from fullstride.web.discreet import Discreet
 from fullstride.web.guard import Guard
 from fullstride.web.headers import REQUEST_ID, Headed, Tagged, headers_of
 from fullstride.web.problems import of_the_unforeseen, tell_problems
@@ -56,6 +57,7 @@ def create_app(settings: Settings, *, store: Store | None = None, bell: Bell | N
         lifespan=lifespan,
     )
     app.state.settings = settings
+    app.add_middleware(Discreet)
     app.add_middleware(Tagged)
     app.add_middleware(Guard, settings=settings)
     app.add_middleware(Headed, settings=settings)

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 
 from fullstride.domain.errors import BadUsage
 from fullstride.domain.keeping import KeptPlan
+from fullstride.workflows.discretion import Discretion, plan_as_shown
 from fullstride.workflows.handing_out import WORKOUTS, Target
 from fullstride.workflows.keeping import book_of, kept_plan
 from fullstride.workflows.logging import no_session
@@ -34,11 +35,11 @@ class Export:
     lost: "tuple[Lost, ...]"
 
 
-def export(shelf: "Shelf", target: Target) -> Export:
-    """The kept plan for one target; the same plan gives the same bytes. Raises NoPlan."""
-    kept = kept_plan(shelf)
+def export(shelf: "Shelf", target: Target, shown: Discretion = Discretion.NOTHING) -> Export:
+    """The kept plan for one target, as far as it is shown; the same gives the same bytes. Raises NoPlan."""
+    kept = plan_as_shown(kept_plan(shelf), shown)
     if target is Target.ICS:
-        return _ics(shelf, kept)
+        return _ics(shelf, kept, shown)
     if target is Target.HTML:
         from fullstride.formats.page import write_page
 
@@ -58,7 +59,9 @@ def export(shelf: "Shelf", target: Target) -> Export:
     return _zipped(target, events.files.items(), events.losses)
 
 
-def export_session(shelf: "Shelf", target: Target, session: str) -> Export:
+def export_session(
+    shelf: "Shelf", target: Target, session: str, shown: Discretion = Discretion.NOTHING
+) -> Export:
     """One session of the kept plan as one workout file, under the name that it has among all of them.
 
     Raises NoPlan, and BadUsage for a session that is not in the plan and for targets that hold whole plans.
@@ -71,7 +74,7 @@ def export_session(shelf: "Shelf", target: Target, session: str) -> Export:
     ending = dict(WORKOUTS).get(target)
     if ending is None:
         raise BadUsage(f"{target.value} holds a whole plan; a session by itself goes to fit or intervals")
-    kept = kept_plan(shelf)
+    kept = plan_as_shown(kept_plan(shelf), shown)
     named = file_names(write_scripts(kept.plan.sessions, book_of(kept)), ending)
     found = next(((name, script) for name, script in named if script.session.id == session), None)
     if found is None:
@@ -84,14 +87,15 @@ def export_session(shelf: "Shelf", target: Target, session: str) -> Export:
     return Export(target=target, name=name, media_type=FIT_TYPE, data=data, lost=lost)
 
 
-def _ics(shelf: "Shelf", kept: KeptPlan) -> Export:
+def _ics(shelf: "Shelf", kept: KeptPlan, shown: Discretion) -> Export:
     """Each version carries on the one before: what left the plan is cancelled in who subscribed to it."""
     from fullstride.formats.ics_feed import write_feed
     from fullstride.guide.script import write_scripts
 
     content: bytes | None = None
     losses: tuple[Lost, ...] = ()
-    season = [one for one in shelf.plans() if one.plan.season_start == kept.plan.season_start]
+    versions = (plan_as_shown(one, shown) for one in shelf.plans())
+    season = [one for one in versions if one.plan.season_start == kept.plan.season_start]
     for version in season:
         scripts = write_scripts(version.plan.sessions, book_of(version))
         feed = write_feed(version.plan, scripts, content, version.made_at, "plan.ics")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from fullstride.web.access import OwnShelf, RunnerName, SeenShelf, store_of
+from fullstride.web.access import OwnShelf, RunnerName, SeenAs, SeenShelf, store_of
 from fullstride.web.answers import answer
 from fullstride.web.problems import Refusal
 from fullstride.web.schema.exports import Confirm, Exports
@@ -41,11 +41,13 @@ def exports(request: Request, shelf: SeenShelf) -> Response:
 @ROUTER.get("/exports/{target}", operation_id="export", response_class=Response, responses=_FILE)
 def one_export(
     shelf: SeenShelf,
+    sight: SeenAs,
     target: Annotated[Target, Path(description="What it is written for.")],
     session: Annotated[str, Query(max_length=200, description="Only this session, as one workout.")] = "",
 ) -> Response:
     """The kept plan as a file: a calendar, workouts for a watch or for intervals.icu, or a page."""
-    found = export_session(shelf, target, session) if session else export(shelf, target)
+    shown = sight.discretion
+    found = export_session(shelf, target, session, shown) if session else export(shelf, target, shown)
     return Response(found.data, media_type=found.media_type, headers=_attached(found.name))
 
 

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query
 
 from fullstride.domain.errors import BadUsage
-from fullstride.web.access import Asking, OwnShelf, SeenShelf
+from fullstride.web.access import Asking, OwnShelf, SeenAs, SeenShelf
 from fullstride.web.schema.profile import BookWords, OwnRules, Profile, ProfileForm, Rules, Toml
 from fullstride.workflows import clock, sources
 from fullstride.workflows.answering import book_words_answer, profile_answer, profile_toml, rules_answer
+from fullstride.workflows.discretion import profile_with_own_gates, profile_without_gates, refuse_other_gates
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["profile"])
 Over = Annotated[
@@ -17,24 +18,26 @@ Over = Annotated[
 
 
 @ROUTER.get("/profile", operation_id="profile", response_model=Profile)
-def profile(shelf: SeenShelf) -> dict[str, Any]:
-    """What the runner says of themselves."""
-    return profile_answer(sources.profile_text(shelf), shelf.plan())
+def profile(shelf: SeenShelf, sight: SeenAs) -> dict[str, Any]:
+    """What the runner says of themselves; what they answered about their body is for the runner alone."""
+    return _profile(shelf, sight)
 
 
 @ROUTER.put("/profile", operation_id="put_profile", response_model=Profile)
-def put_profile(shelf: OwnShelf, form: ProfileForm, over: Over = "") -> dict[str, Any]:
-    """Keeps the profile; the plan changes when it is made again."""
-    text = profile_toml(form.model_dump(mode="json"))
+def put_profile(shelf: OwnShelf, sight: SeenAs, form: ProfileForm, over: Over = "") -> dict[str, Any]:
+    """Keeps the profile; the plan changes when it is made again. The gates stay as the runner answered them
+    where somebody else writes it."""
+    text = _as_written(shelf, sight, profile_toml(form.model_dump(mode="json")))
     sources.put_profile(shelf, text, now=clock.now(), over=over.strip(' "'))
-    return profile_answer(text, shelf.plan())
+    return _profile(shelf, sight)
 
 
 @ROUTER.put("/profile/toml", operation_id="put_profile_toml", response_model=Profile)
-def put_toml(shelf: OwnShelf, told: Toml, over: Over = "") -> dict[str, Any]:
-    """Keeps the profile as a file, remarks and all."""
-    sources.put_profile(shelf, told.toml, now=clock.now(), over=over.strip(' "'))
-    return profile_answer(told.toml, shelf.plan())
+def put_toml(shelf: OwnShelf, sight: SeenAs, told: Toml, over: Over = "") -> dict[str, Any]:
+    """Keeps the profile as a file, remarks and all; written by somebody else, with the runner's own gates."""
+    text = _as_written(shelf, sight, told.toml)
+    sources.put_profile(shelf, text, now=clock.now(), over=over.strip(' "'))
+    return _profile(shelf, sight)
 
 
 @ROUTER.get("/book", operation_id="own_rules", response_model=OwnRules)
@@ -44,8 +47,11 @@ def own_rules(shelf: SeenShelf) -> dict[str, Any]:
 
 
 @ROUTER.put("/book", operation_id="put_own_rules", response_model=OwnRules)
-def put_own_rules(shelf: OwnShelf, told: Toml) -> dict[str, Any]:
-    """Keeps changes of the rule book; the plan changes when it is made again."""
+def put_own_rules(shelf: OwnShelf, sight: SeenAs, told: Toml) -> dict[str, Any]:
+    """Keeps changes of the rule book; the plan changes when it is made again. What holds a runner back is
+    changed by the runner alone."""
+    if not sight.gates:
+        refuse_other_gates(told.toml, sources.rules_text(shelf))
     sources.put_rules(shelf, told.toml, now=clock.now())
     return _own_rules(shelf)
 
@@ -69,6 +75,19 @@ def rules(
 def book_words(shelf: SeenShelf, _: Asking) -> dict[str, Any]:
     """The exercises, gates and stop rules that the book knows by name."""
     return book_words_answer(sources.own_book(shelf))
+
+
+def _profile(shelf: SeenShelf, sight: SeenAs) -> dict[str, Any]:
+    text, plan = sources.profile_text(shelf), shelf.plan()
+    told = profile_answer(text, plan)
+    if sight.gates:
+        return told
+    own = {key: told[key] for key in ("pending", "version")}
+    return profile_answer(profile_without_gates(text), None) | own
+
+
+def _as_written(shelf: OwnShelf, sight: SeenAs, text: str) -> str:
+    return text if sight.gates else profile_with_own_gates(text, sources.profile_text(shelf))
 
 
 def _own_rules(shelf: SeenShelf) -> dict[str, Any]:

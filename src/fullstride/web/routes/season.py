@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from fullstride.web.access import SeenAs, SeenShelf, as_seen
+from fullstride.web.access import SeenShelf
 from fullstride.web.answers import answer
 from fullstride.web.problems import not_there
 from fullstride.web.schema.script import Script, Scripts
@@ -20,12 +20,10 @@ MOST_DAYS = 60
 
 
 @ROUTER.get("/season", operation_id="season", response_model=Season, response_model_exclude_unset=True)
-def season(request: Request, shelf: SeenShelf, sight: SeenAs) -> Response:
+def season(request: Request, shelf: SeenShelf) -> Response:
     """The whole kept plan, with the runner's own days and what became of each session."""
     today = clock.now().date()
-    return answer(
-        request, shelf, Season, lambda: as_seen(season_answer(season_of(shelf, today=today)), sight)
-    )
+    return answer(request, shelf, Season, lambda: season_answer(season_of(shelf, today=today)))
 
 
 @ROUTER.get("/days/{date}/why", operation_id="why", response_model=Why)

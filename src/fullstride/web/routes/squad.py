@@ -8,7 +8,7 @@ from fullstride.domain.accounts import Sees
 from fullstride.domain.errors import FullstrideError
 from fullstride.domain.squad import Unread
 from fullstride.store import Shelf
-from fullstride.web.access import Asking, Doorkeeper, Principal, store_of
+from fullstride.web.access import Asking, Doorkeeper, Principal, as_seen, store_of
 from fullstride.web.problems import not_there
 from fullstride.web.schema.squad import AdaptSquad, Squad, SquadAdapted, TakeIn, TakenIn
 from fullstride.workflows import clock, sources
@@ -22,7 +22,8 @@ ROUTER = APIRouter(prefix="/squad", tags=["squad"])
 def squad(request: Request, principal: Asking) -> dict[str, Any]:
     """Who of the runners that you may see needs you today, who is worth a look, who is on track."""
     rows: Rows = request.app.state.rows
-    return squad_answer(look_at(_seen(request, principal), today=clock.now().date(), rows=rows))
+    found = look_at(_seen(request, principal), today=clock.now().date(), rows=rows)
+    return _as_seen(request, principal, squad_answer(found))
 
 
 @ROUTER.post("/adapt", operation_id="adapt_squad", response_model=SquadAdapted)
@@ -31,7 +32,7 @@ def adapt(request: Request, principal: Asking, wanted: AdaptSquad) -> dict[str, 
     shelves = _changeable(request, principal)
     named = shelves if wanted.runners is None else {name: _named(shelves, name) for name in wanted.runners}
     found = adapt_all(list(named.values()), keep=wanted.apply, now=clock.now())
-    return squad_adapted_answer(found, applied=wanted.apply)
+    return _as_seen(request, principal, squad_adapted_answer(found, applied=wanted.apply))
 
 
 @ROUTER.post("/template", operation_id="give_template", response_model=TakenIn)
@@ -60,6 +61,13 @@ def template(request: Request, principal: Asking, wanted: TakeIn) -> dict[str, A
         except FullstrideError as error:
             refused.append(Unread(runner=name, reason=str(error)))
     return taken_in_answer(added, refused)
+
+
+def _as_seen(request: Request, principal: Principal, told: dict[str, Any]) -> dict[str, Any]:
+    """Each row as far as its runner shows it."""
+    keeper: Doorkeeper = request.app.state.doorkeeper
+    rows = [as_seen(row, keeper.sight(principal, row["runner"])) for row in told["rows"]]
+    return told | {"rows": rows}
 
 
 def _seen(request: Request, principal: Principal) -> list[Seen]:
