@@ -11,6 +11,7 @@ import pytest
 from made_api import ME, Served, refused, served
 
 DONE = {"date": "2026-12-15", "session": "2026w51-strides-1", "completion": "done", "hard": 3, "form": "kept"}
+SESSION = str(DONE["session"])
 
 
 @pytest.fixture
@@ -169,3 +170,17 @@ def test_a_session_that_was_opened_and_left_says_nothing(here: Served) -> None:
     told = here.put("/guided/do-1", body).json()
     assert told["report"] is None
     assert not told["new"]
+
+
+def test_a_session_that_pain_stopped_is_asked_about_at_once_and_changes_what_follows(here: Served) -> None:
+    script = here.get(f"/scripts/{SESSION}")
+    told = _guided(script, efforts=1, then="pain")
+    told["events"].append({"act": "go", "at": "2026-12-15T18:30:00+01:00"})
+    report = here.put("/guided/phone-1", told).json()["report"]
+    assert (report["completion"], report["stopped_by"]) == ("partly", "stop.pain")
+    assert "pain" not in report
+    (question,) = [one for one in here.get("/today")["due"] if one["asks"] == "pain"]
+    assert (question["session"], question["pain"]) == (SESSION, None)
+    (decision,) = [one for one in here.get("/adapt")["decisions"] if one["exercise"] == "strides"]
+    assert decision["because"]["rule"] == "gate.sharp_pain"
+    assert not any("pain 0" in fact for fact in decision["facts"])

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
-from fullstride.adapt.said import Said, place_of
+from fullstride.adapt.said import Said, place_of, stopped_for_pain
 from fullstride.domain.past import Answered
 from fullstride.domain.report import PainKind, Report
 from fullstride.domain.runner import Gates, Runner
@@ -121,6 +121,15 @@ class Asking:
         yield from self._of_profile()
         for report in said.reports:
             yield from _of_body(report)
+            if stopped_for_pain(report):
+                yield _answer(
+                    "sharp_pain",
+                    report.date,
+                    report.said_at,
+                    "sharp ",
+                    "pain stopped the session",
+                    sharp_pain=True,
+                )
             for pain in report.pain or ():
                 yield from _of_pain(report, pain.place, place_of(pain), pain.level, pain.kind)
                 if pain.kind is PainKind.TENDON and pain.worse_next_morning:
@@ -279,7 +288,8 @@ def _of_pain(report: Report, place: str, key: str, level: int, kind: PainKind) -
 
 
 def _speaks_of(topic: str, earlier: str) -> bool:
-    """Whether an answer to `topic` takes back one to `earlier`; the profile names no place."""
+    """Whether an answer to `topic` takes back one to `earlier`; the profile, and a stop for pain,
+    name no place."""
     if not topic or not earlier:
         return False
     kind = earlier.split(" ")[0]

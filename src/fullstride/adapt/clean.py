@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fullstride.adapt.measured import Counted
 from fullstride.adapt.outcomes import Outcome, Status
-from fullstride.adapt.said import SORE_AFTER_DAYS, Said
+from fullstride.adapt.said import PAIN_STOP, SORE_AFTER_DAYS, Said
 from fullstride.domain.evidence import Grading
 from fullstride.domain.report import Form
 from fullstride.rules.book import Between, Book
@@ -94,8 +94,8 @@ class Cleanness:
 
     def _stopped(self, outcome: Outcome) -> Iterator[tuple[str, str]]:
         verdict, by_log = outcome.verdict, outcome.counted
-        if stopped_early(outcome):
-            yield "against", "stopped early by a stop rule"
+        if by_rule := stopped_early(outcome):
+            yield "against", "stopped for pain" if by_rule == PAIN_STOP else "stopped early by a stop rule"
         elif by_log is not None and verdict is by_log.verdict:
             rule = next((one for one in self.book.stop if one.id == FORM), None)
             if rule is not None and rule.sets is not None and len(by_log.fallen) >= rule.sets:
@@ -128,11 +128,12 @@ class Cleanness:
         of_day = self.said.pains.get(day)
         felt = [*(own or ()), *(of_day or ()), *self.said.pains.get(day + _DAY, ())]
         worst = max(felt, key=lambda pain: pain.level, default=None)
-        if worst is not None and worst.level > (rule.pain or 0):
+        was_pain = stopped_early(outcome) == PAIN_STOP  # "nothing hurts" afterwards does not undo it
+        if worst is not None and worst.level > (0 if was_pain else rule.pain or 0):
             yield "against", f"pain {worst.level} ({worst.place})"
         elif own is None and of_day is None:
-            yield "missing", "whether anything hurt"
-        else:
+            yield "missing", "where it hurts and how badly" if was_pain else "whether anything hurt"
+        elif not was_pain:
             yield "for", f"pain {worst.level if worst else 0}"
 
     def _soreness(self, outcome: Outcome, rule: Between) -> tuple[dt.date | None, list[tuple[str, str]]]:

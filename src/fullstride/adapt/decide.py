@@ -9,6 +9,7 @@ from fullstride.adapt.answers import InForce
 from fullstride.adapt.clean import line
 from fullstride.adapt.outcomes import Status
 from fullstride.adapt.respond import GO, State
+from fullstride.adapt.said import PAIN_STOP
 from fullstride.adapt.standing import Standing
 from fullstride.domain.calendar import Day
 from fullstride.domain.decision import Decision, Verb
@@ -186,12 +187,13 @@ class _Deciding:
             return
         step = standing.done_step or standing.footing.step
         to_step = standing.footing.step
+        for_pain = standing.last is not None and standing.last.clean.stopped == PAIN_STOP
         yield self._decision(
             exercise,
             standing,
             Verb.REGRESS if to_step < step else Verb.HOLD,
             line(self.book, "stopped").reason(),
-            words.stopped(exercise, step, to_step, standing.stopped),
+            words.stopped(exercise, step, to_step, standing.stopped, for_pain=for_pain),
             would_change="A session that runs to its end.",
         )
 

@@ -8,6 +8,7 @@ from functools import reduce
 from fullstride.domain.report import Pain, Report
 
 _DAY = dt.timedelta(days=1)
+PAIN_STOP = "stop.pain"  # the book's rule: sudden sharp pain, or a limp
 SORE_AFTER_DAYS = (2, 3)  # "at 48 h": two days later, or the day after that where it was forgotten
 _ADDRESS = frozenset(("id", "said_at", "date", "session", "exercise", "cleared"))
 
@@ -86,6 +87,39 @@ def says_how_it_went(report: Report) -> bool:
     """Whether a report speaks of the work itself, not only of the body afterwards."""
     told = (report.completion, report.sets, report.reps, report.hard, report.form, report.contacts_30m)
     return any(each is not None for each in told) or report.stopped_by != ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPain:
+    """A pain that nobody has called gone: the day on which it was last spoken of, in which session, "" for
+    none. `pain` is None where pain stopped the session and nothing more was said."""
+
+    date: dt.date
+    session: str
+    pain: Pain | None
+
+
+def stopped_for_pain(report: Report) -> bool:
+    """Whether pain ended the session, and the report does not say where."""
+    return report.stopped_by == PAIN_STOP and not any(pain.level for pain in report.pain or ())
+
+
+def open_pains(reports: Iterable[Report]) -> tuple[OpenPain, ...]:
+    """Each place by what was said of it last, until it is 0 or nothing hurts; a stop for pain until a place
+    is said. The oldest first."""
+    found: dict[str, OpenPain] = {}
+    for report in sorted(once(reports), key=lambda one: (one.date, one.said_at, one.id)):
+        if report.pain == ():
+            found.clear()
+        for pain in report.pain or ():
+            before = found.pop(place_of(pain), None)
+            if pain.level:
+                found.pop("", None)
+                session = report.session or (before.session if before else "")
+                found[place_of(pain)] = OpenPain(date=report.date, session=session, pain=pain)
+        if stopped_for_pain(report):
+            found[""] = OpenPain(date=report.date, session=report.session, pain=None)
+    return tuple(found.values())
 
 
 def place_of(pain: Pain) -> str:

@@ -103,13 +103,14 @@ def again(exercise: Exercise, standing: Standing) -> str:
 # ---- back -----------------------------------------------------------------------------------------
 
 
-def stopped(exercise: Exercise, step: int, to_step: int, running: int) -> str:
+def stopped(exercise: Exercise, step: int, to_step: int, running: int, *, for_pain: bool = False) -> str:
     dose = dose_at(exercise, to_step)
     if to_step < step:
         return _line(exercise, f"stopped early {times(running)} running: {back(step - to_step)}, {dose}.")
     if running > 1:
         return _line(exercise, f"stopped early {times(running)} running: no step is left to go back, {dose}.")
-    return _line(exercise, f"stopped early the last time: {dose} again.")
+    what = "stopped for pain" if for_pain else "stopped early"
+    return _line(exercise, f"{what} the last time: {dose} again.")
 
 
 def gap(exercise: Exercise, days: int, missed: int, said: str, to_step: int) -> str:

@@ -8,7 +8,7 @@ from fullstride.cli.style import Style
 from fullstride.formats.look import glyph
 from fullstride.formats.saying import clock as clock_words
 from fullstride.formats.saying import rest
-from fullstride.guide.player import Ending, Phase, State
+from fullstride.guide.player import PAIN, Ending, Phase, State
 from fullstride.guide.record import record
 from fullstride.guide.showing import Showing, why_stopped
 from fullstride.guide.words import Script
@@ -77,6 +77,8 @@ def summary(state: State, style: Style) -> list[str]:
     lines = [f"{ended}: {script.name} {script.dose}, {done.done} of {done.parts} done."]
     if why := why_stopped(state):
         lines.append(why)
+    if done.stopped_by is not None and done.stopped_by.rule == PAIN:
+        lines.append('Say where and how bad: fullstride log --pain "left calf 4 sharp".')
     answers = [effort.form.value for effort in done.efforts if effort.form]
     if answers:
         said = [f"{word} in {answers.count(word)}" for word in dict.fromkeys(answers)]

@@ -32,12 +32,20 @@ def due_lines(due: Sequence[Due], book: Book, style: Style) -> list[Text]:
 
 def _question(one: Due, book: Book) -> str:
     when = saying.long_date(one.date)
+    if one.asks is Asks.PAIN:
+        if one.pain is None:
+            return f"Pain stopped {session_words(one.session, book)} on {when}: where, and how bad is it?"
+        place = one.pain.place[:1].upper() + one.pain.place[1:]
+        return f"{place}, {one.pain.level} of 10 on {when}: how is it now?"
     if one.asks is Asks.SORENESS:
         return f"How sore are your legs since the {exercise_name(book, one.session.exercise)} of {when}?"
     return f"{session_words(one.session, book)} on {when}: done?"
 
 
 def _command(one: Due) -> str:
+    if one.asks is Asks.PAIN:
+        like = f"{one.pain.place} 0 {one.pain.kind.value}" if one.pain else "where 0 sharp"
+        return f'fullstride log --pain "{like}" (0 to 10; 0: it is gone)'
     if one.asks is Asks.SORENESS:
         return f"fullstride log {one.session.id} --soreness-48h 0 (to 10)"
     return f"fullstride log {one.session.id} --done (--partly, --not-done)"

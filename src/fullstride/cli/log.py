@@ -16,7 +16,7 @@ from fullstride.domain.keeping import KeptPlan, shown_by
 from fullstride.domain.report import Report
 from fullstride.domain.session import Session
 from fullstride.formats.log_answer import KeptRecording, log_answer
-from fullstride.workflows.due import Asks, due
+from fullstride.workflows.due import Asks, Due, due
 from fullstride.workflows.importing import Import, import_recordings
 from fullstride.workflows.keeping import sessions_ever
 from fullstride.workflows.logging import Kept, Meant, keep_reports, meant, reports_of, says_something
@@ -205,6 +205,7 @@ def _asked(shelf: "Shelf", wanted: Wanted, now: dt.datetime, book: "Book") -> tu
     today = now.date()
     plans = shelf.plans()
     draft = wanted.draft
+    open_ = due(shelf, today=today) if plans else ()
     told: list[Report] = []
     if wanted.words or wanted.date:
         about = meant(plans, wanted.words, date=wanted.date, today=today)
@@ -212,9 +213,11 @@ def _asked(shelf: "Shelf", wanted: Wanted, now: dt.datetime, book: "Book") -> tu
         told += [replace(one, date=about.date) for one in asked]
         day = replace(draft, date=about.date)
     else:
-        told += _ask_open(shelf, plans, draft, book, today)
+        told += _ask_open(shelf, plans, open_, draft, book, today)
         day = draft
-    told.append(ask_day(ask, day))
+    hurting = [one.pain for one in open_ if one.pain is not None and day is draft]
+    asked_48h = any(one.soreness_48h is not None for one in told)  # said of the legs today
+    told.append(ask_day(ask, day, hurting=hurting, sore=not asked_48h))
     sessions = sessions_ever(plans)
     said = [one for one in told if says_something(one)]
     made = [
@@ -231,13 +234,17 @@ def _asked(shelf: "Shelf", wanted: Wanted, now: dt.datetime, book: "Book") -> tu
 
 
 def _ask_open(
-    shelf: "Shelf", plans: Sequence[KeptPlan], draft: Report, book: "Book", today: dt.date
+    shelf: "Shelf",
+    plans: Sequence[KeptPlan],
+    open_: Sequence[Due],
+    draft: Report,
+    book: "Book",
+    today: dt.date,
 ) -> list[Report]:
     if not plans:
         return []
     kept = plans[-1]
     said = {report.session for report in shelf.reports() if report.completion is not None}
-    open_ = due(shelf, today=today)
     told = [ask_session(ask, one.session, draft, book, today) for one in open_ if one.asks is Asks.DONE]
     todays = [one for one in kept.plan.sessions if one.date == today and one.id not in said]
     told += [ask_session(ask, session, draft, book, today) for session in todays]

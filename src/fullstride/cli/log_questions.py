@@ -168,12 +168,19 @@ def ask_soreness(ask: Ask, session: Session, draft: Report, on: dt.date, book: B
     return replace(draft, session=session.id, date=on, soreness_48h=ask(question, read_scale))
 
 
-def ask_day(ask: Ask, draft: Report) -> Report:
-    """Asks how the runner is today."""
+def ask_day(ask: Ask, draft: Report, *, hurting: Sequence[Pain] = (), sore: bool = True) -> Report:
+    """Asks how the runner is today: of each place in `hurting` by its name, and of soreness where `sore`."""
+    named = [
+        replace(pain, level=level, worse_next_morning=False)
+        for pain in hurting
+        if (level := ask(f"Your {pain.place}, from 0 to 10? 0: it is gone", read_scale)) is not None
+    ]
+    other = " other" if hurting else ""
+    more = ask(f"Any{other} pain? ({PAIN_LIKE.removeprefix('write ')}; none)", read_pain_list)
     return replace(
         draft,
-        pain=ask(f"Any pain? ({PAIN_LIKE.removeprefix('write ')}; none)", read_pain_list),
-        soreness=ask("How sore are your muscles, from 0 to 10?", read_scale),
+        pain=(*named, *(more or ())) if named or more is not None else None,
+        soreness=ask("How sore are your muscles, from 0 to 10?", read_scale) if sore else draft.soreness,
         sleep_h=ask("How many hours did you sleep?", read_hours),
         note=ask("A note?", read_note),
     )

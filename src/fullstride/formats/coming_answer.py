@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from fullstride.domain.report import Pain
 from fullstride.domain.session import Session
 from fullstride.formats.plan_file import session_json
 from fullstride.guide.words import Script
@@ -22,6 +23,14 @@ def script_json(script: Script, *, status: str) -> Json:
     }
 
 
-def due_json(asks: str, session: Session, date: str) -> Json:
-    """One open question: `asks` is "done" or "soreness_48h", `date` the day it is about."""
-    return {"asks": asks, "session": session.id, "exercise": session.exercise, "date": date}
+def due_json(asks: str, session: Session, date: str, pain: Pain | None) -> Json:
+    """One open question: `asks` is "done", "soreness_48h" or "pain", `date` the day it is about; `pain` what
+    was last said of a place, null where none is known."""
+    hurts = {"place": pain.place, "level": pain.level, "kind": pain.kind.value} if pain else None
+    return {
+        "asks": asks,
+        "session": session.id,
+        "exercise": session.exercise,
+        "date": date,
+        "pain": hurts,
+    }

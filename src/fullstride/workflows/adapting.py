@@ -152,7 +152,7 @@ def adapt_renewed(
         decisions=settled,
         changes=changes,
         not_moved=not_moved,
-        asks=open_questions(found, today=today),
+        asks=open_questions(found, shelf.reports(), today=today),
         notes=renewed.notes,
         state=state,
         moved=moved,

@@ -47,7 +47,7 @@ def coming_answer(coming: "Coming") -> Json:
         ],
         "next": session_json(coming.next) if coming.next else None,
         "decisions": [decision_json(one) for one in coming.decisions],
-        "due": [due_json(one.asks.value, one.session, one.date.isoformat()) for one in coming.due],
+        "due": [due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in coming.due],
     }
 
 
@@ -107,7 +107,9 @@ def due_answer(open_questions: "Iterable[Due]") -> Json:
     """What only the runner can say."""
     from fullstride.formats.coming_answer import due_json
 
-    return {"due": [due_json(one.asks.value, one.session, one.date.isoformat()) for one in open_questions]}
+    return {
+        "due": [due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in open_questions]
+    }
 
 
 def report_answer(report: "Report") -> Json:
@@ -227,7 +229,7 @@ def adapt_answer(found: "Adapting", *, applied: bool) -> Json:
         applied=applied,
         number=found.after.number if applied else found.before.number,
         notes=found.notes,
-        asks=[due_json(one.asks.value, one.session, one.date.isoformat()) for one in found.asks],
+        asks=[due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in found.asks],
     )
 
 

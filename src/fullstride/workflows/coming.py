@@ -78,7 +78,7 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
         outcomes={one.id: one for one in found if one.id},
         next=following,
         decisions=tuple(one for one in last if one.exercise in about or following is None),
-        due=open_questions(found, today=today),
+        due=open_questions(found, shelf.reports(), today=today),
     )
 
 

@@ -1,11 +1,12 @@
 """Due: what the runner has not said yet and only they can say."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from fullstride.domain.report import Pain, Report
 from fullstride.domain.session import Session
 from fullstride.workflows.counting import complete_until, evidence_of, matches_of
 from fullstride.workflows.keeping import sessions_ever
@@ -21,15 +22,21 @@ UNSAID_DAYS = 21  # nobody remembers further back
 class Asks(StrEnum):
     DONE = "done"
     SORENESS = "soreness_48h"
+    PAIN = "pain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One question about one session; `date` is the day it was done, or was to be done."""
+    """One question about one session; `date` is the day it was done, or was to be done.
+
+    Where it asks of pain, `pain` is what was last said of its place, on `date`; None where pain stopped the
+    session and nothing more was said.
+    """
 
     asks: Asks
     session: Session
     date: dt.date
+    pain: Pain | None = None
 
 
 def outcomes_of(shelf: "Shelf", *, today: dt.date) -> "tuple[Outcome, ...]":
@@ -65,12 +72,14 @@ def outcomes_of(shelf: "Shelf", *, today: dt.date) -> "tuple[Outcome, ...]":
 
 def due(shelf: "Shelf", *, today: dt.date) -> tuple[Due, ...]:
     """The questions that are open on `today`."""
-    return open_questions(outcomes_of(shelf, today=today), today=today)
+    return open_questions(outcomes_of(shelf, today=today), shelf.reports(), today=today)
 
 
-def open_questions(found: "Iterable[Outcome]", *, today: dt.date) -> tuple[Due, ...]:
-    """Sessions not spoken of whose day is over, then how sore the legs are two days after a day with work
-    of ours; the oldest first, and a day's soreness once."""
+def open_questions(
+    found: "Sequence[Outcome]", reports: Iterable[Report], *, today: dt.date
+) -> tuple[Due, ...]:
+    """Each place that hurt and is not called gone; sessions not spoken of whose day is over; how sore the
+    legs are two days after a day with work of ours. The oldest of each first, and a day's soreness once."""
     from fullstride.adapt.outcomes import Status
     from fullstride.adapt.said import SORE_AFTER_DAYS
 
@@ -87,4 +96,21 @@ def open_questions(found: "Iterable[Outcome]", *, today: dt.date) -> tuple[Due, 
         told = outcome.said is not None and outcome.said.soreness_48h is not None
         if outcome.was_done and ago in SORE_AFTER_DAYS and not told:
             sore.setdefault(on, Due(asks=Asks.SORENESS, session=outcome.session, date=on))
-    return (*done, *sore.values())
+    return (*_open_pains(found, reports, today), *done, *sore.values())
+
+
+def _open_pains(found: "Sequence[Outcome]", reports: Iterable[Report], today: dt.date) -> Iterator[Due]:
+    """A place is asked for on the days after it was spoken of; where a session was stopped, at once. One that
+    was said of no session is asked with the last one before it."""
+    from fullstride.adapt.said import open_pains
+
+    sessions = [one.session for one in sorted(found, key=lambda one: one.date) if one.session is not None]
+    for one in open_pains(reports):
+        ago = (today - one.date).days
+        if not (0 if one.pain is None else 1) <= ago <= UNSAID_DAYS:
+            continue
+        before = [session for session in sessions if session.date <= one.date]
+        of = next((session for session in sessions if session.id == one.session), None)
+        session = of or next(reversed(before), None)
+        if session is not None:
+            yield Due(asks=Asks.PAIN, session=session, date=one.date, pain=one.pain)

@@ -108,5 +108,5 @@ def _answer(adapting: "Adapting", *, applied: bool) -> dict[str, Any]:
         applied=applied,
         number=adapting.after.number if applied else adapting.before.number,
         notes=adapting.notes,
-        asks=[due_json(one.asks.value, one.session, one.date.isoformat()) for one in adapting.asks],
+        asks=[due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in adapting.asks],
     )

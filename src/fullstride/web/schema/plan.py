@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Literal
 
+from fullstride.domain.report import PainKind
 from fullstride.web.schema.word import Sentence, Word
 
 
@@ -86,13 +87,23 @@ class Decision(Word):
     clinician: bool
 
 
+class OpenPain(Word):
+    """What was last said of a place that hurts."""
+
+    place: str
+    level: int
+    kind: PainKind
+
+
 class Question(Word):
-    """Something only the runner can say: "done" or "soreness_48h" of a session."""
+    """Something only the runner can say: "done" or "soreness_48h" of a session, or "pain": how a place is
+    now, or, where `pain` is null, where it hurts that stopped the session."""
 
     asks: str
     session: str
     exercise: str
     date: dt.date
+    pain: OpenPain | None
 
 
 class Coming(Word):
