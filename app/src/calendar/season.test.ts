@@ -14,6 +14,7 @@ describe('a day of the grid', () => {
   it('has its date, its demand, how far and its work in words', () =>
     expect(cellName('2027-01-28', day('medium'), 14, [session()])).toBe('Thursday 28 January, medium, 14 km, strides 6 × 20 s'));
   it('says what was done', () => expect(cellName('2027-01-28', day('easy'), null, [session({ status: 'done' })])).toMatch(/strides 6 × 20 s, done$/));
+  it('says what was done in part', () => expect(cellName('2027-01-28', day('easy'), null, [session({ status: 'partly' })])).toMatch(/strides 6 × 20 s, done in part$/));
   it('names its race', () => expect(cellName('2027-01-28', day('race', 'Half'), null, [])).toBe('Thursday 28 January, race, Half'));
   it('tells how an unread day is taken', () => expect(cellName('2027-01-28', day('unknown'), null, [])).toContain('planned around as hard'));
   it('is only a date outside of the calendar', () => expect(cellName('2027-01-28', undefined, null, [])).toBe('Thursday 28 January'));

@@ -57,7 +57,8 @@ export function cellName(date: string, day: Day | undefined, km: number | null, 
   if (day) parts.push(day.demand === 'race' ? `race, ${day.title}` : day.demand === 'unknown' ? say.unknownDay : demandWord(day.demand));
   if (km) parts.push(`${rounded(km)} ${chosen.of('km').unit}`);
   for (const one of sessions) {
-    parts.push(`${lowerFirst(one.name)} ${one.dose}${one.status === 'done' ? `, ${say.doneShort}` : ''}`);
+    const became = say.became[one.status];
+    parts.push(`${lowerFirst(one.name)} ${one.dose}${became ? `, ${became}` : ''}`);
   }
   for (const work of day?.own ?? []) parts.push(say.own(work.text));
   return parts.join(', ');

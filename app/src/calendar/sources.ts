@@ -25,13 +25,6 @@ export const takeAway = (id: string): Promise<void> => change<void>('DELETE', at
 /** A plan that can be read as soon as somebody says when it ends. */
 export const wantsDay = (error: unknown): boolean => error instanceof Problem && error.kind === 'urn:fullstride:no-dates';
 
-/** What somebody wrote as an address: with a scheme where it has none, "" where it can't be one. */
-export function addressOf(written: string): string {
-  const text = written.trim();
-  if (/^(https?|webcal):\/\/[^\s/]+\S*$/i.test(text)) return text.replace(/^[^:]+/, (scheme) => scheme.toLowerCase());
-  return /^[^\s:/?#@]+\.[^\s:/?#@.]+(:\d+)?([/?]\S*)?$/.test(text) ? `https://${text}` : '';
-}
-
 const at = (id: string): string => who.at(`/calendars/${encodeURIComponent(id)}`);
 
 export const profile = (): Promise<Profile> => get<Profile>(who.at('/profile')).then((answer) => answer.value);

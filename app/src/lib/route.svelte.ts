@@ -5,6 +5,14 @@
 
 const OF = 'of';
 const OF_A_RUNNER: readonly string[] = ['', 'today', 'calendar', 'measure', 'progress', 'report', 'session', 'capture', 'video', 'start'];
+/** A part of an address as it was meant; one that is no such thing stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 const inner = (path: string): string[] => path.split('/').filter(Boolean);
 
 class Route {
@@ -27,13 +35,13 @@ class Route {
 
   /** The parts of the address: "/session/x" is ["session", "x"], and so is "/of/Ann/session/x". */
   get parts(): string[] {
-    return inner(this.path).slice(this.runner ? 2 : 0).map(decodeURIComponent);
+    return inner(this.path).slice(this.runner ? 2 : 0).map(decoded);
   }
 
   /** Whose pages a coach looks at; "" for one's own. */
   get runner(): string {
     const [first, second] = inner(this.path);
-    return first === OF && second ? decodeURIComponent(second) : '';
+    return first === OF && second ? decoded(second) : '';
   }
 
   /** The address of a page of whoever is looked at. */

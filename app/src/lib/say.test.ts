@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, clock, daysBetween, listed, longDate, lowerFirst, monday, seconds } from './say';
+import { addDays, clock, daysBetween, isDate, listed, longDate, lowerFirst, monday, seconds } from './say';
 
 const plain = (text: string): string => text.replaceAll('\u2009', ' ');
 
 describe('dates', () => {
   it('are said without a zone', () => expect(longDate('2027-01-29')).toBe('Friday 29 January'));
+  it('are told from what only looks like one', () => {
+    expect(isDate('2028-02-29')).toBe(true);
+    for (const text of ['', 'garbage', '2027-02-30', '2027-13-01', '2027-1-1', '2027-02-03T00:00']) expect(isDate(text)).toBe(false);
+  });
   it('go on over the end of a year and a change of the clocks', () => {
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(daysBetween('2027-03-27', '2027-03-29')).toBe(2);

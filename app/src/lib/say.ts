@@ -20,6 +20,10 @@ export function addDays(date: string, days: number): string {
   return day.toISOString().slice(0, 10);
 }
 export const daysBetween = (from: string, to: string): number => Math.round((utc(to).getTime() - utc(from).getTime()) / 86_400_000);
+/** Whether a text is a date: an address may hold anything. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !isNaN(utc(text).getTime()) && utc(text).toISOString().startsWith(text);
+}
 /** The Monday of a date's week. */
 export const monday = (date: string): string => addDays(date, -((utc(date).getUTCDay() + 6) % 7));
 

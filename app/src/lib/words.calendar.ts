@@ -16,7 +16,7 @@ export const calendar = {
   print: 'Print',
   addCalendar: 'Your calendars',
   noPlace: (count: number): string => (count === 1 ? 'What found no place' : `What found no place, ${count} of them`),
-  unloved: (count: number): string => (count === 1 ? '1 place we do not love' : `${count} places we do not love`),
+  unloved: (count: number): string => (count === 1 ? '1 place that we do not love' : `${count} places that we do not love`),
   inWeek: (date: string): string => `week of ${date}`,
   unknownDay: 'not read, planned around as hard',
   own: (text: string): string => `your own: ${text}`,
@@ -28,7 +28,9 @@ export const calendar = {
     'not yet said': 'How did it go?',
     ahead: ''
   },
-  doneShort: 'done',
+  became: { done: 'done', partly: 'done in part', 'not done': 'left out' } as Record<string, string>,
+  mark: { done: 'done', partly: 'done in part', today: 'today' },
+  noDay: 'There is no such day.',
   sayHow: 'Say how it went',
 
   inside: (day: string): string => `inside ${day}`,
