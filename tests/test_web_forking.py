@@ -16,22 +16,22 @@ from fullstride.web.workers import COPIES
 
 pytestmark = pytest.mark.skipif(not COPIES, reason="processes are not copied on this system")
 
-LIVES = """
+LIVES = r"""
     import os, sys, time
     from fullstride.web import forking
 
     def living(heart):
-        print("alive", os.getpid(), flush=True)
+        os.write(1, b"alive %d\n" % os.getpid())
         while not heart.is_alone():
             heart.beat()
             time.sleep(0.02)
 
     def stuck(heart):
-        print("stuck", os.getpid(), flush=True)
+        os.write(1, b"stuck %d\n" % os.getpid())
         time.sleep(60)
 
     def failing(heart):
-        print("failing", os.getpid(), flush=True)
+        os.write(1, b"failing %d\n" % os.getpid())
         raise ValueError("out of order")
 """
 
