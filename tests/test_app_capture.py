@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app_browser import Seen, context_on, seen_in
-from app_pages import PHONE, SCREENS, Screen
+from app_pages import LAPTOP, PHONE, SCREENS, Screen
 from app_server import AppServer, copied, serving_app
 from fullstride.domain.motion_log import MotionLog
 from fullstride.measure.simulate_jumps import Bounds, Jumps, JumpScene, Stand, Style
@@ -217,6 +217,17 @@ def test_a_laptop_without_sensors_says_so_and_shows_another_way(
     page = _open(phone, server).page
     expect(page.get_by_role("heading", name="No motion sensor answers here")).to_be_visible()
     expect(page.get_by_role("link", name="Mark a video")).to_be_visible()
+    expect(page.locator("main").get_by_role("link", name="Measure")).to_be_visible()
+
+
+def test_where_nothing_can_be_touched_no_sensor_is_waited_for(
+    app_browser: Browser, server: AppServer
+) -> None:
+    with context_on(app_browser, LAPTOP) as context:
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/capture")
+        expect(page.get_by_role("heading", name="No motion sensor answers here")).to_be_visible(timeout=2_000)
+        expect(page.locator("main")).to_contain_text("phyphox or Sensor Logger")
 
 
 def test_where_the_browser_asks_first_a_tap_asks_it(phone: BrowserContext, server: AppServer) -> None:

@@ -440,6 +440,41 @@ def test_a_session_is_led_in_one_window_at_a_time(phone: BrowserContext, track: 
     other.told("Warm up")
 
 
+def test_today_goes_on_with_what_was_left_and_knows_what_was_done_before_the_server_does(
+    phone: BrowserContext, server: AppServer
+) -> None:
+    led = Led(phone, server).open()
+    led.press("Ready")
+    led.rep(1)
+    led.told("Rest")
+    led.page.get_by_role("link", name="To today").click()
+    expect(led.page.locator("main")).to_contain_text("Bounding, begun at 17:30: 1 of 3 done.")
+    led.page.get_by_role("link", name="Go on", exact=True).click()
+    led.told("Rest")
+    wait_for_worker(led.page)
+    server.stop()
+    led.wait(180)
+    led.rep(2)
+    led.press("End")
+    led.press("End the session")
+    led.told("Ended early")
+    led.page.get_by_role("link", name="To today").click()
+    expect(led.page.locator("main ol")).to_contain_text("2 of 3 done")
+    expect(led.page.get_by_text("Kept here. It will be sent once")).to_be_visible()
+    expect(led.page.get_by_role("link", name="Start", exact=True)).to_have_count(0)
+
+
+def test_a_set_is_recorded_from_the_session_that_it_belongs_to(
+    phone: BrowserContext, track: AppServer
+) -> None:
+    led = Led(phone, track).open()
+    led.press("Ready")
+    led.page.get_by_role("link", name="Record rep 1").click()
+    expect(led.page).to_have_url(f"{track.url}/capture?session={BOUNDING}&set=1")
+    led.page.get_by_role("link", name="Back").click()
+    led.told("Ready when you are")
+
+
 def test_keys_alone_lead_through_a_session(phone: BrowserContext, track: AppServer) -> None:
     led = Led(phone, track).open()
     for title, seconds in (("Warm up", 1), ("Ready when you are", 1), ("Bounding", 8), ("Rest", 181)):

@@ -40,6 +40,66 @@ def test_a_list_on_a_phone_and_two_columns_on_a_laptop(app_browser: Browser, wor
         expect(page.get_by_role("heading", level=1)).to_have_text("What stops me")
 
 
+def test_yards_miles_and_mph_stand_wherever_metres_do(app_browser: Browser, own: AppServer) -> None:
+    """What is done stays 30 m; what is read has the runner's own words."""
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, own).page
+        page.goto(f"{own.url}/settings/units")
+        page.get_by_role("radio", name="Yards and miles").check()
+        expect(page.get_by_text("Kept.")).to_be_visible()
+        for path, words in {
+            "/": ("3 × 30 m (about 33 yd)",),
+            "/session/2027w04-bounding-1": (),
+            "/report/2027w04-bounding-1": ("3 × 30 m (about 33 yd)", "on 30 m (about 33 yd)"),
+            "/calendar?day=2027-01-29": ("3 × 30 m (about 33 yd)",),
+            "/measure": (" mi",),
+        }.items():
+            page.goto(own.url + path)
+            for word in words:
+                expect(page.locator("body")).to_contain_text(word)
+        page.locator(".row").first.click()
+        expect(page.locator("main th").filter(has_text="mph").first).to_be_visible()
+        assert not [head for head in page.locator("main th").all_inner_texts() if "m/s" in head]
+        page.goto(f"{own.url}/session/2027w04-bounding-1")
+        page.get_by_role("button", name="Ready").click(delay=500)
+        expect(page.locator(".caption")).to_have_text("30 m (about 33 yd), at most 15 s")
+
+
+def test_what_the_server_has_not_got_is_counted_before_everything_is_deleted(
+    app_browser: Browser, own: AppServer
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, own).page
+        context.route("**/reports/*", lambda route: route.abort())
+        page.goto(f"{own.url}/report/2027w04-bounding-1")
+        page.get_by_role("radio", name="All of it").check()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("It will be sent once")).to_be_visible()
+        page.goto(f"{own.url}/settings/delete")
+        expect(page.locator("main")).to_contain_text("1 thing on this phone has not reached the server yet.")
+        context.unroute("**/reports/*")
+        page.get_by_role("button", name="Send now").click()
+        expect(page.get_by_text("has not reached the server")).to_have_count(0)
+
+
+def test_a_profile_that_was_changed_on_another_screen_is_not_written_over(
+    app_browser: Browser, own: AppServer
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        here, there = (seen_in(context, own).page for _ in range(2))
+        for page in (here, there):
+            page.goto(f"{own.url}/settings/profile")
+            expect(page.get_by_label("Year of birth")).to_be_visible()
+        there.get_by_label("Year of birth").fill("1977")
+        there.get_by_role("button", name="Keep it").click()
+        expect(there.get_by_text("Kept.")).to_be_visible()
+        here.get_by_label("Weeks of regular running").fill("52")
+        here.get_by_role("button", name="Keep it").click()
+        expect(here.get_by_role("alert")).to_contain_text("was changed elsewhere")
+        here.get_by_role("button", name="Read it again").click()
+        expect(here.get_by_label("Year of birth")).to_have_value("1977")
+
+
 def test_the_profile_is_kept_whole_and_the_plan_is_said_not_to_know_it_yet(
     app_browser: Browser, own: AppServer
 ) -> None:
