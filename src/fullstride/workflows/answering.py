@@ -33,17 +33,21 @@ def coming_answer(coming: "Coming") -> Json:
     """Days of the kept plan as JSON, for `today` and `week`."""
     from fullstride.formats.adapt_answer import decision_json
     from fullstride.formats.answers import day_json
-    from fullstride.formats.coming_answer import due_json, script_json
+    from fullstride.formats.coming_answer import due_json, off_json, script_json
     from fullstride.formats.plan_file import session_json
 
     status = {id_: outcome.status.value for id_, outcome in coming.outcomes.items()}
+    off = {id_: off_json(one.say, one.because, one.until) for id_, one in coming.off.items()}
     return {
         "first": coming.dates[0].isoformat(),
         "last": coming.dates[-1].isoformat(),
         "number": coming.kept.number,
         "days": [day_json(day) for day in coming.days],
         "sessions": [
-            script_json(script, status=status.get(script.session.id, "ahead")) for script in coming.scripts
+            script_json(
+                script, status=status.get(script.session.id, "ahead"), off=off.get(script.session.id)
+            )
+            for script in coming.scripts
         ],
         "next": session_json(coming.next) if coming.next else None,
         "decisions": [decision_json(one) for one in coming.decisions],
@@ -108,7 +112,9 @@ def due_answer(open_questions: "Iterable[Due]") -> Json:
     from fullstride.formats.coming_answer import due_json
 
     return {
-        "due": [due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in open_questions]
+        "due": [
+            due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in open_questions
+        ]
     }
 
 

@@ -26,7 +26,7 @@ _TAKEN = "Something else is kept under this id already"
 
 @ROUTER.get("/due", operation_id="due", response_model=Dues)
 def open_questions(request: Request, shelf: SeenShelf) -> Response:
-    """Only the runner can say it: what became of sessions, how sore the legs are, how a place is that hurt."""
+    """What only the runner can say: what became of sessions, how sore legs are, and what still hurts."""
     today = clock.now().date()
     return answer(request, shelf, Dues, lambda: due_answer(due(HeldShelf(shelf), today=today)))
 
