@@ -2,11 +2,12 @@
 
     cd tests && ../.venv/bin/python screenshots.py [NAME]...
 
-Each page gives docs/img/app-NAME-phone.png and app-NAME-laptop.png in the light, and app-NAME-dark.png of
-the phone in the dark. They are small: at most 256 colours, the nearest to what was drawn. A picture that is
+Each page gives app-NAME-phone.png and app-NAME-laptop.png in the light, and app-NAME-dark.png of the phone
+in the dark: in docs/img those that a page of the docs shows, all others in out/pictures. They are small: at most 256 colours, the nearest to what was drawn. A picture that is
 as it was, but for a few dots that a browser draws otherwise, stays the file that it was.
 """
 
+import os
 import shutil
 import struct
 import sys
@@ -26,6 +27,7 @@ from helpers import ROOT
 Pixels = NDArray[np.uint8]  # [height, width, 3]
 
 IMAGES = ROOT / "docs" / "img"
+LOOKED_AT = ROOT / "out" / "pictures"
 SHOTS = (("phone", PHONE, "light"), ("dark", PHONE, "dark"), ("laptop", LAPTOP, "light"))
 MOST_COLOURS = 256
 # Of the dots of a picture so many may differ before it is another one, each by more than so much.
@@ -42,6 +44,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         folder = Path(made)
         make_season(folder / "season")
+        os.environ["FONTCONFIG_FILE"] = str(fonts(folder / "fonts.conf"))
         browser = launched(playwright, chromium)
         with (
             serving_app(folder / "season", runner="Robin") as full,
@@ -52,9 +55,33 @@ def main() -> int:
                 for one in wanted:
                     with context_on(browser, screen, theme) as context:
                         data = look_at(context, worlds, one).page.screenshot(animations="disabled")
-                    keep(IMAGES / f"app-{one.name}-{shot}.png", data)
+                    keep(place(f"app-{one.name}-{shot}.png"), data)
         browser.close()
     return 0
+
+
+def place(name: str) -> Path:
+    """With the docs where a page of them shows it, else in a folder for whoever wants to look at all."""
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    used = any(f"img/{name}" in page.read_text(encoding="utf-8") for page in pages)
+    return (IMAGES if used else LOOKED_AT) / name
+
+
+def fonts(file: Path) -> Path:
+    """A phone's letters are narrower than those that come with Debian: where any such are here, they stand in
+    for the system's own."""
+    families = "".join(f"<string>{name}</string>" for name in ("Inter", "Roboto", "Noto Sans"))
+    aliases = "".join(
+        f'<match target="pattern"><test name="family"><string>{name}</string></test>'
+        f'<edit name="family" mode="prepend" binding="strong">{families}</edit></match>'
+        for name in ("system-ui", "sans-serif")
+    )
+    file.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{aliases}</fontconfig>',
+        encoding="utf-8",
+    )
+    return file
 
 
 def keep(file: Path, data: bytes) -> None:
