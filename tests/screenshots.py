@@ -4,8 +4,8 @@
 
 Each page gives app-NAME-phone.png and app-NAME-laptop.png in the light, and app-NAME-dark.png of the phone
 in the dark: in docs/img those that a page of the docs shows, all others in out/pictures. They are small: at
-most 256 colours, the nearest to what was drawn. A picture that is as it was, but for a few dots that a browser
-draws otherwise, stays the file that it was.
+most 256 colours, the nearest to what was drawn. A picture that is as it was, but for a few dots that a
+browser draws otherwise, stays the file that it was.
 """
 
 import os
