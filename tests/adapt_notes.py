@@ -211,3 +211,23 @@ def step_of(exercise: str, dose: str) -> int:
     """The first step whose dose begins as the notes write it: "4x20s"."""
     ladder = BOOK.exercises[exercise].ladder
     return next(step for step, text in enumerate(ladder, start=1) if text.replace(" ", "").startswith(dose))
+
+
+# A dose of each exercise that may go up and down.
+AT = {
+    "strides": "4x20s",
+    "squat_jumps": "3x20s",
+    "bounding": "4x30m",
+    "hill_bounding": "4x20m",
+    "hill_sprints": "3x8s",
+    "flat_sprints": "4x30m",
+    "dynamic_strength": "2x8",
+}
+
+
+def clean_twice(exercise: str) -> World:
+    return world(exercise, AT[exercise], ["clean", "clean"])
+
+
+def lines(text: str) -> list[str]:
+    return [line for line in text.strip().splitlines() if line.strip()]
