@@ -171,6 +171,17 @@ def test_the_last_owner_stays(here: Club) -> None:
     refused(olga.ask("PUT", f"/accounts/{coach}/roles", {"roles": []}), 422)
 
 
+def test_the_last_owner_can_not_delete_everything_of_theirs_before_there_is_another(here: Club) -> None:
+    own = here.account("otto", Role.OWNER, Role.RUNNER)
+    otto = here.person("otto")
+    assert here.store.accounts.remove(here.accounts["olga"].id)
+    told = refused(otto.ask("DELETE", "/runners/otto", {"confirm": "otto"}), 409)
+    assert "make another first" in told
+    assert here.store.accounts.get(own.id) is not None
+    here.account("oona", Role.OWNER)
+    assert otto.ask("DELETE", "/runners/otto", {"confirm": "otto"}).status_code == 204
+
+
 def test_a_grant_counts_only_as_long_as_its_coach_is_one(here: Club) -> None:
     here.grant("ana", "carla", Sees.EVERYTHING, changes=True)
     carla = here.person("carla")
