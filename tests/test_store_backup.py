@@ -266,9 +266,6 @@ def test_a_file_that_is_gone_is_told_and_the_rest_is_backed_up(tmp_path: Path) -
         assert shelf.read_original(digest) == FILES["tuesday.fit"]
 
 
-# ---- what is no backup -------------------------------------------------------------------------------
-
-
 # ---- what was there before ---------------------------------------------------------------------------
 
 

@@ -289,9 +289,3 @@ def test_all_servers_over_one_store_count_together(tmp_path: Path) -> None:
 )
 def test_an_ipv6_site_counts_as_one_address(address: str, site: str) -> None:
     assert limits.site_of(address) == site
-
-
-# ---- links -------------------------------------------------------------------------------------------
-
-
-# ---- roles -------------------------------------------------------------------------------------------
