@@ -8,12 +8,14 @@ most 256 colours, the nearest to what was drawn. A picture that is as it was, bu
 browser draws otherwise, stays the file that it was.
 """
 
+import contextlib
 import os
 import shutil
 import struct
 import sys
 import tempfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -42,10 +44,9 @@ def main() -> int:
         sys.stderr.write("Chromium is not installed; the pictures need it.\n")
         return 2
     wanted = [one for one in PAGES if one.shown and (not sys.argv[1:] or one.name in sys.argv[1:])]
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+    with dressed() as made, sync_playwright() as playwright:
         folder = Path(made)
         make_season(folder / "season")
-        os.environ["FONTCONFIG_FILE"] = str(fonts(folder / "fonts.conf"))
         browser = launched(playwright, chromium)
         with (
             serving_app(folder / "season", runner="Robin") as full,
@@ -66,6 +67,14 @@ def place(name: str) -> Path:
     pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     used = any(f"img/{name}" in page.read_text(encoding="utf-8") for page in pages)
     return (IMAGES if used else LOOKED_AT) / name
+
+
+@contextlib.contextmanager
+def dressed() -> Iterator[str]:
+    """A folder, while browsers that are opened write with a phone's letters."""
+    with tempfile.TemporaryDirectory() as made:
+        os.environ["FONTCONFIG_FILE"] = str(fonts(Path(made) / "fonts.conf"))
+        yield made
 
 
 def fonts(file: Path) -> Path:
