@@ -266,9 +266,6 @@ def test_a_file_that_is_gone_is_told_and_the_rest_is_backed_up(tmp_path: Path) -
         assert shelf.read_original(digest) == FILES["tuesday.fit"]
 
 
-# ---- what was there before ---------------------------------------------------------------------------
-
-
 def test_an_older_form_is_backed_up_as_this_one(tmp_path: Path) -> None:
     from test_store_migrations import sqlite_of
 

@@ -321,9 +321,6 @@ def test_an_export_writes_over_nothing(path: Path, tmp_path: Path) -> None:
     assert "Name a plan" in run_here("export", "--out", tmp_path / "new").err
 
 
-# ---- a disk that is full, or may not be written to ---------------------------------------------------
-
-
 def test_words_of_a_clock_that_was_set_back_are_kept_in_their_place(path: Path) -> None:
     store = open_store(str(path))
     shelf = store.shelf("Mia")
