@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from app_browser import Seen, context_on, seen_in
+from app_browser import Seen, context_on, seen_in, wait_until
 from app_pages import LAPTOP, PHONE
 from app_server import AppServer, copied, serving_app
 from helpers import ROOT
@@ -78,7 +78,7 @@ def test_an_archive_is_taken_apart_here_and_handed_in_once(
     archive = tmp_path / "archive.zip"
     archive.write_bytes(_archive())
     page.get_by_label("Choose files").set_input_files([archive, MARKS])
-    expect(page.get_by_text("5 new recordings, 1 file not read.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("5 new recordings, 1 file not read.")).to_be_visible()
     expect(page.get_by_text("1 other file left aside")).to_have_count(0)
     expect(page.get_by_text("2 other files left aside")).to_be_visible()
     page.get_by_text("1 file not read", exact=True).click()
@@ -98,7 +98,7 @@ def test_a_folder_of_files_is_dropped_with_the_mouse(laptop: BrowserContext, ser
     )
     page.dispatch_event(".zone", "dragover", {"dataTransfer": data})
     page.dispatch_event(".zone", "drop", {"dataTransfer": data})
-    expect(page.get_by_text("2 new recordings.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("2 new recordings.")).to_be_visible()
 
 
 def test_handing_in_waits_for_the_server_and_can_be_paused_and_stopped(
@@ -114,11 +114,11 @@ def test_handing_in_waits_for_the_server_and_can_be_paused_and_stopped(
     page.get_by_label("Choose files").set_input_files(files)
     expect(page.get_by_text("0 of 6 files read")).to_be_visible()
     page.get_by_role("button", name="Pause").click()
-    page.wait_for_timeout(200)
+    wait_until(page, lambda: len(held) >= 2)
     assert len(held) == 2  # a few at a time
     for route in held:
         route.continue_()
-    expect(page.get_by_text("2 of 6 files read")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("2 of 6 files read")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text("4 files not handed in")).to_be_visible()
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 import made_plans as made
-from app_browser import context_on, seen_in, wait_for_worker
+from app_browser import context_on, seen_in, wait_for_worker, wait_until
 from app_pages import PHONE, Screen
 from app_server import FRIDAY, AppServer, copied, serving_app
 from fullstride.formats.done_file import record_json
@@ -227,12 +227,12 @@ def test_a_session_without_a_server_is_led_resumed_and_sent_once(
     phone.set_offline(False)
     led.kill()
     expect(led.page.locator("main h1")).to_have_text("Done already")
-    for _ in range(50):
-        if not _waiting(led.page):
-            break
+
+    def all_sent() -> bool:
         led.wait(5)
-        led.page.wait_for_timeout(100)
-    assert _waiting(led.page) == []
+        return not _waiting(led.page)
+
+    wait_until(led.page, all_sent)
     kept = _reports(led.page)
     assert len(kept) == 2
     said = {key: value for one in kept for key, value in one.items()}
@@ -306,11 +306,13 @@ def test_with_the_app_closed_the_browser_sends_what_waits_when_there_is_signal(
     server.start()
     registration = told[0]["registrations"][0]["registrationId"]
     sync = {"origin": server.url, "registrationId": registration, "tag": "outbox", "lastChance": False}
-    for _ in range(20):  # a browser tries again where a connection breaks
+
+    def sent() -> bool:  # a browser tries again where a connection breaks
         tools.send("ServiceWorker.dispatchSyncEvent", sync)
-        page.wait_for_timeout(250)
-        if _reports(page):
-            break
+        page.wait_for_timeout(200)
+        return bool(_reports(page))
+
+    wait_until(page, sent)
     assert [one["reps"] for one in _reports(page)] == [1]
     assert _waiting(page) == []
 
@@ -429,11 +431,12 @@ def test_a_session_is_led_in_one_window_at_a_time(phone: BrowserContext, track: 
     led.told("Warm up")
     other = Led(phone, track)
     other.page.goto(other.url)
-    for _ in range(50):  # it waits a moment for the first, by the clock that only a test moves
-        if other.page.locator("main h1").count():
-            break
+
+    def answers() -> bool:  # it waits a moment for the first, by the clock that only a test moves
         other.wait(0.5)
-        other.page.wait_for_timeout(100)
+        return other.page.locator("main h1").count() > 0
+
+    wait_until(other.page, answers)
     other.told("Open in another window")
     led.page.close()
     other.page.reload()

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from app_browser import context_on, seen_in
+from app_browser import context_on, kept_on_phone, seen_in, wait_until
 from app_pages import LAPTOP, PHONE, World
 from app_server import AppServer, copied, serving_app
 
@@ -170,6 +171,11 @@ def test_rules_are_found_by_word_and_grade_and_an_own_one_shows_as_ones_own(
         expect(rule_row).to_contain_text("Four minutes or more")
 
 
+def _kept_switches(page: Page) -> dict[str, Any]:
+    kept = [one for one in kept_on_phone(page, "settings") if isinstance(one, dict) and "voice" in one]
+    return kept[0] if kept else {}
+
+
 def test_the_phones_own_switches_are_remembered_on_it(app_browser: Browser, worlds: Worlds) -> None:
     with context_on(app_browser, PHONE) as context:
         server = worlds[World.SEASON]
@@ -178,7 +184,7 @@ def test_the_phones_own_switches_are_remembered_on_it(app_browser: Browser, worl
         voice = page.get_by_role("switch", name="Voice")
         expect(voice).to_be_checked()
         voice.uncheck()
-        page.wait_for_timeout(200)
+        wait_until(page, lambda: {"voice": False}.items() <= _kept_switches(page).items())
         page.reload()
         expect(page.get_by_role("switch", name="Voice")).not_to_be_checked()
         expect(page.get_by_text("The server has all that you said")).to_be_visible()

@@ -60,7 +60,7 @@ def test_to_agree_keeps_what_follows_for_that_runner(app_browser: Browser, own: 
         page = seen_in(context, own).page
         page.goto(f"{own.url}/squad")
         page.get_by_role("button", name="Agree for Teo").click()
-        expect(page.get_by_text(re.compile("^Kept for Teo"))).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(re.compile("^Kept for Teo"))).to_be_visible()
         expect(page.locator("[data-runner=Teo]")).to_be_visible()
         expect(page.get_by_role("button", name="Agree for Teo")).to_have_count(0)
 
@@ -70,9 +70,9 @@ def test_what_follows_for_all_is_looked_at_before_it_is_kept(app_browser: Browse
         page = seen_in(context, own).page
         page.goto(f"{own.url}/squad")
         page.get_by_role("button", name="See what follows for all").click()
-        expect(page.get_by_text(re.compile("runners? with news"))).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(re.compile("runners? with news"))).to_be_visible()
         page.get_by_role("button", name="Keep it for all").click()
-        expect(page.get_by_text(re.compile(r"^Kept for \d runners?\.$"))).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(re.compile(r"^Kept for \d runners?\.$"))).to_be_visible()
 
 
 def test_a_template_that_would_replace_a_plan_says_so_and_replaces_nothing(
@@ -86,7 +86,7 @@ def test_a_template_that_would_replace_a_plan_says_so_and_replaces_nothing(
         page.get_by_label("spring-marathon.ics").check()
         page.get_by_label("Jonas").check()
         give.click()
-        expect(page.get_by_text(re.compile("^Jonas: not given"))).to_be_visible(timeout=30_000)
+        expect(page.get_by_text(re.compile("^Jonas: not given"))).to_be_visible()
 
 
 def test_who_shares_the_plan_alone_is_named_as_that(app_browser: Browser, worlds: Worlds) -> None:

@@ -68,7 +68,7 @@ def opened(browser: Browser, file: Path, width: int = 1280, **more: object) -> t
 def open_all(page: Page) -> None:
     """Every run unfolded, its plots drawn."""
     page.evaluate("for (const run of document.querySelectorAll('.run')) run.open = true")
-    page.wait_for_timeout(150)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
