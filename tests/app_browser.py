@@ -1,10 +1,11 @@
 """The app in Chromium: a page on a screen in a theme, what went wrong in it, and what axe says of it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
@@ -15,6 +16,8 @@ from helpers import ROOT
 
 AXE = ROOT / "app" / "node_modules" / "axe-core" / "axe.min.js"
 EXPECTED = "Failed to load resource: the server responded with a status of 4"  # "no plan yet" is an answer
+PATIENCE_MS = 30_000  # a busy machine is no fault of a page; whoever waits, waits for a state
+expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars")
 
 
@@ -72,7 +75,7 @@ def context_on(
         locale="en-GB",
         timezone_id="UTC",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     try:
         yield context
     finally:
@@ -121,6 +124,30 @@ def settled(page: Page) -> None:
             return true;
         }"""
     )
+
+
+def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+    """Until something holds that the page itself doesn't show."""
+    for _ in range(PATIENCE_MS // 50):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it never came to hold")
+
+
+def kept_on_phone(page: Page, store: str) -> list[dict[str, Any]]:
+    """What the app keeps in one store of the browser's own database."""
+    found: list[dict[str, Any]] = page.evaluate(
+        """(store) => new Promise((done) => {
+          const open = indexedDB.open('fullstride');
+          open.onsuccess = () => {
+            const asked = open.result.transaction(store).objectStore(store).getAll();
+            asked.onsuccess = () => { open.result.close(); done(asked.result); };
+          };
+        })""",
+        store,
+    )
+    return found
 
 
 def wait_for_worker(page: Page) -> None:
