@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from app_browser import Seen, context_on, seen_in
+from app_browser import Seen, context_on, kept_on_phone, seen_in, wait_until
 from app_pages import LAPTOP, PHONE, SCREENS, Screen
 from app_server import AppServer, copied, serving_app
 from fullstride.domain.motion_log import MotionLog
@@ -84,13 +84,10 @@ def _begin(page: Page, button: str = "Start now", position: str = "Belt") -> Non
     page.get_by_role("button", name=button).click()
 
 
-def _kept(page: Page) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = page.evaluate(
-        "() => new Promise((done) => { const open = indexedDB.open('fullstride'); open.onsuccess = () => {"
-        "const asked = open.result.transaction('captures').objectStore('captures').getAll();"
-        "asked.onsuccess = () => { open.result.close(); done(asked.result); }; }; })"
-    )
-    return found
+def _on_disk_s(page: Page) -> float:
+    """How far the parts reach that are written while a set runs."""
+    parts = (one for one in kept_on_phone(page, "captures") if one.get("acceleration"))
+    return max((part["acceleration"][-1][0] / 1000 for part in parts), default=0.0)
 
 
 def test_a_set_is_guided_recorded_and_measured_at_once(phone: BrowserContext, server: AppServer) -> None:
@@ -155,7 +152,7 @@ def test_what_is_recorded_is_what_the_browser_gave(
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.locator(".kept")).to_have_count(0)
-    assert _kept(page) == []
+    assert kept_on_phone(page, "captures") == []
 
 
 def test_a_page_that_is_closed_in_a_set_loses_at_most_a_second(
@@ -167,14 +164,14 @@ def test_a_page_that_is_closed_in_a_set_loses_at_most_a_second(
     _begin(page)
     log = rows(jumps())
     _feel(page, log)
-    page.wait_for_timeout(300)
+    wait_until(page, lambda: _on_disk_s(page) > (log[-1][0] - log[0][0]) / 1000 - 1.1)
     phone.set_offline(False)
     page.reload()
     expect(page.locator(".kept")).to_contain_text("broke off")
     expect(page.get_by_role("radio", name="Belt", exact=True, include_hidden=True)).to_have_count(0)
     page.get_by_role("button", name="Measure it").click()
     expect(page.locator("main")).to_contain_text(f"{SQUAT_JUMPS} jumps counted")
-    whole = next(one for one in _kept(page) if one.get("body"))
+    whole = next(one for one in kept_on_phone(page, "captures") if one.get("body"))
     assert whole["duration_s"] > (log[-1][0] - log[0][0]) / 1000 - 1.1
     _feel(page, rows(jumps(), until_s=1.0, from_ms=1_000.0))
     expect(page.get_by_role("radio", name="Belt", exact=True)).to_be_checked()
