@@ -34,8 +34,15 @@ def _open_reason(page: Page) -> None:
     page.locator("main details summary").first.click()
 
 
-def _warmed_up(page: Page) -> None:
-    page.get_by_role("button", name="Ready").click(delay=500)  # what is tapped at once is tapped twice
+def _resting(page: Page) -> None:
+    """After the first rep, 72 seconds into the rest; the page's clock is made to run there."""
+    page.clock.install()
+    page.reload()
+    for name, seconds in (("Ready", 1), ("Start rep 1", 12), ("Done", 72)):
+        page.clock.run_for(500)  # what is tapped at once is tapped twice
+        page.get_by_role("button", name=name, exact=True).click()
+        page.clock.run_for(seconds * 1000)
+    page.get_by_role("heading", name="Rest").wait_for()
 
 
 def _open_recording(page: Page) -> None:
@@ -53,7 +60,7 @@ PAGES: tuple[AppPage, ...] = (
     AppPage(name="today", path="/", ready="main ol li"),
     AppPage(name="today-reason", path="/", ready="main details", act=_open_reason, shown=False),
     AppPage(name="today-empty", path="/", world=World.NOTHING),
-    AppPage(name="session", path="/session/2027w04-bounding-1", act=_warmed_up),
+    AppPage(name="session", path="/session/2027w04-bounding-1", act=_resting),
     AppPage(name="report", path="/report/2027w04-bounding-1", ready="form"),
     AppPage(name="calendar", path="/calendar", ready="main [role=grid]"),
     AppPage(name="calendar-day", path="/calendar?day=2027-01-29", ready="main [aria-label^=Friday] h3"),
