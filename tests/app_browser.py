@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from app_pages import PHONE, THEMES, AppPage, Screen, World
 from app_server import AppServer
 from helpers import ROOT
+from made_accounts import PASSWORD
 
 AXE = ROOT / "app" / "node_modules" / "axe-core" / "axe.min.js"
 EXPECTED = "Failed to load resource: the server responded with a status of 4"  # "no plan yet" is an answer
@@ -104,8 +105,10 @@ def seen_in(context: BrowserContext, server: AppServer) -> Seen:
 def look_at(context: BrowserContext, worlds: Mapping[World, AppServer], one: AppPage) -> Seen:
     """A page of the table, opened and brought to where it shall be looked at."""
     server = worlds[one.world]
+    if one.who:
+        sign_in(context, server, one.who)
     seen = seen_in(context, server)
-    seen.page.goto(server.url + one.path)
+    seen.page.goto(server.url + one.path.format_map(server.links | {"old": "o" * 43}))
     expect(seen.page.locator(one.ready).first).to_be_visible()
     if one.act is not None:
         one.act(seen.page)
@@ -124,6 +127,13 @@ def settled(page: Page) -> None:
             return true;
         }"""
     )
+
+
+def sign_in(context: BrowserContext, server: AppServer, name: str) -> None:
+    """Whoever that is uses this browser."""
+    there = f"{server.url}/api/v1/sessions"
+    answer = context.request.post(there, data={"name": name, "password": PASSWORD})
+    assert answer.ok, answer.text()
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:

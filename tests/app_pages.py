@@ -12,15 +12,18 @@ from playwright.sync_api import Page
 
 
 class World(StrEnum):
-    """Whose app it is: the sample runner in week 7, who coaches a squad; or somebody who begins."""
+    """Whose app it is: the sample runner in week 7, who coaches a squad; somebody who begins; or a club with
+    accounts, whose coach is the owner Olga."""
 
     SEASON = "season"
     NOTHING = "nothing"
+    CLUB = "club"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AppPage:
-    """`name` names tests and pictures. `shown`: the docs have a picture of it."""
+    """`name` names tests and pictures. `shown`: the docs have a picture of it. `who` is signed in, "" for
+    nobody; a word in braces in `path` is the secret of a link of that name."""
 
     name: str
     path: str
@@ -28,6 +31,7 @@ class AppPage:
     world: World = World.SEASON
     act: Callable[[Page], None] | None = None
     shown: bool = True
+    who: str = ""
 
 
 def _open_reason(page: Page) -> None:
@@ -90,6 +94,29 @@ PAGES: tuple[AppPage, ...] = (
     AppPage(name="recording-correct", path="/measure", ready="main .row", act=_open_correction, shown=False),
     AppPage(name="capture", path="/capture"),
     AppPage(name="video", path="/video"),
+    AppPage(name="recording-removed", path="/measure?removed", ready="main .refusal", shown=False),
+    AppPage(name="settings-account", path="/settings/account", ready="main pre", shown=False),
+    AppPage(name="looking", path="/of/Jonas/calendar", ready="main [role=grid]"),
+    AppPage(name="looking-progress", path="/of/Jonas/progress", ready="main [data-measure]", shown=False),
+    AppPage(name="looking-theirs", path="/of/Jonas/session/x", ready="main .refusal", shown=False),
+    AppPage(name="signin", path="/", ready="form", world=World.CLUB),
+    AppPage(name="join", path="/join#{join}", ready="form", world=World.CLUB),
+    AppPage(name="join-old", path="/join#{old}", ready=".refusal", world=World.CLUB, shown=False),
+    AppPage(name="reset", path="/reset#{reset}", ready="form", world=World.CLUB),
+    AppPage(name="account", path="/account", ready="[data-person]", world=World.CLUB, who="Olga"),
+    AppPage(name="coaches", path="/settings/account", ready="fieldset", world=World.CLUB, who="Jonas"),
+    AppPage(
+        name="squad-club", path="/squad", ready="[data-runner]", world=World.CLUB, who="Olga", shown=False
+    ),
+    AppPage(name="invite", path="/squad/invite", ready="#invite", world=World.CLUB, who="Olga", shown=False),
+    AppPage(
+        name="looking-plan",
+        path="/of/Amara/progress",
+        ready="main .refusal",
+        world=World.CLUB,
+        who="Olga",
+        shown=False,
+    ),
     AppPage(name="nowhere", path="/no/such/page", shown=False),
 )
 

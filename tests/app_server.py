@@ -8,15 +8,18 @@ import datetime as dt
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from helpers import ROOT
+from made_accounts import LIGHT, PASSWORD
 from nursery import nursery
 
 FRIDAY = "2027-01-29"  # week 7 of the sample season: bounding today, hill sprints and strides on Tuesday
 STORE = "store.sqlite"
+NO_LINKS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -26,6 +29,8 @@ class AppServer:
     folder: Path
     runner: str
     today: str
+    accounts: bool = False
+    links: dict[str, str] = field(default_factory=dict)  # secrets, by what they are for
     url: str = ""
     _pid: int = field(default=0, repr=False)
 
@@ -40,6 +45,7 @@ class AppServer:
                 "port": int(self.url.rpartition(":")[2] or 0),
                 "store": str(self.store),
                 "runner": self.runner,
+                "accounts": self.accounts,
                 "environment": os.environ | {"FULLSTRIDE_TODAY": self.today},
             }
         )
@@ -53,10 +59,17 @@ class AppServer:
 
 
 @contextlib.contextmanager
-def serving_app(folder: Path, *, runner: str = "", today: str = FRIDAY) -> Iterator[AppServer]:
+def serving_app(
+    folder: Path,
+    *,
+    runner: str = "",
+    today: str = FRIDAY,
+    accounts: bool = False,
+    links: Mapping[str, str] = NO_LINKS,
+) -> Iterator[AppServer]:
     """A server over the store in a folder, which is made where it is not there."""
     folder.mkdir(parents=True, exist_ok=True)
-    server = AppServer(folder=folder, runner=runner, today=today)
+    server = AppServer(folder=folder, runner=runner, today=today, accounts=accounts, links=dict(links))
     server.start()
     try:
         yield server
@@ -77,6 +90,37 @@ def make_season(folder: Path, *, today: str = FRIDAY, squad: bool = True) -> Pat
     finally:
         store.close()
     return folder
+
+
+def make_club(season: Path, folder: Path, *, today: str = FRIDAY) -> dict[str, str]:
+    """The season of a squad whose runners have accounts, in a folder: Olga is the owner and coaches; Jonas
+    shows her everything, Amara the plan alone, Robin nothing. Gives the secrets of an invitation and of a
+    reset."""
+    from fullstride.domain.accounts import Account, Grant, LinkKind, Role, Sees
+    from fullstride.store import open_store
+    from fullstride.web.accounts.links import write_link
+
+    copied(season, folder)
+    now = dt.datetime.combine(dt.date.fromisoformat(today), dt.time(12), dt.UTC)
+    kept = LIGHT.hash(PASSWORD)
+    store = open_store(str(folder / STORE))
+    try:
+        roles = {"Olga": (Role.OWNER, Role.COACH), "Jonas": (Role.RUNNER,), "Amara": (Role.RUNNER,)}
+        for name, held in (roles | {"Robin": (Role.RUNNER,)}).items():
+            runner = name if Role.RUNNER in held else ""
+            made = Account(
+                id=name.lower(), name=name, password_hash=kept, roles=held, created_at=now, runner=runner
+            )
+            assert store.accounts.add(made)
+        for name, sees in (("Jonas", Sees.EVERYTHING), ("Amara", Sees.PLAN)):
+            changes = sees is Sees.EVERYTHING
+            grant = Grant(coach="olga", said_at=now, said_by=name.lower(), sees=sees, changes=changes)
+            store.shelf(name).add_grant(grant)
+        join = write_link(store.accounts, LinkKind.INVITATION, now, coach="olga")
+        reset = write_link(store.accounts, LinkKind.RESET, now, account="jonas")
+    finally:
+        store.close()
+    return {"join": join.path.partition("#")[2], "reset": reset.path.partition("#")[2]}
 
 
 def shared_season(base: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from app_server import AppServer, built_client, copied, serving_app, shared_season
+from app_server import AppServer, built_client, copied, make_club, serving_app, shared_season
 from helpers import ROOT, TODAY, Ran, run_here, run_program
 from nursery import close_nursery
 from postgres_server import Server, binaries, serving
@@ -134,8 +134,9 @@ def worlds(
     with (
         serving_app(copied(season, folder / "season"), runner="Robin") as full,
         serving_app(folder / "nothing") as empty,
+        serving_app(folder / "club", accounts=True, links=make_club(season, folder / "club")) as club,
     ):
-        yield {World.SEASON: full, World.NOTHING: empty}
+        yield {World.SEASON: full, World.NOTHING: empty, World.CLUB: club}
 
 
 @pytest.fixture(scope="module")

@@ -141,7 +141,7 @@ class _Forks:
 
 
 def _serving(
-    port: int, store: str, runner: str, environment: Mapping[str, str]
+    port: int, store: str, runner: str, accounts: bool, environment: Mapping[str, str]
 ) -> tuple[object, Callable[[], None] | None]:
     """The address of a server and its process; in the fork, what it does. It is reached from now on: what is
     asked before it is ready waits."""
@@ -149,17 +149,19 @@ def _serving(
     if child := os.fork():
         with listening:
             return {"url": f"http://127.0.0.1:{listening.getsockname()[1]}", "pid": child}, None
-    return None, functools.partial(_serve, listening, store, runner, environment)
+    return None, functools.partial(_serve, listening, store, runner, accounts, environment)
 
 
-def _serve(listening: socket.socket, store: str, runner: str, environment: Mapping[str, str]) -> None:
+def _serve(
+    listening: socket.socket, store: str, runner: str, accounts: bool, environment: Mapping[str, str]
+) -> None:
     import uvicorn
 
     from fullstride.web.app import create_app
     from fullstride.web.settings import Settings
 
     _become(environment, [os.open(os.devnull, os.O_RDONLY), os.dup(sys.stderr.fileno())])
-    app = create_app(Settings(store=store, runner=runner, squad=True))
+    app = create_app(Settings(store=store, runner=runner, squad=not accounts, accounts=accounts))
     uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listening])
 
 

@@ -24,7 +24,7 @@ from playwright.sync_api import sync_playwright
 
 from app_browser import context_on, launched, look_at
 from app_pages import LAPTOP, PAGES, PHONE, World
-from app_server import make_season, serving_app
+from app_server import make_club, make_season, serving_app
 from helpers import ROOT
 
 Pixels = NDArray[np.uint8]  # [height, width, 3]
@@ -47,12 +47,14 @@ def main() -> int:
     with dressed() as made, sync_playwright() as playwright:
         folder = Path(made)
         make_season(folder / "season")
+        links = make_club(folder / "season", folder / "club")
         browser = launched(playwright, chromium)
         with (
             serving_app(folder / "season", runner="Robin") as full,
             serving_app(folder / "nothing") as empty,
+            serving_app(folder / "club", accounts=True, links=links) as club,
         ):
-            worlds = {World.SEASON: full, World.NOTHING: empty}
+            worlds = {World.SEASON: full, World.NOTHING: empty, World.CLUB: club}
             for shot, screen, theme in SHOTS:
                 for one in wanted:
                     with context_on(browser, screen, theme) as context:

@@ -105,6 +105,14 @@ def test_removing_an_account_leaves_what_is_kept(store: str, say: Callable[..., 
     opened.close()
 
 
+def test_the_only_owner_is_removed_last(store: str, say: Callable[..., Ran]) -> None:
+    say("add", "olga", "--role", "owner")
+    say("add", "ana")
+    assert "make another owner first" in say("remove", "olga").err
+    assert say("remove", "ana").code == 0
+    assert say("remove", "olga").code == 0
+
+
 def test_links_are_printed_whole_and_kept_as_no_secret(store: str, say: Callable[..., Ran]) -> None:
     say("add", "ana")
     reset = say("reset-link", "ana", "--address", "https://run.example/").out

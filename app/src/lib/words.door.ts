@@ -55,6 +55,9 @@ export const door = {
 export const accounts = {
   title: 'Account',
   none: 'There is no login on this machine: whoever uses it is its runner.',
+  noneDo: 'A phone on the track, a coach or a club reach it once there are accounts. The first is made in the terminal and is the owner’s:',
+  noneCommand: 'fullstride user add NAME --role owner',
+  noneThen: 'Then start the server again and sign in here: runners and coaches are invited on this page. What is kept stays; fullstride user add NAME --runner NAME gives a runner who is kept here a login.',
   you: (name: string, roles: string): string => `You are signed in as ${name}, ${roles}.`,
   roles: { runner: 'runner', coach: 'coach', owner: 'owner' },
   devices: {

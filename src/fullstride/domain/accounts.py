@@ -71,6 +71,12 @@ class Link:
     used_at: dt.datetime | None = None
 
 
+def is_last_owner(account: Account, everybody: Iterable[Account]) -> bool:
+    """Whether nobody but them can let others in, or make another owner."""
+    owners = [one.id for one in everybody if Role.OWNER in one.roles and one.disabled_at is None]
+    return owners == [account.id]
+
+
 class Sees(StrEnum):
     NOTHING = "nothing"
     PLAN = "plan and status"

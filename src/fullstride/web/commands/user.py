@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fullstride.domain.accounts import LinkKind, Role
+from fullstride.domain.accounts import LinkKind, Role, is_last_owner
 from fullstride.domain.errors import BadUsage
 from fullstride.web.settings import read_address
 
@@ -121,6 +121,12 @@ def remove(name: Name, store: Where = "", as_json: Json = False, ascii_only: Asc
     """Remove an account and sign it out everywhere; what is kept for the runner stays."""
     with _opened(store) as opened:
         account = _named(opened, name)
+        everybody = opened.accounts.all()
+        if len(everybody) > 1 and is_last_owner(account, everybody):
+            raise BadUsage(
+                f"{account.name} is the only owner, and others have accounts; make another owner first: "
+                "fullstride user invite --role owner"
+            )
         opened.accounts.remove(account.id)
     stays = f"; what is kept for {account.runner} stays" if account.runner else ""
     _say(

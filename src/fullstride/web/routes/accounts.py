@@ -72,8 +72,7 @@ def _there(keeper: Keeper, account: str) -> words.Account:
 
 
 def _refuse_last_owner(keeper: Keeper, account: words.Account) -> None:
-    owners = [one.id for one in keeper.accounts.all() if Role.OWNER in one.roles and one.disabled_at is None]
-    if owners == [account.id]:
+    if words.is_last_owner(account, keeper.accounts.all()):
         raise Refusal(HTTPStatus.CONFLICT, "This is the only owner; make another first")
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from fullstride.domain.accounts import is_last_owner
 from fullstride.web.access import OwnShelf, RunnerName, SeenAs, SeenShelf, store_of
 from fullstride.web.answers import answer
 from fullstride.web.problems import Refusal
@@ -69,6 +70,10 @@ def delete_everything(request: Request, _: OwnShelf, runner: RunnerName, told: C
     if told.confirm != runner:
         raise Refusal(HTTPStatus.BAD_REQUEST, f"Type {runner!r} to delete everything; nothing was deleted")
     store = store_of(request)
+    account = store.accounts.of_runner(runner)
+    if account is not None and is_last_owner(account, store.accounts.all()):
+        said = "You are the only owner here; make another first; nothing was deleted"
+        raise Refusal(HTTPStatus.CONFLICT, said)
     store.forget_runner(runner)
     if not request.app.state.settings.accounts:
         store.add_runner(runner)  # whoever has this machine begins anew

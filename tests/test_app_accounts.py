@@ -1,0 +1,115 @@
+"""A club in the browser: the owner invites on a laptop, a runner joins on a phone and says what is seen."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app_browser import context_on, seen_in, sign_in
+from app_pages import LAPTOP, PHONE
+from app_server import AppServer, make_club, serving_app
+from made_accounts import PASSWORD
+
+OTHER = "four laps before the rain"
+
+
+@pytest.fixture
+def club(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
+    """A club of its own, which the test changes."""
+    links = make_club(season, tmp_path)
+    with serving_app(tmp_path, accounts=True, links=links) as server:
+        yield server
+
+
+def _link(page: Page) -> str:
+    """The link that was made, as it is copied."""
+    return page.get_by_label("The link").input_value()
+
+
+def test_a_runner_joins_by_a_link_says_what_the_coach_sees_and_takes_it_back(
+    app_browser: Browser, club: AppServer
+) -> None:
+    with context_on(app_browser, LAPTOP) as desk, context_on(app_browser, PHONE) as pocket:
+        coach = seen_in(desk, club).page
+        coach.goto(club.url)
+        coach.get_by_label("Name").fill("Olga")
+        coach.get_by_label("Password", exact=True).fill(PASSWORD)
+        coach.get_by_role("button", name="Sign in").click()
+        expect(coach.locator("[data-runner=Jonas]")).to_be_visible()
+        expect(coach.locator("[data-runner=Robin]")).to_have_count(0)
+        coach.goto(f"{club.url}/squad/invite")
+        coach.get_by_role("button", name="Make a link").click()
+        link = _link(coach)
+
+        seen = seen_in(pocket, club)
+        runner = seen.page
+        runner.goto(link)
+        expect(runner.get_by_text("Olga").first).to_be_visible()
+        runner.get_by_label("Name").fill("Noor")
+        runner.locator("[name=new-password]").fill(PASSWORD)
+        runner.get_by_role("radio", name=re.compile("^Everything")).check()
+        runner.get_by_role("button", name=re.compile("^Join")).click()
+        expect(runner.get_by_role("link", name="Add a calendar")).to_be_visible()
+
+        coach.goto(f"{club.url}/squad")
+        coach.get_by_role("link", name=re.compile("Noor")).click()
+        expect(coach.get_by_text("Noor’s pages")).to_be_visible()
+        coach.get_by_role("link", name="Back to the squad").click()
+        expect(coach.get_by_role("heading", level=1)).to_be_visible()
+
+        runner.goto(f"{club.url}/settings/account")
+        runner.get_by_role("radio", name=re.compile("^Nothing")).check()
+        expect(runner.get_by_text("Kept for Olga.")).to_be_visible()
+        coach.goto(f"{club.url}/of/Noor/calendar")
+        expect(coach.get_by_role("heading", name="Noor is not shown to you")).to_be_visible()
+        assert seen.troubles == []
+
+        runner.goto(link)
+        expect(runner.get_by_text(re.compile("used already"))).to_be_visible()
+
+
+def test_a_coach_moves_a_session_for_a_runner_and_nothing_where_only_the_plan_is_shown(
+    app_browser: Browser, club: AppServer
+) -> None:
+    with context_on(app_browser, LAPTOP) as desk:
+        sign_in(desk, club, "Olga")
+        page = seen_in(desk, club).page
+        page.goto(f"{club.url}/of/Jonas/calendar?day=2027-02-02")
+        page.get_by_role("button", name="Leave out").first.click()
+        expect(page.get_by_text(re.compile("is left out"))).to_have_count(2, timeout=30_000)
+        page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_text(re.compile("is back on")).first).to_be_visible(timeout=30_000)
+        assert page.url.startswith(f"{club.url}/of/Jonas/calendar")
+        page.goto(f"{club.url}/of/Amara/calendar?day=2027-02-02")
+        expect(page.get_by_text("the plan alone is shared with you")).to_be_visible()
+        expect(
+            page.get_by_role("heading", name="Why here").or_(
+                page.get_by_role("heading", name="Why nothing of ours")
+            )
+        ).to_be_visible()
+        expect(page.get_by_role("button", name="Leave out")).to_have_count(0)
+        page.get_by_role("link", name="Measure").click()
+        expect(page.get_by_role("heading", name="Amara does not share this with you")).to_be_visible()
+
+
+def test_a_link_for_a_new_password_lets_in_who_forgot_theirs(app_browser: Browser, club: AppServer) -> None:
+    with context_on(app_browser, LAPTOP) as desk, context_on(app_browser, PHONE) as pocket:
+        sign_in(desk, club, "Olga")
+        owner = seen_in(desk, club).page
+        owner.goto(f"{club.url}/account")
+        owner.get_by_role("button", name="Link for a new password: Robin").click()
+        link = _link(owner)
+        expect(owner.get_by_label("Olga is an owner")).to_be_checked()
+        owner.get_by_label("Olga is an owner").click()
+        expect(owner.get_by_text("This is the only owner; make another first.")).to_be_visible()
+
+        runner = seen_in(pocket, club).page
+        runner.goto(link)
+        runner.locator("[name=new-password]").fill(OTHER)
+        runner.get_by_role("button", name=re.compile("^(Set|Keep|Change)")).click()
+        expect(runner.locator("main ol li").first).to_be_visible()
+        assert not desk.request.post(
+            f"{club.url}/api/v1/sessions", data={"name": "Robin", "password": PASSWORD}
+        ).ok
