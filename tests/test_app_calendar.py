@@ -331,7 +331,7 @@ def test_a_calendar_handed_in_anew_says_day_by_day_what_changed(
         page = seen.page
         page.goto(own.url + "/settings/calendar")
         page.get_by_label("Hand in anew").set_input_files(changed)
-        expect(page.locator("main")).to_contain_text("1 day is another than the plan knows")
+        expect(page.locator("main")).to_contain_text("1 day differs from the plan")
         expect(page.locator("main")).to_contain_text("now long, Long run 30 km")
         assert seen.axe() == []
         page.get_by_role("button", name="See what it changes").click()

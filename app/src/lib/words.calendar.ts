@@ -1,6 +1,8 @@
 // What the calendar says, and what is told while a session is carried to another day.
 
 const THIN = '\u2009';
+/** Names of work are of one or of many: bounding is, strides are. */
+const verb = (name: string, one: string, many: string): string => `${name} ${name.endsWith('s') ? many : one}`;
 
 export const calendar = {
   weekOf: (week: number, weeks: number): string => `Week ${week} of ${weeks}`,
@@ -35,7 +37,7 @@ export const calendar = {
 
   inside: (day: string): string => `inside ${day}`,
   close: 'Close',
-  effort: { all_out: 'all out', jump_set: 'a set', relaxed: 'relaxed', explosive: 'explosive' } as Record<string, string>,
+  effort: { all_out: 'all out', jump_set: 'sets of jumps', relaxed: 'relaxed', explosive: 'explosive' } as Record<string, string>,
   rest: 'rest, or longer',
   contactsOf: 'contacts',
   whyHere: 'Why here',
@@ -60,7 +62,7 @@ export const calendar = {
     how: 'Arrow keys choose a day, Enter puts it there, Escape leaves it.',
     tap: 'Choose a day.',
     picked: (name: string, day: string): string => `${name} of ${day} picked up.`,
-    stays: (name: string, day: string): string => `${name} stays on ${day}.`,
+    stays: (name: string, day: string): string => `${verb(name, 'stays', 'stay')} on ${day}.`,
     over: (day: string, verdict: string): string => `${day}: ${verdict}`,
     here: 'here it stands now.',
     past: 'that day is over.',
@@ -75,9 +77,9 @@ export const calendar = {
     anyway: 'Put it here anyway',
     cancel: 'Leave it',
     moving: 'Placing the rest around it.',
-    moved: (name: string, day: string): string => `${name} is on ${day} now.`,
-    notMoved: (name: string, day: string): string => `${name} stays on ${day}.`,
-    restored: (name: string, day: string): string => `${name} is back on ${day}.`,
+    moved: (name: string, day: string): string => `${verb(name, 'is', 'are')} on ${day} now.`,
+    notMoved: (name: string, day: string): string => `${verb(name, 'stays', 'stay')} on ${day}.`,
+    restored: (name: string, day: string): string => `${verb(name, 'is', 'are')} back on ${day}.`,
     notBack: (name: string, day: string): string => `${name} can’t go back to ${day}.`,
     alone: 'Nothing else changed.',
     also: 'Also changed',
@@ -96,7 +98,7 @@ export const calendar = {
     reps > 1 && sets > 1 ? `${sets} × ${reps} × ${work}` : `${Math.max(reps, 1) * Math.max(sets, 1)} × ${work}`,
   s: (value: number): string => `${value}${THIN}s`,
   m: (value: number): string => `${value}${THIN}m`,
-  left: (name: string, day: string): string => `${name} of ${day} is left out.`,
+  left: (name: string, day: string): string => `${name} of ${day} ${name.endsWith('s') ? 'are' : 'is'} left out.`,
   movedFrom: (day: string): string => `You moved it here from ${day}.`,
   leftOut: (name: string): string => `You left out ${name} here.`,
   putBack: 'Put it back',

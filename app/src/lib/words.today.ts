@@ -5,7 +5,8 @@ const THIN = '\u2009';
 export const today = {
   week: (week: number, weeks: number): string => `week ${week} of ${weeks}`,
   nothing: 'Nothing of ours today',
-  yours: (title: string): string => `Your ${title} is all.`,
+  yours: (title: string): string => `Only your own: ${title}.`,
+  restDay: 'A rest day.',
   next: (name: string, date: string): string => `Next: ${name}, ${date}.`,
   then: ', then ',
   inside: (beside: string): string => `Inside your ${beside}.`,

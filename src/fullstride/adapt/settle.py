@@ -8,6 +8,8 @@ from fullstride.adapt.clean import line
 from fullstride.domain.decision import Decision, Verb
 from fullstride.domain.session import Plan, Reason, Session
 from fullstride.rules.book import Book
+from fullstride.rules.dose import say_dose
+from fullstride.rules.words import Exercise
 
 _STEPPING = (Verb.PROGRESS, Verb.HOLD, Verb.REGRESS)
 
@@ -33,7 +35,7 @@ def _settled(decision: Decision, before: Plan, after: Plan, book: Book) -> Decis
     if following is None:
         return _put_off(decision, before, book)
     if following.step == decision.to_step:
-        return decision
+        return _as_it_is(decision, following, exercise)
     reason = ladder_reason(following) or line(book, "hold").reason()
     step = following.step
     if decision.verb is Verb.PROGRESS and step == decision.step:
@@ -50,6 +52,18 @@ def _settled(decision: Decision, before: Plan, after: Plan, book: Book) -> Decis
     return replace(
         decision, verb=verb, to_step=step, because=reason, say=words.changed(exercise, following, reason.text)
     )
+
+
+def _as_it_is(decision: Decision, following: Session, exercise: Exercise) -> Decision:
+    """The decision with the dose that its next session really holds: a light week or the growth rule may give
+    less than the step, and then that is what is said."""
+    reason = ladder_reason(following)
+    if reason is None or say_dose(following.dose) == words.dose_at(exercise, following.step):
+        return decision
+    evidence = decision.say.partition(": ")[2].rpartition(":")[0]
+    if not evidence:
+        return replace(decision, say=words.changed(exercise, following, reason.text))
+    return replace(decision, say=words.waits(exercise, following.step, evidence, reason.text, following))
 
 
 def _is_bare_swap(decision: Decision, after: Plan, book: Book) -> bool:

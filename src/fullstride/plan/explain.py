@@ -119,6 +119,9 @@ def _broken(problem: Problem, moved: Placed, other: dt.date) -> Iterator[Reason]
 def _lesser_wish(problem: Problem, placed: Placed, moved: Placed, id_: str, other: dt.date) -> Reason:
     """The first wish that would come off worse."""
     ground, book = problem.ground, problem.ground.book
+    here = next((date for date, exercise in placed if exercise == id_ and (date, id_) not in moved), other)
+    later = book.early.why_not if other >= here else book.early.why
+    early = book.early.reason(later, day=weekday(other), here=weekday(here))
     allowed = {(place.date, place.exercise) for place in problem.places}
     against = disliked(ground, book.exercises[id_], other, earlier=99)
     if (other, id_) in allowed:
@@ -131,7 +134,7 @@ def _lesser_wish(problem: Problem, placed: Placed, moved: Placed, id_: str, othe
         return book.plain.reason(book.plain.why_not, day=day)
     if worse == "disliked":
         against = disliked(ground, book.exercises[id_], other, earlier=0)
-        return against[0] if against else book.early.reason(book.early.why_not, day=day)
+        return against[0] if against else early
     if worse.startswith("minimum"):
         return book.wishes.reason(f"{day} is wanted by {_short(ground, worse.removeprefix('minimum '))}.")
     if worse == "strides before a race":
@@ -146,7 +149,7 @@ def _lesser_wish(problem: Problem, placed: Placed, moved: Placed, id_: str, othe
         return book.wishes.reason(f"{day} would change more of the plan than it needs.")
     if worse == "same weekday":
         return book.regular.reason(book.regular.why_not, day=day)
-    return book.early.reason(book.early.why_not, day=day)
+    return early
 
 
 def _short(ground: Ground, id_: str) -> str:
@@ -214,6 +217,15 @@ def seen_afresh(
     return pose(ground, levels=ladders.levels, unlocked=ladders.unlocked), ladders, inside
 
 
+def dose_reason(session: Session, book: Book) -> Reason | None:
+    """Why a session holds the dose that it holds, as it was said when it was placed: what was done before may
+    have set it, which the calendar does not know."""
+    exercise = book.exercises[session.exercise]
+    rest = exercise.rest or book.rest[exercise.effort]
+    told = session.because
+    return told[-2] if len(told) > 1 and told[-1].rule == rest.id else None
+
+
 def told_afresh(plan: Plan, days: Iterable[Day], runner: Runner, book: Book) -> Plan:
     """The plan with the reasons of moved sessions worked out for the day they stand on now.
 
@@ -242,6 +254,7 @@ def _explain(problem: Problem, ladders: Ladders, placed: Placed, session: Sessio
     if (date, id_) not in placed:
         return Explanation(exercise=id_, session=session, because=session.because)
     dosed = next(one for one in ladders.sessions if (one.date, one.exercise) == (date, id_))
+    dosed = replace(dosed, why=dose_reason(session, ground.book) or dosed.why)
     earlier = sum(1 for one in ladders.sessions if one.exercise == id_ and one.date < date)
     week = ground.season.week_of(date)
     dates = [week.start + offset * _DAY for offset in range(7)]

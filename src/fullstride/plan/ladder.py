@@ -16,7 +16,7 @@ from fullstride.domain.session import Dose, Phase, Reason
 from fullstride.plan.onward import last_step_week, levels_so_far
 from fullstride.plan.places import Ground, is_last_before_race, is_race_strides
 from fullstride.plan.season import SeasonWeek, monday
-from fullstride.plan.sizes import grows_well, no_more_than, within
+from fullstride.plan.sizes import grows_well, no_more_than, still_growing, within
 from fullstride.rules.book import Book
 from fullstride.rules.dose import parts, rounded, volume, with_parts
 from fullstride.rules.ladders import after_gap, contacts_of, start_step
@@ -256,6 +256,8 @@ class _Fold:
         if why is None:
             why = regress or climb.lowered or self._why(climb, date, first=first_time, raised=raised == id_)
         dose = self._grown(climb, dose, date)
+        if not eased and volume(dose) < volume(full):
+            why = still_growing(self.book, full, self._recent(climb, date))
         if not eased and dose == full:
             climb.clean += 1
             climb.at_ceiling += climb.step >= exercise.step_of(exercise.ceiling.dose)
@@ -284,12 +286,15 @@ class _Fold:
         lately = within(climb.done[-1:], date, self.book)
         if lately and volume(dose) <= volume(lately[0]):
             return dose
-        before = [one for one in climb.done if one[0] < monday(date)]
-        recent = within(before, date, self.book) or within(climb.done, date, self.book)
-        recent = recent or within(climb.unsaid, date, self.book)
+        recent = self._recent(climb, date)
         while parts(dose) > 1 and not grows_well(self.book, climb.exercise, dose, recent):
             dose = with_parts(dose, parts(dose) - 1)
         return dose
+
+    def _recent(self, climb: _Climb, date: dt.date) -> list[Dose]:
+        before = [one for one in climb.done if one[0] < monday(date)]
+        kinds = (before, climb.done, climb.unsaid)
+        return next((found for one in kinds if (found := within(one, date, self.book))), [])
 
     def _after_gap(self, climb: _Climb, date: dt.date) -> Reason | None:
         """What a gap costs. A gap the plan itself makes, of up to two weeks, only holds the ladder; a
@@ -361,20 +366,17 @@ class _Fold:
             return exercise.step.reason()
         if climb.step >= self._ceiling(climb):
             return exercise.ceiling.reason("At the top of the ladder: {dose}.")
-        following = exercise.doses()[climb.step]
-        contacts = contacts_of(exercise, following)
+        contacts = contacts_of(exercise, exercise.doses()[climb.step])
         cap = self.book.contacts.cap(self.level)[0]
         if contacts > cap:
-            return self.book.contacts.reason(
-                f"Stays here for now: the next step would make {contacts} contacts, "
-                f"over {cap} for your level."
-            )
+            said = f"the next step would make {contacts} contacts, over {cap} for your level."
+            return self.book.contacts.reason(f"Stays here for now: {said}")
         gate = self.book.growth.gate
         if climb.asked is not None and climb.clean < gate.clean <= climb.clean + climb.awaited:
             when = f"{climb.asked:%A} {climb.asked.day} {climb.asked:%B}"
             return gate.reason(f"Same dose: first comes how sore your legs are on {when}.")
         if climb.clean < gate.clean:
-            return self.book.growth.gate.reason("Same dose: {clean} clean sessions first.")
+            return gate.reason("Same dose: {clean} clean sessions first.")
         if climb.last is not None and monday(climb.last) == monday(date):
             return self.book.growth.step.reason("Same dose all week: a step begins with a new one.")
         return self.book.growth.step.reason("Same dose: one exercise steps up in a week, and not this one.")

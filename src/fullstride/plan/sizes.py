@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from fullstride.domain.session import Dose, Grade
+from fullstride.domain.session import Dose, Grade, Reason
 from fullstride.rules.book import Book
-from fullstride.rules.dose import parts, volume
+from fullstride.rules.dose import parts, say_dose, volume
 from fullstride.rules.words import Exercise
 
 
@@ -27,6 +27,12 @@ def grows_well(book: Book, exercise: Exercise, dose: Dose, recent: Sequence[Dose
         and dose in ladder
         and ladder.index(dose) <= max(reached) + 1
     )
+
+
+def still_growing(book: Book, full: Dose, recent: Sequence[Dose]) -> Reason:
+    """Why a session holds less than `full`, its step: the growth rule, spoken about what was done."""
+    rule = book.growth.session
+    return rule.reason(rule.why, most=say_dose(max(recent, key=volume)), full=say_dose(full))
 
 
 def within(done: Sequence[tuple[dt.date, Dose]], date: dt.date, book: Book) -> list[Dose]:
