@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -19,6 +20,7 @@ from made_api import refused
 
 BASE = "http://127.0.0.1:8765"
 SQUAD = "/api/v1/squad"
+SAID = dt.datetime(2026, 12, 16, 9, tzinfo=dt.UTC)
 NOW = dt.datetime(2026, 12, 14, 12, tzinfo=dt.UTC)
 SPRING = Copy(name="spring.ics", data=CALENDAR.read_bytes())
 
@@ -58,7 +60,8 @@ def test_the_list_is_the_commands_without_the_coachs_own_shelf(coach: TestClient
     assert told["rows"] == [row for row in there["rows"] if row["runner"] != "coach"]
     assert told["rows"][0]["runner"] == "ann"
     assert told["rows"][0]["rank"] == "needs you"
-    assert [one["runner"] for one in told["unread"]] == ["new"]
+    assert told["unread"] == [{"runner": "new", "reason": "Joined, no plan yet.", "new": True}]
+    assert there["unread"] == told["unread"]
 
 
 def test_everybody_is_adapted_at_once_and_kept_only_where_that_is_asked(coach: TestClient) -> None:
@@ -83,6 +86,52 @@ def test_one_template_goes_to_many_and_who_has_a_plan_keeps_it(coach: TestClient
     again = coach.post(f"{SQUAD}/template", json=body | {"replace": True}).json()
     assert [one["runner"] for one in again["added"]] == ["new", "ben"]
     refused(coach.post(f"{SQUAD}/template", json=body | {"calendars": ["autumn"]}), 404)
+
+
+def _standing(coach: TestClient, name: str) -> list[dict[str, Any]]:
+    """The sessions of today and later in a runner's row."""
+    row = next(row for row in coach.get(SQUAD).json()["rows"] if row["runner"] == name)
+    days = [day for day in row["days"] if day["date"] >= "2026-12-16"]
+    return [session for day in days for session in day["sessions"]]
+
+
+def _hurts(store: Store, name: str, *, at: dt.datetime = SAID) -> None:
+    tendon = Pain(place="achilles", level=7, kind=PainKind.TENDON)
+    store.shelf(name).add_reports([Report(id=f"hurts {at}", said_at=at, date=at.date(), pain=(tendon,))])
+
+
+def test_what_is_off_is_off_at_once_for_the_runner_and_in_the_row_whether_or_not_anybody_agrees(
+    coach: TestClient, store: Store
+) -> None:
+    week = coach.get("/api/v1/runners/ben/weeks/2026-12-16").json()["sessions"]
+    assert not any(one["off"] for one in week)
+    assert not any(one["off"] for one in _standing(coach, "ben"))
+    _hurts(store, "ben")
+    for session in coach.get("/api/v1/runners/ben/weeks/2026-12-16").json()["sessions"]:
+        is_ahead = session["date"] >= "2026-12-16"
+        assert bool(session["off"]) == (is_ahead and session["exercise"] != "strides"), session
+    off = [one for one in week if one["date"] >= "2026-12-16" and one["exercise"] != "strides"]
+    day = coach.get("/api/v1/runners/ben/today", params={"on": off[0]["date"]}).json()
+    told = next(one["off"] for one in day["sessions"] if one["id"] == off[0]["id"])
+    assert "achilles pain 7 of 10" in told["say"]
+    assert (told["until"], told["because"]["rule"]) == ("2026-12-23", "gate.tendon_pain")
+    assert {one["id"] for one in _standing(coach, "ben") if one["off"]} == {one["id"] for one in off}
+    row = next(row for row in coach.get(SQUAD).json()["rows"] if row["runner"] == "ben")
+    assert row["pending"]
+
+
+def test_a_template_takes_what_was_said_along(coach: TestClient, store: Store) -> None:
+    _hurts(store, "ben")
+    coach.post(f"{SQUAD}/adapt", json={"apply": True, "runners": ["ben"]})
+    agreed = _standing(coach, "ben")
+    assert not any(one["off"] for one in agreed)
+    assert all(one["exercise"] == "strides" for one in agreed)
+    body = {"runners": ["ben"], "calendars": ["spring"], "replace": True}
+    assert coach.post(f"{SQUAD}/template", json=body).json()["not_added"] == []
+    given = _standing(coach, "ben")
+    assert all(one["exercise"] == "strides" and not one["off"] for one in given)
+    row = next(row for row in coach.get(SQUAD).json()["rows"] if row["runner"] == "ben")
+    assert not row["pending"]
 
 
 def test_without_a_squad_the_list_is_empty(store: Store, life: Living) -> None:

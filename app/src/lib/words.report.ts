@@ -34,5 +34,14 @@ export const report = {
   guided: 'What the session saw is kept already. This is about what it could not see.',
   back: 'To today',
   again: 'Say something else',
+  mostNote: 2000,
+  body: {
+    title: 'How you are',
+    ill: 'Are you ill?',
+    ills: { ill: 'Ill: fever, chest or the whole body', well: 'Well again' },
+    injured: 'Does an injury stop your running?',
+    injuries: { stopped: 'It stops me', back: 'Back from it' },
+    holds: 'What it keeps you from is off at once; Today says so.'
+  },
   missing: 'This session is not on this phone'
 } as const;

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from fullstride.batch.here import FEW, Here
 from fullstride.batch.words import Engine, Progress
-from fullstride.domain.errors import FullstrideError
+from fullstride.domain.errors import FullstrideError, NoPlan
 from fullstride.domain.squad import Row, Squad, Unread, in_order
 from fullstride.workflows.squad import ToKeep, adapt_runner, keep_adapted, look
 from fullstride.workflows.taking_in import Template, take_in
@@ -76,6 +76,8 @@ def look_at_squad(squad: Everybody, *, today: dt.date, told: Told) -> Squad:
     for name, row, lost in _each(work, runners_of(squad), squad.jobs, told):
         if row is None:
             unread.append(Unread(runner=name, reason=lost))
+        elif isinstance(row, Unread):
+            unread.append(row)
         else:
             rows.append(row)
     return Squad(today=today, rows=in_order(rows), unread=_by_name(unread))
@@ -211,13 +213,16 @@ class _OfStore(ABC, Generic[Asked, Given]):
             self._store = None
 
 
-class _Look(_OfStore[str, Row]):
+class _Look(_OfStore[str, Row | Unread]):
     def __init__(self, where: str, today: dt.date) -> None:
         super().__init__(where)
         self.today = today
 
-    def done(self, item: str) -> Row:
-        return look(self.store.shelf(item), today=self.today)
+    def done(self, item: str) -> Row | Unread:
+        try:
+            return look(self.store.shelf(item), today=self.today)
+        except NoPlan:
+            return Unread.new(item)
 
 
 class _Adapt(_OfStore[str, OneAdapted]):

@@ -48,6 +48,8 @@ def today_screen(coming: Coming, *, style: Style) -> list[Text]:
         title = ", then ".join([names[0], *map(saying.lower_first, names[1:])])
         lines += [Text(line, style="bold") for line in style.wrap(title, style.width)]
         lines += paragraph("", _inside(coming.scripts, day), style)
+        for off in coming.off.values():
+            lines += [Text(), *paragraph("", off.say, style)]
         for script in coming.scripts:
             lines += [Text(), *_piece(script, coming, style)]
         lines += _why(coming.scripts, style)
@@ -56,7 +58,8 @@ def today_screen(coming: Coming, *, style: Style) -> list[Text]:
     lines += _next(coming, style)
     lines += _decisions(coming.decisions, style)
     lines += due_lines(coming.due, coming.book, style)
-    if any(_status(script, coming) is Status.AHEAD for script in coming.scripts):
+    ahead = [one.session.id for one in coming.scripts if _status(one, coming) is Status.AHEAD]
+    if any(id_ not in coming.off for id_ in ahead):
         lines += [Text(), *paragraph("", "fullstride do leads you through it.", style)]
     told = [reason for script in coming.scripts for reason in script.session.because[:MOST_REASONS]]
     return lines + _grades([*told, *(one.because for one in coming.decisions)], style)
@@ -134,7 +137,7 @@ def _your(day: Day | None) -> str:
 
 def _piece(script: Script, coming: Coming, style: Style) -> list[Text]:
     """One piece of work: name and dose, how and rest, the cues; what was said of it where it was."""
-    said = _SAID.get(_status(script, coming), "")
+    said = _SAID.get(_status(script, coming), "off" if script.session.id in coming.off else "")
     lines = _head(script, coming, style, said)
     contacts = script.session.contacts
     how = f"{script.intensity}, {contacts} contacts" if contacts else script.intensity
@@ -145,7 +148,8 @@ def _piece(script: Script, coming: Coming, style: Style) -> list[Text]:
 def _row(script: Script, coming: Coming, style: Style) -> list[Text]:
     """One piece of the week: day, name and dose, and its rest or what became of it."""
     session = script.session
-    said = _SAID.get(_status(script, coming), "") or rest_words(script)
+    off = "off" if session.id in coming.off else ""
+    said = _SAID.get(_status(script, coming), "") or off or rest_words(script)
     brush = Brush.of(coming.book, style)
     lead = f"{saying.weekday(session.date)[:3]} {saying.short_date(session.date):>6}  "
     return _pair_after(

@@ -63,7 +63,8 @@ class Row:
     `notes` stand the weightiest first; none: on track. `days` and `sessions` are those of last week and of
     this one, without what was missed. `number` is the version of the plan; `pending`: something was said
     since it was made, and `notes` tell what follows when it is adapted. `heard` is the last day of which
-    there is a word or a recording. `shares` is what the runner lets the coach see, `changes` whether the
+    there is a word or a recording. `off` are those of the `sessions` that are not begun as things stand now,
+    whether or not the plan was made again since. `shares` is what the runner lets the coach see, `changes` whether the
     coach may change it.
     """
 
@@ -77,6 +78,7 @@ class Row:
     heard: dt.date | None = None
     shares: Sees = Sees.EVERYTHING
     changes: bool = True
+    off: frozenset[str] = frozenset()
 
     @property
     def rank(self) -> Rank:
@@ -85,10 +87,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A runner of whom nothing can be told, and why; everybody else's list stands."""
+    """A runner of whom nothing can be told, and why; everybody else's list stands. `is_new`: they joined, and
+    have no plan yet."""
 
     runner: str
     reason: str
+    is_new: bool = False
+
+    @staticmethod
+    def new(runner: str) -> "Unread":
+        return Unread(runner=runner, reason="Joined, no plan yet.", is_new=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

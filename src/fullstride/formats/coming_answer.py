@@ -1,17 +1,19 @@
 """What is next, as the contract's JSON: sessions as in a plan, with what leads through them."""
 
+import datetime as dt
 from typing import Any
 
 from fullstride.domain.report import Pain
-from fullstride.domain.session import Session
+from fullstride.domain.session import Reason, Session
 from fullstride.formats.plan_file import session_json
+from fullstride.formats.reasons import reason_json
 from fullstride.guide.words import Script
 
 Json = dict[str, Any]
 
 
-def script_json(script: Script, *, status: str) -> Json:
-    """A session of the plan, with its name, warm-up and cues, and what became of it so far."""
+def script_json(script: Script, *, status: str, off: Json | None) -> Json:
+    """A session of the plan, with its name, warm-up and cues, what became of it so far, and why it is off."""
     return session_json(script.session) | {
         "name": script.name,
         "dose": script.dose.replace("\u2009", " "),
@@ -20,7 +22,13 @@ def script_json(script: Script, *, status: str) -> Json:
         "cues": list(script.cues),
         "needs": script.needs,
         "status": status,
+        "off": off,
     }
+
+
+def off_json(say: str, because: Reason, until: dt.date | None) -> Json:
+    """Why a session is not begun as things stand, and the first day on which that no longer holds."""
+    return {"say": say, "because": reason_json(because), "until": until.isoformat() if until else None}
 
 
 def due_json(asks: str, session: Session, date: str, pain: Pain | None) -> Json:

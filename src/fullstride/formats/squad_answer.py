@@ -47,13 +47,14 @@ def adapted_answer(
 
 
 def unread_json(found: Iterable[Unread]) -> list[Json]:
-    return [{"runner": one.runner, "reason": one.reason} for one in found]
+    return [{"runner": one.runner, "reason": one.reason, "new": one.is_new} for one in found]
 
 
 def _row(row: Row) -> Json:
     sessions: dict[str, list[Json]] = {}
     for session in row.sessions:
-        sessions.setdefault(session.date.isoformat(), []).append(_session(session))
+        told = _session(session) | {"off": session.id in row.off}
+        sessions.setdefault(session.date.isoformat(), []).append(told)
     return {
         "runner": row.runner,
         "event": row.event,

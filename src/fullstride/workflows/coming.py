@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fullstride.domain.calendar import Day
@@ -13,6 +13,7 @@ from fullstride.domain.session import Session
 from fullstride.workflows.due import Due, open_questions, outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan
+from fullstride.workflows.safety import Off, off_now, state_now
 
 if TYPE_CHECKING:
     from fullstride.adapt.outcomes import Outcome
@@ -28,7 +29,8 @@ _DAY = dt.timedelta(days=1)
 class Coming:
     """Some days of the kept plan. `scripts` are their sessions in order; `outcomes` by session id what
     became of them; `next` the first session after these days; `decisions` the last one of each of their
-    exercises, of all where nothing is next; `due` the questions that are open today."""
+    exercises, of all where nothing is next; `due` the questions that are open today; `off` by session id why
+    one is not begun as things stand now, even where the plan still holds it."""
 
     kept: KeptPlan
     book: "Book"
@@ -40,6 +42,7 @@ class Coming:
     next: Session | None
     decisions: tuple[Decision, ...]
     due: tuple[Due, ...]
+    off: Mapping[str, Off] = field(default_factory=dict)
 
 
 def coming_on(shelf: "Shelf", date: dt.date, *, today: dt.date) -> Coming:
@@ -68,6 +71,8 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
     following = min(after, key=lambda one: (one.date, one.order), default=None)
     about = {session.exercise for session in (*here, *([] if here or not following else [following]))}
     last = last_decisions(shelf.plans())
+    off = off_now(state_now(shelf, kept, book, today=today, found=found), book, here)
+    spoken = {one.id for one in found if one.was_done or one.was_missed}
     return Coming(
         kept=kept,
         book=book,
@@ -79,6 +84,7 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
         next=following,
         decisions=tuple(one for one in last if one.exercise in about or following is None),
         due=open_questions(found, shelf.reports(), today=today),
+        off={id_: one for id_, one in off.items() if id_ not in spoken},
     )
 
 

@@ -118,7 +118,7 @@ def plan_as_shown(kept: KeptPlan, discretion: Discretion) -> KeptPlan:
         disliked=tuple(
             replace(one, because=_reasons((one.because,), discretion)[0]) for one in plan.disliked
         ),
-        clash=_wishes(plan),
+        clash=wishes_as_shown(plan, discretion),
     )
     return replace(kept, plan=shown, decisions=(), changes=(), not_moved=())
 
@@ -127,7 +127,10 @@ def _reasons(reasons: Iterable[Reason], discretion: Discretion) -> tuple[Reason,
     return tuple(dict.fromkeys(HELD_BACK if discretion.hides(reason.rule) else reason for reason in reasons))
 
 
-def _wishes(plan: Plan) -> tuple[Wish, ...]:
+def wishes_as_shown(plan: Plan, discretion: Discretion) -> tuple[Wish, ...]:
+    """The wishes that clash, of which those that answer a gate are told as the runner's own."""
+    if discretion is Discretion.NOTHING:
+        return plan.clash
     return tuple(dict.fromkeys(_OWN_WISH if wish.key.startswith("gates") else wish for wish in plan.clash))
 
 

@@ -10,11 +10,11 @@ from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.runner import Priority, Runner
 from fullstride.domain.session import Session
 from fullstride.domain.squad import Row
-from fullstride.workflows.adapting import Adapting, Asked, adapt, told_on
+from fullstride.workflows.adapting import Adapting, Asked, adapt
 from fullstride.workflows.counting import evidence_of
-from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan, runner_of
+from fullstride.workflows.safety import off_now, state_now
 
 if TYPE_CHECKING:
     from fullstride.adapt.respond import State
@@ -55,21 +55,11 @@ def look(shelf: "Shelf", *, today: dt.date) -> Row:
     Raises BadUsage where no plan is kept.
     """
     from fullstride.adapt.decide import decide
-    from fullstride.adapt.respond import respond
-    from fullstride.adapt.said import said_by_day
 
     held = HeldShelf(shelf)
     kept = kept_plan(held)
     book, runner = book_of(kept), runner_of(kept)
-    found = tuple(one for one in outcomes_of(held, today=today) if one.date >= kept.plan.first)
-    state = respond(
-        found,
-        said_by_day(held.reports()),
-        runner,
-        book,
-        today=today,
-        told_on=told_on(held.plans(), kept.profile, today),
-    )
+    state = state_now(held, kept, book, today=today)
     decisions = decide(
         state,
         runner,
@@ -160,15 +150,18 @@ def _row(
         level_then=_level_on(held.plans(), today - book.squad.level.days * _DAY),
     )
     first = today - today.weekday() * _DAY - _WEEK
+    sessions = tuple(_shown(state, kept, today, first, first + 2 * _WEEK))
+    off = off_now(state, book, kept.plan.sessions)
     return Row(
         runner=held.runner,
         event=_event(runner, today),
         notes=Triage(book=book, today=today).notes(seen),
         days=tuple(day for day in kept.days if first <= day.date < first + 2 * _WEEK),
-        sessions=tuple(_shown(state, kept, today, first, first + 2 * _WEEK)),
+        sessions=sessions,
         number=kept.number,
-        pending=pending,
+        pending=pending or bool(off),
         heard=heard,
+        off=frozenset(one.id for one in sessions if one.id in off),
     )
 
 

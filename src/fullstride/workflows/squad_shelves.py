@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fullstride.domain.accounts import Sees
-from fullstride.domain.errors import BadUsage, FullstrideError
+from fullstride.domain.errors import BadUsage, FullstrideError, NoPlan
 from fullstride.domain.runner import Priority
 from fullstride.domain.session import Status
 from fullstride.domain.squad import Row, Squad, Unread, in_order
 from fullstride.formats.reading import Copy
 from fullstride.workflows.adapting import apply
+from fullstride.workflows.discretion import Discretion, wishes_as_shown
 from fullstride.workflows.keeping import keep_plan, refuse_second
 from fullstride.workflows.moving import what_follows
 from fullstride.workflows.planning import place
@@ -76,6 +77,9 @@ def look_at(seen: Iterable[Seen], *, today: dt.date, rows: Rows | None = None) -
     for one in seen:
         try:
             row = known.look(one.shelf, today=today)
+        except NoPlan:
+            unread.append(Unread.new(one.shelf.runner))
+            continue
         except FullstrideError as error:
             unread.append(Unread(runner=one.shelf.runner, reason=str(error)))
             continue
@@ -94,6 +98,9 @@ def adapt_all(shelves: Sequence["Shelf"], *, keep: bool, now: dt.datetime) -> Ad
     for shelf in shelves:
         try:
             found = what_follows(shelf, now=now)
+        except NoPlan:
+            unread.append(Unread.new(shelf.runner))
+            continue
         except FullstrideError as error:
             unread.append(Unread(runner=shelf.runner, reason=str(error)))
             continue
@@ -132,6 +139,8 @@ def give_template(
     """Places the template's season into one runner's weeks by their own profile, and keeps it; how many
     sessions that are. Their own race stands above the template's.
 
+    What was said of the body holds in it from the first moment, as `adapt` would make it.
+
     Raises AlreadyKept, BadUsage where their wishes can't hold together, UnreadableInput, Outdated.
     """
     refuse_second(shelf, replace=replace_plan)
@@ -141,11 +150,15 @@ def give_template(
     given = given_of(shelf, today=today, first=first, weeks=weeks, race=own_race or race)
     placed = place(replace(given, calendars=tuple(template)))
     if placed.plan.status is Status.CLASH:
-        wishes = "; ".join(wish.text.rstrip(".") for wish in placed.plan.clash)
+        shown = wishes_as_shown(placed.plan, Discretion.PROFILE)
+        wishes = "; ".join(wish.text.rstrip(".") for wish in shown)
         raise BadUsage(f"The wishes can't hold together: {wishes}")
     keep_plan(shelf, placed, now=now)
     drop_calendars(shelf)
-    return len(placed.plan.sessions)
+    found = what_follows(shelf, now=now)
+    if found.is_news:
+        apply(shelf, found, now=now)
+    return len((found.after if found.is_news else found.before).plan.sessions)
 
 
 def _by_name(found: Iterable[Unread]) -> tuple[Unread, ...]:

@@ -60,8 +60,17 @@ class Session(BareSession):
     because: list[Reason]
 
 
+class SessionOff(Word):
+    """Why a session is not begun as things stand now, though the plan may still hold it; `until` is the first
+    day on which that no longer holds, null where it does not end by itself."""
+
+    say: Sentence
+    because: Reason
+    until: dt.date | None
+
+
 class TodaySession(Session):
-    """A session with what leads through it."""
+    """A session with what leads through it; `off` where it is not to be begun, else null."""
 
     name: str
     dose: str
@@ -70,6 +79,7 @@ class TodaySession(Session):
     cues: list[str]
     needs: str
     status: str
+    off: SessionOff | None
 
 
 class Decision(Word):

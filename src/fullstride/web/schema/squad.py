@@ -10,9 +10,12 @@ from fullstride.web.schema.word import Date, Sentence, Told, Word
 
 
 class SquadSession(Word):
+    """`off`: it is not begun as things stand now, even where the plan still holds it."""
+
     id: str
     exercise: str
     step: int
+    off: bool
 
 
 class SquadDay(Word):
@@ -47,10 +50,11 @@ class SquadRow(Word):
 
 
 class SquadUnread(Word):
-    """A runner of whom nothing can be said, and why."""
+    """A runner of whom nothing can be said, and why; `new`: they joined, and have no plan yet."""
 
     runner: str
     reason: str
+    new: bool
 
 
 class Squad(Word):
