@@ -151,6 +151,9 @@ def _bounded(made: SimulatedMotion, signal: MotionSignal) -> Iterator[Row]:
             "row": "run",
             "true": true.count,
             "off": own[0].contacts - true.count if len(own) == 1 else None,
+            "doubted": bool(own)
+            and isinstance(bounds, BoundsFound)
+            and _doubted(own[0].start_s, bounds.seen),
         }
         if len(own) == 1 and own[0].contacts == true.count:
             one, rate = own[0], 60.0 * (true.count - 1) / true.duration_s
@@ -161,6 +164,12 @@ def _bounded(made: SimulatedMotion, signal: MotionSignal) -> Iterator[Row]:
             row["speed"] = _triple(true.distance_m / true.duration_s, one.mean_mps)
         yield row
     yield {"row": "false runs in bounding", "count": len(runs) - taken}
+
+
+def _doubted(start_s: float, seen: Sequence[str]) -> bool:
+    """Whether it is said beside a run that it may have more contacts or less."""
+    run = f"The run at {int(start_s // 60)}:{int(start_s % 60):02d} may have"
+    return any(sentence.startswith(run) and "more or less" in sentence for sentence in seen)
 
 
 def _filmed(made: SimulatedMotion, seed: int) -> Iterator[Row]:

@@ -78,8 +78,9 @@ def _runs(rows: Sequence[Row]) -> Iterator[str]:
             far = sum(row["off"] is not None and abs(row["off"]) > 1 for row in own)
             counted = exact + near + far
             none = len(own) - counted
+            said = sum(bool(row["off"]) and row["doubted"] for row in own)
             yield (
-                f"| {name} | {words(position)} | {len(own)} | {exact} | {near} | {far} | {none} | "
+                f"| {name} | {words(position)} | {len(own)} | {exact} | {near} | {far} | {said} | {none} | "
                 f"{share(exact, counted)} |"
             )
 

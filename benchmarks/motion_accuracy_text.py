@@ -160,12 +160,14 @@ to 0.09, and "can't see the smallest change that matters" (Clancy 2026); gFlight
 
 ## Bounding, simulated
 
-Runs of 8 to 24 contacts, with up to eight running steps before and after them. A run of which the edges
-can't be told is not counted, rather than counted wrong. *Exact* is of the runs that were counted. An ankle
-is refused: it feels every other contact.
+Runs of 8 to 24 contacts, with up to eight running steps before and after them, in logs that somebody says
+are of bounding. Where the edges leave a doubt, as where bounds fly hardly longer than the steps around them,
+it is said beside the count ("may have up to 2 contacts more or less"); a run of which too much is in doubt is
+not counted. *Said* is how many of the wrong counts came with such a doubt. *Exact* is of the runs that were
+counted. An ankle is refused: it feels every other contact.
 
-| Log | Phone | Runs | Exact | One off | More off | Not counted | Exact | 95 % interval |
-|---|---|---|---|---|---|---|---|---|
+| Log | Phone | Runs | Exact | One off | More off | Said | Not counted | Exact | 95 % interval |
+|---|---|---|---|---|---|---|---|---|---|
 {runs}
 
 | What | Phone | Number | Bias | SD | Stated | Within 1 | Within 2 |

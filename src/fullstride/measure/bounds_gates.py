@@ -64,7 +64,7 @@ class BoundGates:
     surely_turns: float = 2.0
     hardly_turns: float = 1.5
     drive_g: float = 0.15
-    silent_g: float = 0.06
+    silent_g: float = 0.07
     spot_step_s: float = 0.6
     spot_contact_s: float = 0.32
     alternation: Alternation = field(default_factory=Alternation)
