@@ -2,10 +2,12 @@
 
 import { get, setToken } from './api';
 import type { Me, Shown } from './contract';
+import { dayNow } from './day';
 import { route } from './route.svelte';
 
 class Who {
   me = $state<Me | undefined>();
+  today = $state(''); // the server's day; without signal what it is by now
   own = $derived(this.me?.runner ?? '');
   runner = $derived(route.runner || this.own);
   shown = $state<Shown | undefined>(); // what a coach is shown of whoever is looked at
@@ -13,8 +15,9 @@ class Who {
   isCoach = $derived(this.me?.roles.includes('coach') ?? false);
 
   async read(): Promise<void> {
-    const { value } = await get<Me & { csrf?: string }>('/me');
+    const { value, stale, at } = await get<Me & { csrf?: string }>('/me');
     this.me = value;
+    this.today = stale ? dayNow(value.today, at) : value.today;
     setToken(value.csrf ?? '');
   }
 

@@ -13,6 +13,8 @@ export const report = {
   forms: { kept: 'Kept', slipping: 'Slipping', gone: 'Gone' },
   contacts: `How many times did your feet touch the ground on 30${THIN}m?`,
   pain: 'Does anything hurt?',
+  painElse: 'Does anything else hurt?',
+  named: (place: string, level: number): string => `Your ${place} was at ${level}. How is it now, from 0 to 10? 0 says that it is gone.`,
   pains: { no: 'Nothing', yes: 'Yes' },
   place: 'Where?',
   placeLike: 'left achilles',

@@ -22,15 +22,22 @@ export const today = {
   effort: { all_out: 'all out' } as Record<string, string>,
   need: 'You need',
   record: (name: string): string => `Record a set of ${name}`,
+  off: 'off today',
+  unwell: 'Something hurts, or I am ill',
+  unwellOff: 'Well again, or it no longer hurts',
   goOn: 'Go on',
   begun: (name: string, when: string, done: number, of: number): string => `${name}, begun at ${when}: ${done} of ${of} done.`,
   doneHere: (done: number, of: number): string => `${done} of ${of} done`,
   start: 'Start',
   startNext: (name: string): string => `Start ${name}`,
+  allDone: 'Done for today',
+  forPain: 'stopped for pain',
   asks: 'Still to be said',
   ask: {
     done: (name: string, day: string): string => `${day}: were the ${name} done?`,
-    soreness: (name: string, day: string): string => `How sore are your legs, two days after ${day}’s ${name}?`
+    soreness: (name: string, day: string): string => `How sore are your legs, two days after ${day}’s ${name}?`,
+    pain: (place: string, level: number, day: string): string => `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${level} of 10 on ${day}: how is it today?`,
+    where: (name: string, day: string): string => `Pain stopped ${day}’s ${name}. Where, and how strong?`
   },
   tell: 'Say it',
   follows: 'What changes next',

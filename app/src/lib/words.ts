@@ -8,10 +8,12 @@ export const words = {
     nothingKept: 'The server can’t be reached, and this page was not kept on this phone yet.',
     notSent: 'The server can’t be reached; this is kept here and sent when it can.',
     banner: 'No signal. What is here was last read',
-    ago: (text: string): string => `${text} ago`
+    ago: (text: string): string => `${text} ago`,
+    asOf: (day: string): string => `As of ${day}, without signal.`
   },
   error: { unknown: 'The server could not say what went wrong.', title: 'This did not work', again: 'Try again', signIn: 'Sign in' },
   loading: 'Reading',
+  lost: { title: 'No signal', say: 'This part of the app is not on this phone yet, or not whole. What you did here is kept.' },
   notFound: { title: 'There is no such page', back: 'To today' },
   today: {
     noPlan: 'No plan yet',

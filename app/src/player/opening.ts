@@ -4,6 +4,7 @@ import { Problem, get } from '../lib/api';
 import type { Script, Scripts } from '../lib/contract';
 import { keep } from '../lib/keep';
 import { outbox } from '../lib/outbox';
+import { addDays } from '../lib/say';
 import { Clock } from './clock';
 import { doneParts, replay } from './machine';
 import { closeRun, isForgotten, keepRun, newId, runOf, type Run } from './runs';
@@ -11,6 +12,7 @@ import { closeRun, isForgotten, keepRun, newId, runOf, type Run } from './runs';
 export { hold } from './hold';
 
 const DAYS = 14;
+const PAST_DAYS = 21; // nobody remembers further back
 const COLD_MS = 20 * 60_000; // who is away for longer is asked
 
 export type Opened =
@@ -22,20 +24,42 @@ export type Opened =
 
 const shelf = (runner: string): string => `/runners/${encodeURIComponent(runner)}`;
 
+const scriptsPath = (runner: string): string => `${shelf(runner)}/scripts?days=${DAYS}`;
+const pastKey = (runner: string): string => `${scriptsPath(runner)}#past`;
+
 /** The next two weeks' scripts: as they are kept here, at once; from the server where none are. */
 export async function scripts(runner: string): Promise<Script[]> {
-  const path = `${shelf(runner)}/scripts?days=${DAYS}`;
+  const path = scriptsPath(runner);
   const held = await keep.get<{ value: Scripts }>('answers', path).catch(() => undefined);
-  const asked = get<Scripts>(path).then((answer) => answer.value.scripts);
+  const asked = get<Scripts>(path).then(async ({ value }) => {
+    await remember(runner, value).catch(() => undefined);
+    return value.scripts;
+  });
   if (!held) return asked;
   asked.catch(() => undefined);
   return held.value.scripts;
 }
 
+/** Days that are over stay here for a while: what was done on them may be told without signal too. */
+async function remember(runner: string, news: Scripts): Promise<void> {
+  const before = (await keep.get<Script[]>('answers', pastKey(runner))) ?? [];
+  const past = before.filter(({ session }) => addDays(news.first, -PAST_DAYS) <= session.date && session.date < news.first);
+  await keep.put('answers', pastKey(runner), [...past, ...news.scripts]);
+}
+
 /** One session's script. Throws Problem where it is neither here nor reached. */
 export async function scriptOf(runner: string, session: string): Promise<Script> {
   const near = await scripts(runner).catch(() => []);
-  return near.find((each) => each.session.id === session) ?? (await get<Script>(`${shelf(runner)}/scripts/${encodeURIComponent(session)}`)).value;
+  const here = near.find((each) => each.session.id === session);
+  if (here) return here;
+  try {
+    return (await get<Script>(`${shelf(runner)}/scripts/${encodeURIComponent(session)}`)).value;
+  } catch (error) {
+    const past = (await keep.get<Script[]>('answers', pastKey(runner)).catch(() => [])) ?? [];
+    const found = past.find((each) => each.session.id === session);
+    if (!found) throw error;
+    return found;
+  }
 }
 
 export async function open(runner: string, session: string): Promise<Opened> {
