@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ def calendars_answer(found: "Iterable[CalendarRead]") -> Json:
 def _calendar_answer(found: "CalendarRead") -> Json:
     from fullstride.formats.calendar_answer import calendar_json
 
-    told = calendar_json(found.feed, found.calendar, found.days, found.error)
+    calendar = replace(found.calendar, skipped=found.left_out)
+    told = calendar_json(found.feed, calendar, found.days, found.error)
     return told | {"runs": found.runs, "few_runs": found.few_runs}
 
 
@@ -152,7 +154,8 @@ def calendar_detail_answer(found: "CalendarRead") -> Json:
     """One calendar, day by day."""
     from fullstride.formats.calendar_answer import calendar_days_json
 
-    return _calendar_answer(found) | calendar_days_json(found.calendar, found.days)
+    calendar = replace(found.calendar, skipped=found.left_out)
+    return _calendar_answer(found) | calendar_days_json(calendar, found.days)
 
 
 def calendar_kept_answer(found: "CalendarRead", changes: "Iterable[DayChange]") -> Json:

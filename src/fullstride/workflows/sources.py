@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from fullstride.domain.calendar import Calendar, Day, Demand, Sure
+from fullstride.domain.calendar import Calendar, Day, Demand, Skipped, Sure
 from fullstride.domain.errors import BadUsage, FullstrideError, Outdated
 from fullstride.domain.feeds import Feed
 from fullstride.domain.keeping import KeptPlan
@@ -61,10 +61,19 @@ class CalendarRead:
         return sum(1 for day in self.days if day.title and day.demand in _RUNS and day.sure is not Sure.NONE)
 
     @property
+    def left_out(self) -> tuple[Skipped, ...]:
+        """What stands in the calendar and asks for nothing: what its file says so of, and what the words of a
+        day that holds nothing else do."""
+        idle = {day.date for day in self.days if not day.title}
+        entries = (entry for entry in self.calendar.entries if entry.date in idle)
+        passed = (Skipped(title=one.title, why="is read as no training", date=one.date) for one in entries)
+        return (*self.calendar.skipped, *passed)
+
+    @property
     def few_runs(self) -> bool:
         """Is this hardly a calendar that somebody trains by: no run, or less than one a week among more
         entries that are none?"""
-        told = sum(1 for day in self.days if day.title) + len(self.calendar.skipped)
+        told = sum(1 for day in self.days if day.title) + len(self.left_out)
         weeks = (self.days[-1].date - self.days[0].date).days // 7 + 1 if self.days else 0
         return not self.error and (not self.runs or (self.runs < weeks and self.runs * 2 < told))
 
