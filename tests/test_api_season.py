@@ -1,6 +1,8 @@
 """The season, its reasons and its scripts over the API: the same as on the command line, refused in words."""
 
+import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,3 +96,28 @@ def test_without_a_plan_the_problem_says_so_by_its_type(
             assert response.json()["type"] == "urn:fullstride:no-plan"
         assert empty.get("/due") == {"due": []}
         assert empty.get("/reports") == {"items": [], "next": None}
+
+
+def test_the_weeks_that_came_first_are_counted_without_the_one_it_stands_in(
+    kept: Served, tmp_path: Path
+) -> None:
+    profile = tmp_path / "new.toml"
+    text = PROFILE.read_text().replace('plyometrics = "some"', 'plyometrics = "none"')
+    profile.write_text(text.replace(', "hill_bounding", "hill_sprints"', ""))
+    season = kept.life.answer("plan", "--calendar", CALENDAR, "--profile", profile)
+    monday = {one["id"]: _monday(one["date"]) for one in season["sessions"]}
+    of_jumps = {monday[one["id"]] for one in season["sessions"] if one["exercise"] == "squat_jumps"}
+    told = {
+        one["id"]: int(found[1])
+        for one in season["sessions"]
+        if one["exercise"] == "bounding"
+        for reason in one["because"]
+        if (found := re.search(r"in (\d+) earlier weeks", reason["text"]))
+    }
+    assert told
+    assert told == {id_: sum(week < monday[id_] for week in of_jumps) for id_ in told}
+
+
+def _monday(date: str) -> dt.date:
+    day = dt.date.fromisoformat(date)
+    return day - dt.timedelta(days=day.weekday())

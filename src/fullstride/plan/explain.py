@@ -11,7 +11,16 @@ from fullstride.domain.session import Grade, Plan, Reason, Session
 from fullstride.plan.assume import settle
 from fullstride.plan.check_places import FAR_RULES, NEAR_RULES, between
 from fullstride.plan.ladder import Dosed, Ladders, climb
-from fullstride.plan.places import SAY_DEMAND, Ground, disliked, forbidden, is_open, liked, weekday
+from fullstride.plan.places import (
+    SAY_DEMAND,
+    Ground,
+    counted_weeks,
+    disliked,
+    forbidden,
+    is_open,
+    liked,
+    weekday,
+)
 from fullstride.plan.problem import Problem, ground_of, opening_fits, pose, prerequisites
 from fullstride.plan.season import SeasonWeek
 from fullstride.plan.wishes import wish_values
@@ -64,8 +73,10 @@ def reasons_here(ground: Ground, one: Dosed, others: Sequence[Dosed]) -> tuple[R
     needed = prerequisites(ground, exercise)
     if needed and exercise.begins.why:
         first = next(iter(needed))
-        weeks = {ground.week_index(o.date) for o in others if o.exercise == first and o.date < date}
-        place.append(exercise.begins.reason(exercise.begins.why, weeks=len(weeks)))
+        ours = {ground.week_index(other.date) for other in others if other.exercise == first}
+        here = ground.week_index(date)  # the week that it stands in is none of the earlier ones
+        weeks = min(sum(week < here for week in ours | way) for way in counted_weeks(ground, first))
+        place.append(exercise.begins.reason(exercise.begins.why, weeks=weeks))
     elif exercise.begins.unlocked_by:
         place.append(exercise.begins.reason(exercise.begins.why))
     rest = exercise.rest or ground.book.rest[exercise.effort]

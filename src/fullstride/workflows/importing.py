@@ -13,6 +13,7 @@ from fullstride import __version__
 from fullstride.domain.corrections import Correction, taken_away
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.domain.evidence import Evidence
+from fullstride.domain.history import RUN
 from fullstride.domain.keeping import KeptPlan, Made, Match
 from fullstride.domain.recording import Recording
 from fullstride.domain.session import Session
@@ -95,12 +96,17 @@ def import_recordings(
 
 
 def _known(shelf: "Shelf") -> Known:
-    """What this version of the program found in files before."""
+    """What this version of the program found in files before, as far as it found all that it finds now."""
     found: dict[str, list[tuple[str, Evidence]]] = {}
     for made, evidence in shelf.evidence():
-        if made.version == __version__:
+        if made.version == __version__ and not _lacks_spread(evidence):
             found.setdefault(made.sha256, []).append((made.algorithm, evidence))
     return found
+
+
+def _lacks_spread(evidence: Evidence) -> bool:
+    """Runs that were measured before their spread was kept are missing in an audit."""
+    return evidence.kind == RUN and evidence.spread is None
 
 
 def _listed(paths: Sequence[Path], unreadable: list[UnreadableInput]) -> "Iterator[Member]":
@@ -241,6 +247,8 @@ def _made(
         "top_mps": [asked.top_mps.value, asked.top_mps.error] if asked.top_mps else None,
         "sessions": sorted(f"{one.id} {one.dose}" for one in asked.on(start.date() if start else None)),
     }
+    if evidence.spread is not None:
+        settings["spread"] = 1  # else what was found before without it would stand for this
     if corrections:
         settings["corrections"] = [one.id for one in corrections]
     if evidence.motion is not None:
