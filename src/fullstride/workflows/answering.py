@@ -274,11 +274,11 @@ def trend_answer(found: "Trend") -> Json:
     return trend_answer.trend_answer(found)
 
 
-def audit_answer(found: "Audit") -> Json:
-    """What a history shows, as `audit --json` prints it."""
+def audit_answer(found: "Audit", *, duplicates: "Iterable[tuple[str, str]]" = ()) -> Json:
+    """What a history shows, as `audit --json` prints it; `duplicates` are (file, same as)."""
     from fullstride.formats import audit_answer
 
-    return audit_answer.audit_answer(found)
+    return audit_answer.audit_answer(found, duplicates=duplicates)
 
 
 def exposure_answer(found: "Iterable[Work]", *, first: dt.date, last: dt.date) -> Json:

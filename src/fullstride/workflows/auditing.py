@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fullstride.domain.evidence import Measured
+from fullstride.domain.evidence import Evidence, Measured
 from fullstride.domain.history import Audit, RunSummary
 from fullstride.domain.runner import Habit, Runner
 from fullstride.formats.rounding import rounded
@@ -28,6 +28,7 @@ class Days:
 
 
 EVERY_DAY = Days()
+WHOLE = Days(weeks=5200)  # a hundred years: whatever is there
 
 
 def audit_runs(
@@ -44,6 +45,38 @@ def audit_runs(
     stretch = Stretch(first=days.first, last=days.last, weeks=days.weeks)
     told = runner.top_speed_mps if runner else None
     return Auditor(rules=book.audit).audit(summaries, today, stretch=stretch, told_top=told)
+
+
+def summary_of(evidence: Evidence) -> RunSummary:
+    """A recording of a run as a line of the history."""
+    from fullstride.measure.summary import short
+
+    spread = evidence.spread
+    quality = evidence.quality
+    return RunSummary(
+        file=evidence.file,
+        format=spread.format if spread else "",
+        kind=evidence.kind,
+        sub_sport=spread.sub_sport if spread else "",
+        title=evidence.title,
+        device=evidence.device,
+        start=evidence.start,
+        date=evidence.start.date() if evidence.start else None,
+        duration_s=evidence.duration_s,
+        moving_s=spread.moving_s if spread else 0.0,
+        distance_m=evidence.distance_m,
+        grade=quality.grade,
+        source=quality.source,
+        noise_mps=quality.noise_mps,
+        interval_s=quality.interval_s,
+        has_elevation=spread.has_elevation if spread else False,
+        easy_mps=evidence.easy_mps.value if evidence.easy_mps else None,
+        bin_s=spread.bin_s if spread else (),
+        bin_m=spread.bin_m if spread else (),
+        best_mps=spread.best_mps if spread else (),
+        efforts=tuple(short(effort) for effort in evidence.efforts),
+        cut=evidence.cut,
+    )
 
 
 def runner_from(audit: Audit, book: "Book", runner: Runner | None = None) -> Runner:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Evidence, Measured
 from fullstride.domain.trend import TOP_SPEED, Trend
+from fullstride.workflows.auditing import WHOLE, audit_runs, summary_of
 from fullstride.workflows.counting import evidence_of
+from fullstride.workflows.same_run import counted
 
 if TYPE_CHECKING:
     from fullstride.domain.calendar import Day
@@ -36,12 +38,12 @@ class Lived:
 
 
 def lived_on(shelf: "Shelf") -> Lived:
-    """All that a shelf keeps for a trend: the newest evidence of each original, reports, and when the plan
-    began: of several seasons the last, whose first version nothing led to."""
+    """All that a shelf keeps for a trend: the newest evidence of each original, each run once, reports, and
+    when the plan began: of several seasons the last, whose first version nothing led to."""
     plans = shelf.plans()
     begun = [plan.plan.first for plan in plans if not plan.decisions and not plan.changes]
     return Lived(
-        evidence=tuple(evidence for _, evidence in evidence_of(shelf)),
+        evidence=counted([evidence for _, evidence in evidence_of(shelf)])[0],
         reports=shelf.reports(),
         plan_began=begun[-1] if begun else None,
         races=frozenset(day.date for plan in plans for day in plan.days if _is_race(day)),
@@ -59,7 +61,7 @@ def show_trend(
     """What changed: since `since`, or since the plan began, or over the last weeks.
 
     `top_mps` is the runner's top speed where the profile tells it; else the newest that evidence was
-    judged by.
+    judged by; else what all recordings show, where it was reached on purpose.
     """
     from fullstride.adapt.exposure import ExposureTeller
     from fullstride.adapt.trend import Since, Trending
@@ -67,7 +69,7 @@ def show_trend(
 
     rules = book.trend
     dated = [one for one in lived.evidence if one.start is not None and one.start.date() <= today]
-    top = top_mps or _newest_top(dated)
+    top = top_mps or _newest_top(dated) or _shown_top(dated, today, book)
     relaxed = book.exercises["strides"].speed
     zone = Zone(
         least=(relaxed.least if relaxed else None) or 0.0, most=(relaxed.most if relaxed else None) or 1.0
@@ -104,6 +106,15 @@ def _newest_top(evidence: Sequence[Evidence]) -> Measured | None:
         known, key=lambda one: (one.start.date() if one.start else dt.date.min, one.file), default=None
     )
     return newest.top_mps if newest else None
+
+
+def _shown_top(evidence: Sequence[Evidence], today: dt.date, book: "Book") -> Measured | None:
+    """The top speed that the audit of the same recordings tells, None where that is "at least"."""
+    runs = [summary_of(one) for one in evidence if one.motion is None]
+    if not any(one.efforts for one in runs):
+        return None
+    top = audit_runs(runs, today=today, book=book, days=WHOLE).top_speed
+    return None if top is None or top.at_least else top.speed_mps
 
 
 def _titled_races(evidence: Sequence[Evidence]) -> Set[dt.date]:

@@ -40,7 +40,12 @@ def audit(
         raise BadUsage(f"{first} is after {last}")
     days = Days(first=first, last=last, weeks=weeks)
     today = clock.now().date()
-    return answer(request, shelf, Audit, lambda: audit_answer(audit_on(shelf, today=today, days=days)))
+
+    def make() -> dict[str, Any]:
+        found, duplicates = audit_on(shelf, today=today, days=days)
+        return audit_answer(found, duplicates=duplicates)
+
+    return answer(request, shelf, Audit, make)
 
 
 @ROUTER.get("/exposure", operation_id="exposure", response_model=Exposure)
