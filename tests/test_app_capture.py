@@ -1,5 +1,6 @@
 """A set recorded in the app: what sensors give goes to the phone's disk, is measured, and is never lost."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -11,11 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app_browser import Seen, context_on, kept_on_phone, seen_in, wait_until
 from app_pages import LAPTOP, PHONE, SCREENS, Screen
-from app_server import AppServer, copied, serving_app
+from app_server import FRIDAY, AppServer, copied, serving_app
 from fullstride.domain.motion_log import MotionLog
 from fullstride.measure.simulate_jumps import Bounds, Jumps, JumpScene, Stand, Style
 
 SQUAT_JUMPS = 7
+BEGIN = dt.datetime.fromisoformat(f"{FRIDAY}T17:30:00+00:00")
 STILL = Stand(duration_s=8.0)
 # Sensor events as a phone sends them, each with the time at which it was taken. In pieces, with the page left
 # to itself between them, as in life.
@@ -220,10 +222,13 @@ def test_a_laptop_without_sensors_says_so_and_shows_another_way(
 def test_where_nothing_can_be_touched_no_sensor_is_waited_for(
     app_browser: Browser, server: AppServer
 ) -> None:
+    """With a clock that stands still."""
     with context_on(app_browser, LAPTOP) as context:
+        context.clock.install(time=BEGIN - dt.timedelta(seconds=1))
+        context.clock.pause_at(BEGIN)
         page = seen_in(context, server).page
         page.goto(f"{server.url}/capture")
-        expect(page.get_by_role("heading", name="No motion sensor answers here")).to_be_visible(timeout=2_000)
+        expect(page.get_by_role("heading", name="No motion sensor answers here")).to_be_visible()
         expect(page.locator("main")).to_contain_text("phyphox or Sensor Logger")
 
 
