@@ -118,13 +118,14 @@ def look_at(context: BrowserContext, worlds: Mapping[World, AppServer], one: App
 
 def settled(page: Page) -> None:
     """Until no part of a page is being read any more, also none that another part asked for."""
-    page.wait_for_function(
+    page.evaluate(
         """async () => {
-            for (let quiet = 0; quiet < 3; quiet += 1) {
-                if (document.querySelector('.bars, [aria-busy=true]')) return false;
+            const end = performance.now() + 15000;
+            for (let quiet = 0; quiet < 3;) {
+                if (performance.now() > end) throw new Error('something is still being read');
+                quiet = document.querySelector('.bars, [aria-busy=true]') ? 0 : quiet + 1;
                 await new Promise((then) => requestAnimationFrame(then));
             }
-            return true;
         }"""
     )
 
