@@ -68,3 +68,4 @@ class Report:
     injured: bool | None = None  # True: something stops the running; False: over, coming back
     cleared: tuple[str, ...] = ()  # gates of the book that the runner says are over, by name
     note: str = ""
+    said_by: str = ""  # somebody else, who said it in the runner's name

@@ -137,6 +137,7 @@ class _Report(_Part):
     injured: bool | None = None
     cleared: Annotated[tuple[Name, ...], Field(max_length=MOST_PAINS)] = ()
     note: Annotated[Text, Field(max_length=LONGEST_NOTE)] = ""
+    said_by: Annotated[Text, Field(max_length=200)] = ""
 
     def word(self) -> Report:
         told = {field.name: getattr(self, field.name) for field in fields(Report)}

@@ -29,6 +29,8 @@ def runner_name(name: str) -> str:
         raise BadUsage(f"A runner's name has {LONGEST_NAME} letters at most; this one has {len(composed)}")
     if composed != composed.strip() or not composed.isprintable():
         raise BadUsage(f"{name!a} can't be a runner's name: leave out what can't be seen")
+    if set(composed) <= {"."}:
+        raise BadUsage(f"{name!a} can't be a runner's name: in an address it leads elsewhere")
     return composed
 
 

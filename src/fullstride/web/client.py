@@ -18,7 +18,7 @@ _NOT_BUILT = "The app was not built; make run builds it, and the API works witho
 def serve_client(app: FastAPI, built: Path = BUILT) -> None:
     """Adds the client's routes; last, as they take every address that nobody else took."""
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     def file(path: str) -> Response:
         if path.startswith("api/"):
             raise not_there()

@@ -29,6 +29,12 @@ MEDIA_TYPE = "application/problem+json"
 NO_PLAN = "urn:fullstride:no-plan"  # a client shows how to make one instead of a failure
 NO_DATES = "urn:fullstride:no-dates"  # a client asks for the day and hands it in with the same calendar
 _KINDS: tuple[tuple[type[FullstrideError], str], ...] = ((NoPlan, NO_PLAN), (NoDates, NO_DATES))
+# What the framework refuses by itself, before a route of ours is asked.
+_HTTP = {
+    HTTPStatus.BAD_REQUEST: "What was sent can't be read",
+    HTTPStatus.NOT_FOUND: "There is nothing at this address",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address is not asked like that",
+}
 _STATUS: tuple[tuple[type[FullstrideError], HTTPStatus], ...] = (
     (UnreadableInput, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnknownRunner, HTTPStatus.NOT_FOUND),
@@ -121,7 +127,7 @@ async def _of_request(_: Request, error: Exception) -> JSONResponse:
 async def _of_http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    return problem(status, str(error.detail), headers=error.headers)
+    return problem(status, _HTTP.get(status, str(error.detail)), headers=error.headers)
 
 
 async def of_the_unforeseen(request: Request, error: Exception) -> JSONResponse:

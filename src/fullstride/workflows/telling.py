@@ -48,8 +48,9 @@ def report_from(facts: Mapping[str, Any], *, id_: str, now: dt.datetime) -> Repo
     return Report(**told)
 
 
-def keep_report(shelf: "Shelf", draft: Report, *, now: dt.datetime) -> Told:
-    """Keeps one report about the session that it names, or about its day.
+def keep_report(shelf: "Shelf", draft: Report, *, now: dt.datetime, said_by: str = "") -> Told:
+    """Keeps one report about the session that it names, or about its day. `said_by`: who says it in the
+    runner's name, "" for themselves.
 
     Raises BadUsage where nothing is said, where what it names is not known or yet to come, and where its
     counts contradict what is said of them.
@@ -67,11 +68,11 @@ def keep_report(shelf: "Shelf", draft: Report, *, now: dt.datetime) -> Told:
     (report,) = reports_of(
         draft, Meant(sessions=named, date=draft.date), book_of(plans[-1] if plans else None)
     )
-    return _kept(shelf, report)
+    return _kept(shelf, replace(report, said_by=said_by))
 
 
-def keep_guided(shelf: "Shelf", run: "Run", *, id_: str, now: dt.datetime) -> GuidedTold:
-    """Replays what was done in a guided session, and keeps the report that it makes.
+def keep_guided(shelf: "Shelf", run: "Run", *, id_: str, now: dt.datetime, said_by: str = "") -> GuidedTold:
+    """Replays what was done in a guided session, and keeps the report that it makes; `said_by` as above.
 
     Raises UnreadableInput where no kept plan asks for such a session, BadUsage for what is yet to come.
     """
@@ -80,7 +81,7 @@ def keep_guided(shelf: "Shelf", run: "Run", *, id_: str, now: dt.datetime) -> Gu
     if record.closed > now + AHEAD:
         raise BadUsage(f"{record.closed} is yet to come; what is kept was done")
     report = report_of_record(record, session)
-    told = _kept(shelf, replace(report, id=id_)) if report else None
+    told = _kept(shelf, replace(report, id=id_, said_by=said_by)) if report else None
     return GuidedTold(record=record, told=told)
 
 

@@ -85,7 +85,7 @@ def spend(attempts: Attempts, keys: Sequence[tuple[str, int]], now: dt.datetime)
     over = [tally.until for tally, (_, most) in zip(tallies, keys, strict=True) if tally.count > most]
     if over:
         wait_s = max(1, int((max(over) - now).total_seconds()) + 1)
-        minutes = -(-wait_s // 60)
+        minutes = max(1, round(wait_s / 60))
         raise Refusal(
             HTTPStatus.TOO_MANY_REQUESTS,
             f"Too many tries; come again in {minutes} min",

@@ -32,18 +32,21 @@ def set_roles(request: Request, account: AccountId, told: NewRoles) -> Account:
     if not roles:
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "Somebody without a shelf is a coach or an owner")
     keeper.accounts.set_roles(account, sorted(roles))
-    return _told(_there(keeper, account))
+    withdrawn = 0 if Role.COACH in roles else _withdraw(keeper, account)
+    return _told(_there(keeper, account), withdrawn)
 
 
 @ROUTER.put("/{account}/access", operation_id="let_in")
 def let_in(request: Request, account: AccountId, told: LetIn) -> Account:
-    """Keeps somebody out, on every device at once, or lets them in again; what is theirs stays."""
+    """Keeps somebody out, on every device at once, or lets them in again; what is theirs stays, their
+    invitations are withdrawn."""
     keeper = keeper_of(request)
     there = _there(keeper, account)
     if not told.let_in:
         _refuse_last_owner(keeper, there)
     keeper.accounts.set_disabled(account, None if told.let_in else clock.now())
-    return _told(_there(keeper, account))
+    withdrawn = 0 if told.let_in else _withdraw(keeper, account)
+    return _told(_there(keeper, account), withdrawn)
 
 
 @ROUTER.delete("/{account}", operation_id="remove_account")
@@ -76,7 +79,13 @@ def _refuse_last_owner(keeper: Keeper, account: words.Account) -> None:
         raise Refusal(HTTPStatus.CONFLICT, "This is the only owner; make another first")
 
 
-def _told(account: words.Account) -> Account:
+def _withdraw(keeper: Keeper, coach: str) -> int:
+    """Makes the invitations of a coach who no longer is one useless; how many those were."""
+    open_ = [one for one in keeper.accounts.links(clock.now()) if one.coach == coach]
+    return sum(keeper.accounts.remove_link(one.token_sha256) for one in open_)
+
+
+def _told(account: words.Account, withdrawn: int = 0) -> Account:
     return Account(
         id=account.id,
         name=account.name,
@@ -84,4 +93,5 @@ def _told(account: words.Account) -> Account:
         runner=account.runner,
         created_at=account.created_at,
         disabled=account.disabled_at is not None,
+        withdrawn=withdrawn,
     )

@@ -10,6 +10,7 @@ from fullstride.web.accounts.cookies import sha256_of
 from fullstride.web.accounts.keeper import Keeper, address_of, keeper_of
 from fullstride.web.accounts.limits import site_of, spend
 from fullstride.web.accounts.links import account_by, first_grant, open_link, used_up, write_link
+from fullstride.web.accounts.names import refuse_alike
 from fullstride.web.accounts.passwords import refuse_weak
 from fullstride.web.problems import Refusal, not_there
 from fullstride.web.routes.me import me_of
@@ -107,6 +108,8 @@ def join(request: Request, response: Response, told: Join) -> Me:
     """Uses an invitation: makes the account with its shelf, says what the coach may see, and signs in."""
     keeper, now = _limited(request), clock.now()
     link = open_link(keeper.accounts, told.token, now, LinkKind.INVITATION)
+    known = {*keeper.store.runners(), *(one.name for one in keeper.accounts.all())} - {link.runner}
+    refuse_alike(told.name, known)
     refuse_weak(told.password, told.name)
     kept = keeper.passwords.hash(told.password)
     account = account_by(link, name=told.name, password_hash=kept, runs=told.runs, now=now)

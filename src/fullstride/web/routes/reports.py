@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from fullstride.domain.report import Report
-from fullstride.web.access import OwnShelf, SeenShelf
+from fullstride.web.access import Asking, OwnShelf, Principal, SeenAs, SeenShelf, Sight
 from fullstride.web.answers import answer
 from fullstride.web.paging import page
 from fullstride.web.problems import Refusal
@@ -52,10 +52,13 @@ def reports(
 @ROUTER.put(
     "/reports/{id}", operation_id="keep_report", response_model=ReportKept, response_model_exclude_unset=True
 )
-def put_report(shelf: OwnShelf, own_id: Id, said: NewReport) -> dict[str, Any]:
+def put_report(
+    shelf: OwnShelf, sight: SeenAs, principal: Asking, own_id: Id, said: NewReport
+) -> dict[str, Any]:
     """Keeps what the runner says, once, however often it is sent."""
     now = clock.now()
-    told = keep_report(shelf, report_from(said.model_dump(exclude_unset=True), id_=own_id, now=now), now=now)
+    draft = report_from(said.model_dump(exclude_unset=True), id_=own_id, now=now)
+    told = keep_report(shelf, draft, now=now, said_by=_said_by(sight, principal))
     _refuse_other(told)
     return {"report": report_answer(told.report), "new": told.new}
 
@@ -63,13 +66,17 @@ def put_report(shelf: OwnShelf, own_id: Id, said: NewReport) -> dict[str, Any]:
 @ROUTER.put(
     "/guided/{id}", operation_id="keep_guided", response_model=GuidedKept, response_model_exclude_unset=True
 )
-def put_guided(shelf: OwnShelf, own_id: Id, done: Guided) -> dict[str, Any]:
+def put_guided(shelf: OwnShelf, sight: SeenAs, principal: Asking, own_id: Id, done: Guided) -> dict[str, Any]:
     """Keeps what was done in a guided session, once, however often it is sent."""
     events = [(event.act, event.at, event.value) for event in done.events]
     run = run_from(done.opened, done.header.model_dump(mode="json"), events)
-    kept = keep_guided(shelf, run, id_=own_id, now=clock.now())
+    kept = keep_guided(shelf, run, id_=own_id, now=clock.now(), said_by=_said_by(sight, principal))
     _refuse_other(kept.told)
     return guided_answer(kept)
+
+
+def _said_by(sight: Sight, principal: Principal) -> str:
+    return "" if sight.is_own else principal.name
 
 
 def _refuse_other(told: Told | None) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from fullstride.domain.accounts import LinkKind, Role, Sees
 from fullstride.web.access import NAME_PATTERN
@@ -13,13 +13,20 @@ from fullstride.web.schema.word import SHA256_PATTERN, Told, Word
 MOST_PASSWORD, MOST_TOKEN = 200, 100
 
 
+def _trimmed(name: object) -> object:
+    """Keyboards of phones add a space."""
+    return name.strip() if isinstance(name, str) else name
+
+
 def _seen(name: str) -> str:
-    if not name.isprintable() or name != name.strip():
+    if not name.isprintable():
         raise ValueError("holds what can't be seen")
+    if set(name) <= {"."}:
+        raise ValueError("is no name")
     return name
 
 
-Name = Annotated[str, Field(pattern=NAME_PATTERN), AfterValidator(_seen)]
+Name = Annotated[str, BeforeValidator(_trimmed), Field(pattern=NAME_PATTERN), AfterValidator(_seen)]
 Password = Annotated[str, Field(min_length=1, max_length=MOST_PASSWORD)]
 Token = Annotated[str, Field(min_length=1, max_length=MOST_TOKEN)]
 AccountId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$", description="An account's id.")]
@@ -30,7 +37,7 @@ LinkId = Annotated[str, Path(pattern=SHA256_PATTERN, description="Of GET /invita
 
 
 class SignIn(Told):
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, BeforeValidator(_trimmed), Field(min_length=1, max_length=200)]
     password: Password
 
 
@@ -125,7 +132,8 @@ class Reset(Told):
 
 
 class Account(Word):
-    """`runner` is their own shelf, "" for a coach who does not run; `disabled`: they can't sign in."""
+    """`runner` is their own shelf, "" for a coach who does not run; `disabled`: they can't sign in.
+    `withdrawn`: how many of their invitations this change made useless."""
 
     id: str
     name: str
@@ -133,6 +141,7 @@ class Account(Word):
     runner: str
     created_at: dt.datetime
     disabled: bool
+    withdrawn: int = 0
 
 
 class Accounts(Word):

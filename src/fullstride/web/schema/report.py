@@ -53,7 +53,8 @@ class NewReport(Told):
 
 
 class Report(Word):
-    """A report as it is kept; a key that is not there was not said."""
+    """A report as it is kept; a key that is not there was not said. `said_by`: who said it in the runner's
+    name."""
 
     id: str
     said_at: Stamp
@@ -76,6 +77,7 @@ class Report(Word):
     injured: bool | None = None
     cleared: list[str] | None = None
     note: str | None = None
+    said_by: str | None = None
 
 
 class ReportKept(Word):
