@@ -14,7 +14,7 @@ from fullstride.store import Store, open_store
 from fullstride.web.app import create_app
 from fullstride.web.settings import Settings
 from fullstride.workflows.placing import place_on
-from fullstride.workflows.sources import put_calendar, put_profile
+from fullstride.workflows.sources import put_calendar, put_profile, put_rules
 from living import CALENDAR, FIRST_DAY, PROFILE, Living, living
 from made_api import refused
 
@@ -22,6 +22,7 @@ BASE = "http://127.0.0.1:8765"
 SQUAD = "/api/v1/squad"
 SAID = dt.datetime(2026, 12, 16, 9, tzinfo=dt.UTC)
 NOW = dt.datetime(2026, 12, 14, 12, tzinfo=dt.UTC)
+MILDER = "[squad.missed]\ntimes = 3\n"
 SPRING = Copy(name="spring.ics", data=CALENDAR.read_bytes())
 
 
@@ -132,6 +133,30 @@ def test_a_template_takes_what_was_said_along(coach: TestClient, store: Store) -
     assert all(one["exercise"] == "strides" and not one["off"] for one in given)
     row = next(row for row in coach.get(SQUAD).json()["rows"] if row["runner"] == "ben")
     assert not row["pending"]
+
+
+def test_a_template_is_looked_at_first_and_brings_the_coachs_rules_to_those_without_own(
+    coach: TestClient, store: Store
+) -> None:
+    put_rules(store.shelf("coach"), MILDER, now=NOW)
+    put_rules(store.shelf("ben"), MILDER.replace("3", "4"), now=NOW)
+    body = {"runners": ["new", "ben", "ann"], "calendars": ["spring"], "replace": True, "rules": True}
+    looked = coach.post(f"{SQUAD}/template", json=body | {"keep": False}).json()
+    assert not looked["kept"]
+    assert {one["runner"]: one["rules"] for one in looked["added"]} == {
+        "new": "template",
+        "ben": "own",
+        "ann": "template",
+    }
+    assert all(sum(one["exercises"].values()) == one["sessions"] > 0 for one in looked["added"])
+    refused(coach.get("/api/v1/runners/new/season"), 404)
+    assert coach.get("/api/v1/runners/new/book").json()["toml"] == ""
+
+    done = coach.post(f"{SQUAD}/template", json=body).json()
+    assert done["kept"]
+    assert [one["runner"] for one in done["added"]] == ["new", "ben", "ann"]
+    assert coach.get("/api/v1/runners/new/book").json()["toml"] == MILDER
+    assert len(coach.get("/api/v1/runners/new/season").json()["sessions"]) == done["added"][0]["sessions"]
 
 
 def test_without_a_squad_the_list_is_empty(store: Store, life: Living) -> None:

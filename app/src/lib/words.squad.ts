@@ -57,7 +57,12 @@ export const squad = {
     replace: 'Replace the plan of who has one',
     go: 'Give it to them',
     going: 'Placing, some seconds for each',
-    added: (name: string, count: number): string => `${name}: ${count === 1 ? '1 session' : `${count} sessions`} placed.`,
+    look: 'Look first',
+    rules: 'With your changes of the rule book, for those who changed nothing themselves',
+    done: (count: number): string => (count ? `Given to ${people(count)}` : 'Given to nobody'),
+    would: (count: number): string => (count ? `What ${people(count)} would get; nothing is kept yet` : 'Nobody would get it'),
+    given: (name: string, sessions: number, weeks: number, of: string[], unplaced: number, rules: 'template' | 'own' | 'book'): string =>
+      `${name}: ${sessions === 1 ? '1 session' : `${sessions} sessions`} in ${weeks} weeks${of.length ? `, ${of.join(', ')}` : ''}.${unplaced ? ` ${unplaced} found no place.` : ''}${{ template: ' By your rules.', own: ' By their own rules.', book: '' }[rules]}`,
     notAdded: (name: string, why: string): string => `${name}: not given. ${why}`
   },
   invite: {

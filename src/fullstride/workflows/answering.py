@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fullstride.workflows.planning import Placed
     from fullstride.workflows.season import Season
     from fullstride.workflows.sources import CalendarRead, DayChange
-    from fullstride.workflows.squad_shelves import Adapted
+    from fullstride.workflows.squad_shelves import Adapted, GivenTo
     from fullstride.workflows.telling import GuidedTold
 
 Json = dict[str, Any]
@@ -45,9 +45,7 @@ def coming_answer(coming: "Coming") -> Json:
         "number": coming.kept.number,
         "days": [day_json(day) for day in coming.days],
         "sessions": [
-            script_json(
-                script, status=status.get(script.session.id, "ahead"), off=off.get(script.session.id)
-            )
+            script_json(script, status=status.get(script.session.id, "ahead"), off=off.get(script.session.id))
             for script in coming.scripts
         ],
         "next": session_json(coming.next) if coming.next else None,
@@ -313,11 +311,22 @@ def squad_adapted_answer(found: "Adapted", *, applied: bool) -> Json:
     )
 
 
-def taken_in_answer(added: "Iterable[tuple[str, int]]", refused: "Iterable[Unread]") -> Json:
-    """Who got a template, and who not and why."""
+def taken_in_answer(added: "Iterable[GivenTo]", refused: "Iterable[Unread]", *, kept: bool) -> Json:
+    """Who got a template, or would get it, and who not and why."""
     from fullstride.formats.squad_answer import unread_json
 
     return {
-        "added": [{"runner": name, "sessions": count} for name, count in added],
+        "kept": kept,
+        "added": [
+            {
+                "runner": one.runner,
+                "sessions": one.sessions,
+                "exercises": dict(one.exercises),
+                "weeks": one.weeks,
+                "unplaced": one.unplaced,
+                "rules": one.rules,
+            }
+            for one in added
+        ],
         "not_added": unread_json(refused),
     }

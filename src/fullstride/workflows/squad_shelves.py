@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from fullstride.workflows.discretion import Discretion, wishes_as_shown
 from fullstride.workflows.keeping import keep_plan, refuse_second
 from fullstride.workflows.moving import what_follows
 from fullstride.workflows.planning import place
-from fullstride.workflows.sources import drop_calendars, given_of, profile_runner
+from fullstride.workflows.sources import RULES_NAME, drop_calendars, given_of, profile_runner, put_rules
 from fullstride.workflows.squad import look
 
 if TYPE_CHECKING:
@@ -126,18 +127,37 @@ def adapt_all(shelves: Sequence["Shelf"], *, keep: bool, now: dt.datetime) -> Ad
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenTo:
+    """What a runner got, or would get: sessions by exercise, weeks, how often a week's work found no place,
+    and by whose rules: "template", "own", or "book" where nobody changed any."""
+
+    runner: str
+    exercises: tuple[tuple[str, int], ...]
+    weeks: int
+    unplaced: int
+    rules: str
+
+    @property
+    def sessions(self) -> int:
+        return sum(count for _, count in self.exercises)
+
+
 def give_template(
     shelf: "Shelf",
     template: Sequence[Copy],
     *,
+    rules: str = "",
+    keep: bool = True,
     now: dt.datetime,
     first: dt.date | None = None,
     weeks: int | None = None,
     race: dt.date | None = None,
     replace_plan: bool = False,
-) -> int:
-    """Places the template's season into one runner's weeks by their own profile, and keeps it; how many
-    sessions that are. Their own race stands above the template's.
+) -> GivenTo:
+    """Places the template's season into one runner's weeks by their own profile, and keeps it where that is
+    wanted. Their own race stands above the template's, and so do rules that they changed themselves; `rules`
+    are for those who changed none.
 
     What was said of the body holds in it from the first moment, as `adapt` would make it.
 
@@ -148,17 +168,31 @@ def give_template(
     ahead = [one.date for one in profile_runner(shelf, today).races if one.priority is Priority.A]
     own_race = min((date for date in ahead if date >= today), default=None)
     given = given_of(shelf, today=today, first=first, weeks=weeks, race=own_race or race)
+    whose = "own" if given.books else "template" if rules.strip() else "book"
+    if whose == "template":
+        given = replace(given, books=(Copy(name=RULES_NAME, data=rules.encode()),))
     placed = place(replace(given, calendars=tuple(template)))
     if placed.plan.status is Status.CLASH:
         shown = wishes_as_shown(placed.plan, Discretion.PROFILE)
         wishes = "; ".join(wish.text.rstrip(".") for wish in shown)
         raise BadUsage(f"The wishes can't hold together: {wishes}")
-    keep_plan(shelf, placed, now=now)
-    drop_calendars(shelf)
-    found = what_follows(shelf, now=now)
-    if found.is_news:
-        apply(shelf, found, now=now)
-    return len((found.after if found.is_news else found.before).plan.sessions)
+    plan = placed.plan
+    if keep:
+        if whose == "template":
+            put_rules(shelf, rules, now=now)
+        keep_plan(shelf, placed, now=now)
+        drop_calendars(shelf)
+        found = what_follows(shelf, now=now)
+        if found.is_news:
+            apply(shelf, found, now=now)
+        plan = (found.after if found.is_news else found.before).plan
+    return GivenTo(
+        runner=shelf.runner,
+        exercises=tuple(sorted(Counter(one.exercise for one in plan.sessions).items())),
+        weeks=len(plan.weeks),
+        unplaced=len(plan.unplaced),
+        rules=whose,
+    )
 
 
 def _by_name(found: Iterable[Unread]) -> tuple[Unread, ...]:

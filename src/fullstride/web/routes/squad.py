@@ -13,7 +13,7 @@ from fullstride.web.problems import not_there
 from fullstride.web.schema.squad import AdaptSquad, Squad, SquadAdapted, TakeIn, TakenIn
 from fullstride.workflows import clock, sources
 from fullstride.workflows.answering import squad_adapted_answer, squad_answer, taken_in_answer
-from fullstride.workflows.squad_shelves import Rows, Seen, adapt_all, give_template, look_at
+from fullstride.workflows.squad_shelves import GivenTo, Rows, Seen, adapt_all, give_template, look_at
 
 ROUTER = APIRouter(prefix="/squad", tags=["squad"])
 
@@ -44,23 +44,26 @@ def template(request: Request, principal: Asking, wanted: TakeIn) -> dict[str, A
     if len(copies) < len(wanted.calendars):
         raise not_there("One of these calendars")
     shelves = _changeable(request, principal)
-    added: list[tuple[str, int]] = []
+    rules = sources.rules_text(own) if own and wanted.rules else ""
+    added: list[GivenTo] = []
     refused: list[Unread] = []
     for name in dict.fromkeys(wanted.runners):
         try:
-            count = give_template(
+            got = give_template(
                 _named(shelves, name),
                 copies,
+                rules=rules,
+                keep=wanted.keep,
                 now=clock.now(),
                 first=wanted.first,
                 weeks=wanted.weeks,
                 race=wanted.race,
                 replace_plan=wanted.replace,
             )
-            added.append((name, count))
+            added.append(got)
         except FullstrideError as error:
             refused.append(Unread(runner=name, reason=str(error)))
-    return taken_in_answer(added, refused)
+    return taken_in_answer(added, refused, kept=wanted.keep)
 
 
 def _as_seen(request: Request, principal: Principal, told: dict[str, Any]) -> dict[str, Any]:

@@ -88,7 +88,8 @@ class SquadAdapted(Squad):
 
 class TakeIn(Told):
     """A template to runners who are there: calendars of the coach's own shelf, by id, that take the place of
-    theirs, or lie over them (`over`)."""
+    theirs. `rules`: what the coach changed in the book goes with it, for those who changed nothing; `keep`
+    false only looks at what each would get."""
 
     runners: Annotated[tuple[str, ...], Field(min_length=1, max_length=500)]
     calendars: Annotated[tuple[str, ...], Field(min_length=1, max_length=20)]
@@ -96,13 +97,25 @@ class TakeIn(Told):
     weeks: Annotated[int, Field(ge=1, le=208)] | None = None
     race: Date | None = None
     replace: bool = False
+    rules: bool = False
+    keep: bool = True
 
 
 class Added(Word):
+    """What a runner got, or would get. `exercises`: how many sessions of each; `unplaced`: how often a week's
+    work found no place; `rules`: whose changes of the book it was placed by, "book" where there are none."""
+
     runner: str
     sessions: int
+    exercises: dict[str, int]
+    weeks: int
+    unplaced: int
+    rules: Literal["template", "own", "book"]
 
 
 class TakenIn(Word):
+    """`kept` false: it was only looked at."""
+
+    kept: bool
     added: list[Added]
     not_added: list[SquadUnread]
