@@ -228,6 +228,7 @@ class Year:
             books=(),
             calendars=(),
             calendar_paths=(),
+            laid_back=(),
             originals=(),
             notes=(),
         )
