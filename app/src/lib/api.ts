@@ -21,11 +21,13 @@ export class Problem extends Error {
   }
 }
 
-/** An answer. `stale`: it is the last one kept here, of `at`, because the server could not be reached. */
+/** An answer. `stale`: it is the last one kept here, of `at`, because the server could not be reached. `later`:
+ * it is only slow, and this is when it has answered. */
 export interface Answer<T> {
   value: T;
   stale: boolean;
   at: number;
+  later?: Promise<unknown>;
 }
 
 interface Held {
@@ -46,7 +48,7 @@ export async function get<T>(path: string): Promise<Answer<T>> {
   const asked = ask<T>(path, held);
   if (!held || held.at <= changedAt) return asked;
   asked.catch(() => undefined);
-  const kept = new Promise<Answer<T>>((resolve) => setTimeout(() => resolve(asKept(held)), PATIENCE_WITH_KEPT_MS));
+  const kept = new Promise<Answer<T>>((resolve) => setTimeout(() => resolve({ ...asKept<T>(held), later: asked }), PATIENCE_WITH_KEPT_MS));
   return Promise.race([asked, kept]); // what comes later is kept for the next time
 }
 

@@ -32,8 +32,9 @@ export async function today(runner: string): Promise<Answer<Coming>> {
   const date = answer.stale ? dayNow(answer.value.first, answer.at) : answer.value.first;
   const here = date === answer.value.first ? undefined : await keptDay(runner, date);
   const coming = here?.value ?? answer.value;
-  const due = await stillDue(runner, [...answer.value.due, ...(here ? await unsaid(runner, answer.value.first, date) : [])], coming);
-  return { value: { ...coming, due }, stale: answer.stale, at: answer.at };
+  const since = here ? [...(await hurting(runner, answer.value.due, date)), ...(await unsaid(runner, answer.value.first, date))] : [];
+  const due = await stillDue(runner, [...answer.value.due, ...since], coming);
+  return { ...answer, value: { ...coming, due } };
 }
 
 /** One day from the server; without it as it is kept here. Throws Problem. */
@@ -62,6 +63,23 @@ async function keptDay(runner: string, date: string): Promise<Answer<Coming> | u
     next: next && next.date > date ? next : null
   };
   return { value: coming, stale: true, at: week.at };
+}
+
+/** Keeps what was said of pain, so that the next day asks for it by name without signal too. */
+export async function keepPain(runner: string, session: string, exercise: string, { date, pain }: Pick<NewReport, 'date' | 'pain'>): Promise<void> {
+  if (!pain) return;
+  const before = pain.length ? ((await keep.get<Question[]>('answers', painKey(runner))) ?? []) : [];
+  const others = before.filter((one) => !pain.some((place) => place.place === one.pain?.place));
+  const hurts = pain.filter((place) => place.level > 0);
+  await keep.put('answers', painKey(runner), [...others, ...hurts.map(({ place, level, kind }) => ({ asks: 'pain', session, exercise, date, pain: { place, level, kind } }))]);
+}
+
+const painKey = (runner: string): string => `${shelf(runner)}#pain`;
+
+/** Places that were said on this phone to hurt, before `date`, and that the server did not ask for yet. */
+async function hurting(runner: string, asked: Question[], date: string): Promise<Question[]> {
+  const said = (await keep.get<Question[]>('answers', painKey(runner)).catch(() => [])) ?? [];
+  return said.filter((one) => one.date < date && !asked.some((other) => other.pain?.place === one.pain?.place));
 }
 
 /** Sessions of days that are over since the server was heard. */
