@@ -171,7 +171,7 @@ def test_the_profile_is_the_same_as_form_and_as_file(kept: Served) -> None:
         ({"born": 1.5}, 422, "born"),
         ({"unknown": 1}, 422, "unknown"),
         ({"treat": {"Fartlek": "fast"}}, 422, "treat"),
-        ({"gates": {"tendon_pain": 11}}, 422, "tendon_pain"),
+        ({"gates": {"tendon_pain": 11}}, 422, "tendon pain"),
     ],
 )
 def test_a_profile_that_is_wrong_is_refused_by_its_key(
@@ -211,3 +211,115 @@ def test_rules_are_those_that_the_command_prints(kept: Served) -> None:
     assert "strides" in {one["id"] for one in words["exercises"]}
     assert words["gates"]
     assert words["stops"]
+
+
+UNDATED = b"Monday: rest\nTuesday: 5 x 1000 m\nWednesday: 8 km easy\nSunday: race\n"
+NO_DATES = "urn:fullstride:no-dates"
+
+
+def _kind(response: Response) -> str:
+    kind: str = response.json()["type"]
+    return kind
+
+
+def test_a_plan_without_dates_asks_for_its_day_and_is_laid_back_from_it(empty: Served) -> None:
+    asked = _calendar(empty, "own", UNDATED, "plan.txt")
+    said = refused(asked, 422)
+    assert _kind(asked) == NO_DATES
+    assert "say when its race, or its last day, is" in said
+    assert "--" not in said
+    assert empty.get("/calendars")["items"] == []
+
+    day = {"name": "plan.txt", "race": "2027-02-07"}
+    told = _told(empty.client.put(f"{ME}/calendars/own", content=UNDATED, params=day, headers=FILE))
+    assert (told["calendar"]["race"], told["calendar"]["last"]) == ("2027-02-07", "2027-02-07")
+    later = _told(empty.post("/calendars/own/reread", {"race": "2027-02-14"}))
+    assert (later["calendar"]["race"], later["calendar"]["last"]) == ("2027-02-14", "2027-02-14")
+    # one that is handed in anew keeps its day, and a plan made from it can be made again without it
+    assert _told(_calendar(empty, "own", UNDATED, "plan.txt"))["calendar"]["last"] == "2027-02-14"
+    assert _told(empty.post("/plans", {"keep": True}))["status"] == "planned"
+    assert empty.client.delete(f"{ME}/calendars/own").status_code == 204
+    (again,) = empty.get("/calendars")["items"]
+    assert (again["id"], again["last"], again["error"]) == ("plan-1", "2027-02-14", "")
+    assert empty.client.get(f"{ME}/adapt").status_code == 200
+
+
+def test_two_plans_without_dates_have_each_a_day_of_their_own(empty: Served) -> None:
+    for id_, day in (("one", "2027-02-07"), ("two", "2027-03-07")):
+        told = {"name": "plan.txt", "race": day}
+        _told(empty.client.put(f"{ME}/calendars/{id_}", content=UNDATED, params=told, headers=FILE))
+    assert [one["last"] for one in empty.get("/calendars")["items"]] == ["2027-02-07", "2027-03-07"]
+    placed = _told(empty.post("/plans", {"keep": True}))
+    assert {day["date"] for day in placed["days"] if day["demand"] == "race"} == {"2027-02-07", "2027-03-07"}
+
+
+def test_an_address_that_gives_a_plan_without_dates_asks_for_its_day_too(kept: Served) -> None:
+    club = Copy(name="club.txt", data=UNDATED)
+    kept.client.app.state.fetch = lambda _: club  # type: ignore[attr-defined]
+    address = {"url": "https://club.example/plan"}
+    assert _kind(kept.put("/calendars/club/address", address)) == NO_DATES
+    told = _told(kept.put("/calendars/club/address", address | {"race": "2027-02-07"}))
+    assert told["calendar"]["last"] == "2027-02-07"
+    again = _told(kept.post("/calendars/club/reread", {"race": "2027-02-14"}))
+    assert again["calendar"]["last"] == "2027-02-14"
+    assert _told(kept.post("/calendars/club/reread"))["calendar"]["last"] == "2027-02-14"
+
+
+FAMILY = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//family//EN
+{}
+END:VCALENDAR
+"""
+
+
+def _ics(*events: tuple[str, str]) -> bytes:
+    told = [
+        f"BEGIN:VEVENT\nUID:{number}\nDTSTART;VALUE=DATE:{date}\nSUMMARY:{title}\nEND:VEVENT"
+        for number, (date, title) in enumerate(events)
+    ]
+    return FAMILY.format("\n".join(told)).encode()
+
+
+def test_a_calendar_without_running_says_so_of_itself(empty: Served) -> None:
+    errands = (("20270104", "Dentist"), ("20270106", "Run errands"), ("20270108", "Birthday of Kim"))
+    told = _told(_calendar(empty, "family", _ics(*errands), "family.ics"))["calendar"]
+    assert (told["runs"], told["few_runs"], told["skipped"]) == (0, True, 3)
+    assert [one["title"] for one in empty.get("/calendars/family")["left_out"]] == [
+        title for _, title in errands
+    ]
+    mixed = (*errands, ("20270105", "5 x 1000 m"), ("20270107", "Easy run 8 km"), ("20270110", "Long run"))
+    told = _told(_calendar(empty, "family", _ics(*mixed), "family.ics"))["calendar"]
+    assert (told["runs"], told["few_runs"]) == (3, False)
+    told = _told(_calendar(empty, "pasted", PASTED, "pasted.txt"))["calendar"]
+    assert (told["runs"], told["few_runs"]) == (2, False)
+
+
+def test_what_is_only_to_be_known_is_no_place_that_could_not_be_read(empty: Served) -> None:
+    utc = _ics(("20270104", "Easy run")).replace(b";VALUE=DATE:20270104", b":20270104T070000Z")
+    assert _told(_calendar(empty, "utc", utc, "utc.ics"))["calendar"]["problems"] == 0
+    (said,) = empty.get("/calendars/utc")["unread"]
+    assert said["place"] == "" and "UTC" in said["text"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/recordings/abc", 422, "There is nothing at this address."),
+        ("/today?on=someday", 422, "'on' is no date."),
+        ("/recordings?limit=0", 422, "'limit' is less than 1."),
+    ],
+)
+def test_an_address_that_is_none_is_told_in_a_sentence_and_its_detail_beside_it(
+    empty: Served, path: str, status: int, said: str
+) -> None:
+    response = empty.client.get(ME + path)
+    assert refused(response, status) == said
+    assert response.json()["place"] and response.json()["reason"]
+
+
+def test_what_was_sent_wrongly_is_named_in_the_sentence(empty: Served) -> None:
+    assert refused(empty.put("/profile", {"born": 1066}), 422) == "'born' is less than 1900."
+    assert "'surprise' is not known here" in refused(empty.put("/profile", {"surprise": 1}), 422)
+    broken = empty.client.post(f"{ME}/plans", content=b"{", headers={"Content-Type": "application/json"})
+    assert "can't be read" in refused(broken, 422)

@@ -274,7 +274,7 @@ def test_a_session_of_today_is_left_out(app_browser: Browser, own: AppServer) ->
         page = seen_in(context, own).page
         _open(page, own, f"/calendar?day={FRIDAY}")
         page.get_by_role("button", name="Leave out").tap()
-        expect(page.locator("main")).to_contain_text("Bounding is left out.")
+        expect(page.locator("main")).to_contain_text("Bounding of Friday 29 January is left out.")
 
 
 def _hand_in(page: Page, name: str = "spring-marathon.ics") -> None:

@@ -94,9 +94,11 @@ def _why_dose(made: Made, now: Session, kind: Kind) -> tuple[Reason, ...]:
     book = made.ground.book
     dosed = made.outcome.ladders.sessions
     found = (one.why for one in dosed if (one.date, one.exercise) == (now.date, now.exercise))
-    later = book.growth.step.reason("It steps up later than was planned.")
-    climbs = book.exercises[now.exercise].step.id
-    return tuple(later if kind is Kind.LESS and why.rule == climbs else why for why in found)
+    growth = book.growth
+    later = growth.step.reason("It steps up later than was planned.")
+    first = growth.gate.reason("It steps up later than was planned: {clean} clean sessions first.")
+    steps = {book.exercises[now.exercise].step.id: later, growth.step.id: later, growth.gate.id: first}
+    return tuple(steps.get(why.rule, why) if kind is Kind.LESS else why for why in found)
 
 
 def _not_moved(made: Made, asked: Sequence[Place]) -> Iterable[NotMoved]:
