@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, clock, daysBetween, isDate, listed, longDate, lowerFirst, monday, seconds } from './say';
+import { addDays, clock, dayOf, daysBetween, fullDate, isDate, listed, longDate, lowerFirst, monday, seconds } from './say';
 
 const plain = (text: string): string => text.replaceAll('\u2009', ' ');
 
 describe('dates', () => {
   it('are said without a zone', () => expect(longDate('2027-01-29')).toBe('Friday 29 January'));
+  it('have their year where it is another one', () => {
+    expect(fullDate('2027-01-29', '2027-12-31')).toBe('Friday 29 January');
+    expect(fullDate('2018-09-10', '2027-01-29')).toBe('Monday 10 September 2018');
+    expect(dayOf('2026-12-31', '2027-01-01')).toBe('31 Dec 2026');
+  });
   it('are told from what only looks like one', () => {
     expect(isDate('2028-02-29')).toBe(true);
     for (const text of ['', 'garbage', '2027-02-30', '2027-13-01', '2027-1-1', '2027-02-03T00:00']) expect(isDate(text)).toBe(false);

@@ -11,6 +11,11 @@ const written = (date: string, options: Intl.DateTimeFormatOptions): string =>
 export const longDate = (date: string): string => written(date, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
 /** "29 Jan" */
 export const shortDate = (date: string): string => written(date, { day: 'numeric', month: 'short' });
+/** "Friday 29 January", with its year where that is not the year of `today` */
+export const fullDate = (date: string, today: string): string => withYear(longDate(date), date, today);
+/** "29 Jan", with its year where that is not the year of `today` */
+export const dayOf = (date: string, today: string): string => withYear(shortDate(date), date, today);
+const withYear = (text: string, date: string, today: string): string => (date.slice(0, 4) === today.slice(0, 4) ? text : `${text} ${date.slice(0, 4)}`);
 /** "Fri" */
 export const weekday = (date: string): string => written(date, { weekday: 'short' });
 

@@ -1,7 +1,7 @@
 // The units this phone shows, remembered on it.
 
 import { keep } from './keep';
-import { METRIC, beside, ownOf, type Units } from './units';
+import { METRIC, beside, instead, ownOf, type Units } from './units';
 
 const KEY = 'units';
 
@@ -16,6 +16,11 @@ class Chosen {
   /** A sentence of the plan's or the server's, with the runner's own words beside each length. */
   beside(text: string): string {
     return beside(text, this.units);
+  }
+
+  /** A sentence about what was measured, in the runner's units alone. */
+  instead(text: string): string {
+    return instead(text, this.units);
   }
 
   /** The runner's unit for a metric one, and by how much its numbers are multiplied. */

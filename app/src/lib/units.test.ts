@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { METRIC, beside, distance, inOwnWords, ownOf, speed } from './units';
+import { METRIC, beside, distance, inOwnWords, instead, ownOf, speed } from './units';
 
 const IMPERIAL = { length: 'imperial', speed: 'speed' } as const;
 
@@ -8,6 +8,14 @@ test('imperial tells a prescription in yards beside it and does not change it', 
   expect(beside('3 × 30 m', METRIC)).toBe('3 × 30 m');
   expect(beside('Easy 7 km, 15 min', IMPERIAL)).toBe('Easy 7 km (about 4.3\u2009mi), 15 min');
   expect(beside('7.3 ± 0.3 m/s, 27 cm, 9.81 m/s²', IMPERIAL)).toBe('7.3 ± 0.3 m/s (about 16.3\u2009±\u20090.7\u2009mph), 27 cm (about 11\u2009in), 9.81 m/s²');
+});
+
+test('what was measured is told in one system, thousands and paces too', () => {
+  expect(instead('In 8.9 years you ran 2,466 km; your top speed is 6.20 ± 0.19 m/s.', IMPERIAL)).toBe('In 8.9 years you ran 1,532\u2009mi; your top speed is 13.87\u2009±\u20090.43\u2009mph.');
+  expect(instead('4.1 m/s (about 4:00 a km), the last 400 m', IMPERIAL)).toBe('9.2\u2009mph (about 6:26 a mile), the last 400 m');
+  expect(instead('at 6:00 to 6:20 a km', IMPERIAL)).toBe('at 9:39 to 10:12 a mile');
+  expect(instead('2,466 km', METRIC)).toBe('2,466 km');
+  expect(beside('2,466 km', IMPERIAL)).toBe('2,466 km (about 1,532\u2009mi)');
 });
 
 test('a measured number has the runner’s unit', () => {

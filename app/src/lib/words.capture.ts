@@ -10,6 +10,8 @@ export const capture = {
   exercises: { squat_jumps: 'Squat jumps', hops: 'Hops', bounding: 'Bounding', hill_bounding: 'Hill bounding' } as Record<string, string>,
   position: 'Where you wear the phone',
   positions: { belt: 'Belt', front_pocket: 'Front pocket', back_pocket: 'Back pocket', hand: 'Hand', ankle: 'Ankle' },
+  positionFirst: 'Say where you wear the phone, then it can start.',
+  when: (day: string, time: string): string => `${day}, ${time}`,
   positionSay: {
     belt: 'A snug belt at the lower back gives heights.',
     front_pocket: 'A tight front pocket may do: a height with a wide error, or none.',

@@ -9,6 +9,7 @@ import { THIN, at, decimals, pairOf, typical, written, type Evidence } from './n
 export interface Column {
   head: string;
   error: string;
+  unit: string;
   cells: string[];
 }
 export interface Table {
@@ -36,13 +37,14 @@ function column<T>(items: T[], wanted: Wanted<T>): Column | null {
   const places = error === null ? 0 : decimals(error * scale);
   return {
     head: wanted.head,
+    unit,
     error: error === null ? unit : `±${THIN}${written(error * scale, places)}${THIN}${unit}`,
     cells: pairs.map((pair) => (pair ? written(pair.value * scale, places) : '–'))
   };
 }
 const plain = <T>(items: T[], head: string, of: (one: T) => string): Column | null => {
   const cells = items.map(of);
-  return cells.some((cell) => cell !== '–') ? { head, error: '', cells } : null;
+  return cells.some((cell) => cell !== '–') ? { head, error: '', unit: '', cells } : null;
 };
 const present = (columns: (Column | null)[]): Column[] => columns.filter((one) => one !== null);
 const rest = (one: { rest_before_s: number | null }): string => (one.rest_before_s === null ? '–' : seconds(one.rest_before_s));

@@ -16,8 +16,11 @@ const LATER = new Set([0, 408, 425, 429, 502, 503, 504]);
 const RATE_OVER_MS = 60_000;
 const RATE_FROM_MS = 3_000;
 
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)}\u2009MB`;
+
 export class Handing {
   looking = $state(false);
+  found = $state(0); // while it looks
   all = $state(0);
   done = $state(0);
   paused = $state(false);
@@ -54,7 +57,8 @@ export class Handing {
       this.ends = [];
     }
     this.looking = true;
-    const { pieces, skipped, bad } = await gather(files);
+    this.found = 0;
+    const { pieces, skipped, bad } = await gather(files, (found) => (this.found = found));
     this.looking = false;
     this.skipped += skipped;
     this.bad = [...this.bad, ...bad.map(({ file }) => ({ file, why: say.badZip }))];
@@ -94,7 +98,7 @@ export class Handing {
   }
 
   private async one(name: string, data: Blob): Promise<void> {
-    if (data.size > LARGEST) throw new Problem(413, say.tooLarge);
+    if (data.size > LARGEST) throw new Problem(413, say.tooLarge(megabytes(data.size), megabytes(LARGEST)));
     const id = await sha256(data);
     const path = this.at(`/recordings/${id}?name=${encodeURIComponent(name.slice(-200))}`);
     for (;;) {

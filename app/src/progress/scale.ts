@@ -14,8 +14,9 @@ const MOST_LINES = 4;
 
 /** Around everything drawn, beginning where the story is: two to four round marks. */
 export function axisOf(one: Followed): Axis {
-  const values = [...one.tests, ...one.left_out, ...one.not_counted].map((test) => test.value);
-  const around = one.line.flatMap((point) => [point.low, point.high]);
+  const tests = [...one.tests, ...one.left_out, ...one.not_counted];
+  const values = tests.map((test) => test.value);
+  const around = [...one.line.flatMap((point) => [point.low, point.high]), ...tests.flatMap((test) => [test.value - test.error, test.value + test.error])];
   return axisOver(values, around);
 }
 
@@ -44,18 +45,25 @@ function stepOf(span: number): number {
   }
 }
 
-/** First days of months, as many as fit; the two ends where there are fewer than two. */
+const MOST_MONTHS = 36; // beyond them years are named
+
+/** First days of months, or of years in a long history, as many as fit; the two ends where there are fewer than
+ * two. The year stands with the first, and wherever it begins. */
 export function monthMarks(first: string, last: string, most: number): { date: string; text: string }[] {
   const months: string[] = [];
   for (let day = `${first.slice(0, 7)}-01`; day <= last; day = `${addDays(day, 32).slice(0, 7)}-01`) {
     if (day >= first) months.push(day);
   }
-  if (months.length < 2) return [...new Set([first, last])].map((date) => ({ date, text: shortDate(date) }));
+  if (months.length < 2) return [...new Set([first, last])].map((date) => ({ date, text: `${shortDate(date)} ${date.slice(0, 4)}` }));
+  if (months.length > MOST_MONTHS) {
+    const years = months.filter((date) => date.slice(5, 7) === '01');
+    const each = Math.ceil(years.length / Math.max(1, most));
+    return years.filter((_, place) => place % each === 0).map((date) => ({ date, text: date.slice(0, 4) }));
+  }
   const each = Math.ceil(months.length / Math.max(1, most));
-  const long = months.length > 12;
-  return months
-    .filter((_, place) => place % each === 0)
-    .map((date) => ({ date, text: long ? `${monthName(date)} ${date.slice(2, 4)}` : monthName(date) }));
+  const shown = months.filter((_, place) => place % each === 0);
+  const isNewYear = (date: string, place: number): boolean => date.slice(0, 4) !== shown[place - 1]?.slice(0, 4);
+  return shown.map((date, place) => ({ date, text: isNewYear(date, place) ? `${monthName(date)} ${date.slice(0, 4)}` : monthName(date) }));
 }
 
 export const monthName = (date: string): string => shortDate(date).split(' ')[1] ?? '';
