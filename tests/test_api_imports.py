@@ -14,7 +14,8 @@ from httpx import Response
 from fullstride.domain.imports import ImportJob
 from fullstride.store import open_store
 from fullstride.workflows import clock
-from fullstride.workflows.import_jobs import MOST_TRIES, work_one
+from fullstride.workflows.import_jobs import LEASE, MOST_TRIES, work_one
+from fullstride.workflows.importing import import_recordings
 from helpers import EXAMPLES
 from made_api import ME, Served, refused, served
 
@@ -126,6 +127,34 @@ def test_what_a_worker_leaves_another_goes_on_with_and_nothing_is_doubled(tmp_pa
         assert done.state == "done"
         assert len(store.shelf("me").evidence()) == 2
         assert not work_one(store, "second", now=at_once, today=at_once)
+    finally:
+        store.close()
+
+
+def test_what_a_worker_kept_that_died_is_counted_as_new_by_the_next(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "s.db"))
+    try:
+        store.add_runner("me")
+        data, at = _archive(), clock.instant()
+        for id_ in ("killed", "after"):
+            job = ImportJob(
+                id=id_, runner="me", name="a.zip", size_bytes=len(data), created_at=at, changed_at=at
+            )
+            store.jobs.begin(job)
+        store.jobs.receive("me", "killed", 0, data, at)
+        assert store.jobs.claim("dies", at, at + LEASE)
+        import_recordings(store.shelf("me"), (RUN,), now=clock.instant())
+        later = at + LEASE
+        assert work_one(store, "next", now=lambda: later, today=lambda: later)
+        done = store.jobs.get("me", "killed")
+        assert done is not None
+        assert (done.state, done.counts.known) == ("done", 0)
+        assert done.counts.new == len(store.shelf("me").evidence())
+        store.jobs.receive("me", "after", 0, data, at)
+        assert work_one(store, "next", now=clock.instant, today=clock.instant)
+        again = store.jobs.get("me", "after")
+        assert again is not None
+        assert (again.counts.new, again.counts.known) == (0, done.counts.new)
     finally:
         store.close()
 

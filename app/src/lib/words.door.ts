@@ -46,10 +46,10 @@ export const door = {
   },
   sees: {
     nothing: { name: 'Nothing', say: 'You are not on their list.' },
-    'plan and status': { name: 'Plan and status', say: 'What is planned and what was done; no pain, no files, no numbers.' },
-    everything: { name: 'Everything', say: 'Also reports, recordings and what follows from them.' }
+    'plan and status': { name: 'Plan and status', say: 'What is planned, what was done and what is off today; not why, no pain, no files, no numbers.' },
+    everything: { name: 'Everything', say: 'Also reports with pain, illness and sleep, recordings, and what follows from them. Not what you answer under What stops me: pregnancy, birth, periods, energy, heart, covid. That stays with you.' }
   },
-  changes: 'May also change things for you: the plan, reports, files'
+  changes: 'May also change things for you: the plan, your profile and rules, files, and report in your name, which says so. Not what you answer under What stops me.'
 } as const;
 
 export const accounts = {
@@ -87,9 +87,9 @@ export const accounts = {
     copied: 'Copied',
     link: 'The link',
     open: 'Not used yet',
-    until: (role: string, when: string): string => `${role}, until ${when}`,
+    until: (role: string, when: string, made: string): string => `${role}, made ${made}, until ${when}`,
     withdraw: 'Withdraw',
-    withdrawOf: (role: string, when: string): string => `Withdraw the invitation for a ${role} until ${when}`
+    withdrawOf: (role: string, made: string): string => `Withdraw the invitation for a ${role} made ${made}`
   },
   people: {
     title: 'Who may sign in',
@@ -102,6 +102,9 @@ export const accounts = {
     remove: 'Remove',
     of: (verb: string, name: string): string => `${verb}: ${name}`,
     removeSay: (name: string): string => `Remove the account of ${name}? What is kept for the runner stays.`,
+    rankSay: (name: string, rank: string, is: boolean): string => (is ? `${name} is no longer ${rank === 'owner' ? 'an owner' : 'a coach, and their invitations are withdrawn'}?` : `${name} becomes ${rank === 'owner' ? 'an owner, who says who may sign in here' : 'a coach, whom runners may show things'}?`),
+    rankYes: 'Yes',
+    withdrawn: (count: number): string => (count === 1 ? 'One invitation is withdrawn.' : `${count} invitations are withdrawn.`),
     yes: 'Yes, remove it',
     no: 'No'
   }

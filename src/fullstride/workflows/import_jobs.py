@@ -4,7 +4,9 @@ where one dies."""
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +19,8 @@ from fullstride.workflows.matching import Imported
 if TYPE_CHECKING:
     from fullstride.store.contract import Store
 
-LEASE = dt.timedelta(seconds=60)
+LEASE = dt.timedelta(seconds=20)  # so long an import stands still where its worker dies
+BEAT_S = 5.0  # however long one file takes
 RENEW_AFTER = dt.timedelta(seconds=2)
 MOST_TRIES = 4  # a file that ends the program each time must not do so for ever
 MOST_TOLD = 100  # of files that can't be read, and of recordings that ask
@@ -34,31 +37,77 @@ class _Progress:
     now: Clock
     is_over: Callable[[], bool]
     told_at: dt.datetime
+    before: frozenset[str]
     counts: Counts = field(default_factory=Counts)
+    is_lost: bool = False
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def beating(self) -> Iterator[None]:
+        """Says that the worker is there for as long as it is, also while it reads one long file."""
+        beat = threading.Thread(target=self._beat, name="import beat", daemon=True)
+        beat.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            beat.join()
+
+    def _beat(self) -> None:
+        while not self._over.wait(BEAT_S):
+            try:
+                self.is_lost = not self._renew(self.now())
+            except StoreTrouble:
+                continue  # the next file says so, or the next beat does better
+            if self.is_lost:
+                return
+
+    def _renew(self, at: dt.datetime) -> bool:
+        jobs, job = self.store.jobs, self.job
+        return jobs.renew(job.runner, job.id, self.worker, at, at + LEASE, self.counts)
 
     def __call__(
         self, number: int, recordings: Sequence[Imported], unreadable: Sequence[UnreadableInput]
     ) -> None:
-        self.counts = counted(number, recordings, unreadable)
+        self.counts = counted(number, recordings, unreadable, self.before)
         if self.is_over():
             raise Stopped("The server ends; the import goes on when it is there again")
         at = self.now()
         if at - self.told_at < RENEW_AFTER:
             return
         self.told_at = at
-        if not self.store.jobs.renew(self.job.runner, self.job.id, self.worker, at, at + LEASE, self.counts):
+        if self.is_lost or not self._renew(at):
             raise Stopped("Another has this import now, or nobody wants it any more")
 
 
-def counted(number: int, recordings: Sequence[Imported], unreadable: Sequence[UnreadableInput]) -> Counts:
-    """How far an import is after `number` files."""
+def counted(
+    number: int,
+    recordings: Sequence[Imported],
+    unreadable: Sequence[UnreadableInput],
+    before: Container[str],
+) -> Counts:
+    """How far an import is after `number` files. What it kept itself, in the hands of a worker that died, is
+    new: known are the originals `before` it, by sha256."""
+    here: set[str] = set()
+    known = 0
+    for one in recordings:
+        known += one.again and (one.sha256 in before or one.sha256 in here)
+        here.add(one.sha256)
     return Counts(
         found=number,
         done=number,
-        new=sum(not one.again for one in recordings),
-        known=sum(one.again for one in recordings),
+        new=len(recordings) - known,
+        known=known,
         unreadable=len(unreadable),
     )
+
+
+def _kept_before(store: "Store", job: ImportJob, begun: dt.datetime, today: dt.datetime) -> frozenset[str]:
+    """The originals that are not from an earlier try of this job."""
+    originals = store.shelf(job.runner).originals()
+    since = job.created_at + (today - begun)  # as originals are dated
+    is_first = job.tries <= 1 and not job.counts.done
+    return frozenset(one.sha256 for one in originals if is_first or one.kept_at < since)
 
 
 def work_one(
@@ -78,12 +127,13 @@ def work_one(
     job = store.jobs.claim(worker, begun, begun + LEASE)
     if job is None:
         return False
-    progress = _Progress(store, job, worker, now, is_over, begun)
+    progress = _Progress(store, job, worker, now, is_over, begun, _kept_before(store, job, begun, today()))
     error, result = "", ""
     try:
         if job.tries > MOST_TRIES:
             raise UnreadableInput(job.name, "", f"ended the program {MOST_TRIES} times and is left alone")
-        found = _import(store, job, progress, today())
+        with progress.beating():
+            found = _import(store, job, progress, today())
         result = json.dumps(_told(found))
         if not found.recordings and found.unreadable:
             error = str(found.unreadable[0])
