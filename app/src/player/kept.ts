@@ -6,11 +6,12 @@ import type { Coming, NewReport, Question } from '../lib/contract';
 import { dayNow } from '../lib/day';
 import { keep } from '../lib/keep';
 import { outbox } from '../lib/outbox';
-import { addDays, monday } from '../lib/say';
+import { addDays, daysBetween, monday } from '../lib/say';
 import { leftOf } from './left';
 import { scripts } from './opening';
 
 const WEEK_DAYS = 7;
+const SORE_DAYS = 3; // after a session; later its soreness is asked no more
 const OPEN: readonly string[] = ['ahead', 'not yet said', 'missed'];
 
 const shelf = (runner: string): string => `/runners/${encodeURIComponent(runner)}`;
@@ -108,7 +109,7 @@ async function stillDue(runner: string, asked: Question[], coming: Coming): Prom
   const isAnswered = (one: Question): boolean => {
     if (one.asks === 'pain') return said.some((report) => report.pain && (!one.pain || !report.pain.length || report.pain.some((pain) => pain.place === one.pain?.place)));
     if (one.asks === 'done') return left[one.session]?.kind === 'over' || said.some((report) => report.session === one.session && report.completion);
-    return said.some((report) => report.session === one.session && report.soreness_48h != null);
+    return daysBetween(one.date, coming.first) > SORE_DAYS || said.some((report) => report.session === one.session && report.soreness_48h != null);
   };
   return [...stopped, ...asked].filter((one) => !isAnswered(one));
 }
