@@ -128,6 +128,8 @@ def test_a_template_takes_what_was_said_along(coach: TestClient, store: Store) -
     assert not any(one["off"] for one in agreed)
     assert all(one["exercise"] == "strides" for one in agreed)
     body = {"runners": ["ben"], "calendars": ["spring"], "replace": True}
+    looked = coach.post(f"{SQUAD}/template", json=body | {"keep": False}).json()["added"]
+    assert [one["puts_away"] for one in looked] == [["spring.ics"]]  # said before it is done
     assert coach.post(f"{SQUAD}/template", json=body).json()["not_added"] == []
     given = _standing(coach, "ben")
     assert all(one["exercise"] == "strides" and not one["off"] for one in given)

@@ -63,6 +63,7 @@ export const squad = {
     would: (count: number): string => (count ? `What ${people(count)} would get; nothing is kept yet` : 'Nobody would get it'),
     given: (name: string, sessions: number, weeks: number, of: string[], unplaced: number, rules: 'template' | 'own' | 'book'): string =>
       `${name}: ${sessions === 1 ? '1 session' : `${sessions} sessions`} in ${weeks} weeks${of.length ? `, ${of.join(', ')}` : ''}.${unplaced ? ` ${unplaced} found no place.` : ''}${{ template: ' By your rules.', own: ' By their own rules.', book: '' }[rules]}`,
+    putsAway: (names: string[], kept: boolean): string => ` It ${kept ? 'took' : 'takes'} the place of their own calendar: ${names.join(', ')}.`,
     notAdded: (name: string, why: string): string => `${name}: not given. ${why}`
   },
   invite: {

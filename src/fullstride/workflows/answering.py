@@ -325,6 +325,7 @@ def taken_in_answer(added: "Iterable[GivenTo]", refused: "Iterable[Unread]", *, 
                 "weeks": one.weeks,
                 "unplaced": one.unplaced,
                 "rules": one.rules,
+                "puts_away": list(one.puts_away),
             }
             for one in added
         ],

@@ -92,8 +92,12 @@ class DayChange:
 
 def calendars(shelf: "Shelf") -> tuple[Feed, ...]:
     """The runner's calendars; where none was handed in here, those that the kept plan was made from."""
-    own = tuple(feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES))
-    return own or _of_plan(shelf)
+    return handed_in(shelf) or _of_plan(shelf)
+
+
+def handed_in(shelf: "Shelf") -> tuple[Feed, ...]:
+    """The calendars that the runner handed in here."""
+    return tuple(feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES))
 
 
 def _of_plan(shelf: "Shelf") -> tuple[Feed, ...]:
@@ -227,9 +231,8 @@ def remove_calendar(shelf: "Shelf", id_: str) -> bool:
 
 def drop_calendars(shelf: "Shelf") -> None:
     """Takes all calendars away that were handed in: those of the kept plan hold then."""
-    for feed in shelf.feeds():
-        if feed.id not in (PROFILE, RULES):
-            shelf.remove_feed(feed.id)
+    for feed in handed_in(shelf):
+        shelf.remove_feed(feed.id)
 
 
 def reread(

@@ -18,7 +18,14 @@ from fullstride.workflows.discretion import Discretion, wishes_as_shown
 from fullstride.workflows.keeping import keep_plan, refuse_second
 from fullstride.workflows.moving import what_follows
 from fullstride.workflows.planning import place
-from fullstride.workflows.sources import RULES_NAME, drop_calendars, given_of, profile_runner, put_rules
+from fullstride.workflows.sources import (
+    RULES_NAME,
+    drop_calendars,
+    given_of,
+    handed_in,
+    profile_runner,
+    put_rules,
+)
 from fullstride.workflows.squad import look
 
 if TYPE_CHECKING:
@@ -137,6 +144,7 @@ class GivenTo:
     weeks: int
     unplaced: int
     rules: str
+    puts_away: tuple[str, ...] = ()
 
     @property
     def sessions(self) -> int:
@@ -177,6 +185,7 @@ def give_template(
         wishes = "; ".join(wish.text.rstrip(".") for wish in shown)
         raise BadUsage(f"The wishes can't hold together: {wishes}")
     plan = placed.plan
+    away = tuple(feed.name for feed in handed_in(shelf))
     if keep:
         if whose == "template":
             put_rules(shelf, rules, now=now)
@@ -192,6 +201,7 @@ def give_template(
         weeks=len(plan.weeks),
         unplaced=len(plan.unplaced),
         rules=whose,
+        puts_away=away,
     )
 
 

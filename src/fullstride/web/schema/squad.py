@@ -103,7 +103,8 @@ class TakeIn(Told):
 
 class Added(Word):
     """What a runner got, or would get. `exercises`: how many sessions of each; `unplaced`: how often a week's
-    work found no place; `rules`: whose changes of the book it was placed by, "book" where there are none."""
+    work found no place; `rules`: whose changes of the book it was placed by, "book" where there are none;
+    `puts_away`: their own calendars whose place it takes, by name."""
 
     runner: str
     sessions: int
@@ -111,6 +112,7 @@ class Added(Word):
     weeks: int
     unplaced: int
     rules: Literal["template", "own", "book"]
+    puts_away: list[str]
 
 
 class TakenIn(Word):
