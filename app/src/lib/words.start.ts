@@ -9,7 +9,7 @@ export const sources = {
   none: 'No calendar yet.',
   add: 'Add a calendar',
   file: 'From a file',
-  fileSay: 'A calendar file (.ics), a plan from another program (.json, .xml, .zwo, .csv), or a text.',
+  fileSay: 'A calendar file (.ics), a plan from another program (.json, .yaml, .csv), or a text.',
   choose: 'Choose a file',
   drop: 'or drop it here',
   address: 'From an address',
