@@ -81,8 +81,7 @@ def test_an_archive_is_taken_apart_here_and_handed_in_once(
     expect(page.get_by_text("5 new recordings, 1 file not read.")).to_be_visible()
     expect(page.get_by_text("1 other file left aside")).to_have_count(0)
     expect(page.get_by_text("2 other files left aside")).to_be_visible()
-    page.get_by_text("1 file not read", exact=True).click()
-    expect(page.locator("details")).to_contain_text("broken.fit")
+    expect(page.get_by_text("export/broken.fit: ")).to_be_visible()
     expect(page.locator(".row")).to_have_count(6)
     page.get_by_label("Choose files").set_input_files([archive])
     expect(page.get_by_text("No new recording, 4 here before, 1 file not read.")).to_be_visible()
@@ -232,6 +231,47 @@ def test_marks_of_a_video_are_shown_jump_by_jump(laptop: BrowserContext, server:
     expect(page.locator(".verdict")).to_contain_text("8 jumps counted")
     expect(page.locator(".verdict svg circle")).to_have_count(8)
     expect(page.get_by_role("region", name="Sets")).to_contain_text("height")
+
+
+def test_on_a_phone_each_effort_is_whole_with_its_correction_in_reach(
+    app_browser: Browser, server: AppServer
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = _recording(context, server)
+        table = page.get_by_role("region", name="Strides").get_by_role("table")
+        expect(table.get_by_role("row")).to_have_count(7)
+        fourth = table.get_by_role("row").nth(4)
+        for word in ("too hard", "best 3 s", "of your max", "rest before", "grade"):
+            expect(fourth.get_by_text(word, exact=True)).to_be_visible()
+        for button in page.get_by_role("button", name="Correct ").all():
+            box = button.bounding_box()
+            assert box and box["x"] + box["width"] <= PHONE.width
+        scroll = page.locator(".scroll").first
+        assert scroll.evaluate("one => one.scrollWidth <= one.clientWidth")
+        fourth.get_by_role("button", name="Correct strides 4").click()
+        expect(page.get_by_role("slider", name="Start of the effort")).to_be_visible()
+
+
+def test_a_list_of_years_says_the_year(laptop: BrowserContext, server: AppServer, tmp_path: Path) -> None:
+    page = _open(laptop, server).page
+    expect(page.get_by_role("heading", level=3)).to_have_count(0)
+    old = tmp_path / "old.tcx"
+    old.write_bytes(tcx(9).replace(b"2027-01", b"2018-09"))
+    page.get_by_label("Choose files").set_input_files([old])
+    expect(page.locator(".row").last).to_contain_text("Sunday 9 September 2018")
+    assert page.get_by_role("heading", level=3).all_inner_texts() == ["2027", "2018"]
+
+
+def test_a_file_that_is_too_large_says_so_at_once(laptop: BrowserContext, server: AppServer) -> None:
+    page = _open(laptop, server).page
+    page.evaluate(
+        """() => { const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(80e6)], 'night.fit'));
+        dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true })); }"""
+    )
+    expect(
+        page.get_by_text("night.fit: 80\u2009MB; a file of more than 64\u2009MB is not taken")
+    ).to_be_visible()
 
 
 def test_an_empty_shelf_says_what_to_do(app_browser: Browser, client: Path, tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ def test_the_three_answers_stand_in_equal_dress_verdict_before_number(
             expect(one.locator("svg path.band")).to_have_count(1)
             expect(one.locator("svg path.line")).to_have_count(1)
             expect(one.locator("svg circle")).to_have_count(18)
+            expect(one.locator("svg line.error")).to_have_count(18)
             assert 2 <= one.locator("svg line.hair").count() <= 5
             text = one.inner_text()
             verdict = one.locator(".say").inner_text()
@@ -89,7 +90,11 @@ def test_what_is_drawn_is_also_told_in_words_and_in_a_table(app_browser: Browser
         page = seen_in(context, worlds[World.SEASON]).page
         _open(page, worlds[World.SEASON], _told())
         top = page.locator("[data-measure=top_speed]")
-        expect(top.get_by_role("img", name=re.compile(r"Top speed: 18 tests, 5 Sep"))).to_be_visible()
+        expect(
+            top.get_by_role("img", name=re.compile(r"Top speed: 18 tests, 5 Sept? 2026 to 19 Jan 2027"))
+        ).to_be_visible()
+        texts = top.locator("svg text").all_text_contents()
+        assert "m/s" in texts and any(text.endswith("2026") for text in texts)
         top.get_by_text("All 18 tests").click()
         expect(top.get_by_role("row")).to_have_count(19)
         page.locator("[data-measure=top_speed] summary").last.press("Enter")
@@ -118,10 +123,26 @@ def test_the_history_says_what_was_never_trained_and_the_calendar_when_each_was_
         audit = page.get_by_role("region", name="Your whole history")
         expect(audit).to_contain_text("the last max effort was 3 days ago")
         expect(audit).to_contain_text("never stayed at: 50 to 60")
-        efforts = page.get_by_role("region", name="Last max effort")
+        never = audit.locator(".bands li", has_text="50 to 60")
+        expect(never).to_contain_text(re.compile(r"never\s*\d+\ss in passing"))
+        efforts = page.get_by_role("region", name="When each was last done")
         expect(efforts).to_contain_text(
             re.compile(r"Strides: \d+ sessions in \d+ weeks, the last 3 days ago")
         )
+
+
+def test_the_audit_is_of_all_that_is_kept_and_of_the_last_weeks_where_that_is_asked(
+    app_browser: Browser, worlds: Worlds
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, worlds[World.SEASON]).page
+        with page.expect_response(re.compile(r"/audit\?weeks=\d{4}$")):
+            _open(page, worlds[World.SEASON])
+        whole = page.get_by_role("region", name="Your whole history")
+        expect(whole.get_by_label("All of it")).to_be_checked()
+        with page.expect_response(re.compile(r"/audit$")):
+            whole.get_by_label("Last 26 weeks").check()
+        expect(page.get_by_role("region", name="Your last 26 weeks")).to_contain_text("in these weeks")
 
 
 def test_who_begins_is_told_what_it_takes(app_browser: Browser, worlds: Worlds) -> None:
@@ -135,7 +156,7 @@ def test_who_begins_is_told_what_it_takes(app_browser: Browser, worlds: Worlds) 
         expect(page.get_by_role("link", name="Add recordings")).to_be_visible()
 
 
-def test_imperial_is_said_beside_a_measured_speed_which_stays(app_browser: Browser, worlds: Worlds) -> None:
+def test_imperial_is_the_one_system_of_what_was_measured(app_browser: Browser, worlds: Worlds) -> None:
     with context_on(app_browser, PHONE) as context:
         page = seen_in(context, worlds[World.SEASON]).page
         page.goto(f"{worlds[World.SEASON].url}/settings/units")
@@ -143,8 +164,11 @@ def test_imperial_is_said_beside_a_measured_speed_which_stays(app_browser: Brows
         expect(page.get_by_text("Kept.")).to_be_visible()
         _open(page, worlds[World.SEASON], _told())
         top = page.locator("[data-measure=top_speed]")
-        expect(top).to_contain_text(re.compile(r"m/s\s*about 1\d\.\d.mph"))
-        expect(page.get_by_role("region", name="Your whole history")).to_contain_text("7.2\u2009mi")
+        expect(top).to_contain_text(re.compile(r"1\d\.\d+ . \d\.\d+.mph"))
+        audit = page.get_by_role("region", name="Your whole history")
+        expect(audit).to_contain_text("7.2\u2009mi")
+        for part in (page.locator(".cards").first, audit):
+            assert not re.search(r"\d.?(m/s|km)\b", part.inner_text())
 
 
 def test_without_signal_progress_is_as_it_was_last_read(

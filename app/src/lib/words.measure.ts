@@ -78,7 +78,7 @@ export const measure = {
   minutes: 'min',
   possible: 'only possible',
   byHand: 'corrected by hand',
-  errors: (columns: string): string => `Good to: ${columns}.`,
+  errors: 'Good to:',
   correct: 'Correct',
   correctOf: (number: string): string => `Correct effort ${number}`,
   correctTitle: (number: string): string => `Effort ${number}`,

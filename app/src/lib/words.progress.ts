@@ -20,10 +20,10 @@ export const progress = {
   picture: (name: string, count: number, first: string, last: string): string => `${name}: ${count === 1 ? 'one test' : `${count} tests`}, ${first} to ${last}.`,
   line: (from: string, to: string): string => ` The line goes from ${from} to ${to}; the band holds 90 of 100.`,
   efforts: {
-    title: 'Last max effort',
+    title: 'When each was last done',
     weeks: (count: number): string => `last ${count} weeks`,
     ago: (days: number): string => (days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`),
-    none: 'No max effort is known in these weeks.',
+    none: 'Nothing of it is known in these weeks.',
     noneSay: 'What you say after a session, and what a watch shows, appears here: a dot a session.',
     say: (name: string, count: number, weeks: number, ago: string): string => `${name}: ${count === 1 ? '1 session' : `${count} sessions`} in ${weeks} weeks, the last ${ago}.`,
     days: 'Day by day',
@@ -34,6 +34,7 @@ export const progress = {
   fast: {
     title: (share: number): string => `Seconds above ${Math.round(share * 100)}\u2009%`,
     say: (now: string, most: string): string => `${now} this week; ${most} in the fullest of these weeks.`,
+    zero: (weeks: number): string => `None in these ${weeks} weeks.`,
     none: 'It takes a top speed: from flat sprints, or from your profile.',
     week: (date: string, text: string): string => `Week of ${date}: ${text}`
   },
