@@ -103,6 +103,9 @@ def test_a_link_for_a_new_password_lets_in_who_forgot_theirs(app_browser: Browse
         link = _link(owner)
         expect(owner.get_by_label("Olga is an owner")).to_be_checked()
         owner.get_by_label("Olga is an owner").click()
+        expect(owner.get_by_text("Olga is no longer an owner?")).to_be_visible()
+        expect(owner.get_by_label("Olga is an owner")).to_be_checked()
+        owner.get_by_role("button", name="Yes", exact=True).click()
         expect(owner.get_by_text("This is the only owner; make another first.")).to_be_visible()
 
         runner = seen_in(pocket, club).page

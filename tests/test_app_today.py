@@ -45,6 +45,32 @@ def test_without_a_plan_today_says_how_to_begin(app_browser: Browser, worlds: Wo
         expect(page.get_by_role("link", name="Add a calendar")).to_be_visible()
 
 
+def test_what_hurts_is_said_without_a_session_and_what_it_keeps_from_has_no_start(
+    app_browser: Browser, season: Path, tmp_path: Path
+) -> None:
+    with (
+        serving_app(copied(season, tmp_path), runner="Robin") as server,
+        context_on(app_browser, PHONE) as context,
+    ):
+        seen = seen_in(context, server)
+        page = seen.page
+        page.clock.set_fixed_time("2027-01-29T08:00:00")
+        page.goto(server.url)
+        page.get_by_role("link", name="Something hurts, or I am ill").click()
+        page.get_by_role("radio", name="Yes").check(force=True)
+        page.get_by_label("Where?").fill("left achilles")
+        page.locator("[name=level0]").nth(7).check(force=True)
+        page.get_by_label("What kind of pain?").select_option("tendon")
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("off at once")).to_be_visible()
+        page.get_by_role("link", name="To today").click()
+        expect(page.get_by_text("left achilles pain 7 of 10")).to_be_visible()
+        expect(page.locator("main")).to_contain_text("Bounding: off until")
+        expect(page.get_by_role("link", name="Start")).to_have_count(0)
+        expect(page.get_by_role("link", name="Well again, or it no longer hurts")).to_be_visible()
+        assert seen.troubles == []
+
+
 def test_with_the_server_gone_a_reload_shows_what_was_last_read(
     app_browser: Browser, client: Path, season: Path, tmp_path: Path
 ) -> None:
