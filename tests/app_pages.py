@@ -66,6 +66,7 @@ PAGES: tuple[AppPage, ...] = (
     AppPage(name="today-empty", path="/", world=World.NOTHING),
     AppPage(name="session", path="/session/2027w04-bounding-1", act=_resting),
     AppPage(name="report", path="/report/2027w04-bounding-1", ready="form"),
+    AppPage(name="report-day", path="/report", ready="form", shown=False),
     AppPage(name="calendar", path="/calendar", ready="main [role=grid]"),
     AppPage(name="calendar-day", path="/calendar?day=2027-01-29", ready="main [aria-label^=Friday] h3"),
     AppPage(name="calendar-empty", path="/calendar", world=World.NOTHING, shown=False),
