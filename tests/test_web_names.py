@@ -19,7 +19,8 @@ from made_api import refused
 OTHER = "snow on the back stretch"
 FRAMEWORK = re.compile(
     r"value error|should (be|have|match)|field required|json decode|parsing the body|not allowed|^not found"
-    r"|input |valid (string|integer|boolean|number|date|list|dict|tuple)|unable to|assertion|unprocessable|extra inputs|none of \[",
+    r"|input |valid (string|integer|boolean|number|date|list|dict|tuple)|unable to|assertion|unprocessable"
+    r"|extra inputs|none of \[",
     re.IGNORECASE,
 )
 WRONG = (1, -1, 1e300, "", "x" * 5_000, None, [], {}, True, [{}], "\x00", {"unknown": 1}, ["nobody"] * 900)
