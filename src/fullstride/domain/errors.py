@@ -29,6 +29,17 @@ class NoDates(UnreadableInput):
     """A plan that can be read but for its dates: nobody said when its race, or its last day, is."""
 
 
+class UnitUnknown(UnreadableInput):
+    """A log that can be read but for a unit that it does not tell. `ask` names what to tell, as in Ask."""
+
+    def __init__(self, file: str, place: str, reason: str, ask: str) -> None:
+        self.ask = ask
+        super().__init__(file, place, reason)
+
+    def __reduce__(self) -> tuple[type["UnitUnknown"], tuple[str, str, str, str]]:  # type: ignore[override]
+        return type(self), (self.file, self.place, self.reason, self.ask)
+
+
 class NotARecording(UnreadableInput):
     """A sound file that holds no activity: a course, a watch's settings. Nothing is lost without it."""
 

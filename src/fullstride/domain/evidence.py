@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fullstride.domain.markers import Markers
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Ask, Position
 from fullstride.domain.session import Reason
 from fullstride.domain.spread import Spread
 
@@ -112,11 +112,12 @@ class RepVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """What could not be said, why, and what would settle it."""
+    """What could not be said, why, and what would settle it; `asks`: what the runner would have to tell."""
 
     what: str
     why: str
     instead: str
+    asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,3 +269,17 @@ class Evidence:
     markers: Markers | None = None  # what a trend is made of, beside the efforts
     motion: MotionEvidence | None = None  # of phone logs and marked videos
     spread: Spread | None = None  # of a run, where its time went; what an audit is made of
+
+
+def asked_of(evidence: Evidence) -> tuple[Ask, ...]:
+    """What only the runner can tell of a recording, and what would let more of it be said."""
+    motion = evidence.motion
+    if motion is None:
+        return ()
+    parts: tuple[JumpSet | BoundRun, ...] = (*motion.sets, *motion.bounds)
+    refused = [*evidence.refused, *(each for part in parts for each in part.refused)]
+    asks = {ask for each in refused for ask in each.asks}
+    worn = motion.means is not Means.PHONE or motion.position is not Position.UNKNOWN
+    if not worn and (parts or Ask.EXERCISE in asks):
+        asks.add(Ask.POSITION)
+    return tuple(ask for ask in Ask if ask in asks)

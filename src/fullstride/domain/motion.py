@@ -16,6 +16,30 @@ class Position(StrEnum):
     UNKNOWN = "unknown"
 
 
+class AccelerationUnit(StrEnum):
+    G = "g"
+    MPS2 = "m/s2"
+    AS_WRITTEN = ""
+
+
+class ClockUnit(StrEnum):
+    S = "s"
+    MS = "ms"
+    US = "us"
+    NS = "ns"
+    AS_WRITTEN = ""
+
+
+class Ask(StrEnum):
+    """What of a log only the runner knows, and what would let it be measured: a field of `Told` each."""
+
+    EXERCISE = "exercise"
+    POSITION = "position"
+    DISTANCE = "distance_m"
+    UNIT = "unit"
+    CLOCK = "clock"
+
+
 class Seen(StrEnum):
     """What somebody saw happen in a frame."""
 
@@ -28,6 +52,35 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the runner says of a log or of marks; what is left out is as the file says it.
+
+    `distance_m` is the taped distance of a run; `unit` that of accelerations, `clock` that of the times.
+    """
+
+    exercise: str = ""
+    position: Position = Position.UNKNOWN
+    distance_m: float | None = None
+    first_side: Side = Side.UNKNOWN
+    unit: AccelerationUnit = AccelerationUnit.AS_WRITTEN
+    clock: ClockUnit = ClockUnit.AS_WRITTEN
+
+    def over(self, before: "Told") -> "Told":
+        """Both together; what is said here takes the place of what was said before."""
+        return Told(
+            exercise=self.exercise or before.exercise,
+            position=self.position if self.position is not Position.UNKNOWN else before.position,
+            distance_m=self.distance_m or before.distance_m,
+            first_side=self.first_side or before.first_side,
+            unit=self.unit or before.unit,
+            clock=self.clock or before.clock,
+        )
+
+
+AS_THE_FILE_SAYS = Told()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
-from fullstride.domain.motion import FrameMarks
+from fullstride.domain.motion import AS_THE_FILE_SAYS, FrameMarks, Told
 from fullstride.domain.motion_log import MotionLog
 from fullstride.domain.recording import Recording
 from fullstride.formats import garmin_export, reading, sets
@@ -63,8 +63,9 @@ def _largest(name: str) -> int:
     return MOTION_LIMIT if name.casefold().endswith(sets.ENDINGS) else RECORDING_LIMIT
 
 
-def read_bytes(member: Member, data: bytes) -> tuple[Content, ...]:
-    """What is in `data`, which is `member_bytes(member)`; hints stand in where a recording is silent.
+def read_bytes(member: Member, data: bytes, told: Told = AS_THE_FILE_SAYS) -> tuple[Content, ...]:
+    """What is in `data`, which is `member_bytes(member)`; hints stand in where a recording is silent, and
+    what the runner `told` of units where a log is.
 
     Raises UnreadableInput, and NotARecording for a sound file that is none (settings, a course, a route).
     """
@@ -72,7 +73,7 @@ def read_bytes(member: Member, data: bytes) -> tuple[Content, ...]:
         from fullstride.formats.apple_recording import read_workout
 
         return (read_workout(member.workout, data, member.name),)
-    log_or_marks = sets.read_sets(data, member.name)
+    log_or_marks = sets.read_sets(data, member.name, told)
     if log_or_marks is not None:
         return (log_or_marks,)
     wounds = opened(member.path, member.inside[:-1]).wounds(member.inside[-1], data) if member.inside else ""

@@ -16,6 +16,7 @@ from fullstride.domain.evidence import (
     Refused,
     TimedRun,
     Verdict,
+    asked_of,
 )
 from fullstride.formats.evidence_words import says
 from fullstride.formats.reasons import reason_json
@@ -64,6 +65,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "verdict": says(evidence, None) if evidence.verdicts else None,
         "verdicts": [_verdict(each) for each in evidence.verdicts],
         "refused": [_refused(each) for each in evidence.refused],
+        "ask": [ask.value for ask in asked_of(evidence)],
         "cut": evidence.cut or None,
     }
 

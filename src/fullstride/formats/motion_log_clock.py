@@ -56,9 +56,9 @@ class Clock:
         return replace(self, start=instant(origin), utc_offset_s=other.utc_offset_s, origin_us=origin)
 
 
-def clock_of_numbers(values: Floats, stated: str) -> Clock | None:
+def clock_of_numbers(values: Floats, stated: str, *, told: str = "") -> Clock | None:
     """A clock of numbers; None where their unit isn't stated and doesn't show."""
-    unit = clock_unit(values, stated)
+    unit = clock_unit(values, stated, told=told)
     if unit is None:
         return None
     known = values[np.isfinite(values)]

@@ -6,7 +6,8 @@ from typing import NoReturn
 
 import numpy as np
 
-from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.errors import UnitUnknown, UnreadableInput
+from fullstride.domain.motion import AS_THE_FILE_SAYS, AccelerationUnit, Ask, ClockUnit, Told
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
 from fullstride.domain.recording import Floats
 from fullstride.formats.motion_log_choice import (
@@ -80,15 +81,19 @@ class Part:
         )
 
 
-def read_part(table: Table, hint: Hint | None = None) -> Part:
-    """What a table holds of a log. Raises UnreadableInput, which asks where units or columns don't show."""
-    return _PartReader(table, hint or Hint()).part()
+def read_part(table: Table, hint: Hint | None = None, told: Told = AS_THE_FILE_SAYS) -> Part:
+    """What a table holds of a log; units that the runner told go before all that is written.
+
+    Raises UnreadableInput where columns don't show, UnitUnknown where units don't.
+    """
+    return _PartReader(table, hint or Hint(), told).part()
 
 
 @dataclass(slots=True)
 class _PartReader:
     table: Table
     hint: Hint
+    told: Told
     taken: list[str] = field(default_factory=list)
 
     def part(self) -> Part:
@@ -174,9 +179,10 @@ class _PartReader:
             if clock is None:
                 self._refuse(f'writes times in "{column.name}" in a way that we can\'t read; use seconds')
             return clock
-        clock = clock_of_numbers(read.numbers[column.at], column.unit)
+        said = "µs" if self.told.clock is ClockUnit.US else self.told.clock.value
+        clock = clock_of_numbers(read.numbers[column.at], column.unit, told=said)
         if clock is None:
-            self._refuse(_ASK_CLOCK)
+            raise UnitUnknown(self.table.name, "", _ASK_CLOCK, Ask.CLOCK)
         self._take(clock.said)
         return clock
 
@@ -185,21 +191,22 @@ class _PartReader:
     ) -> tuple[Floats | None, Floats | None]:
         """Of the sensor that holds all or moves only, and of gravity alone, in m/s²."""
         pulled = scaled = None
+        said = "m/s²" if self.told.unit is AccelerationUnit.MPS2 else self.told.unit.value
         stated = ""
         if chosen.gravity:
             pulled = _stacked(numbers, chosen.gravity)
-            unit = gravity_unit(pulled, chosen.gravity.unit)
+            unit = gravity_unit(pulled, said or chosen.gravity.unit)
             if unit is None:
-                self._refuse(_ASK_UNIT)
+                raise UnitUnknown(self.table.name, "", _ASK_UNIT, Ask.UNIT)
             self._take(unit.said)
             pulled *= unit.factor
             stated = unit.name
         if chosen.acceleration:
             axes = _stacked(numbers, chosen.acceleration)
             gravity = False if chosen.acceleration.linear else None
-            unit = acceleration_unit(axes, chosen.acceleration.unit or stated, gravity)
+            unit = acceleration_unit(axes, chosen.acceleration.unit or stated, gravity, told=said)
             if unit is None:
-                self._refuse(_ASK_UNIT)
+                raise UnitUnknown(self.table.name, "", _ASK_UNIT, Ask.UNIT)
             self._take(unit.said)
             if unit.factor != 1.0:
                 axes *= unit.factor

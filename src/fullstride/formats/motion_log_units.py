@@ -37,11 +37,14 @@ class Unit:
     said: str = ""
 
 
-def acceleration_unit(axes: Floats, stated: str, gravity: bool | None) -> Unit | None:
+def acceleration_unit(axes: Floats, stated: str, gravity: bool | None, *, told: str = "") -> Unit | None:
     """The unit of accelerations (n, 3); None where neither the file nor its values tell.
 
-    Without gravity a phone at rest reads 0 in any unit, so then only what is stated counts.
+    Without gravity a phone at rest reads 0 in any unit, so then only what is stated counts. What the
+    runner `told` is not argued with.
     """
+    if told:
+        return _unit(told, ACCELERATION_UNITS)
     if gravity is False:
         return _unit(stated or "m/s²", ACCELERATION_UNITS)
     size = np.sqrt(np.einsum("ij,ij->i", axes[:_SHOWN], axes[:_SHOWN]))
@@ -89,30 +92,34 @@ def rotation_unit(rotation: Floats, stated: str) -> Unit:
     return Unit(name=unit, factor=ROTATION_UNITS[unit], said=said)
 
 
-def clock_unit(clock: Floats, stated: str) -> Unit | None:
+def clock_unit(clock: Floats, stated: str, *, told: str = "") -> Unit | None:
     """The unit of a clock (n,) in any order of rows; None where it may be a count of samples."""
+    if told:
+        return _unit(told, TIME_UNITS)
     known = clock[np.isfinite(clock)]
     if len(known) < 3:
         return _unit(stated or "s", TIME_UNITS)
     early, late = np.percentile(known, (2.0, 98.0))
     step = float(late - early) / (0.96 * (len(known) - 1))
-    told = next((unit for unit, s in TIME_UNITS.items() if _SHORTEST_S <= step * s < _LONGEST_S), "")
+    shown = next((unit for unit, s in TIME_UNITS.items() if _SHORTEST_S <= step * s < _LONGEST_S), "")
     if stated:
         rate = 1 / (step * TIME_UNITS[stated]) if step > 0 else 0.0
         wrong = not _SURELY_WRONG_HZ[0] <= rate <= _SURELY_WRONG_HZ[1]
-        if told and wrong and _SURELY_RIGHT_HZ[0] <= 1 / (step * TIME_UNITS[told]) <= _SURELY_RIGHT_HZ[1]:
-            said = f"the clock says {stated}, yet its steps of {_shown(step)} are those of {told}"
-            return Unit(name=told, factor=TIME_UNITS[told], said=said)
+        if shown and wrong and _SURELY_RIGHT_HZ[0] <= 1 / (step * TIME_UNITS[shown]) <= _SURELY_RIGHT_HZ[1]:
+            said = f"the clock says {stated}, yet its steps of {_shown(step)} are those of {shown}"
+            return Unit(name=shown, factor=TIME_UNITS[shown], said=said)
         return _unit(stated, TIME_UNITS)
     if step <= 0 or not np.isfinite(step):
         return _unit("s", TIME_UNITS)
     counting = _COUNTER_STEPS[0] < step < _COUNTER_STEPS[1] and bool(np.all(known[:_SHOWN] % 1 == 0))
-    if not told and step >= 1 / _SURELY_WRONG_HZ[1]:
-        told = "s"
-    if counting or not told:
+    if not shown and step >= 1 / _SURELY_WRONG_HZ[1]:
+        shown = "s"
+    if counting or not shown:
         return None
-    said = "" if told == "s" else f"the clock names no unit; its steps of {_shown(step)} are those of {told}"
-    return Unit(name=told, factor=TIME_UNITS[told], said=said)
+    said = (
+        "" if shown == "s" else f"the clock names no unit; its steps of {_shown(step)} are those of {shown}"
+    )
+    return Unit(name=shown, factor=TIME_UNITS[shown], said=said)
 
 
 def middle_size(axes: Floats) -> float:

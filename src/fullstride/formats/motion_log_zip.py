@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.motion import AS_THE_FILE_SAYS, Told
 from fullstride.domain.motion_log import MotionLog
 from fullstride.formats.motion_log_choice import is_motion_table
 from fullstride.formats.motion_log_csv import Part, read_part
@@ -49,8 +50,9 @@ def is_motion_zip(source: Source) -> bool:
     return source.at(0, len(_ZIP)) == _ZIP and holds_motion_log(Zip(source, "").entries)
 
 
-def read_motion_zip(source: Source, name: str) -> MotionLog:
-    """The log in a zip. Raises UnreadableInput, also where a zip holds none or several."""
+def read_motion_zip(source: Source, name: str, told: Told = AS_THE_FILE_SAYS) -> MotionLog:
+    """The log in a zip; `told` as in read_motion_log. Raises UnreadableInput, also where a zip holds
+    none or several."""
     packed = Zip(source, name)
     folded = {each.casefold() for each in packed.entries}
     if any(_has(folded, office) for office in _OFFICE):
@@ -62,7 +64,7 @@ def read_motion_zip(source: Source, name: str) -> MotionLog:
         files = {stem_of(each): each for each in packed.entries if _is_table(each)}
         log = sensor_log(files, lambda stem: _part(packed, files[stem]), _metadata(packed, files), name)
     else:
-        log = _only_table(packed)
+        log = _only_table(packed, told)
     if packed.damage and not log.cut:
         log = replace(log, cut=cut_short(f"is a zip that {packed.damage}", log_length_s(log)))
     return log
@@ -111,7 +113,7 @@ def _phyphox_started(packed: Zip, log: MotionLog) -> MotionLog:
     return replace(log, start=instant(starts[0] * 1e6), utc_offset_s=offset, taken=(*log.taken, *said))
 
 
-def _only_table(packed: Zip) -> MotionLog:
+def _only_table(packed: Zip, told: Told) -> MotionLog:
     logs = []
     for name in _tables(packed):
         table = open_table(packed.source(name), f"{packed.name}/{name}")
@@ -122,14 +124,14 @@ def _only_table(packed: Zip) -> MotionLog:
         raise UnreadableInput(packed.name, "", reason)
     if not logs:
         raise UnreadableInput(packed.name, "", "is a zip that holds no motion log")
-    return _part(packed, logs[0]).log()
+    return _part(packed, logs[0], told=told).log()
 
 
-def _part(packed: Zip, name: str, *, hinted: bool = True) -> Part:
+def _part(packed: Zip, name: str, *, hinted: bool = True, told: Told = AS_THE_FILE_SAYS) -> Part:
     table = open_table(packed.source(name), f"{packed.name}/{name}")
     if table is None:
         raise UnreadableInput(f"{packed.name}/{name}", "", "holds no rows of numbers")
-    return read_part(table, hint_of(name) if hinted else None)
+    return read_part(table, hint_of(name) if hinted else None, told)
 
 
 def _metadata(packed: Zip, files: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
+from fullstride.domain.motion import AS_THE_FILE_SAYS, Told
 from fullstride.domain.motion_log import MotionLog
 from fullstride.formats.gzip_bytes import first_bytes, gunzip, is_gzip
 from fullstride.formats.motion_log_capture import CAPTURE, read_capture
@@ -71,9 +72,10 @@ def is_motion_log(head: bytes, name: str) -> bool:
     return table is not None and is_motion_table(table.shape, hint_of(name))
 
 
-def read_motion_log(data: bytes, name: str) -> MotionLog:
-    """The log in `data`. `name` is for errors, and tells what bare x, y, z are. Raises UnreadableInput."""
-    return _read(BytesSource(data), name)
+def read_motion_log(data: bytes, name: str, told: Told = AS_THE_FILE_SAYS) -> MotionLog:
+    """The log in `data`. `name` is for errors, and tells what bare x, y, z are; `told`: its units, where the
+    runner said them. Raises UnreadableInput."""
+    return _read(BytesSource(data), name, told)
 
 
 def read_motion_log_file(path: Path) -> MotionLog:
@@ -88,7 +90,7 @@ def read_motion_log_file(path: Path) -> MotionLog:
     return _read(source, name)
 
 
-def _read(source: Source, name: str) -> MotionLog:
+def _read(source: Source, name: str, told: Told = AS_THE_FILE_SAYS) -> MotionLog:
     if source.size > MOTION_LIMIT:
         most = MOTION_LIMIT // MEGABYTE
         reason = f"is {source.size // MEGABYTE} MB; {most} MB is the most that is read of a log"
@@ -97,33 +99,33 @@ def _read(source: Source, name: str) -> MotionLog:
     if not head.strip():
         raise UnreadableInput(name, "", "is empty")
     if is_gzip(head):
-        return _read_gzip(source, name)
+        return _read_gzip(source, name, told)
     for magic, reason in _OTHERS:
         if head.startswith(magic):
             raise UnreadableInput(name, "", reason)
     if head.startswith(_ZIP):
-        return read_motion_zip(source, name)
+        return read_motion_zip(source, name, told)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
         return _read_json(source, name)
     table = open_table(source, name)
     if table is None:
         reason = "is no motion log: no line of it holds a time and three accelerations"
         raise UnreadableInput(name, "", reason)
-    part = read_part(table, hint_of(name))
+    part = read_part(table, hint_of(name), told)
     if part.acceleration is None:
         reason = "holds no acceleration along x, y and z; record the accelerometer (with g)"
         raise UnreadableInput(name, "", reason)
     return part.log()
 
 
-def _read_gzip(source: Source, name: str) -> MotionLog:
+def _read_gzip(source: Source, name: str, told: Told) -> MotionLog:
     data = source.at(0, source.size)
     unpacked = gunzip(data, min(MOTION_LIMIT, max(MEGABYTE, _SWELL * len(data))))
     if unpacked is None:
         raise UnreadableInput(name, "", "unpacks to more than any log does")
     if is_gzip(unpacked.data):
         raise UnreadableInput(name, "", "is packed with gzip more than once")
-    log = _read(BytesSource(unpacked.data), name)
+    log = _read(BytesSource(unpacked.data), name, told)
     if unpacked.whole or log.cut:
         return log
     return replace(log, cut="is damaged in its gzip packing, so its end may be missing")

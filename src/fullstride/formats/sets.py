@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fullstride.domain.errors import UnreadableInput
-from fullstride.domain.motion import FrameMarks
+from fullstride.domain.motion import AS_THE_FILE_SAYS, FrameMarks, Told
 from fullstride.domain.motion_log import MotionLog
 
 ENDINGS = ("csv", "tsv", "txt", "json", "zip", "gz")
@@ -26,7 +26,7 @@ def shows_sets(head: bytes, name: str = "") -> bool:
     return is_motion_log(head, name) or is_frame_marks(head, name)
 
 
-def read_sets(data: bytes, name: str) -> MotionLog | FrameMarks | None:
+def read_sets(data: bytes, name: str, told: Told = AS_THE_FILE_SAYS) -> MotionLog | FrameMarks | None:
     """The log or the marks in `data`; None where it is neither. Raises UnreadableInput as the readers do."""
     from fullstride.formats.frame_marks import is_frame_marks, read_frame_marks
     from fullstride.formats.motion_logs import HEAD, is_motion_zip, read_motion_log
@@ -35,7 +35,7 @@ def read_sets(data: bytes, name: str) -> MotionLog | FrameMarks | None:
     head = data[:HEAD]
     if not shows_sets(head, name) and not is_motion_zip(BytesSource(data)):
         return None
-    return read_frame_marks(data, name) if is_frame_marks(head, name) else read_motion_log(data, name)
+    return read_frame_marks(data, name) if is_frame_marks(head, name) else read_motion_log(data, name, told)
 
 
 def read_log_file(path: Path) -> MotionLog | None:

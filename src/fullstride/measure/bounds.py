@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from fullstride.domain.evidence import BoundRun, Measured, Refused
-from fullstride.domain.motion import Position, Side
+from fullstride.domain.motion import Ask, Position, Side
 from fullstride.measure.bounds_edges import EdgeFinder
 from fullstride.measure.bounds_gates import BoundGates, Part
 from fullstride.measure.bounds_legs import Feet, FeetFinder
@@ -132,7 +132,9 @@ class BoundFinder:
             usual = max(set(reasons), key=reasons.count)
             which = "the only run can't" if len(reasons) == 1 else f"none of {len(reasons)} runs can"
             why = f"{which} be counted: {usual}"
-            return Refused(what=_WHAT, why=why, instead=_SPOT if "on the spot" in usual else _WEAR)
+            if "on the spot" in usual:
+                return Refused(what=_WHAT, why=why, instead=_SPOT, asks=(Ask.EXERCISE,))
+            return Refused(what=_WHAT, why=why, instead=_WEAR)
         steps = sum(len(stretch) for stretch in stretches)
         if steps < self.edges.fewest:
             return Refused(
@@ -160,6 +162,7 @@ class BoundFinder:
             what=_WHAT,
             why="no four contacts follow one another as bounds do",
             instead="Was it squat jumps? Then say --as squat_jumps. " + _WEAR,
+            asks=(Ask.EXERCISE,),
         )
 
     # --- what is said of it -------------------------------------------------------------------------------
@@ -186,7 +189,8 @@ class BoundFinder:
         if mean_mps is not None and mean_mps.value > self.fastest_mps:
             why = f"{distance_m:g}\u2009m in {duration.value:.1f}\u2009s is faster than anybody bounds"
             instead = "Give the distance that was bounded between the first contact and the last."
-            refused = (*refused, Refused(what="Speed and contacts in 30 m", why=why, instead=instead))
+            again = Refused(what="Speed and contacts in 30 m", why=why, instead=instead, asks=(Ask.DISTANCE,))
+            refused = (*refused, again)
             contacts_30m = mean_mps = None
         elif mean_mps is None:
             refused = (
@@ -195,6 +199,7 @@ class BoundFinder:
                     what="Speed and contacts in 30 m",
                     why="nobody said how far it was",
                     instead="Tape the distance and give it.",
+                    asks=(Ask.DISTANCE,),
                 ),
             )
         cadence = 60.0 / usual_s

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from fullstride.domain.evidence import Grading, Quality, Refused, SpeedSource
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Ask, Position
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
 from fullstride.domain.recording import Floats, Span
 from fullstride.measure.motion_clock import ClockMending, Timed
@@ -182,7 +182,7 @@ class MotionCleaning:
                 return Refused(what=_WHAT, why=why, instead=_WITH_GRAVITY)
             if felt_g > self.most_felt_g:
                 why = f"over seconds the log averages {felt_g:.1f} g, not 1: its unit can't be right"
-                return Refused(what=_WHAT, why=why, instead=_UNIT)
+                return Refused(what=_WHAT, why=why, instead=_UNIT, asks=(Ask.UNIT,))
             return None
         if abs(reading_g - 1) <= self.scale_off:
             return None
@@ -190,7 +190,7 @@ class MotionCleaning:
             why = f"gravity is not in the log: at rest it reads {reading_g:.2f} g, not 1"
             return Refused(what=_WHAT, why=why, instead=_WITH_GRAVITY)
         why = f"at rest the log reads {reading_g:.2f} g, not 1: its unit or its sensor's scale is wrong"
-        return Refused(what=_WHAT, why=why, instead=_UNIT)
+        return Refused(what=_WHAT, why=why, instead=_UNIT, asks=(Ask.UNIT,))
 
     def _refused(
         self, log: MotionLog, refused: Refused, seen: list[str], written_hz: float = 0.0

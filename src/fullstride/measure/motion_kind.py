@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fullstride.domain.evidence import Refused
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Ask, Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.bounds_edges import BoundSteps, EdgeFinder
 from fullstride.measure.bounds_gates import run_into_and_out
@@ -174,4 +174,4 @@ def _near(places: Indices, spans: list[tuple[int, int]], within: int) -> NDArray
 
 
 def _unclear(why: str) -> Refused:
-    return Refused(what="Squat jumps or bounding", why=why, instead=_ASK)
+    return Refused(what="Squat jumps or bounding", why=why, instead=_ASK, asks=(Ask.EXERCISE,))

@@ -7,7 +7,6 @@ something else. tests/test_web_words.py looks for every such sentence of the pro
 import re
 
 _START = "add your calendar, and one is made"
-_RECORD = "Record the next set with this app, which asks what it is"
 _INSTEAD: tuple[tuple[str, str], ...] = (
     # a plan
     (r"fullstride plan --calendar FILE --keep makes one and keeps it", _START),
@@ -47,9 +46,9 @@ _INSTEAD: tuple[tuple[str, str], ...] = (
     (r"fullstride do writes it down as you go", "The app writes it down as you go"),
     # what was recorded
     (r"Let fullstride audit find it in your history", "Hand in your history, and it is looked for there"),
-    (r"Then say --as squat_jumps\. If not, say --as bounding, and", f"{_RECORD}. If you bounded,"),
-    (r"Then say --as squat_jumps", _RECORD),
-    (r"Say which: --as squat_jumps or --as bounding", _RECORD),
+    (r"Then say --as squat_jumps\. If not, say --as bounding, and", "Then say so here. If you bounded,"),
+    (r"Then say --as squat_jumps", "Then say so here"),
+    (r"Say which: --as squat_jumps or --as bounding", "Say here which it was"),
     (r", or name it with --as", ", or mark the clip under Mark a video"),
     (r"[Nn]ame it, as in --position belt", "Record with this app, which asks where it is worn"),
     (r": fullstride measure LOG --as hops", ", recorded with this app"),

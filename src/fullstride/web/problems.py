@@ -18,6 +18,7 @@ from fullstride.domain.errors import (
     NoPlan,
     Outdated,
     StoreTrouble,
+    UnitUnknown,
     UnknownRunner,
     UnreadableInput,
 )
@@ -79,6 +80,7 @@ def problem(
     place: str = "",
     kind: str = "about:blank",
     reason: str = "",
+    ask: tuple[str, ...] = (),
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """One sentence as problem+json."""
@@ -89,6 +91,7 @@ def problem(
         detail=sentence(in_browser(detail)),
         place=place,
         reason=reason,
+        ask=ask,
     )
     return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
@@ -108,7 +111,8 @@ async def _of_error(request: Request, error: Exception) -> JSONResponse:
     elif isinstance(error, StoreTrouble) and request.app.state.settings.is_open:
         _LOG.error("%s %s", request.state.request_id, detail)  # it may name places of the server's
         detail = "What is kept can't be reached at the moment; nothing was changed; try again"
-    return problem(status, detail, place=getattr(error, "place", ""), kind=kind)
+    ask = (error.ask,) if isinstance(error, UnitUnknown) else ()
+    return problem(status, detail, place=getattr(error, "place", ""), kind=kind, ask=ask)
 
 
 async def _of_refusal(_: Request, refusal: Exception) -> JSONResponse:

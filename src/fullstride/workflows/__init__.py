@@ -6,6 +6,7 @@ Every verb takes words and paths and gives words; `today` is an argument. What a
 when it is called, so that a command starts as fast as it can.
 """
 
+from fullstride.domain.motion import Told
 from fullstride.workflows.auditing import DEFAULT_WEEKS, Days, audit_runs, profile_from
 from fullstride.workflows.handing_out import EVERY_TARGET, Handed, Target, hand_out, keep
 from fullstride.workflows.keeping import (
@@ -19,7 +20,7 @@ from fullstride.workflows.keeping import (
     shelf_at,
 )
 from fullstride.workflows.measuring import Asked, Found, measure_recording, sessions_of
-from fullstride.workflows.motion import Told, exercise_named, is_found
+from fullstride.workflows.motion import exercise_named, is_found
 from fullstride.workflows.planning import (
     Opened,
     Placed,

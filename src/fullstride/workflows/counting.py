@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from fullstride.domain.corrections import Correction, taken_away
+from fullstride.domain.corrections import Correction, taken_away, told_of
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.keeping import Made, Match
+from fullstride.domain.motion import Told
 
 if TYPE_CHECKING:
     from fullstride.store.contract import Shelf
@@ -62,5 +63,26 @@ def take_away(
             sha256=sha256,
             algorithm=algorithm,
             removed=away,
+        )
+    )
+
+
+def keep_told(
+    shelf: "Shelf", sha256: str, algorithm: str, told: Told, *, now: dt.datetime, said_by: str = ""
+) -> None:
+    """Keeps what the runner says of a log as a whole, where it is anything new; all of it holds from then on,
+    however often the log is handed in again."""
+    tellings = [one for one in shelf.corrections() if one.is_telling_of(sha256, algorithm)]
+    before = told_of(tellings, sha256, algorithm)
+    if told.over(before) == before:
+        return
+    shelf.add_correction(
+        Correction(
+            id=f"told-{sha256[:20]}-{algorithm.replace(' ', '-')}-{len(tellings)}",
+            said_at=now,
+            said_by=said_by,
+            sha256=sha256,
+            algorithm=algorithm,
+            told=told,
         )
     )

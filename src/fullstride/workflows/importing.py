@@ -10,18 +10,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fullstride import __version__
-from fullstride.domain.corrections import Correction, taken_away
+from fullstride.domain.corrections import Correction, taken_away, told_of
 from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.history import RUN
 from fullstride.domain.keeping import KeptPlan, Made, Match
+from fullstride.domain.motion import AS_THE_FILE_SAYS, Told
 from fullstride.domain.recording import Recording
 from fullstride.domain.session import Session
-from fullstride.workflows.counting import take_away
+from fullstride.workflows.counting import keep_told, take_away
 from fullstride.workflows.keeping import book_of, runner_of, sessions_ever
 from fullstride.workflows.matching import Imported, Unmatched, match, one_a_file, said_by_runner
 from fullstride.workflows.measuring import Asked, measure_recording, measure_set
-from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told, session_named
+from fullstride.workflows.motion import session_named
 
 if TYPE_CHECKING:
     from fullstride.formats.archives import Content
@@ -65,9 +66,10 @@ def import_recordings(
     plans = shelf.plans()
     kept = plans[-1] if plans else None
     book = book_of(kept)
+    said = told
     if session is not None and not told.exercise and book.exercises[session.exercise].style == "jump":
         told = replace(told, exercise=session.exercise)
-    keeping = _Keeping(shelf=shelf, kept=kept, book=book, asked=_asked(plans, kept, told), now=now)
+    keeping = _Keeping(shelf=shelf, kept=kept, book=book, asked=_asked(plans, kept, told), now=now, said=said)
     unreadable: list[UnreadableInput] = []
     found: dict[tuple[str, str], Imported] = {}
     known = _known(shelf) if step else NOTHING_KNOWN
@@ -137,10 +139,11 @@ def measure_again(shelf: "Shelf", sha256: str, *, now: dt.datetime) -> tuple[Imp
     plans = shelf.plans()
     kept = plans[-1] if plans else None
     name = next(one.name for one in shelf.originals() if one.sha256 == sha256)
+    told = told_of(shelf.corrections(), sha256, ALGORITHM)
     before = {made.algorithm: found for made, found in shelf.evidence() if made.sha256 == sha256}
     asked = _asked(plans, kept, AS_THE_FILE_SAYS)
     keeping = _Keeping(shelf=shelf, kept=kept, book=book_of(kept), asked=asked, now=now)
-    contents = read_bytes(Member(path=Path(name)), shelf.read_original(sha256))
+    contents = read_bytes(Member(path=Path(name)), shelf.read_original(sha256), told)
     return tuple(keeping.measure(contents, sha256, name, name, before))
 
 
@@ -163,6 +166,7 @@ class _Keeping:
     book: "Book"
     asked: Asked
     now: dt.datetime
+    said: Told = AS_THE_FILE_SAYS  # in so many words, of logs
 
     def keep(self, member: "Member", known: Known = NOTHING_KNOWN) -> Iterator[Imported]:
         """Reads first: only what is a recording is kept as one. `known` is not measured again."""
@@ -176,9 +180,12 @@ class _Keeping:
                     name=member.name, sha256=sha256, evidence=evidence, again=True, algorithm=algorithm
                 )
             return
-        contents = read_bytes(member, data)
+        told = self.asked.told.over(told_of(self.shelf.corrections(), sha256, ALGORITHM))
+        contents = read_bytes(member, data, told)
         name = Path(member.inside[-1] if member.inside else member.path).name
         self.shelf.add_original(name, data, self.now)
+        if not isinstance(contents[0], Recording):
+            keep_told(self.shelf, sha256, ALGORITHM, self.said, now=self.now)
         yield from self.measure(contents, sha256, name, member.name, {})
 
     def measure(
@@ -191,16 +198,17 @@ class _Keeping:
     ) -> Iterator[Imported]:
         """Evidence of each recording of a file; `before` is what was found in it, by algorithm: what an
         archive told of it is known from there."""
-        corrections = [
-            one for one in self.shelf.corrections() if one.sha256 == sha256 and not one.is_of_whole
-        ]
+        said = self.shelf.corrections()
+        corrections = [one for one in said if one.sha256 == sha256 and one.is_of_effort]
         for number, content in enumerate(contents, start=1):
             own_name = name if number == 1 else f"{name}, recording {number}"
             algorithm = algorithm_of(number)
             corrected = [one for one in corrections if one.algorithm == algorithm]
             told = _as_it_was_told(content, before.get(algorithm))
-            evidence = _measured(told, own_name, self.book, self.asked, corrected)
-            made = _made(sha256, number, evidence, self.asked, self.kept, corrected)
+            asked = replace(self.asked, told=self.asked.told.over(told_of(said, sha256, algorithm)))
+            evidence = _measured(told, own_name, self.book, asked, corrected)
+            tellings = [one for one in said if one.is_telling_of(sha256, algorithm)]
+            made = _made(sha256, number, evidence, asked, self.kept, corrected or tellings)
             new = self.shelf.add_evidence(made, evidence, self.now)
             yield Imported(
                 name=shown,

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from fullstride.domain.corrections import Correction
 from fullstride.domain.evidence import Effort, Evidence, Grading, Measured, Quality, Refused
 from fullstride.domain.history import RUN, RunSummary
-from fullstride.domain.motion import Calibration, FrameMarks
+from fullstride.domain.motion import AS_THE_FILE_SAYS, Calibration, FrameMarks, Told
 from fullstride.domain.session import Session
 from fullstride.domain.spread import Spread
-from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told, measure_motion
+from fullstride.workflows.motion import measure_motion
 
 if TYPE_CHECKING:
     from fullstride.domain.motion_log import MotionLog

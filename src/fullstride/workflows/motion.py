@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fullstride.domain.errors import BadUsage
 from fullstride.domain.evidence import Evidence, Grading, Means, MotionEvidence, Quality, Refused, SpeedSource
-from fullstride.domain.motion import Calibration, FrameMarks, Position, Side
+from fullstride.domain.motion import AS_THE_FILE_SAYS, Calibration, FrameMarks, Position, Told
 
 if TYPE_CHECKING:
     from fullstride.domain.motion_log import MotionLog
@@ -21,19 +21,6 @@ JUMPING = ("squat_jumps", HOPS)
 BOUNDING = ("bounding", "hill_bounding")
 BETWEEN_CONES = ("strides", "flat_sprints", "hill_sprints")
 UNKNOWN_KIND = "motion"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the runner says of their logs; what is left out is as the file says it."""
-
-    exercise: str = ""
-    position: Position = Position.UNKNOWN
-    distance_m: float | None = None
-    first_side: Side = Side.UNKNOWN
-
-
-AS_THE_FILE_SAYS = Told()
 
 
 def exercise_named(text: str) -> str:

@@ -6,20 +6,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fullstride.domain.corrections import Correction, taken_away
-from fullstride.domain.errors import BadUsage, UnreadableInput
+from fullstride.domain.corrections import Correction, taken_away, told_of
+from fullstride.domain.errors import BadUsage, UnitUnknown, UnreadableInput
 from fullstride.domain.evidence import Evidence, Means, Refused
 from fullstride.domain.keeping import Made, Match, Original, shown_by
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import AS_THE_FILE_SAYS, Position, Told
 from fullstride.domain.session import Session
 from fullstride.formats.reading import Copy
 from fullstride.workflows.counting import evidence_of, matches_of, take_away
 from fullstride.workflows.held import HeldShelf
-from fullstride.workflows.importing import ALGORITHM, Import, import_recordings, measure_again
+from fullstride.workflows.importing import (
+    ALGORITHM,
+    Import,
+    import_recordings,
+    measure_again,
+)
 from fullstride.workflows.keeping import sessions_ever
 from fullstride.workflows.logging import no_session
 from fullstride.workflows.matching import BY_RUNNER, Imported, said_by_runner
-from fullstride.workflows.motion import AS_THE_FILE_SAYS, Told
 
 if TYPE_CHECKING:
     from fullstride.domain.trace import Trace
@@ -80,7 +84,10 @@ def hand_in(
 def _own_name(error: UnreadableInput, path: Path) -> UnreadableInput:
     """The same without the folder that the file lay in for a moment."""
     prefix = f"{path.parent}/"
-    return UnreadableInput(error.file.replace(prefix, ""), error.place, error.reason.replace(prefix, ""))
+    file, reason = error.file.replace(prefix, ""), error.reason.replace(prefix, "")
+    if isinstance(error, UnitUnknown):
+        return UnitUnknown(file, error.place, reason, error.ask)
+    return UnreadableInput(file, error.place, reason)
 
 
 def _session(shelf: "Shelf", id_: str, today: dt.date) -> Session:
@@ -114,7 +121,7 @@ def file_of(shelf: "Shelf", sha256: str) -> File | None:
     if not found:
         return None
     original = next(one for one in shelf.originals() if one.sha256 == sha256)
-    said = tuple(one for one in shelf.corrections() if one.sha256 == sha256 and not one.is_of_whole)
+    said = tuple(one for one in shelf.corrections() if one.sha256 == sha256 and one.is_of_effort)
     return File(
         original=original,
         rows=tuple(sorted(found, key=lambda one: one.number)),
@@ -239,7 +246,8 @@ def trace(shelf: "Shelf", sha256: str, number: int) -> "Trace | None":
     original = next((one for one in shelf.originals() if one.sha256 == sha256), None)
     if original is None:
         return None
-    contents = read_bytes(Member(path=Path(original.name)), shelf.read_original(sha256))
+    told = told_of(shelf.corrections(), sha256, ALGORITHM)
+    contents = read_bytes(Member(path=Path(original.name)), shelf.read_original(sha256), told)
     if not 1 <= number <= len(contents):
         return None
     recording = contents[number - 1]

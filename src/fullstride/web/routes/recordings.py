@@ -8,14 +8,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from fullstride.domain.corrections import Correction
-from fullstride.domain.motion import Position, Side
+from fullstride.domain.motion import AccelerationUnit, ClockUnit, Position, Side, Told
 from fullstride.web.access import Asking, OwnShelf, SeenShelf
 from fullstride.web.answers import answer
 from fullstride.web.paging import page
 from fullstride.web.problems import Refusal, not_there
 from fullstride.web.schema.calibration import Calibrated, NewCalibration
 from fullstride.web.schema.evidence import Import, Recordings
-from fullstride.web.schema.recording import NewCorrection, NewCounts, NewMatch, RecordingFile, Trace
+from fullstride.web.schema.recording import (
+    NewCorrection,
+    NewCounts,
+    NewMatch,
+    NewTold,
+    RecordingFile,
+    Trace,
+)
 from fullstride.web.schema.word import After, Date, Id, Limit, Sha256
 from fullstride.web.uploads import BYTES, Received
 from fullstride.workflows import clock
@@ -27,7 +34,8 @@ from fullstride.workflows.answering_files import (
     trace_answer,
 )
 from fullstride.workflows.importing import algorithm_of
-from fullstride.workflows.motion import Told, exercise_named
+from fullstride.workflows.logs_told import tell
+from fullstride.workflows.motion import exercise_named
 from fullstride.workflows.recordings import (
     File,
     Row,
@@ -66,6 +74,12 @@ def put_recording(
     position: Annotated[Position, Query(description="Where the phone was.")] = Position.UNKNOWN,
     distance_m: Annotated[float | None, Query(ge=1, le=1000, description="The taped distance.")] = None,
     first_foot: Annotated[Side, Query(description="The foot that lands first in bounding.")] = Side.UNKNOWN,
+    unit: Annotated[
+        AccelerationUnit, Query(description="The unit of accelerations, where a log names none.")
+    ] = AccelerationUnit.AS_WRITTEN,
+    clock_unit: Annotated[
+        ClockUnit, Query(alias="clock", description="The unit of times, where a log names none.")
+    ] = ClockUnit.AS_WRITTEN,
 ) -> dict[str, Any]:
     """Takes in a file of a watch, a phone's log or a zip of them: kept as it came, measured and matched."""
     told = Told(
@@ -73,6 +87,8 @@ def put_recording(
         position=position,
         distance_m=distance_m,
         first_side=first_foot,
+        unit=unit,
+        clock=clock_unit,
     )
     return imported_answer(hand_in(shelf, upload.path, session=session, told=told, now=clock.now()))
 
@@ -193,6 +209,27 @@ def put_counts(shelf: OwnShelf, principal: Asking, sha256: Sha256, said: NewCoun
     """Says whether a recording counts; one that was removed is in nothing that is worked out."""
     file = _file(file_of(shelf, sha256))
     count(shelf, file, said.number, counts=said.counts, now=clock.now(), said_by=principal.name)
+    return file_answer(_file(file_of(shelf, sha256)))
+
+
+@ROUTER.put(
+    "/recordings/{sha256}/told",
+    operation_id="tell_of_recording",
+    response_model=RecordingFile,
+    response_model_exclude_unset=True,
+)
+def put_told(shelf: OwnShelf, principal: Asking, sha256: Sha256, said: NewTold) -> dict[str, Any]:
+    """Says what a log shows, where the phone was, how far it was; the log is measured again by that."""
+    told = Told(
+        exercise=exercise_named(said.exercise) if said.exercise else "",
+        position=said.position,
+        distance_m=said.distance_m,
+        first_side=said.first_foot,
+        unit=said.unit,
+        clock=said.clock,
+    )
+    file = _file(file_of(shelf, sha256))
+    tell(shelf, file, said.number, told, now=clock.now(), said_by=principal.name)
     return file_answer(_file(file_of(shelf, sha256)))
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Literal
 
 from fullstride.domain.evidence import FoundBy, Grading, Means, SpeedSource, Standing
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Ask, Position
 from fullstride.web.schema.plan import Reason
 from fullstride.web.schema.word import Sentence, Stamp, Word
 
@@ -153,6 +153,8 @@ class Verdict(Word):
 
 
 class Evidence(Word):
+    """`ask`: what only the runner can tell of a log, and what would let more of it be said."""
+
     file: str
     kind: str
     title: str
@@ -172,6 +174,7 @@ class Evidence(Word):
     verdict: str | None
     verdicts: list[Verdict]
     refused: list[Refused]
+    ask: list[Ask]
     cut: str | None
 
 

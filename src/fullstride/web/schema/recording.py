@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from fullstride.domain.motion import AccelerationUnit, ClockUnit, Position, Side
 from fullstride.web.schema.evidence import Evidence
 from fullstride.web.schema.word import Line, Stamp, Told, Word
 
@@ -76,6 +77,20 @@ class NewCounts(Told):
 
     number: Annotated[int, Field(ge=1, le=1_000)] = 1
     counts: bool
+
+
+class NewTold(Told):
+    """What recording `number` of a file shows, as far as the runner says: of what exercise it is, where the
+    phone was, the taped distance, the foot that landed first, and units that the file names wrongly. What is
+    left out stays as it was."""
+
+    number: Annotated[int, Field(ge=1, le=1_000)] = 1
+    exercise: Annotated[str, Field(max_length=40)] = ""
+    position: Position = Position.UNKNOWN
+    distance_m: Annotated[float, Field(ge=1, le=1000)] | None = None
+    first_foot: Side = Side.UNKNOWN
+    unit: AccelerationUnit = AccelerationUnit.AS_WRITTEN
+    clock: ClockUnit = ClockUnit.AS_WRITTEN
 
 
 class NewMatch(Told):
