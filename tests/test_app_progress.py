@@ -142,7 +142,7 @@ def test_the_audit_is_of_all_that_is_kept_and_of_the_last_weeks_where_that_is_as
         expect(whole.get_by_label("All of it")).to_be_checked()
         with page.expect_response(re.compile(r"/audit$")):
             whole.get_by_label("Last 26 weeks").check()
-        expect(page.get_by_role("region", name="Your last 26 weeks")).to_contain_text("in these weeks")
+        expect(page.get_by_role("region", name="Your last 26 weeks")).to_contain_text("In these weeks")
 
 
 def test_who_begins_is_told_what_it_takes(app_browser: Browser, worlds: Worlds) -> None:

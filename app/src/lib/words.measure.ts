@@ -34,6 +34,7 @@ export const measure = {
   progress: (done: number, all: number): string => `${done} of ${many(all, 'file')} read`,
   looking: (found: number): string => `Looking: ${many(found, 'file')} so far`,
   rate: (files: string, left: string): string => `${files} files a minute${left ? `, about ${left} left` : ''}`,
+  noRate: 'How long it takes can be told in a moment.',
   pause: 'Pause',
   goOn: 'Go on',
   cancel: 'Stop',

@@ -74,6 +74,7 @@ export const progress = {
     easy: 'Easy speed',
     strides: 'Strides a week',
     sprints: 'Sprints a week',
+    few: 'under 0.1',
     notSaid: 'Cannot be said',
     unreadable: (count: number): string => (count === 1 ? '1 file could not be read' : `${count} files could not be read`),
     duplicates: (count: number): string => (count === 1 ? '1 file was there twice and counts once.' : `${count} files were there twice and count once.`),

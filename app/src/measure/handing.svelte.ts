@@ -16,6 +16,9 @@ const LATER = new Set([0, 408, 425, 429, 502, 503, 504]);
 const RATE_OVER_MS = 60_000;
 const RATE_FROM_MS = 3_000;
 
+/** A time left is a guess: whole seconds up to two minutes, then minutes, then hours. */
+const lasting = (left_s: number): string =>
+  left_s < 120 ? seconds(Math.max(1, left_s)) : left_s < 7200 ? `${Math.round(left_s / 60)}\u2009min` : `${(left_s / 3600).toFixed(1)}\u2009h`;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)}\u2009MB`;
 
 export class Handing {
@@ -55,6 +58,7 @@ export class Handing {
       this.last = [];
       this.unmatched = [];
       this.ends = [];
+      this.rate = '';
     }
     this.looking = true;
     this.found = 0;
@@ -130,6 +134,6 @@ export class Handing {
     const span = now - (this.ends[0] ?? now);
     if (span < RATE_FROM_MS) return;
     const each = span / (this.ends.length - 1);
-    this.rate = say.rate(String(Math.round(60_000 / each)), this.all > this.done ? seconds((each * (this.all - this.done)) / 1000) : '');
+    this.rate = say.rate(String(Math.round(60_000 / each)), this.all > this.done ? lasting((each * (this.all - this.done)) / 1000) : '');
   }
 }
