@@ -73,7 +73,12 @@ def _walk(dice: random.Random) -> dict[str, Any]:
         gap_s = dice.choice(GAPS_S) if dice.random() < 0.8 else round(dice.uniform(0, 400), 3)
         at += dt.timedelta(seconds=gap_s)
         act = dice.choice(acts)
-        event = Event(act=act, at=at, value=dice.randint(-1, 11) if act is Act.FELT else None)
+        event = Event(
+            act=act,
+            at=at,
+            value=dice.randint(-1, 11) if act is Act.FELT else None,
+            began=at - dt.timedelta(seconds=dice.choice(GAPS_S)) if act is Act.RECORDED else None,
+        )
         state = apply(state, event)
         look = at + dt.timedelta(seconds=dice.choice(GAPS_S))
         events.append(_told(event))
@@ -94,6 +99,8 @@ def _walk(dice: random.Random) -> dict[str, Any]:
 
 def _told(event: Event) -> dict[str, Any]:
     told = {"act": event.act.value, "at": _ms(event.at)}
+    if event.began is not None:
+        told["began"] = _ms(event.began)
     return told if event.value is None else told | {"value": event.value}
 
 

@@ -162,7 +162,7 @@ export async function startSending(): Promise<void> {
   navigator.serviceWorker?.addEventListener('message', (event) => {
     if (event.data === 'outbox') void outbox.send();
   });
-  const { tidyRuns } = await import('../player/runs');
-  await tidyRuns(outbox).catch(() => undefined);
+  const [{ tidyRuns }, { whole }] = await Promise.all([import('../player/runs'), import('../player/recorded')]);
+  await tidyRuns(outbox, whole).catch(() => undefined);
   await outbox.send('all').catch(() => undefined);
 }

@@ -6,6 +6,7 @@ export const capture = {
   title: 'Record a set',
   lead: 'Wear the phone snug, stand still for two seconds, do the set, stand still again.',
   back: 'Back',
+  toSession: 'On with the session',
   exercise: 'What',
   exercises: { squat_jumps: 'Squat jumps', hops: 'Hops', bounding: 'Bounding', hill_bounding: 'Hill bounding' } as Record<string, string>,
   position: 'Where you wear the phone',

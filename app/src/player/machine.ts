@@ -11,12 +11,13 @@ export type Phase = 'warm_up' | 'wait' | 'count_in' | 'effort' | 'last' | 'stopp
 export type Form = 'kept' | 'slipping' | 'gone';
 export type Outcome = 'full' | 'short' | 'limit' | 'broken';
 export type Ending = 'complete' | 'early' | 'stopped' | 'interrupted';
-export type Act = 'go' | 'pause' | 'redo' | 'skip' | 'end' | 'pain' | 'back' | Form | 'felt' | 'interrupt' | 'return';
+export type Act = 'go' | 'pause' | 'redo' | 'skip' | 'end' | 'pain' | 'back' | Form | 'felt' | 'interrupt' | 'return' | 'recorded';
 
 export interface PlayerEvent {
   readonly act: Act;
   readonly at: number;
   readonly value?: number;
+  readonly began?: number; // of one that was recorded
 }
 
 export interface Effort {
@@ -109,6 +110,8 @@ export function apply(before: State, event: PlayerEvent): State {
       return end(state);
     case 'interrupt':
       return interrupt(state);
+    case 'recorded':
+      return recorded(state, event);
   }
 }
 
@@ -153,6 +156,13 @@ function go(state: State): State {
     default:
       return state;
   }
+}
+
+/** The next effort, made where this clock did not lead: its rest runs from its own end. */
+function recorded(state: State, { began, at }: PlayerEvent): State {
+  if (began === undefined || !['warm_up', 'wait', 'count_in'].includes(state.phase)) return state;
+  const start = Math.max(began, state.efforts.at(-1)?.end ?? state.opened);
+  return start >= at ? state : finish({ ...state, phase: 'effort', since: start, paused: false }, at, 'full');
 }
 
 function pause(state: State): State {

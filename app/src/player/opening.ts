@@ -1,24 +1,27 @@
 // Opening a session: what of it is on this phone already, and what is to be asked first.
 
-import { Problem, get } from '../lib/api';
-import type { Script, Scripts } from '../lib/contract';
+import { Problem, get, type Answer } from '../lib/api';
+import type { Coming, Script, Scripts, SessionOff } from '../lib/contract';
 import { keep } from '../lib/keep';
 import { outbox } from '../lib/outbox';
-import { addDays } from '../lib/say';
+import { addDays, monday } from '../lib/say';
 import { Clock } from './clock';
 import { doneParts, replay } from './machine';
+import { whole } from './recorded';
 import { closeRun, isForgotten, keepRun, newId, runOf, type Run } from './runs';
 
 export { hold } from './hold';
 
 const DAYS = 14;
 const PAST_DAYS = 21; // nobody remembers further back
+const ASKED_MS = 1500; // what is off is worth that wait, and signal at a track is poor
 const COLD_MS = 20 * 60_000; // who is away for longer is asked
 
 export type Opened =
   | { kind: 'play'; run: Run }
   | { kind: 'return'; run: Run; done: number }
   | { kind: 'before'; run: Run; done: number }
+  | { kind: 'off'; off: SessionOff; begun: boolean }
   | { kind: 'elsewhere' }
   | { kind: 'missing'; why: string };
 
@@ -62,14 +65,30 @@ export async function scriptOf(runner: string, session: string): Promise<Script>
   }
 }
 
+/** Why a session is not begun as things stand, by the last word of the server: asked for where `ask`, else as
+ * it is kept here. */
+export async function offOf(runner: string, { id, date }: { id: string; date: string }, ask: boolean): Promise<SessionOff | null> {
+  const week = `${shelf(runner)}/weeks/${monday(date)}`;
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ASKED_MS));
+  const fresh = ask ? await Promise.race([get<Coming>(week).catch(() => undefined), late]) : undefined;
+  const paths = [week, `${shelf(runner)}/today`, `${shelf(runner)}/today?on=${date}`];
+  const held = await Promise.all(paths.map((path) => keep.get<Answer<Coming>>('answers', path).catch(() => undefined)));
+  const newest = held.filter((one) => one !== undefined).sort((a, b) => b.at - a.at);
+  const known = fresh && !fresh.stale ? [fresh, ...newest] : newest;
+  return known.flatMap(({ value }) => value.sessions).find((one) => one.id === id)?.off ?? null;
+}
+
 export async function open(runner: string, session: string): Promise<Opened> {
-  const run = await runOf(runner, session).catch(() => undefined);
+  const found = await runOf(runner, session).catch(() => undefined);
+  const run = found && (await whole(found));
   if (run?.over) return { kind: 'before', run, done: doneParts(replay(run.script, run.opened, run.events)) };
   if (run) {
     if (isForgotten(run)) {
       await closeRun(run, outbox);
       return run.events.length ? open(runner, session) : anew(runner, session);
     }
+    const off = await offOf(runner, run.script.session, false); // one that is going on waits for nobody
+    if (off) return { kind: 'off', off, begun: run.events.length > 0 };
     const away = new Clock(run.ahead).now() - (run.events.at(-1)?.at ?? run.opened);
     if (away < COLD_MS) return { kind: 'play', run: away < 0 ? { ...run, ahead: run.ahead - away } : run };
     if (run.events.length) return { kind: 'return', run, done: doneParts(replay(run.script, run.opened, run.events)) };
@@ -81,6 +100,8 @@ export async function anew(runner: string, session: string): Promise<Opened> {
   try {
     const script = await scriptOf(runner, session);
     const before = await runOf(runner, session).catch(() => undefined);
+    const off = await offOf(runner, script.session, true);
+    if (off) return { kind: 'off', off, begun: !!before?.events.length };
     if (before) await closeRun(before, outbox);
     const run: Run = { id: newId(), runner, script, opened: Date.now(), events: [], ahead: 0, over: false, queued: false };
     await keepRun(run).catch(() => undefined);

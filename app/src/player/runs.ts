@@ -41,7 +41,7 @@ export async function handIn(run: Run, outbox: Outbox): Promise<Run> {
     body: {
       opened: instant(run.opened),
       header: script.header,
-      events: run.events.map(({ at, ...event }) => ({ ...event, at: instant(at) }))
+      events: run.events.map(({ at, began, ...event }) => ({ ...event, at: instant(at), ...(began !== undefined && { began: instant(began) }) }))
     },
     name: script.name,
     exercise: script.session.exercise,
@@ -62,14 +62,16 @@ export async function closeRun(run: Run, outbox: Outbox): Promise<void> {
 /** Nobody comes back to it: so long ago was it last touched. */
 export const isForgotten = (run: Run): boolean => !run.over && age(run) > FORGOTTEN_MS;
 
-/** Hands in what a killed page could not, closes what nobody came back to, forgets what is long over. */
-export async function tidyRuns(outbox: Outbox): Promise<void> {
+/** Hands in what a killed page could not, closes what nobody came back to, forgets what is long over. `whole`: a
+ * run with all that was recorded of it. */
+export async function tidyRuns(outbox: Outbox, whole: (run: Run) => Promise<Run>): Promise<void> {
   for (const name of await keep.keys('guided')) {
     const release = await hold(name);
     if (!release) continue; // it is being led
     try {
-      const run = await keep.get<Run>('guided', name);
-      if (!run) continue;
+      const found = await keep.get<Run>('guided', name);
+      if (!found) continue;
+      const run = await whole(found);
       if (run.over || isForgotten(run)) await closeRun(run, outbox);
       if (age(run) > KEPT_MS || (isForgotten(run) && !run.events.length)) await keep.drop('guided', name);
     } finally {

@@ -35,7 +35,7 @@ KEYS = {
 WORDS = {
     "": Act.GO,
     **dict.fromkeys(("go", "ready", "start", "done", "close", "on"), Act.GO),
-    **{act.value: act for act in Act if act not in (Act.FELT, Act.INTERRUPT, Act.RETURN)},
+    **{act.value: act for act in Act if act not in (Act.FELT, Act.INTERRUPT, Act.RECORDED, Act.RETURN)},
     **{key: act for key, act in KEYS.items() if key.isalpha()},
 }
 Press = tuple[Act, int | None]

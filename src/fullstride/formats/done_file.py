@@ -120,7 +120,8 @@ def _event(row: Json) -> Event:
     value = row.get("value")
     if value is not None and type(value) is not int:
         raise ValueError("a value that is no whole number")
-    return Event(act=Act(row["act"]), at=_instant(row["at"]), value=value)
+    began = _instant(row["began"]) if "began" in row else None
+    return Event(act=Act(row["act"]), at=_instant(row["at"]), value=value, began=began)
 
 
 def _instant(text: str) -> dt.datetime:
@@ -150,7 +151,11 @@ class DoneLog:
 
     def event(self, event: Event) -> None:
         row: Json = {"act": event.act.value, "at": event.at.isoformat()}
-        self._line(row if event.value is None else {**row, "value": event.value})
+        if event.value is not None:
+            row["value"] = event.value
+        if event.began is not None:
+            row["began"] = event.began.isoformat()
+        self._line(row)
 
     def outcome(self, record: Record) -> None:
         self._line({"record": record_json(record)})

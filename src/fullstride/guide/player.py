@@ -40,6 +40,7 @@ class Act(StrEnum):
     FELT = "felt"  # how hard it was: `value` of 10
     INTERRUPT = "interrupt"  # Ctrl-C, a closed terminal
     RETURN = "return"  # going on with an interrupted session
+    RECORDED = "recorded"  # the next effort was made elsewhere, from `began` to `at`
 
 
 class Outcome(StrEnum):
@@ -71,6 +72,7 @@ class Event:
     act: Act
     at: dt.datetime  # aware
     value: int | None = None
+    began: dt.datetime | None = None  # aware
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,8 @@ def apply(state: State, event: Event) -> State:
         return _answer(state, form=_FORMS[event.act])
     if event.act is Act.FELT:
         return _answer(state, felt=event.value)
+    if event.act is Act.RECORDED:
+        return _recorded(state, event)
     return _ACTS[event.act](state)
 
 
@@ -168,6 +172,17 @@ def _go(state: State) -> State:
     if state.phase in (Phase.LAST, Phase.STOPPED):
         return _end(state)
     return state
+
+
+def _recorded(state: State, event: Event) -> State:
+    """The next effort, made where this clock did not lead: its rest runs from its own end."""
+    if event.began is None or state.phase not in (Phase.WARM_UP, Phase.WAIT, Phase.COUNT_IN):
+        return state
+    start = max(event.began, state.efforts[-1].end if state.efforts else state.opened)
+    if start >= event.at:
+        return state
+    led = replace(state, phase=Phase.EFFORT, since=start, paused=False)
+    return _finish(led, event.at, Outcome.FULL)
 
 
 def _pause(state: State) -> State:

@@ -88,7 +88,7 @@ def keep_guided(shelf: "Shelf", run: "Run", *, id_: str, now: dt.datetime, said_
 def run_from(
     opened: dt.datetime,
     header: Mapping[str, Any],
-    events: "Iterable[tuple[Act, dt.datetime, int | None]]",
+    events: "Iterable[tuple[Act, dt.datetime, int | None, dt.datetime | None]]",
 ) -> "Run":
     """A guided session from what was sent of it."""
     from fullstride.formats.done_file import Run
@@ -97,7 +97,7 @@ def run_from(
     return Run(
         opened=opened,
         header=dict(header),
-        events=tuple(Event(act=act, at=at, value=value) for act, at, value in events),
+        events=tuple(Event(act=act, at=at, value=value, began=began) for act, at, value, began in events),
     )
 
 

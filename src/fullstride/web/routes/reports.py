@@ -68,7 +68,7 @@ def put_report(
 )
 def put_guided(shelf: OwnShelf, sight: SeenAs, principal: Asking, own_id: Id, done: Guided) -> dict[str, Any]:
     """Keeps what was done in a guided session, once, however often it is sent."""
-    events = [(event.act, event.at, event.value) for event in done.events]
+    events = [(event.act, event.at, event.value, event.began) for event in done.events]
     run = run_from(done.opened, done.header.model_dump(mode="json"), events)
     kept = keep_guided(shelf, run, id_=own_id, now=clock.now(), said_by=_said_by(sight, principal))
     _refuse_other(kept.told)

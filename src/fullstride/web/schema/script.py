@@ -87,11 +87,13 @@ class Scripts(Word):
 
 
 class GuidedEvent(Told):
-    """`value` is how hard the effort felt, of 10, where `act` is felt."""
+    """`value` is how hard the effort felt, of 10, where `act` is felt; `began` when it was begun, where it is
+    recorded: made elsewhere, and over at `at`."""
 
     act: Act
     at: Instant
     value: Annotated[int, Field(ge=0, le=10)] | None = None
+    began: Instant | None = None
 
 
 class Guided(Told):
