@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -106,6 +107,7 @@ def test_a_set_is_guided_recorded_and_measured_at_once(phone: BrowserContext, se
     expect(page.locator("main")).to_contain_text(f"{SQUAT_JUMPS} jumps counted")
     expect(page.get_by_role("img", name=f"Set 1: {SQUAT_JUMPS} jumps")).to_be_visible()
     expect(page.locator(".kept")).to_contain_text("measured")
+    expect(page.locator(".kept")).to_contain_text(re.compile(r"[A-Z][a-z]+day \d+ [A-Z][a-z]+.*, \d\d:\d\d"))
 
 
 def test_hands_free_counts_in_leads_by_voice_and_ends_by_stillness(
@@ -199,7 +201,10 @@ def test_a_set_of_a_session_is_matched_with_it(phone: BrowserContext, server: Ap
     page = _open(phone, server, "?session=2027w04-bounding-1&set=2").page
     _feel(page, rows(bounds(), until_s=1.0, from_ms=1_000.0))
     expect(page.get_by_label("Taped distance")).to_have_value("30")
+    start = page.get_by_role("button", name="Start now")
+    expect(start).to_have_accessible_description("Say where you wear the phone, then it can start.")
     page.get_by_role("radio", name="Belt", exact=True).check()
+    expect(page.get_by_text("Say where you wear the phone")).to_have_count(0)
     page.get_by_role("button", name="Start now").click()
     _feel(page, rows(bounds()))
     page.get_by_role("button", name="Stop").click()

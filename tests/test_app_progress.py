@@ -164,7 +164,7 @@ def test_imperial_is_the_one_system_of_what_was_measured(app_browser: Browser, w
         expect(page.get_by_text("Kept.")).to_be_visible()
         _open(page, worlds[World.SEASON], _told())
         top = page.locator("[data-measure=top_speed]")
-        expect(top).to_contain_text(re.compile(r"1\d\.\d+ . \d\.\d+.mph"))
+        expect(top).to_contain_text(re.compile(r"1\d\.\d+\s±\s\d\.\d+\smph"))
         audit = page.get_by_role("region", name="Your whole history")
         expect(audit).to_contain_text("7.2\u2009mi")
         for part in (page.locator(".cards").first, audit):

@@ -76,6 +76,7 @@ def test_jumps_are_marked_and_measured_with_their_error(
     seen = _open(phone, server, film)
     page = seen.page
     expect(page.get_by_text("The file says 30 frames a second.")).to_be_visible()
+    expect(page.locator(".keys")).to_be_hidden()
     _mark_all(page)
     expect(page.get_by_text("Say how many frames a second the camera took")).to_be_visible()
     expect(page.get_by_role("button", name="Measure", exact=True)).to_be_disabled()

@@ -38,7 +38,7 @@ function column<T>(items: T[], wanted: Wanted<T>): Column | null {
   return {
     head: wanted.head,
     unit,
-    error: error === null ? unit : `±${THIN}${written(error * scale, places)}${THIN}${unit}`,
+    error: error === null ? unit : `±${THIN}${written(error * scale, places)}${unit ? THIN + unit : ''}`,
     cells: pairs.map((pair) => (pair ? written(pair.value * scale, places) : '–'))
   };
 }
