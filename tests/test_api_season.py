@@ -26,7 +26,7 @@ def test_the_season_is_the_plan_that_was_kept_with_the_keys_of_the_command_line(
     plan = json.loads((tmp_path / "plan.json").read_text())
     for key in ("status", "first", "last", "title", "weeks", "unplaced", "disliked", "assumptions", "advice"):
         assert season[key] == plan[key], key
-    own = ("name", "dose", "status", "done_on")
+    own = ("name", "dose", "status", "done_on", "off")
     bare = [{key: one[key] for key in one if key not in own} for one in season["sessions"]]
     assert bare == plan["sessions"]
     assert {one["status"] for one in season["sessions"]} == {"ahead"}

@@ -117,6 +117,9 @@ def test_what_is_off_is_off_at_once_for_the_runner_and_in_the_row_whether_or_not
     assert "achilles pain 7 of 10" in told["say"]
     assert (told["until"], told["because"]["rule"]) == ("2026-12-23", "gate.tendon_pain")
     assert {one["id"] for one in _standing(coach, "ben") if one["off"]} == {one["id"] for one in off}
+    season = coach.get("/api/v1/runners/ben/season").json()["sessions"]
+    assert {one["id"] for one in off} <= {one["id"] for one in season if one["off"]}
+    assert not any(one["off"] for one in season if one["date"] < "2026-12-16")
     row = next(row for row in coach.get(SQUAD).json()["rows"] if row["runner"] == "ben")
     assert row["pending"]
 

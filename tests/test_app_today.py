@@ -1,5 +1,6 @@
 """Today in the app: with a plan, without one, and with the server gone."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -68,7 +69,19 @@ def test_what_hurts_is_said_without_a_session_and_what_it_keeps_from_has_no_star
         expect(page.locator("main")).to_contain_text("Bounding: off until")
         expect(page.get_by_role("link", name="Start")).to_have_count(0)
         expect(page.get_by_role("link", name="Well again, or it no longer hurts")).to_be_visible()
+        page.goto(f"{server.url}/session/2027w04-bounding-1")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Not now")
+        expect(page.locator("main")).to_contain_text("Bounding: off until")
+        expect(page.get_by_role("button")).to_have_count(0)
+        page.goto(f"{server.url}/calendar?day=2027-01-29")
+        expect(page.locator("#day-2027-01-29")).to_have_attribute("aria-label", re.compile(", off for now"))
+        expect(page.locator("#day-2027-01-29 .off")).to_be_visible()
+        expect(page.locator("main")).to_contain_text("Bounding: off until")
+        wait_for_worker(page)
         assert seen.troubles == []
+        server.stop()
+        page.goto(f"{server.url}/session/2027w04-bounding-1")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Not now")
 
 
 def test_with_the_server_gone_a_reload_shows_what_was_last_read(

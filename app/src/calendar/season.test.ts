@@ -7,7 +7,7 @@ const day = (demand: string, title = ''): SeasonDay => ({ date: '2027-01-28', de
 const session = (over: Partial<SeasonSession> = {}): SeasonSession => ({
   id: 'a', date: '2027-01-28', exercise: 'strides', step: 1, sets: 1, reps: 6, work_s: 20, rest_s: 80, effort: 'relaxed', contacts: 0,
   minutes: 9, beside: '', because: [], grade_pct: null, note: '', opener: false, eased: false, order: 80, name: 'Strides', dose: '6 × 20 s',
-  status: 'ahead', done_on: null, ...over
+  status: 'ahead', done_on: null, off: null, ...over
 });
 
 describe('a day of the grid', () => {
@@ -15,6 +15,11 @@ describe('a day of the grid', () => {
     expect(cellName('2027-01-28', day('medium'), 14, [session()])).toBe('Thursday 28 January, medium, 14 km, strides 6 × 20 s'));
   it('says what was done', () => expect(cellName('2027-01-28', day('easy'), null, [session({ status: 'done' })])).toMatch(/strides 6 × 20 s, done$/));
   it('says what was done in part', () => expect(cellName('2027-01-28', day('easy'), null, [session({ status: 'partly' })])).toMatch(/strides 6 × 20 s, done in part$/));
+  it('says what is not begun as things stand', () => {
+    const because = { rule: 'stop', text: 'Tendons first.', source: '', grade: 'P' as const };
+    const off = { say: 'Strides: off until Mon 1 Feb.', because, until: '2027-02-01' };
+    expect(cellName('2027-01-28', day('easy'), null, [session({ off })])).toMatch(/strides 6 × 20 s, off for now$/);
+  });
   it('names its race', () => expect(cellName('2027-01-28', day('race', 'Half'), null, [])).toBe('Thursday 28 January, race, Half'));
   it('tells how an unread day is taken', () => expect(cellName('2027-01-28', day('unknown'), null, [])).toContain('planned around as hard'));
   it('is only a date outside of the calendar', () => expect(cellName('2027-01-28', undefined, null, [])).toBe('Thursday 28 January'));

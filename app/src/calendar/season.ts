@@ -58,7 +58,7 @@ export function cellName(date: string, day: Day | undefined, km: number | null, 
   if (km) parts.push(`${rounded(km)} ${chosen.of('km').unit}`);
   for (const one of sessions) {
     const became = say.became[one.status];
-    parts.push(`${lowerFirst(one.name)} ${one.dose}${became ? `, ${became}` : ''}`);
+    parts.push(`${lowerFirst(one.name)} ${one.dose}${became ? `, ${became}` : ''}${one.off ? `, ${say.off}` : ''}`);
   }
   for (const work of day?.own ?? []) parts.push(say.own(work.text));
   return parts.join(', ');

@@ -30,6 +30,7 @@ export const calendar = {
     'not yet said': 'How did it go?',
     ahead: ''
   },
+  off: 'off for now',
   became: { done: 'done', partly: 'done in part', 'not done': 'left out' } as Record<string, string>,
   mark: { done: 'done', partly: 'done in part', today: 'today' },
   noDay: 'There is no such day.',

@@ -56,6 +56,9 @@ export const session = {
   askSkip: { title: (noun: string): string => `Skip ${noun}?`, say: 'It won’t come back today.', yes: 'Skip it' },
   stay: 'Stay',
 
+  offTitle: 'Not now',
+  offSay: 'It has no Start while that holds.',
+  offTell: 'Well again, or it no longer hurts',
   record: (noun: string): string => `Record ${noun}`,
   offline: 'No signal. All kept here.',
   switches: 'Sound and light',

@@ -34,8 +34,11 @@ def wish_json(wish: Moved) -> Json:
     }
 
 
-def season_session_json(session: Session, book: "Book", became: tuple[str, str | None]) -> Json:
-    """A session of the plan with its name and what became of it: its status, and the day it was done."""
+def season_session_json(
+    session: Session, book: "Book", became: tuple[str, str | None], off: Json | None
+) -> Json:
+    """A session of the plan with its name and what became of it: its status, and the day it was done; `off`
+    is why it is not begun as things stand, None where it may be."""
     from fullstride.rules.dose import say_dose
 
     exercise = book.exercises.get(session.exercise)
@@ -44,6 +47,7 @@ def season_session_json(session: Session, book: "Book", became: tuple[str, str |
         "dose": say_dose(session.dose).replace("\u2009", " "),
         "status": became[0],
         "done_on": became[1],
+        "off": off,
     }
 
 

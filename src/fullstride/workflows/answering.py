@@ -57,6 +57,7 @@ def coming_answer(coming: "Coming") -> Json:
 def season_answer(season: "Season") -> Json:
     """The kept plan as `plan --json` prints it, with what became of its sessions."""
     from fullstride.formats.adapt_answer import decision_json
+    from fullstride.formats.coming_answer import off_json
     from fullstride.formats.plan_file import write_plan
     from fullstride.formats.season_answer import season_day_json, season_session_json, wish_json
 
@@ -67,13 +68,16 @@ def season_answer(season: "Season") -> Json:
         id_: (one.status.value, one.done_on.isoformat() if one.done_on else None)
         for id_, one in season.outcomes.items()
     }
+    off = {id_: off_json(one.say, one.because, one.until) for id_, one in season.off.items()}
     return plan | {
         "number": kept.number,
         "made_at": kept.made_at.isoformat(),
         "race": season.race.isoformat() if season.race else None,
         "days": [season_day_json(day) for day in season.days],
         "sessions": [
-            season_session_json(session, season.book, became.get(session.id, ("ahead", None)))
+            season_session_json(
+                session, season.book, became.get(session.id, ("ahead", None)), off.get(session.id)
+            )
             for session in kept.plan.sessions
         ],
         "others": [{"exercise": one.exercise, "date": one.date.isoformat()} for one in season.others],

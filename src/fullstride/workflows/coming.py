@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from fullstride.domain.calendar import Day
@@ -71,7 +71,9 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
     following = min(after, key=lambda one: (one.date, one.order), default=None)
     about = {session.exercise for session in (*here, *([] if here or not following else [following]))}
     last = last_decisions(shelf.plans())
-    off = off_now(state_now(shelf, kept, book, today=today, found=found), book, here)
+    state = state_now(shelf, kept, book, today=today, found=found)
+    begun_now = [replace(one, date=max(one.date, today)) for one in here]  # late is not before its time
+    off = off_now(state, book, begun_now)
     spoken = {one.id for one in found if one.was_done or one.was_missed}
     return Coming(
         kept=kept,

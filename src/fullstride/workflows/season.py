@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fullstride.domain.calendar import Day, Demand
@@ -13,6 +13,7 @@ from fullstride.workflows.coming import last_decisions
 from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan, runner_of
+from fullstride.workflows.safety import Off, off_now, state_now
 from fullstride.workflows.wishing import wishes_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _DAY = dt.timedelta(days=1)
 class Season:
     """The kept plan. `days` are the runner's own from the Monday of the plan's first week to its last Sunday;
     `outcomes` what became of sessions, by id; `others` work that no plan asked for; `decisions` the last;
-    `wishes` what the runner moved and left out, as far as it can be taken back."""
+    `wishes` what the runner moved and left out, as far as it can be taken back; `off` by session id why one
+    is not begun as things stand now."""
 
     kept: KeptPlan
     book: "Book"
@@ -39,6 +41,7 @@ class Season:
     others: "tuple[Outcome, ...]"
     decisions: tuple[Decision, ...]
     wishes: tuple[Moved, ...]
+    off: Mapping[str, Off] = field(default_factory=dict)
 
 
 def season_of(shelf: "Shelf", *, today: dt.date) -> Season:
@@ -50,15 +53,19 @@ def season_of(shelf: "Shelf", *, today: dt.date) -> Season:
     last = plan.last + (6 - plan.last.weekday()) * _DAY
     days = tuple(day for day in kept.days if first <= day.date <= last)
     found = outcomes_of(held, today=today)
+    book = book_of(kept)
+    off = off_now(state_now(held, kept, book, today=today, found=found), book, plan.sessions)
+    spoken = {one.id for one in found if one.was_done or one.was_missed}
     return Season(
         kept=kept,
-        book=book_of(kept),
+        book=book,
         days=days,
         race=max((day.date for day in days if day.demand is Demand.RACE), default=kept.race),
         outcomes={one.id: one for one in found if one.id},
         others=tuple(one for one in found if one.session is None and plan.first <= one.date),
         decisions=last_decisions(held.plans()),
         wishes=tuple(one for one in wishes_of(held) if one.on is not None and one.on >= today),
+        off={id_: one for id_, one in off.items() if id_ not in spoken},
     )
 
 

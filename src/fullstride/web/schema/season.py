@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal
 
-from fullstride.web.schema.plan import Day, Decision, Reason, Session
+from fullstride.web.schema.plan import Day, Decision, Reason, Session, SessionOff
 from fullstride.web.schema.word import Stamp, Word
 
 Status = Literal["done", "partly", "not done", "missed", "not yet said", "ahead"]
@@ -16,12 +16,14 @@ class SeasonDay(Day):
 
 
 class SeasonSession(Session):
-    """A session with its name and what became of it; `done_on` null where it was not done."""
+    """A session with its name and what became of it; `done_on` null where it was not done, `off` where it may
+    be begun."""
 
     name: str
     dose: str
     status: Status
     done_on: dt.date | None
+    off: SessionOff | None
 
 
 class PlanWeek(Word):
