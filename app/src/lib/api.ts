@@ -9,13 +9,14 @@ const PATIENCE_MS = 8000;
 const PATIENCE_WITH_KEPT_MS = 2000; // what is kept here is better than a wait
 const SLOWEST_BYTES_PER_MS = 16; // a log of sensors is some megabytes, and signal at a track is poor
 
-/** What went wrong, as one sentence for people. `status` 0: the server could not be reached; `kind`: what it is for a program. */
+/** What went wrong, as one sentence for people. `status` 0: the server could not be reached; `kind`: what it is for a program; `ask`: what the same request would have to tell. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     detail: string,
     readonly place = '',
-    readonly kind = ''
+    readonly kind = '',
+    readonly ask: readonly string[] = []
   ) {
     super(detail);
   }
@@ -120,8 +121,8 @@ function send(method: string, path: string, headers: Record<string, string>, bod
 
 async function problemOf(response: Response): Promise<Problem> {
   try {
-    const told = (await response.json()) as { detail: string; place?: string; type?: string };
-    return new Problem(response.status, told.detail, told.place ?? '', told.type ?? '');
+    const told = (await response.json()) as { detail: string; place?: string; type?: string; ask?: string[] };
+    return new Problem(response.status, told.detail, told.place ?? '', told.type ?? '', told.ask ?? []);
   } catch {
     return new Problem(response.status, words.error.unknown);
   }

@@ -122,6 +122,27 @@ export const measure = {
     none: 'Nothing was removed',
     noneSay: 'A recording is removed on its own page, at the end.'
   },
+  told: {
+    title: 'This file asks you',
+    unread: 'It can be read once you say it. The file is still here: no need to choose it again.',
+    exercise: 'What does it show?',
+    position: 'Where was the phone?',
+    distance: 'How far was it, in taped metres?',
+    unit: 'Accelerations are in',
+    units: { 'm/s2': 'm/s²', g: 'g' },
+    clock: 'Times are in',
+    clocks: { s: 'Seconds', ms: 'Milliseconds', us: 'Microseconds', ns: 'Nanoseconds' },
+    exerciseFirst: 'Say what it shows, then it is measured.',
+    somethingFirst: 'Choose, then it is measured.',
+    do: 'Measure it so',
+    measuring: 'Measuring',
+    leave: 'Not now',
+    other: (kind: string): string => `This is not ${name(kind).toLowerCase()}`,
+    otherAny: 'Say what it shows',
+    more: 'Say where the phone was',
+    otherSay: 'The log is measured again as what you say. The file stays as it came.',
+    mine: 'What you know of it'
+  },
   raw: (name: string, size: string): string => `${name}, ${size}, kept as it came.`,
   asked: (exercise: string, dose: string, asked: number | null, done: number): string =>
     `${name(exercise)}${dose ? `, ${dose}` : asked !== null ? `, ${done} of ${asked}` : `, ${done}`}`,

@@ -2,11 +2,12 @@
 // handed in again is the same recording.
 
 import { sha256 } from '../capture/captures';
-import { Problem, upload } from '../lib/api';
-import type { HandedIn, Import } from '../lib/contract';
+import { Problem, change, upload } from '../lib/api';
+import type { HandedIn, Import, RecordingFile } from '../lib/contract';
 import { seconds } from '../lib/say';
 import { measure as say } from '../lib/words.measure';
 import { gather } from './gather';
+import { asQuery, type Asked, type Said } from './saying';
 import { BadZip } from './unzip';
 
 const AT_ONCE = 2;
@@ -21,6 +22,23 @@ const lasting = (left_s: number): string =>
   left_s < 120 ? seconds(Math.max(1, left_s)) : left_s < 7200 ? `${Math.round(left_s / 60)}\u2009min` : `${(left_s / 3600).toFixed(1)}\u2009h`;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)}\u2009MB`;
 
+const SLOW_MS = 30_000;
+const MOST_ASKED = 20;
+
+/** The server asks for something that is no failure. */
+class Asking extends Error {
+  constructor(readonly asked: Asked) {
+    super(asked.why);
+  }
+}
+
+/** A log that more could be said of; it is kept already. */
+function askedOf(one: HandedIn): Asked[] {
+  if (!one.ask.length) return [];
+  const why = one.refused[0];
+  return [{ key: `${one.sha256}/`, file: one.file, sha256: one.sha256, number: 1, ask: one.ask, kind: one.kind, why: why ? `${say.cannot(why.what)}: ${why.why}` : '', data: null, said: {} }];
+}
+
 export class Handing {
   looking = $state(false);
   found = $state(0); // while it looks
@@ -33,6 +51,7 @@ export class Handing {
   skipped = $state(0);
   left = $state(0); // that were stopped
   bad = $state.raw<{ file: string; why: string }[]>([]);
+  asked = $state.raw<Asked[]>([]); // what only the runner can tell
   last = $state.raw<HandedIn[]>([]); // few, the last first
   unmatched = $state.raw<Import['unmatched']>([]);
   rate = $state('');
@@ -56,6 +75,7 @@ export class Handing {
       this.all = this.done = this.fresh = this.again = this.skipped = 0;
       this.bad = [];
       this.last = [];
+      this.asked = [];
       this.unmatched = [];
       this.ends = [];
       this.rate = '';
@@ -79,7 +99,8 @@ export class Handing {
         try {
           await this.one(piece.name, await piece.open());
         } catch (error) {
-          this.bad = [...this.bad, { file: piece.name, why: error instanceof BadZip ? say.badMember : (error as Error).message }];
+          if (error instanceof Asking) this.asked = [...this.asked, error.asked];
+          else this.bad = [...this.bad, { file: piece.name, why: error instanceof BadZip ? say.badMember : (error as Error).message }];
         }
         this.done += 1;
         this.tell();
@@ -101,10 +122,34 @@ export class Handing {
     this.goOn();
   }
 
-  private async one(name: string, data: Blob): Promise<void> {
+  /** Measures a log as the runner says; one that was not taken is handed in again with it. Throws Problem. */
+  async say(one: Asked, now: Said): Promise<void> {
+    const said = { ...one.said, ...now };
+    try {
+      if (one.sha256) {
+        const file = await change<RecordingFile>('PUT', this.at(`/recordings/${one.sha256}/told`), { number: one.number, ...now }, SLOW_MS);
+        const found = file.recordings.find((each) => each.number === one.number);
+        if (found) this.last = [{ ...found, sha256: one.sha256, again: false }, ...this.last.filter((each) => each.sha256 !== one.sha256)].slice(0, 5);
+        this.leave(one);
+        if (found?.ask.length) this.asked = [...this.asked, { ...one, ask: found.ask, kind: found.kind, why: '', said }];
+      } else if (one.data) {
+        await this.one(one.file, one.data, said);
+        this.leave(one);
+      }
+    } catch (error) {
+      if (!(error instanceof Asking)) throw error;
+      this.asked = this.asked.map((each) => (each.key === one.key ? { ...error.asked, said } : each));
+    }
+    this.some();
+  }
+  leave(one: Asked): void {
+    this.asked = this.asked.filter((each) => each.key !== one.key);
+  }
+
+  private async one(name: string, data: Blob, said: Said = {}): Promise<void> {
     if (data.size > LARGEST) throw new Problem(413, say.tooLarge(megabytes(data.size), megabytes(LARGEST)));
     const id = await sha256(data);
-    const path = this.at(`/recordings/${id}?name=${encodeURIComponent(name.slice(-200))}`);
+    const path = this.at(`/recordings/${id}?name=${encodeURIComponent(name.slice(-200))}${asQuery(said)}`);
     for (;;) {
       try {
         const found = await upload<Import>(path, data);
@@ -112,6 +157,9 @@ export class Handing {
         this.took(found);
         return;
       } catch (error) {
+        if (error instanceof Problem && error.ask.length) {
+          throw new Asking({ key: `${id}/`, file: name, sha256: '', number: 1, ask: error.ask, kind: '', why: error.message, data, said });
+        }
         if (this.stopped || !(error instanceof Problem) || !LATER.has(error.status)) throw error;
         this.offline = true;
         await new Promise((wake) => setTimeout(wake, TRY_AGAIN_MS));
@@ -123,6 +171,7 @@ export class Handing {
     this.fresh += found.recordings.filter((one) => !one.again).length;
     this.again += found.recordings.filter((one) => one.again).length;
     this.last = [...found.recordings.filter((one) => !one.again), ...this.last].slice(0, 5);
+    this.asked = [...this.asked, ...found.recordings.flatMap(askedOf)].slice(-MOST_ASKED);
     this.unmatched = [...this.unmatched, ...found.unmatched].slice(-20);
     this.bad = [...this.bad, ...found.unreadable.map((one) => ({ file: one.file, why: one.error }))];
   }
