@@ -97,7 +97,7 @@ def test_a_log_that_was_no_bounding_leaves_its_session_and_comes_back_to_it(here
     assert _tell(here, one["sha256"], exercise="bounding")["sessions"] == [session]
 
 
-def _table(*, clock: str = "time (s)", unit: str = "", step: float = 0.01, shake: float = 0.0) -> bytes:
+def restless(*, clock: str = "time (s)", unit: str = "", step: float = 0.01, shake: float = 0.0) -> bytes:
     """A phone that is never still."""
     dice = np.random.default_rng(3)
     axes = dice.normal(0, shake, (2000, 3))
@@ -110,8 +110,8 @@ def _table(*, clock: str = "time (s)", unit: str = "", step: float = 0.01, shake
 @pytest.mark.parametrize(
     ("data", "ask", "say"),
     [
-        (_table(shake=2.2), "unit", "g"),
-        (_table(clock="time", step=1, shake=9.0, unit=" (m/s^2)"), "clock", "ms"),
+        (restless(shake=2.2), "unit", "g"),
+        (restless(clock="time", step=1, shake=9.0, unit=" (m/s^2)"), "clock", "ms"),
     ],
 )
 def test_a_unit_that_does_not_show_is_asked_and_the_same_bytes_are_read_with_it(
