@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,41 @@ def test_a_template_takes_what_was_said_along(coach: TestClient, store: Store) -
     assert all(one["exercise"] == "strides" and not one["off"] for one in given)
     row = next(row for row in coach.get(SQUAD).json()["rows"] if row["runner"] == "ben")
     assert not row["pending"]
+
+
+def test_what_a_template_takes_the_place_of_lies_aside_with_its_address_and_is_used_again(
+    coach: TestClient, store: Store
+) -> None:
+    ben, listed = store.shelf("ben"), "/api/v1/runners/ben/calendars"
+    put_calendar(ben, "club", replace(SPRING, name="club.ics"), sealed="sealed words", now=SAID)
+    put_calendar(
+        store.shelf("coach"), "team", replace(SPRING, name="team.ics", data=SPRING.data + b"\r\n"), now=NOW
+    )
+    body = {"runners": ["ben"], "calendars": ["team"], "replace": True}
+    assert coach.post(f"{SQUAD}/template", json=body).json()["kept"]
+    found = coach.get(listed).json()
+    assert [one["id"] for one in found["items"]] == ["plan-1"]
+    aside = found["put_aside"]
+    assert [(one["name"], one["from_address"]) for one in aside] == [
+        ("spring.ics", False),
+        ("club.ics", True),
+    ]
+    assert len({one["at"] for one in aside}) == 1
+    refused(coach.post(f"{listed}/other/use"), 404)
+
+    told = coach.post(f"{listed}/{aside[0]['id']}/use").json()
+    assert told["calendar"]["name"] == "spring.ics"
+    again = coach.get(listed).json()
+    assert [(one["name"], one["from_address"]) for one in again["items"]] == [
+        ("spring.ics", False),
+        ("club.ics", True),
+    ]
+    assert {feed.sealed for feed in ben.feeds()} >= {"sealed words"}
+    assert [(one["name"], one["by"]) for one in again["put_aside"]] == [("team.ics", "ben")]
+    refused(coach.post(f"{listed}/{aside[0]['id']}/use"), 404)
+    gone = again["put_aside"][0]["id"]
+    assert coach.delete(f"{listed}/{gone}").status_code == 204
+    assert coach.get(listed).json()["put_aside"] == []
 
 
 def test_a_template_is_looked_at_first_and_brings_the_coachs_rules_to_those_without_own(

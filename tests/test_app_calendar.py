@@ -1,5 +1,6 @@
 """The calendar in the app: read, opened, carried by mouse, finger and keys; and how a new runner gets one."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -8,7 +9,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app_browser import context_on, seen_in, wait_for_worker
 from app_pages import LAPTOP, PHONE, SCREENS, Screen, World
-from app_server import AppServer, copied, serving_app
+from app_server import STORE, AppServer, copied, serving_app
+from fullstride.formats.reading import Copy
+from fullstride.store import open_store
+from fullstride.workflows import sources
 from helpers import EXAMPLES
 
 Worlds = Mapping[World, AppServer]
@@ -340,3 +344,36 @@ def test_a_calendar_handed_in_anew_says_day_by_day_what_changed(
         expect(page.get_by_role("status").filter(has_text="The plan is made again")).to_be_visible(
             timeout=PLACING_MS
         )
+
+
+def test_a_plan_that_somebody_else_gave_is_said_once_and_ones_own_calendar_is_used_again(
+    app_browser: Browser, client: Path, season: Path, tmp_path: Path
+) -> None:
+    folder = copied(season, tmp_path)
+    now = dt.datetime(2027, 1, 28, 9, tzinfo=dt.UTC)
+    store = open_store(str(folder / STORE))
+    shelf = store.shelf("Robin")
+    own = sources.put_calendar(
+        shelf, "own", Copy(name="mine.ics", data=(EXAMPLES / "spring-marathon.ics").read_bytes()), now=now
+    )
+    sources.set_aside(shelf, [own], by="Carla", now=now)
+    store.close()
+    with serving_app(folder, runner="Robin") as server, context_on(app_browser, PHONE) as context:
+        seen = seen_in(context, server)
+        page = seen.page
+        page.goto(server.url)
+        told = page.get_by_role("region", name="A new plan")
+        expect(told).to_contain_text("Carla gave you a new plan on Thursday 28 January")
+        expect(told).to_contain_text("mine.ics, which is kept")
+        told.get_by_role("button", name="Fine").click()
+        expect(told).to_have_count(0)
+        _open(page, server)
+        expect(page.get_by_role("link", name="Your calendars")).to_be_visible()
+        expect(told).to_have_count(0)
+        page.goto(f"{server.url}/settings/calendar")
+        aside = page.get_by_role("article").filter(has_text="Put aside: mine.ics")
+        expect(aside).to_contain_text("Put aside on Thursday 28 January, when Carla gave you a new plan.")
+        aside.get_by_role("button", name="Use it again").click()
+        expect(aside).to_have_count(0, timeout=PLACING_MS)
+        expect(page.get_by_role("heading", name="mine.ics", exact=True)).to_be_visible()
+        assert seen.troubles == []

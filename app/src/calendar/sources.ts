@@ -21,6 +21,17 @@ export const fetchFrom = (url: string, race = ''): Promise<CalendarKept> =>
 export const readAgain = (id: string, race = ''): Promise<CalendarKept> =>
   change<CalendarKept>('POST', `${at(id)}/reread`, race ? { race } : undefined, FETCH_MS);
 export const takeAway = (id: string): Promise<void> => change<void>('DELETE', at(id));
+export const useAgain = (id: string): Promise<CalendarKept> => change<CalendarKept>('POST', `${at(id)}/use`);
+
+type Aside = Calendars['put_aside'][number];
+/** Calendars that were put aside together come back together; the last first. */
+export function asides(found: Calendars): { at: string; by: string; ids: string[]; names: string[] }[] {
+  const groups = new Map<string, Aside[]>();
+  for (const one of found.put_aside) groups.set(one.at, [...(groups.get(one.at) ?? []), one]);
+  return [...groups.values()]
+    .map((them) => ({ at: them[0]!.at, by: them[0]!.by, ids: them.map((one) => one.id), names: them.map((one) => one.name) }))
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
 
 /** A plan that can be read as soon as somebody says when it ends. */
 export const wantsDay = (error: unknown): boolean => error instanceof Problem && error.kind === 'urn:fullstride:no-dates';

@@ -14,6 +14,8 @@ class Feed:
 
     `sha256` is of what was read last without an error, in hex. `error` is a sentence on the reading at
     `read_at`, "" where it went well. `race` is the day that a plan without dates is laid back from.
+    `aside_at`: when another plan took its place, None where it is in use; `aside_by` by whose word, "" where
+    nobody has a name.
     """
 
     id: str
@@ -24,6 +26,8 @@ class Feed:
     sha256: str = ""
     error: str = ""
     race: dt.date | None = None
+    aside_at: dt.datetime | None = None
+    aside_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,17 @@ def calendar_json(feed: Feed, calendar: Calendar, days: Sequence[Day], error: st
     }
 
 
+def put_aside_json(feed: Feed) -> Json:
+    """A calendar that lies aside: since when, and by whose word."""
+    return {
+        "id": feed.id,
+        "name": feed.name,
+        "from_address": bool(feed.sealed),
+        "at": feed.aside_at.isoformat() if feed.aside_at else None,
+        "by": feed.aside_by,
+    }
+
+
 def calendar_days_json(calendar: Calendar, days: Sequence[Day]) -> Json:
     """Each day of a calendar, and what of it is none."""
     told = calendar_answer(days, calendar)

@@ -65,6 +65,7 @@ RULES: Mapping[str, Needs] = {
     "put_calendar_address": Needs.CHANGE,
     "reread_calendar": Needs.CHANGE,
     "remove_calendar": Needs.CHANGE,
+    "use_calendar_again": Needs.CHANGE,
     "place_season": Needs.CHANGE,
     "profile": Needs.EVERYTHING,
     "put_profile": Needs.CHANGE,

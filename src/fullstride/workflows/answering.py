@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from fullstride.domain.feeds import Feed
     from fullstride.domain.history import Audit
     from fullstride.domain.keeping import KeptPlan
     from fullstride.domain.report import Report
@@ -139,9 +140,14 @@ def guided_answer(kept: "GuidedTold") -> Json:
     }
 
 
-def calendars_answer(found: "Iterable[CalendarRead]") -> Json:
-    """The runner's calendars in a list."""
-    return {"items": [_calendar_answer(one) for one in found]}
+def calendars_answer(found: "Iterable[CalendarRead]", aside: "Iterable[Feed]") -> Json:
+    """The runner's calendars in a list, and those that lie aside."""
+    from fullstride.formats.calendar_answer import put_aside_json
+
+    return {
+        "items": [_calendar_answer(one) for one in found],
+        "put_aside": [put_aside_json(one) for one in aside],
+    }
 
 
 def _calendar_answer(found: "CalendarRead") -> Json:

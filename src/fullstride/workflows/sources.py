@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from fullstride.domain.calendar import Calendar, Day, Demand, Skipped, Sure
@@ -96,8 +97,13 @@ def calendars(shelf: "Shelf") -> tuple[Feed, ...]:
 
 
 def handed_in(shelf: "Shelf") -> tuple[Feed, ...]:
-    """The calendars that the runner handed in here."""
-    return tuple(feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES))
+    """The calendars in use that the runner handed in here."""
+    return tuple(feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES) and not feed.aside_at)
+
+
+def put_aside(shelf: "Shelf") -> tuple[Feed, ...]:
+    """The calendars whose place another plan took, and that may be used again."""
+    return tuple(feed for feed in shelf.feeds() if feed.aside_at)
 
 
 def _of_plan(shelf: "Shelf") -> tuple[Feed, ...]:
@@ -221,6 +227,8 @@ def lay_back(shelf: "Shelf", feed: Feed, race: dt.date, *, now: dt.datetime) -> 
 def remove_calendar(shelf: "Shelf", id_: str) -> bool:
     """Takes a calendar away; what was planned from it stays until the plan is made again. False where there
     is none."""
+    if id_ in {one.id for one in put_aside(shelf)}:
+        return shelf.remove_feed(id_)
     there = calendars(shelf)
     if id_ not in {one.id for one in there}:
         return False
@@ -229,10 +237,36 @@ def remove_calendar(shelf: "Shelf", id_: str) -> bool:
     return True
 
 
-def drop_calendars(shelf: "Shelf") -> None:
-    """Takes all calendars away that were handed in: those of the kept plan hold then."""
-    for feed in handed_in(shelf):
+def set_aside(shelf: "Shelf", feeds: Sequence[Feed], *, by: str, now: dt.datetime) -> None:
+    """Takes calendars out of use, with their addresses, for as long as nobody removes them: those of the kept
+    plan hold then. One that lies aside already is not put there twice."""
+    known = {_what(feed) for feed in put_aside(shelf)}
+    taken = {feed.id for feed in shelf.feeds()}
+    own = (f"aside-{now:%Y%m%dT%H%M%S%f}-{number}" for number in count(1))  # one's old id may be taken anew
+    free = (id_ for id_ in own if id_ not in taken)
+    for feed in feeds:
+        if _what(feed) not in known:
+            id_ = next(free)
+            shelf.put_feed(replace(feed, id=id_, aside_at=now, aside_by=by))
         shelf.remove_feed(feed.id)
+
+
+def _what(feed: Feed) -> tuple[str, str, dt.date | None]:
+    return feed.sealed or feed.name, feed.sha256, feed.race
+
+
+def use_again(shelf: "Shelf", id_: str, *, now: dt.datetime) -> Feed | None:
+    """Brings a calendar back into use with all that were put aside with it; those in use are put aside. The
+    plan changes when it is made again. None where nothing of that id lies aside."""
+    asides = put_aside(shelf)
+    wanted = next((feed for feed in asides if feed.id == id_), None)
+    if wanted is None:
+        return None
+    back = [feed for feed in asides if feed.aside_at == wanted.aside_at]
+    set_aside(shelf, calendars(shelf), by=shelf.runner, now=now)
+    for feed in back:
+        shelf.put_feed(replace(feed, aside_at=None, aside_by=""))
+    return next(feed for feed in calendars(shelf) if feed.id == id_)
 
 
 def reread(
@@ -330,7 +364,7 @@ def given_of(
 def asked_of(shelf: "Shelf", *, moves: Sequence[str] = ()) -> Asked:
     """What was handed in here since, for making the kept plan again; the rest is as the plan remembers it."""
     ids = {feed.id for feed in shelf.feeds()}
-    own = [feed for feed in shelf.feeds() if feed.id not in (PROFILE, RULES)]
+    own = handed_in(shelf)
     return Asked(
         calendars=tuple(copy_of_feed(shelf, feed) for feed in own),
         profile=_profile(shelf) if PROFILE in ids else None,

@@ -20,11 +20,11 @@ from fullstride.workflows.moving import what_follows
 from fullstride.workflows.planning import place
 from fullstride.workflows.sources import (
     RULES_NAME,
-    drop_calendars,
+    calendars,
     given_of,
-    handed_in,
     profile_runner,
     put_rules,
+    set_aside,
 )
 from fullstride.workflows.squad import look
 
@@ -162,10 +162,11 @@ def give_template(
     weeks: int | None = None,
     race: dt.date | None = None,
     replace_plan: bool = False,
+    by: str = "",
 ) -> GivenTo:
     """Places the template's season into one runner's weeks by their own profile, and keeps it where that is
     wanted. Their own race stands above the template's, and so do rules that they changed themselves; `rules`
-    are for those who changed none.
+    are for those who changed none. Their own calendars are put aside, `by` whose word.
 
     What was said of the body holds in it from the first moment, as `adapt` would make it.
 
@@ -185,12 +186,12 @@ def give_template(
         wishes = "; ".join(wish.text.rstrip(".") for wish in shown)
         raise BadUsage(f"The wishes can't hold together: {wishes}")
     plan = placed.plan
-    away = tuple(feed.name for feed in handed_in(shelf))
+    away = calendars(shelf)
     if keep:
         if whose == "template":
             put_rules(shelf, rules, now=now)
         keep_plan(shelf, placed, now=now)
-        drop_calendars(shelf)
+        set_aside(shelf, away, by=by, now=now)
         found = what_follows(shelf, now=now)
         if found.is_news:
             apply(shelf, found, now=now)
@@ -201,7 +202,7 @@ def give_template(
         weeks=len(plan.weeks),
         unplaced=len(plan.unplaced),
         rules=whose,
-        puts_away=away,
+        puts_away=tuple(feed.name for feed in away),
     )
 
 

@@ -47,7 +47,8 @@ def calendars(request: Request, shelf: SeenShelf) -> Response:
 
     def make() -> dict[str, Any]:
         feeds = sources.calendars(shelf)
-        return calendars_answer(sources.read_calendar(shelf, feed, today=today) for feed in feeds)
+        read = (sources.read_calendar(shelf, feed, today=today) for feed in feeds)
+        return calendars_answer(read, sources.put_aside(shelf))
 
     return answer(request, shelf, Calendars, make)
 
@@ -91,6 +92,16 @@ def reread(
         feed = sources.reread(shelf, feed, race=race, fetch=fetch, sealer=sealer, now=clock.now())
     elif race is not None:
         feed = sources.lay_back(shelf, feed, race, now=clock.now())
+    return _kept(shelf, feed)
+
+
+@ROUTER.post("/calendars/{id}/use", operation_id="use_calendar_again", response_model=CalendarKept)
+def use_again(shelf: OwnShelf, calendar_id: CalendarId) -> dict[str, Any]:
+    """Brings back a calendar that lies aside, with all that were put aside with it, in place of those in use;
+    the plan changes when it is made again."""
+    feed = sources.use_again(shelf, calendar_id, now=clock.now())
+    if feed is None:
+        raise not_there(_THIS)
     return _kept(shelf, feed)
 
 

@@ -59,6 +59,7 @@ def template(request: Request, principal: Asking, wanted: TakeIn) -> dict[str, A
                 weeks=wanted.weeks,
                 race=wanted.race,
                 replace_plan=wanted.replace,
+                by=principal.name,
             )
             added.append(got)
         except FullstrideError as error:

@@ -47,8 +47,22 @@ class CalendarRow(Word):
     few_runs: bool
 
 
+class PutAside(Word):
+    """A calendar whose place another plan took `at` some moment, `by` whose word: "" where nobody has a name.
+    What has the same `at` comes back together."""
+
+    id: str
+    name: str
+    from_address: bool
+    at: Stamp
+    by: str
+
+
 class Calendars(Word):
+    """Those in use, and those that may be used again."""
+
     items: list[CalendarRow]
+    put_aside: list[PutAside]
 
 
 class CalendarDetail(CalendarRow):
