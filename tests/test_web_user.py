@@ -39,6 +39,19 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     return run
 
 
+@pytest.mark.parametrize(
+    "name", [".", "..", "  ", "Ann\u200b", "c\u043each", "\u0441\u043e\u0441\u043e", "A/B"]
+)
+def test_no_account_is_made_by_a_name_that_nobody_can_tell_apart(
+    store: str, say: Callable[..., Ran], name: str
+) -> None:
+    assert say("add", "coco").code == 0
+    ran = say("add", name)
+    assert ran.code == 2, ran.out
+    assert say("add", "Zoe", "--runner", name).code == 2
+    assert [one["name"] for one in json.loads(say("list", "--json").out)["accounts"]] == ["coco"]
+
+
 def test_an_account_is_made_with_a_password_from_stdin_and_a_shelf_of_its_own(
     store: str, say: Callable[..., Ran]
 ) -> None:

@@ -76,6 +76,7 @@ def add(
         raise BadUsage(f"{name}: a name that stands in addresses has no / in it")
     with _opened(store, create=True) as opened:
         _refuse_taken(opened, name)
+        _refuse_alike(opened, name, shelf)
         password = _password()
         refuse_weak(password, name)
         account = Account(
@@ -200,6 +201,26 @@ def _named(opened: "Store", name: str) -> "Account":
 def _refuse_taken(opened: "Store", name: str) -> None:
     if opened.accounts.named(name) is not None:
         raise BadUsage(f"{name} has an account already; fullstride user reset-link helps them in")
+
+
+def _refuse_alike(opened: "Store", name: str, shelf: str) -> None:
+    """What an invitation refuses too: names that nobody can tell apart, or that are no part of an address."""
+    from fullstride.web.accounts.names import refuse_alike
+    from fullstride.web.problems import Refusal
+
+    accounts = opened.accounts.all()
+    others = {
+        *opened.runners(),
+        *(one.name for one in accounts),
+        *(one.runner for one in accounts if one.runner),
+    }
+    for told in dict.fromkeys((name, shelf) if shelf else (name,)):
+        if not told.strip(" .") or not told.isprintable():
+            raise BadUsage(f"{told!r}: a name that stands in addresses can be seen, and is more than dots")
+        try:
+            refuse_alike(told, others - {shelf})
+        except Refusal as refused:
+            raise BadUsage(f"{told}: {refused}") from None
 
 
 def _password() -> str:
