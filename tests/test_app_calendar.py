@@ -10,9 +10,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from app_browser import context_on, seen_in, wait_for_worker
 from app_pages import LAPTOP, PHONE, SCREENS, Screen, World
 from app_server import STORE, AppServer, copied, serving_app
+from fullstride.domain.report import Completion, Report
 from fullstride.formats.reading import Copy
 from fullstride.store import open_store
 from fullstride.workflows import sources
+from fullstride.workflows.telling import keep_report
 from helpers import EXAMPLES
 
 Worlds = Mapping[World, AppServer]
@@ -377,3 +379,19 @@ def test_a_plan_that_somebody_else_gave_is_said_once_and_ones_own_calendar_is_us
         expect(aside).to_have_count(0, timeout=PLACING_MS)
         expect(page.get_by_role("heading", name="mine.ics", exact=True)).to_be_visible()
         assert seen.troubles == []
+
+
+def test_a_report_that_a_coach_wrote_says_whose_word_it_is(
+    app_browser: Browser, client: Path, season: Path, tmp_path: Path
+) -> None:
+    folder, session = copied(season, tmp_path), "2027w04-bounding-1"
+    now = dt.datetime(2027, 1, 29, 9, tzinfo=dt.UTC)
+    report = Report(id="hers", said_at=now, date=now.date(), session=session, completion=Completion.DONE)
+    store = open_store(str(folder / STORE))
+    keep_report(store.shelf("Robin"), report, now=now, said_by="Carla")
+    store.close()
+    with serving_app(folder, runner="Robin") as server, context_on(app_browser, PHONE) as context:
+        page = seen_in(context, server).page
+        for address in (f"/calendar?day={FRIDAY}", f"/report/{session}"):
+            page.goto(server.url + address)
+            expect(page.get_by_text("Carla said on Friday 29 January how this went.")).to_be_visible()

@@ -36,6 +36,7 @@ export const report = {
   guided: 'What the session saw is kept already. This is about what it could not see.',
   back: 'To today',
   again: 'Say something else',
+  saidBy: (name: string, day: string): string => `${name} said on ${day} how this went.`,
   mostNote: 2000,
   body: {
     title: 'How you are',

@@ -107,6 +107,7 @@ RULES: Mapping[str, Needs] = {
     "correct_effort": Needs.CHANGE,
     "match_recording": Needs.CHANGE,
     "count_recording": Needs.CHANGE,
+    "tell_of_recording": Needs.CHANGE,
 }
 
 KIB = 1 << 10
