@@ -42,6 +42,7 @@ def _resting(page: Page) -> None:
     """After the first rep, 72 seconds into the rest; the page's clock is made to run there."""
     page.clock.install()
     page.reload()
+    page.get_by_role("button", name="Ready", exact=True).wait_for()
     for name, seconds in (("Ready", 1), ("Start rep 1", 12), ("Done", 72)):
         page.clock.run_for(500)  # what is tapped at once is tapped twice
         page.get_by_role("button", name=name, exact=True).click()
