@@ -139,11 +139,16 @@ def _waiting(page: Page) -> list[str]:
     return ids
 
 
+def _moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
 def _record(sent: Request, script: Script) -> dict[str, Any]:
     """What the player here makes of the events that the phone sent."""
     body: Any = sent.post_data_json
     events = [
-        (Act(one["act"]), dt.datetime.fromisoformat(one["at"]), one.get("value")) for one in body["events"]
+        (Act(one["act"]), dt.datetime.fromisoformat(one["at"]), one.get("value"), _moment(one.get("began")))
+        for one in body["events"]
     ]
     run = run_from(dt.datetime.fromisoformat(body["opened"]), body["header"], events)
     return record_json(record(replay(script, run.opened, run.events)))

@@ -183,12 +183,16 @@ def test_a_phyphox_zip_knows_its_start_its_phone_its_pauses_and_its_rotation() -
     assert is_motion_log(data[:HEAD], "jumps.zip") or holds_motion_log(files)
 
 
-@pytest.mark.parametrize("phone", ["android", "ios", "raw in g"])
+@pytest.mark.parametrize("phone", ["android", "ios", "ios in g", "raw in g"])
 def test_a_sensor_logger_zip_is_read_with_gravity_whatever_phone_wrote_it(phone: str) -> None:
     total, moves = sensor_table(TIME_S, AXES), sensor_table(TIME_S, AXES - PULL)
     files = {
         "android": {"TotalAcceleration.csv": total, "Accelerometer.csv": moves},
         "ios": {"Accelerometer.csv": moves, "Gravity.csv": sensor_table(TIME_S + 0.002, PULL)},
+        "ios in g": {
+            "Accelerometer.csv": sensor_table(TIME_S, (AXES - PULL) / G),
+            "Gravity.csv": sensor_table(TIME_S, PULL / G),
+        },
         "raw in g": {"AccelerometerUncalibrated.csv": sensor_table(TIME_S, AXES / G)},
     }[phone]
     head = "version,device name,recording epoch time,recording time,recording timezone,platform"

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, SeasonDay, SeasonSession } from '../lib/contract';
-import { cellName, changeLine, movable } from './season';
+import type { Change, Season, SeasonDay, SeasonSession } from '../lib/contract';
+import { cellName, changeLine, movable, rowsOf, standing } from './season';
 
-const plain = (text: string): string => text.replaceAll('\u2009', ' ');
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 const day = (demand: string, title = ''): SeasonDay => ({ date: '2027-01-28', demand, title, why: '', sure: 'clear', own: [], km: 14 });
 const session = (over: Partial<SeasonSession> = {}): SeasonSession => ({
   id: 'a', date: '2027-01-28', exercise: 'strides', step: 1, sets: 1, reps: 6, work_s: 20, rest_s: 80, effort: 'relaxed', contacts: 0,
@@ -23,6 +23,20 @@ describe('a day of the grid', () => {
   it('names its race', () => expect(cellName('2027-01-28', day('race', 'Half'), null, [])).toBe('Thursday 28 January, race, Half'));
   it('tells how an unread day is taken', () => expect(cellName('2027-01-28', day('unknown'), null, [])).toContain('planned around as hard'));
   it('is only a date outside of the calendar', () => expect(cellName('2027-01-28', undefined, null, [])).toBe('Thursday 28 January'));
+});
+
+describe('a plan that begins on a Tuesday', () => {
+  const week = { phase: 'base', light: false, km: 40, contacts: 0 };
+  const season = {
+    weeks: [{ ...week, start: '2027-01-26' }, { ...week, start: '2027-02-01' }],
+    days: [{ ...day('hard'), date: '2027-01-26' }, { ...day('long'), date: '2027-01-31' }], sessions: [], race: null
+  } as unknown as Season;
+  it('has each day under its own weekday, once', () => {
+    const cells = rowsOf(season).flatMap((row) => row.cells);
+    expect(cells.map((cell) => cell.date)).toEqual([...new Set(cells.map((cell) => cell.date))]);
+    expect(rowsOf(season)[0]?.cells.map((cell) => cell.day?.demand)).toEqual([undefined, 'hard', undefined, undefined, undefined, undefined, 'long']);
+  });
+  it('is in its second week on the next Monday', () => expect(standing(season, '2027-02-01')).toContain('2 of 2'));
 });
 
 describe('moving', () => {

@@ -1,7 +1,7 @@
 // The season as the calendar draws it: weeks as rows, days as cells, each with its name in words.
 
 import type { Change, Season, SeasonDay as Day, SeasonSession } from '../lib/contract';
-import { addDays, daysBetween, longDate, lowerFirst, shortDate, weekday } from '../lib/say';
+import { addDays, daysBetween, longDate, lowerFirst, monday, shortDate, weekday } from '../lib/say';
 import { calendar as say } from '../lib/words.calendar';
 import { DEMAND_WORDS } from '../look/look';
 import { chosen } from '../lib/units.svelte';
@@ -29,14 +29,14 @@ export function rowsOf(season: Season): Row[] {
   const days = new Map(season.days.map((day) => [day.date, day]));
   const sessions = grouped(season.sessions);
   return season.weeks.map((week, index) => ({
-    start: week.start,
+    start: monday(week.start),
     number: index + 1,
     phase: week.phase === season.weeks[index - 1]?.phase ? '' : (say.phases[week.phase] ?? week.phase),
     light: week.light,
     km: week.km,
     contacts: week.contacts,
     cells: Array.from({ length: 7 }, (_, offset) => {
-      const date = addDays(week.start, offset);
+      const date = addDays(monday(week.start), offset); // a plan may begin in mid-week
       const day = days.get(date);
       const here = [...(sessions.get(date) ?? [])].sort((a, b) => a.order - b.order);
       const km = day?.km ?? null;
@@ -78,7 +78,7 @@ export function title(season: Season): string {
 
 /** "Week 7 of 18, 79 days to go." */
 export function standing(season: Season, today: string): string {
-  const index = season.weeks.findIndex((week) => week.start <= today && today < addDays(week.start, 7));
+  const index = season.weeks.findIndex((week) => monday(week.start) === monday(today));
   const parts: string[] = [];
   if (index >= 0) parts.push(say.weekOf(index + 1, season.weeks.length));
   if (season.race && season.race >= today) parts.push(say.toGo(daysBetween(today, season.race)));

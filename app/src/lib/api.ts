@@ -39,6 +39,8 @@ interface Held {
 
 let csrf = '';
 let changedAt = 0; // what was kept before a change of ours is worth waiting to have anew
+/** When this tab last changed something, in ms; 0 where it did not. */
+export const lastChange = (): number => changedAt;
 export function setToken(token: string): void {
   csrf = token;
 }

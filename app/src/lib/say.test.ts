@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays, clock, dayOf, daysBetween, fullDate, isDate, listed, longDate, lowerFirst, monday, seconds } from './say';
 
-const plain = (text: string): string => text.replaceAll('\u2009', ' ');
+const plain = (text: string): string => text.replaceAll('\u202f', ' ');
 
 describe('dates', () => {
   it('are said without a zone', () => expect(longDate('2027-01-29')).toBe('Friday 29 January'));

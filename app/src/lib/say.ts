@@ -1,6 +1,6 @@
 // Dates, lengths and doses as a runner says them. Dates are "2027-01-29", never a Date with a zone.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 const LOCALE = 'en-GB';
 
 const utc = (date: string): Date => new Date(`${date}T00:00:00Z`);

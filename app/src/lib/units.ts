@@ -9,7 +9,7 @@ export interface Units {
 }
 export const METRIC: Units = { length: 'metric', speed: 'speed' };
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 const M_PER_YARD = 0.9144;
 const M_PER_MILE = 1609.344;
 const IN_IMPERIAL: Units = { length: 'imperial', speed: 'speed' };
@@ -23,7 +23,7 @@ const IMPERIAL: Record<string, [string, number]> = {
   'km/h': ['mph', 1000 / M_PER_MILE]
 };
 
-const LENGTHS = /(\d[\d,]*(?:\.\d+)?)(?:[ \u2009]?±[ \u2009]?(\d+(?:\.\d+)?))?[ \u00a0\u2009]?(km\/h|m\/s|km|cm|m)(?![\w/²])/g;
+const LENGTHS = /(\d[\d,]*(?:\.\d+)?)(?:[ \u2009\u202f]?±[ \u2009\u202f]?(\d+(?:\.\d+)?))?[ \u00a0\u2009\u202f]?(km\/h|m\/s|km|cm|m)(?![\w/²])/g;
 
 /** A sentence in metres with the runner's own words beside each length and speed: "3 × 30 m (about 33 yd)". */
 export function beside(text: string, units: Units): string {
@@ -35,7 +35,7 @@ export function beside(text: string, units: Units): string {
 export function instead(text: string, units: Units): string {
   if (units.length === 'metric') return text;
   return text
-    .replaceAll(/(\d+):(\d\d)(?=(?:[ \u2009]to[ \u2009]\d+:\d\d)? a km)/g, (_, minutes: string, rest: string) => clock(((60 * Number(minutes) + Number(rest)) * M_PER_MILE) / 1000))
+    .replaceAll(/(\d+):(\d\d)(?=(?:[ \u2009\u202f]to[ \u2009\u202f]\d+:\d\d)? a km)/g, (_, minutes: string, rest: string) => clock(((60 * Number(minutes) + Number(rest)) * M_PER_MILE) / 1000))
     .replaceAll(' a km', ' a mile')
     .replaceAll(LENGTHS, (whole, number: string, error: string | undefined, unit: string) => (unit === 'm' ? whole : inImperial(number, error, unit)));
 }

@@ -1,6 +1,6 @@
 // What the calendar says, and what is told while a session is carried to another day.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 /** Names of work are of one or of many: bounding is, strides are. */
 const verb = (name: string, one: string, many: string): string => `${name} ${name.endsWith('s') ? many : one}`;
 

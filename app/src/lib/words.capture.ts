@@ -1,6 +1,6 @@
 // What the page says that records a set with the phone's sensors.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 
 export const capture = {
   title: 'Record a set',

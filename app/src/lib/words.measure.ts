@@ -1,6 +1,6 @@
 // What the pages say that show recordings: the list, one in full, and what was measured anywhere.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 
 const NAMES: Record<string, string> = {
   strides: 'Strides',

@@ -32,7 +32,7 @@ export const progress = {
     reps: (count: number): string => (count === 1 ? '1 rep' : `${count} reps`)
   },
   fast: {
-    title: (share: number): string => `Seconds above ${Math.round(share * 100)}\u2009%`,
+    title: (share: number): string => `Seconds above ${Math.round(share * 100)}\u202f%`,
     say: (now: string, most: string): string => `${now} this week; ${most} in the fullest of these weeks.`,
     zero: (weeks: number): string => `None in these ${weeks} weeks.`,
     none: 'It takes a top speed: from flat sprints, or from your profile.',
@@ -59,7 +59,7 @@ export const progress = {
     untrainedSay: (bands: string, whole: boolean): string => `In ${whole ? 'this whole history' : 'these weeks'} you never stayed at: ${bands}.`,
     last_effort: 'Last max effort',
     noEffort: 'No max effort is in these recordings.',
-    share: (share: number, then: boolean): string => `${Math.round(share * 100)}\u2009% of your top speed${then ? ' at that time' : ''}`,
+    share: (share: number, then: boolean): string => `${Math.round(share * 100)}\u202f% of your top speed${then ? ' at that time' : ''}`,
     efforts: { flat_sprints: 'All out on the flat' } as Record<string, string>,
     ago: (days: number): string => {
       if (days < 2) return days ? 'yesterday' : 'today';

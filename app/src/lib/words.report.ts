@@ -1,6 +1,6 @@
 // What the page says that asks how it went. The questions are those of the command line.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 
 export const report = {
   title: 'How it went',

@@ -83,7 +83,7 @@ export const settings = {
     openers: 'Openers before hard days',
     measured: 'Measured',
     top: 'Top speed, m/s',
-    mps: (value: number): string => `${value}\u2009m/s`,
+    mps: (value: number): string => `${value}\u202fm/s`,
     topError: 'Give or take, m/s',
     treat: 'How to read words of your calendar',
     treatSay: 'Where a title means something else with you: “Group night” is hard.',
@@ -158,12 +158,12 @@ export const settings = {
     devicesDo: 'To your account'
   },
   units: {
-    lead: 'What you read; what you do stays the same. 30\u2009m stay 30\u2009m, with about 33\u2009yd beside them.',
+    lead: 'What you read; what you do stays the same. 30\u202fm stay 30\u202fm, with about 33\u202fyd beside them.',
     length: 'Lengths',
     lengths: { metric: 'Metres and kilometres', imperial: 'Yards and miles' },
     speed: 'Fast running',
     speeds: { speed: 'As speed', pace: 'As pace' },
-    example: (text: string): string => `A run of 11\u2009522\u2009m at 3.2\u2009m/s reads: ${text}`
+    example: (text: string): string => `A run of 11\u202f522\u202fm at 3.2\u202fm/s reads: ${text}`
   },
   backup: {
     lead: 'Everything that is kept of you, in one zip: plan, reports, recordings as you gave them, corrections, profile, rules. In formats that any program reads, and fullstride restore brings it back on any machine. Addresses of calendars and your login are not in it.',
@@ -176,7 +176,7 @@ export const settings = {
     names: { ics: 'Calendar file', fit: 'Workouts for a watch (FIT)', intervals: 'Workouts for intervals.icu', html: 'A page to print' },
     do: 'Download',
     of: (name: string): string => `Download: ${name}`,
-    size: (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))}\u2009kB` : `${(bytes / 1_000_000).toFixed(1)}\u2009MB`),
+    size: (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))}\u202fkB` : `${(bytes / 1_000_000).toFixed(1)}\u202fMB`),
     lost: 'What it can’t hold',
     times: (count: number): string => `in ${many(count, 'session')}`,
     none: 'There is no plan to export yet.',

@@ -1,6 +1,6 @@
 // What is said while somebody adds calendars, and on the first steps of a new runner.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 export const sources = {
@@ -86,7 +86,7 @@ export const start = {
   plyometrics: 'Jumping exercises so far',
   strides: 'Strides so far',
   habits: { none: 'None', some: 'Some', regular: 'Regular' },
-  hill: 'Is there a hill of 5 to 8\u2009%, 60 m long?',
+  hill: 'Is there a hill of 5 to 8\u202f%, 60 m long?',
   yesNo: { yes: 'Yes', no: 'No' },
   never: 'Days to keep free of this',
   weekdays: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },

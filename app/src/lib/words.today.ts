@@ -1,6 +1,6 @@
 // What today says.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 
 export const today = {
   week: (week: number, weeks: number): string => `week ${week} of ${weeks}`,

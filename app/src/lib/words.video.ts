@@ -1,6 +1,6 @@
 // What the page says that marks the frames of a slow-motion clip.
 
-const THIN = '\u2009';
+const THIN = '\u202f';
 
 export const video = {
   title: 'Mark a video',
@@ -42,7 +42,7 @@ export const video = {
     hill_sprints: 'Hill sprints'
   },
   distance: 'Taped metres',
-  metres: (value: number): string => `${value}\u2009m`,
+  metres: (value: number): string => `${value}\u202fm`,
   distanceCones: 'Metres between the cones',
   date: 'Filmed on',
   camera: 'How many frames a second did the camera take?',

@@ -19,8 +19,8 @@ const RATE_FROM_MS = 3_000;
 
 /** A time left is a guess: whole seconds up to two minutes, then minutes, then hours. */
 const lasting = (left_s: number): string =>
-  left_s < 120 ? seconds(Math.max(1, left_s)) : left_s < 7200 ? `${Math.round(left_s / 60)}\u2009min` : `${(left_s / 3600).toFixed(1)}\u2009h`;
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)}\u2009MB`;
+  left_s < 120 ? seconds(Math.max(1, left_s)) : left_s < 7200 ? `${Math.round(left_s / 60)}\u202fmin` : `${(left_s / 3600).toFixed(1)}\u202fh`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)}\u202fMB`;
 
 const SLOW_MS = 30_000;
 const MOST_ASKED = 20;

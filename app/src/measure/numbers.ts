@@ -6,7 +6,7 @@ import type { OneRecording, Pair } from '../lib/contract';
 /** What one recording shows. */
 export type Evidence = Omit<OneRecording, 'number'>;
 
-export const THIN = '\u2009';
+export const THIN = '\u202f';
 const MINUS = '\u2212';
 
 /** Decimals that an error allows: one digit of it, two where it begins with 1. */

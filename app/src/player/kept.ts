@@ -8,7 +8,7 @@ import { keep } from '../lib/keep';
 import { outbox } from '../lib/outbox';
 import { addDays, daysBetween, monday } from '../lib/say';
 import { leftOf } from './left';
-import { scripts } from './opening';
+import { afterPain, scripts } from './opening';
 
 const WEEK_DAYS = 7;
 const SORE_DAYS = 3; // after a session; later its soreness is asked no more
@@ -35,7 +35,10 @@ export async function today(runner: string): Promise<Answer<Coming>> {
   const coming = here?.value ?? answer.value;
   const since = here ? [...(await hurting(runner, answer.value.due, date)), ...(await unsaid(runner, answer.value.first, date))] : [];
   const due = await stillDue(runner, [...answer.value.due, ...since], coming);
-  return { ...answer, value: { ...coming, due } };
+  const sessions = await Promise.all(coming.sessions.map(async (one) =>
+    one.off || !OPEN.includes(one.status) ? one : { ...one, off: await afterPain(runner, one, answer.stale) }
+  ));
+  return { ...answer, value: { ...coming, sessions, due } };
 }
 
 /** One day from the server; without it as it is kept here. Throws Problem. */

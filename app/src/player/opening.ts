@@ -5,8 +5,9 @@ import type { Coming, Script, Scripts, SessionOff } from '../lib/contract';
 import { keep } from '../lib/keep';
 import { outbox } from '../lib/outbox';
 import { addDays, monday } from '../lib/say';
+import { session as words } from '../lib/words.session';
 import { Clock } from './clock';
-import { doneParts, replay } from './machine';
+import { PAIN, doneParts, replay } from './machine';
 import { whole } from './recorded';
 import { closeRun, isForgotten, keepRun, newId, runOf, type Run } from './runs';
 
@@ -75,7 +76,22 @@ export async function offOf(runner: string, { id, date }: { id: string; date: st
   const held = await Promise.all(paths.map((path) => keep.get<Answer<Coming>>('answers', path).catch(() => undefined)));
   const newest = held.filter((one) => one !== undefined).sort((a, b) => b.at - a.at);
   const known = fresh && !fresh.stale ? [fresh, ...newest] : newest;
-  return known.flatMap(({ value }) => value.sessions).find((one) => one.id === id)?.off ?? null;
+  const said = known.flatMap(({ value }) => value.sessions).find((one) => one.id === id)?.off;
+  return said ?? (await afterPain(runner, { id, date }, !fresh || fresh.stale));
+}
+
+/** Where pain stopped another session of that day on this phone, nothing more of the day is begun; once the server
+ * has heard all that was said here, and can be asked, its own word stands. */
+export async function afterPain(runner: string, { id, date }: { id: string; date: string }, alone: boolean): Promise<SessionOff | null> {
+  if (!alone && !(await outbox.waiting().catch(() => [])).length) return null;
+  const held = await keep.get<{ value: Scripts }>('answers', scriptsPath(runner)).catch(() => undefined);
+  for (const { session, name } of held?.value.scripts ?? []) {
+    if (session.date !== date || session.id === id) continue;
+    const run = await runOf(runner, session.id).catch(() => undefined);
+    const stop = run && !isForgotten(run) ? replay(run.script, run.opened, run.events).stop : null;
+    if (stop?.rule === PAIN) return { say: words.offPain(name), because: stop, until: null };
+  }
+  return null;
 }
 
 export async function open(runner: string, session: string): Promise<Opened> {

@@ -64,8 +64,8 @@ class Row:
     this one, without what was missed. `number` is the version of the plan; `pending`: something was said
     since it was made, and `notes` tell what follows when it is adapted. `heard` is the last day of which
     there is a word or a recording. `off` are those of the `sessions` that are not begun as things stand now,
-    whether or not the plan was made again since. `shares` is what the runner lets the coach see, `changes` whether the
-    coach may change it.
+    whether or not the plan was made again since. `shares` is what the runner lets the coach see, `changes`
+    whether the coach may change it.
     """
 
     runner: str

@@ -21,7 +21,7 @@ from fullstride.formats.motion_log_choice import (
     shown_in,
 )
 from fullstride.formats.motion_log_clock import Clock, clock_of_moments, clock_of_numbers, moments_us
-from fullstride.formats.motion_log_columns import Axes, Column, clocks_of, columns_of
+from fullstride.formats.motion_log_columns import ACCELERATION_UNITS, Axes, Column, clocks_of, columns_of
 from fullstride.formats.motion_log_table import Columns, Table
 from fullstride.formats.motion_log_units import acceleration_unit, gravity_unit, middle_size, rotation_unit
 from fullstride.formats.recorded import cut_short
@@ -51,11 +51,15 @@ _MOST_G = 30.0  # in the middle of a log; phones stop at 16 or 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One table's share of a log, in SI units. `acceleration` and `rotation` are (n, 3) or None."""
+    """One table's share of a log, in SI units. `acceleration` and `rotation` are (n, 3) or None.
+
+    `gravity_is_times`: gravity showed its readings to be in a unit so many times the one that was stated.
+    """
 
     clock: Clock
     acceleration: Floats | None = None
     only_gravity: Floats | None = None
+    gravity_is_times: float = 1.0
     rotation: Floats | None = None
     gravity: bool | None = None
     format: str = "csv"
@@ -95,6 +99,7 @@ class _PartReader:
     hint: Hint
     told: Told
     taken: list[str] = field(default_factory=list)
+    gravity_is_times: float = 1.0
 
     def part(self) -> Part:
         columns = self._columns()
@@ -165,6 +170,7 @@ class _PartReader:
             clock=told,
             acceleration=acceleration,
             only_gravity=only_gravity,
+            gravity_is_times=self.gravity_is_times,
             rotation=rotation,
             gravity=gravity,
             format=known,
@@ -201,6 +207,8 @@ class _PartReader:
             self._take(unit.said)
             pulled *= unit.factor
             stated = unit.name
+            if chosen.gravity.unit in ACCELERATION_UNITS:
+                self.gravity_is_times = unit.factor / ACCELERATION_UNITS[chosen.gravity.unit]
         if chosen.acceleration:
             axes = _stacked(numbers, chosen.acceleration)
             gravity = False if chosen.acceleration.linear else None
@@ -247,4 +255,5 @@ def _stacked(numbers: dict[int, Floats], axes: Axes) -> Floats:
     stacked = np.empty((len(numbers[axes.at[0]]), 3))
     for axis, at in enumerate(axes.at):
         stacked[:, axis] = numbers.pop(at)
+    stacked[np.isinf(stacked)] = np.nan  # a number too large to be one
     return stacked

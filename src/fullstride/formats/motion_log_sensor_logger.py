@@ -109,7 +109,7 @@ def _acceleration(stems: Collection[str], part: Callable[[str], Part]) -> Part |
             if stem == _MOVES:
                 moves = found
                 pulled = part(_PULL) if _PULL in stems else None
-                found = with_gravity(moves, pulled) if moves and pulled else None
+                found = with_gravity(_in_unit_of(pulled, moves), pulled) if moves and pulled else None
         except UnreadableInput as error:
             why = why or error
             continue
@@ -118,6 +118,13 @@ def _acceleration(stems: Collection[str], part: Callable[[str], Part]) -> Part |
     if moves is None and why:
         raise why
     return moves
+
+
+def _in_unit_of(pulled: Part, moves: Part) -> Part:
+    """In the unit that gravity shows: iOS writes both in g, unless standardised, and says so nowhere."""
+    if moves.acceleration is None or pulled.gravity_is_times == 1.0:
+        return moves
+    return replace(moves, acceleration=moves.acceleration * pulled.gravity_is_times)
 
 
 def _tried(part: Callable[[str], Part], stem: str) -> Part | None:

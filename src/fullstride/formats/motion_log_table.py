@@ -174,8 +174,9 @@ class _Reading:
 
     def _told(self, values: Floats) -> NDArray[np.bool_] | None:
         """Which rows hold any number; None for all."""
-        if not np.isnan(np.sum(values)):
-            return None
+        with np.errstate(invalid="ignore", over="ignore"):  # numbers too large to be any
+            if not np.isnan(np.sum(values)):
+                return None
         told: NDArray[np.bool_] = ~np.all(np.isnan(values), axis=1)
         self.left_out += int(np.count_nonzero(~told))
         return told
