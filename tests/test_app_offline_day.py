@@ -141,6 +141,24 @@ def test_pain_asks_where_at_once_and_the_next_day_asks_for_the_place(
     expect(page.get_by_role("group", name="Does anything else hurt?")).to_be_visible()
 
 
+def test_pain_holds_back_the_days_other_sessions_without_signal(
+    phone: BrowserContext, server: AppServer
+) -> None:
+    page = _opened(phone, server)
+    server.stop()
+    phone.clock.pause_at(BEGIN + 4 * DAY)
+    page.goto(server.url)
+    page.get_by_role("link", name="Start", exact=True).click()
+    _lead(page, phone, "Ready", "Pain", "Close")
+    expect(page.get_by_role("heading", name="Where, and how strong?")).to_be_visible()
+    expect(page.get_by_role("link", name="Next: Strides")).to_have_count(0)
+    page.get_by_role("link", name="To today").click()
+    expect(page.locator("main")).to_contain_text("Pain stopped bounding: nothing more today.")
+    expect(page.get_by_role("link", name="Start")).to_have_count(0)
+    page.goto(f"{server.url}/session/2027w05-strides-1")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not now")
+
+
 def test_two_days_after_a_session_soreness_is_asked_once(phone: BrowserContext, server: AppServer) -> None:
     page = _opened(phone, server)
     page.goto(f"{server.url}/report/2027w04-hill_sprints-1")

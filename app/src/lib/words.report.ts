@@ -44,7 +44,7 @@ export const report = {
     ills: { ill: 'Ill: fever, chest or the whole body', well: 'Well again' },
     injured: 'Does an injury stop your running?',
     injuries: { stopped: 'It stops me', back: 'Back from it' },
-    holds: 'What it keeps you from is off at once; Today says so.'
+    holds: 'If it keeps you from anything, that is off at once, and Today says so.'
   },
   missing: 'This session is not on this phone'
 } as const;
