@@ -62,7 +62,9 @@ def test_the_list_is_the_commands_without_the_coachs_own_shelf(coach: TestClient
     assert told["rows"] == [row for row in there["rows"] if row["runner"] != "coach"]
     assert told["rows"][0]["runner"] == "ann"
     assert told["rows"][0]["rank"] == "needs you"
-    assert told["unread"] == [{"runner": "new", "reason": "Joined, no plan yet.", "new": True}]
+    assert told["unread"] == [
+        {"runner": "new", "reason": "Joined, no plan yet.", "new": True, "changes": True}
+    ]
     assert there["unread"] == told["unread"]
 
 

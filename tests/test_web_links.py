@@ -190,6 +190,16 @@ def test_a_grant_counts_only_as_long_as_its_coach_is_one(here: Club) -> None:
     refused(carla.ask("GET", "/runners/ana/reports"), 404)
 
 
+def test_the_list_says_whose_plan_a_coach_may_change_also_before_there_is_one(here: Club) -> None:
+    here.grant("ana", "carla", Sees.EVERYTHING, changes=True)
+    here.grant("ben", "carla", Sees.EVERYTHING)
+    found = here.person("carla").get("/squad")["unread"]
+    assert {one["runner"]: (one["new"], one["changes"]) for one in found} == {
+        "ana": (True, True),
+        "ben": (True, False),
+    }
+
+
 def test_who_may_change_things_must_see_them(here: Club) -> None:
     ana, carla = here.person("ana"), here.accounts["carla"].id
     wish = {"sees": "plan and status", "changes": True}

@@ -88,15 +88,16 @@ class Row:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """A runner of whom nothing can be told, and why; everybody else's list stands. `is_new`: they joined, and
-    have no plan yet."""
+    have no plan yet. `changes`: whether the coach may change their plan."""
 
     runner: str
     reason: str
     is_new: bool = False
+    changes: bool = True
 
     @staticmethod
-    def new(runner: str) -> "Unread":
-        return Unread(runner=runner, reason="Joined, no plan yet.", is_new=True)
+    def new(runner: str, *, changes: bool = True) -> "Unread":
+        return Unread(runner=runner, reason="Joined, no plan yet.", is_new=True, changes=changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,10 @@ def adapted_answer(
 
 
 def unread_json(found: Iterable[Unread]) -> list[Json]:
-    return [{"runner": one.runner, "reason": one.reason, "new": one.is_new} for one in found]
+    return [
+        {"runner": one.runner, "reason": one.reason, "new": one.is_new, "changes": one.changes}
+        for one in found
+    ]
 
 
 def _row(row: Row) -> Json:

@@ -86,10 +86,10 @@ def look_at(seen: Iterable[Seen], *, today: dt.date, rows: Rows | None = None) -
         try:
             row = known.look(one.shelf, today=today)
         except NoPlan:
-            unread.append(Unread.new(one.shelf.runner))
+            unread.append(Unread.new(one.shelf.runner, changes=one.changes))
             continue
         except FullstrideError as error:
-            unread.append(Unread(runner=one.shelf.runner, reason=str(error)))
+            unread.append(Unread(runner=one.shelf.runner, reason=str(error), changes=one.changes))
             continue
         if not one.everything:
             row = replace(row, notes=(), heard=None, pending=False, shares=Sees.PLAN)

@@ -50,11 +50,13 @@ class SquadRow(Word):
 
 
 class SquadUnread(Word):
-    """A runner of whom nothing can be said, and why; `new`: they joined, and have no plan yet."""
+    """A runner of whom nothing can be said, and why; `new`: they joined, and have no plan yet; `changes`: the
+    coach may change their plan."""
 
     runner: str
     reason: str
     new: bool
+    changes: bool
 
 
 class Squad(Word):
