@@ -12,6 +12,7 @@ from httpx import Response
 
 from fullstride.domain.motion_log import MotionLog
 from fullstride.measure.simulate_jumps import Jumps, JumpScene, Stand, Style
+from helpers import EXAMPLES
 from made_api import ME, Served, refused, served
 from made_captures import bound_log, capture, phyphox, zipped
 
@@ -124,9 +125,34 @@ def test_a_unit_that_does_not_show_is_asked_and_the_same_bytes_are_read_with_it(
     assert _send(here, data, name="log.csv").status_code == 200  # it was told
 
 
-def test_a_run_of_a_watch_is_not_told_as_a_whole(here: Served) -> None:
-    from helpers import EXAMPLES
+def test_marks_without_a_day_ask_for_it_and_count_in_the_trend_from_then_on(here: Served) -> None:
+    """Also where the day was said wrongly first, and when the same file comes again."""
+    lines = (EXAMPLES / "squat-jumps-marked.csv").read_text().splitlines(keepends=True)
+    data = "".join(line for line in lines if not line.startswith("# date")).encode()
+    before = here.get("/trend")
+    one = _one(_send(here, data, name="marks.csv"))
+    assert (one["start"], one["ask"]) == (None, ["date"])
+    assert here.get("/trend") == before
+    ahead = here.client.put(f"{ME}/recordings/{one['sha256']}/told", json={"date": "2027-03-01"})
+    assert "yet to come" in refused(ahead, 400)
+    for day in ("2027-01-26", "2027-01-27"):
+        (told,) = _tell(here, one["sha256"], date=day)["recordings"]
+        assert (told["start"][:10], told["ask"]) == (day, [])
+        assert _one(_send(here, data, name="marks.csv"))["start"][:10] == day
+    (row,) = here.get("/recordings")["items"]
+    assert row["date"] == "2027-01-27"
+    assert here.get("/trend") != before
 
+
+def test_a_day_that_comes_with_a_file_is_of_logs_that_tell_none(here: Served) -> None:
+    dated = _send(here, zipped(phyphox(hops(), AT.replace(day=27))), date="2027-01-20")
+    assert _one(dated)["start"][:10] == "2027-01-27"
+    plain = _one(_send(here, restless(unit=" (m/s^2)", shake=0.2), name="log.csv", date="2027-01-20"))
+    assert plain["start"][:10] == "2027-01-20"
+    assert "yet to come" in refused(_send(here, b"x", date="2027-03-01"), 400)
+
+
+def test_a_run_of_a_watch_is_not_told_as_a_whole(here: Served) -> None:
     one = _one(_send(here, (EXAMPLES / "tuesday-run.fit").read_bytes(), name="run.fit"))
     assert one["ask"] == []
     response = here.client.put(f"{ME}/recordings/{one['sha256']}/told", json={"exercise": "hops"})

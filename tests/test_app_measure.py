@@ -233,6 +233,27 @@ def test_marks_of_a_video_are_shown_jump_by_jump(laptop: BrowserContext, server:
     expect(page.get_by_role("region", name="Sets")).to_contain_text("height")
 
 
+def test_marks_without_a_day_ask_for_it_in_place_and_another_day_can_be_said(
+    laptop: BrowserContext, server: AppServer, tmp_path: Path
+) -> None:
+    page = _open(laptop, server).page
+    undated = tmp_path / "marks.csv"
+    undated.write_bytes(MARKS.read_bytes().replace(b"# date: 2027-01-29\n", b""))
+    page.get_by_label("Choose files").set_input_files([undated])
+    expect(page.get_by_role("region", name="marks.csv")).to_contain_text("counts in no trend")
+    page.locator(".last a").click()
+    keep = page.get_by_role("button", name="Keep the day")
+    expect(keep).to_be_disabled()
+    page.get_by_label("Which day was it?").fill("2027-01-28")
+    keep.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Squat jumps, Thursday 28 January")
+    page.get_by_role("button", name="This was another day").click()
+    page.get_by_label("Which day was it?").fill("2027-01-26")
+    keep.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Squat jumps, Tuesday 26 January")
+    expect(page.get_by_label("Shows the session").locator("option")).not_to_have_count(1)
+
+
 def test_on_a_phone_each_effort_is_whole_with_its_correction_in_reach(
     app_browser: Browser, server: AppServer
 ) -> None:

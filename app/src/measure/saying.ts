@@ -11,6 +11,7 @@ export interface Said {
   distance_m?: number;
   unit?: (typeof UNITS)[number];
   clock?: (typeof CLOCKS)[number];
+  date?: string;
 }
 
 /** A log that can't be measured, or not all of it, before something is said. `sha256` is "" for one that the server

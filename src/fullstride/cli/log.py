@@ -166,7 +166,8 @@ def _import(shelf: "Shelf", wanted: Wanted, now: dt.datetime, book: "Book") -> I
         if len(named) != 1:
             raise BadUsage(f"{wanted.words!r} is not one session; name the one that the recording shows")
         session = named[0]
-    found = import_recordings(shelf, wanted.files, session=session, told=wanted.told, now=now)
+    told = replace(wanted.told, date=wanted.date)
+    found = import_recordings(shelf, wanted.files, session=session, told=told, now=now)
     if not found.unmatched or not can_ask():
         return found
     answered = [(one, _ask_which(one, book)) for one in found.unmatched]

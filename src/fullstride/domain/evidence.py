@@ -1,11 +1,14 @@
 """Evidence: what was found in a recording, how it was found and how far it can be trusted."""
 
 import datetime as dt
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from fullstride.domain.markers import Markers
-from fullstride.domain.motion import Ask, Position
+from fullstride.domain.motion import Ask, Jumping, Position
 from fullstride.domain.session import Reason
 from fullstride.domain.spread import Spread
 
@@ -158,6 +161,7 @@ class JumpSet:
     rsi: Measured | None = None
     rest_before_s: float | None = None
     refused: tuple[Refused, ...] = ()
+    calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +215,7 @@ class MotionEvidence:
     `rate_hz` is samples or frames a second. `left_right_pct` is how much longer the right foot is on the
     ground than the left, pooled over all runs, None where it is within its error or nobody said which foot
     came first. `seen` are sentences on the log itself: uneven rate, gaps, clipping, gravity. `calibrated`:
-    the runner's own offset was used, not the usual one of this position.
+    all sets are.
     """
 
     means: Means
@@ -271,6 +275,18 @@ class Evidence:
     spread: Spread | None = None  # of a run, where its time went; what an audit is made of
 
 
+_HOP_S, _GO_S = 0.35, 1.3  # on the ground; of simulated jumps every kind keeps to its side
+
+
+def jumping_of(jumps: Sequence[Jump]) -> Jumping:
+    """How the jumps of a set follow each other, by the usual time on the ground; one jump is one by one."""
+    contacts_s = sorted(after.takeoff_s - before.landing_s for before, after in pairwise(jumps))
+    usual_s = contacts_s[len(contacts_s) // 2] if contacts_s else math.inf
+    if usual_s < _HOP_S:
+        return Jumping.HOPS
+    return Jumping.IN_ONE_GO if usual_s < _GO_S else Jumping.ONE_BY_ONE
+
+
 def asked_of(evidence: Evidence) -> tuple[Ask, ...]:
     """What only the runner can tell of a recording, and what would let more of it be said."""
     motion = evidence.motion
@@ -282,4 +298,6 @@ def asked_of(evidence: Evidence) -> tuple[Ask, ...]:
     worn = motion.means is not Means.PHONE or motion.position is not Position.UNKNOWN
     if not worn and (parts or Ask.EXERCISE in asks):
         asks.add(Ask.POSITION)
+    if evidence.start is None and (parts or motion.timed or Ask.EXERCISE in asks):
+        asks.add(Ask.DATE)  # without a day it is in no trend
     return tuple(ask for ask in Ask if ask in asks)

@@ -16,6 +16,15 @@ class Position(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Jumping(StrEnum):
+    """How the jumps of a set follow each other. What a phone adds to a flight differs from one to another."""
+
+    ONE_BY_ONE = "one_by_one"  # with a pause, or standing up, before each
+    IN_ONE_GO = "in_one_go"  # from the landing into the next jump
+    HOPS = "hops"  # stiff, short on the ground
+    UNKNOWN = "unknown"
+
+
 class AccelerationUnit(StrEnum):
     G = "g"
     MPS2 = "m/s2"
@@ -38,6 +47,7 @@ class Ask(StrEnum):
     DISTANCE = "distance_m"
     UNIT = "unit"
     CLOCK = "clock"
+    DATE = "date"
 
 
 class Seen(StrEnum):
@@ -58,7 +68,8 @@ class Side(StrEnum):
 class Told:
     """What the runner says of a log or of marks; what is left out is as the file says it.
 
-    `distance_m` is the taped distance of a run; `unit` that of accelerations, `clock` that of the times.
+    `distance_m` is the taped distance of a run; `unit` that of accelerations, `clock` that of the times;
+    `date` the day that it was made.
     """
 
     exercise: str = ""
@@ -67,6 +78,7 @@ class Told:
     first_side: Side = Side.UNKNOWN
     unit: AccelerationUnit = AccelerationUnit.AS_WRITTEN
     clock: ClockUnit = ClockUnit.AS_WRITTEN
+    date: dt.date | None = None
 
     def over(self, before: "Told") -> "Told":
         """Both together; what is said here takes the place of what was said before."""
@@ -77,6 +89,7 @@ class Told:
             first_side=self.first_side or before.first_side,
             unit=self.unit or before.unit,
             clock=self.clock or before.clock,
+            date=self.date or before.date,
         )
 
 
@@ -120,7 +133,8 @@ class Calibration:
     """How much longer a phone at one position shows flights than video does, of one runner.
 
     `offset_s` is subtracted from every flight; `offset_error_s` is how well it is known, `flight_error_s`
-    what single flights still differ by (both one standard deviation), over `jumps` marked jumps.
+    what single flights still differ by (both one standard deviation), over `jumps` marked jumps. `jumping`:
+    for which jumps it holds; UNKNOWN where it was made before that was kept.
     """
 
     position: Position
@@ -130,3 +144,4 @@ class Calibration:
     jumps: int
     date: dt.date | None = None
     device: str = ""
+    jumping: Jumping = Jumping.UNKNOWN

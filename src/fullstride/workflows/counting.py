@@ -4,12 +4,15 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from fullstride.domain.corrections import Correction, taken_away, told_of
+from fullstride.domain.errors import BadUsage
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.keeping import Made, Match
 from fullstride.domain.motion import Told
 
 if TYPE_CHECKING:
     from fullstride.store.contract import Shelf
+
+_AHEAD = dt.timedelta(days=1)  # a clock may be a time zone off, and no more
 
 
 def evidence_of(shelf: "Shelf") -> tuple[tuple[Made, Evidence], ...]:
@@ -65,6 +68,12 @@ def take_away(
             removed=away,
         )
     )
+
+
+def refuse_ahead(told: Told, now: dt.datetime) -> None:
+    """Raises BadUsage for a log that is said to be of a day that is yet to come."""
+    if told.date is not None and told.date > (now + _AHEAD).date():
+        raise BadUsage("This day is yet to come; say the day that it was made")
 
 
 def keep_told(

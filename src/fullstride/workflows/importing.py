@@ -180,13 +180,17 @@ class _Keeping:
                     name=member.name, sha256=sha256, evidence=evidence, again=True, algorithm=algorithm
                 )
             return
-        told = self.asked.told.over(told_of(self.shelf.corrections(), sha256, ALGORITHM))
-        contents = read_bytes(member, data, told)
+        before = told_of(self.shelf.corrections(), sha256, ALGORITHM)
+        contents = read_bytes(member, data, self.asked.told.over(before))
         name = Path(member.inside[-1] if member.inside else member.path).name
         self.shelf.add_original(name, data, self.now)
+        here = self
+        if contents[0].start is not None:  # a day said of several files is of those that tell none
+            asked = replace(self.asked, told=replace(self.asked.told, date=None))
+            here = replace(self, said=replace(self.said, date=None), asked=asked)
         if not isinstance(contents[0], Recording):
-            keep_told(self.shelf, sha256, ALGORITHM, self.said, now=self.now)
-        yield from self.measure(contents, sha256, name, member.name, {})
+            keep_told(self.shelf, sha256, ALGORITHM, here.said, now=self.now)
+        yield from here.measure(contents, sha256, name, member.name, {})
 
     def measure(
         self,

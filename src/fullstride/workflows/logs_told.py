@@ -1,4 +1,5 @@
-"""What the runner says of a log on the shelf: what it is of, where the phone was, how far it was."""
+"""What the runner says of a log or of marks on the shelf: what it is of, where the phone was, how far it was,
+and on which day."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from fullstride.domain.errors import BadUsage
 from fullstride.domain.evidence import Evidence
 from fullstride.domain.keeping import Match, shown_by
 from fullstride.domain.motion import Told
-from fullstride.workflows.counting import keep_told
+from fullstride.workflows.counting import keep_told, refuse_ahead
 from fullstride.workflows.importing import measure_again
 from fullstride.workflows.keeping import book_of, sessions_ever
 from fullstride.workflows.matching import BY_RUNNER, Imported, match
@@ -24,13 +25,15 @@ def tell(shelf: "Shelf", file: File, number: int, told: Told, *, now: dt.datetim
     """Keeps what the runner says of a log as a whole, and measures and matches it by that. The file stays as
     it came, and what was said before of other things holds on.
 
-    Raises BadUsage where there is no such recording, and for one of a watch; StoreTrouble, UnreadableInput.
+    Raises BadUsage where there is no such recording, for one of a watch, and for a day that is yet to come;
+    StoreTrouble, UnreadableInput.
     """
     row = next((one for one in file.rows if one.number == number), None)
     if row is None:
         raise BadUsage(f"{file.original.name} has no recording {number}")
     if row.evidence.motion is None:
         raise BadUsage("This is a run of a watch; its efforts are corrected one by one")
+    refuse_ahead(told, now)
     sha256, algorithm = row.made.sha256, row.made.algorithm
     keep_told(shelf, sha256, algorithm, told, now=now, said_by=said_by)
     found = measure_again(shelf, sha256, now=now)

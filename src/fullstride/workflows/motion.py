@@ -44,7 +44,7 @@ def measure_motion(
     """What a log or a marked video shows, held against those of `sessions` that are of its day."""
     from fullstride.measure.judge_motion import MotionJudge
 
-    start = _local_start(source)
+    start = _on_its_day(_local_start(source), told.date)
     named = tuple(one for one in sessions if one.id == session_named(source))
     of_day = named or tuple(one for one in sessions if start is not None and one.date == start.date())
     if isinstance(source, FrameMarks):
@@ -130,11 +130,15 @@ def _found_in(
     calibrations: Sequence[Calibration],
 ) -> MotionEvidence | Refused:
     if kind in JUMPING:
+        from fullstride.measure.calibrating import unlike
         from fullstride.measure.jumps import JumpFinder
 
         own = [one for one in calibrations if one.position is motion.position]
-        sets = JumpFinder().find(signal, calibration=own[-1] if own else None, told=bool(told.exercise))
-        return sets if isinstance(sets, Refused) else replace(motion, sets=sets, calibrated=bool(own))
+        sets = JumpFinder().find(signal, calibrations=own, told=bool(told.exercise))
+        if isinstance(sets, Refused):
+            return sets
+        calibrated = all(one.calibrated for one in sets)
+        return replace(motion, sets=sets, calibrated=calibrated, seen=(*motion.seen, *unlike(sets, own)))
     if kind in BOUNDING:
         from fullstride.measure.bounds import BoundFinder
 
@@ -186,6 +190,13 @@ def _of_video(marks: FrameMarks, sessions: Sequence["Session"], told: Told) -> E
 def _refusing(evidence: Evidence, refused: Refused) -> Evidence:
     quality = replace(evidence.quality, grade=Grading.UNFIT, why=evidence.quality.why or (refused.why,))
     return replace(evidence, quality=quality, refused=(refused,))
+
+
+def _on_its_day(start: dt.datetime | None, day: dt.date | None) -> dt.datetime | None:
+    """The start on the day that the runner says; what tells no time of day was made at noon, as marks are."""
+    if day is None:
+        return start
+    return start.combine(day, start.timetz()) if start else dt.datetime.combine(day, dt.time(12), dt.UTC)
 
 
 def _local_start(source: "MotionLog | FrameMarks") -> dt.datetime | None:

@@ -13,7 +13,7 @@ from fullstride.domain.keeping import Made, Match, Original, shown_by
 from fullstride.domain.motion import AS_THE_FILE_SAYS, Position, Told
 from fullstride.domain.session import Session
 from fullstride.formats.reading import Copy
-from fullstride.workflows.counting import evidence_of, matches_of, take_away
+from fullstride.workflows.counting import evidence_of, matches_of, refuse_ahead, take_away
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.importing import (
     ALGORITHM,
@@ -62,6 +62,7 @@ def hand_in(
     runner says it shows, "" for none. Raises UnreadableInput where nothing in it can be read, BadUsage for
     a session that is none.
     """
+    refuse_ahead(told, now)
     named = _session(shelf, session, now.date()) if session else None
     found = import_recordings(shelf, (path,), session=named, told=told, now=now)
     unreadable = tuple(_own_name(error, path) for error in found.unreadable)

@@ -80,6 +80,9 @@ def put_recording(
     clock_unit: Annotated[
         ClockUnit, Query(alias="clock", description="The unit of times, where a log names none.")
     ] = ClockUnit.AS_WRITTEN,
+    date: Annotated[
+        Date | None, Query(description="The day of a log or of marks, where they name none.")
+    ] = None,
 ) -> dict[str, Any]:
     """Takes in a file of a watch, a phone's log or a zip of them: kept as it came, measured and matched."""
     told = Told(
@@ -89,6 +92,7 @@ def put_recording(
         first_side=first_foot,
         unit=unit,
         clock=clock_unit,
+        date=date,
     )
     return imported_answer(hand_in(shelf, upload.path, session=session, told=told, now=clock.now()))
 
@@ -219,7 +223,7 @@ def put_counts(shelf: OwnShelf, principal: Asking, sha256: Sha256, said: NewCoun
     response_model_exclude_unset=True,
 )
 def put_told(shelf: OwnShelf, principal: Asking, sha256: Sha256, said: NewTold) -> dict[str, Any]:
-    """Says what a log shows, where the phone was, how far it was; the log is measured again by that."""
+    """Says what a log shows, where the phone was, how far it was and when; it is measured again by that."""
     told = Told(
         exercise=exercise_named(said.exercise) if said.exercise else "",
         position=said.position,
@@ -227,6 +231,7 @@ def put_told(shelf: OwnShelf, principal: Asking, sha256: Sha256, said: NewTold) 
         first_side=said.first_foot,
         unit=said.unit,
         clock=said.clock,
+        date=said.date,
     )
     file = _file(file_of(shelf, sha256))
     tell(shelf, file, said.number, told, now=clock.now(), said_by=principal.name)

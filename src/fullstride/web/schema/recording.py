@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from fullstride.domain.motion import AccelerationUnit, ClockUnit, Position, Side
 from fullstride.web.schema.evidence import Evidence
-from fullstride.web.schema.word import Line, Stamp, Told, Word
+from fullstride.web.schema.word import Date, Line, Stamp, Told, Word
 
 LONGEST_S = 48 * 3600.0
 LONGEST_EFFORT_S = 1800.0
@@ -81,8 +81,8 @@ class NewCounts(Told):
 
 class NewTold(Told):
     """What recording `number` of a file shows, as far as the runner says: of what exercise it is, where the
-    phone was, the taped distance, the foot that landed first, and units that the file names wrongly. What is
-    left out stays as it was."""
+    phone was, the taped distance, the foot that landed first, units that the file names wrongly, and the day
+    that it was made. What is left out stays as it was."""
 
     number: Annotated[int, Field(ge=1, le=1_000)] = 1
     exercise: Annotated[str, Field(max_length=40)] = ""
@@ -91,6 +91,7 @@ class NewTold(Told):
     first_foot: Side = Side.UNKNOWN
     unit: AccelerationUnit = AccelerationUnit.AS_WRITTEN
     clock: ClockUnit = ClockUnit.AS_WRITTEN
+    date: Date | None = None
 
 
 class NewMatch(Told):
