@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from fullstride.domain.errors import BadUsage
 from fullstride.store import engines, journal, migrate, schema, snapshot, troubles
+from fullstride.store.database import ORIGINALS
 from fullstride.store.originals import InFolder, InTable
-from fullstride.store.sql import ORIGINALS, SqlStore, nothing_at
+from fullstride.store.sql import SqlStore, nothing_at
 from fullstride.store.where import Where
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import IO
 
 from fullstride.domain.errors import BadUsage, UnreadableInput
+from fullstride.store.folders import UNFINISHED, sync_folder
 from fullstride.store.lines import Line
-from fullstride.store.originals import UNFINISHED, sync_folder
 from fullstride.store.packing import Packed, pack
 from fullstride.store.sql import SqlStore
 from fullstride.store.unpacking import InZip, look_through

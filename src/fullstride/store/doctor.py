@@ -13,9 +13,10 @@ import sqlalchemy as sa
 
 from fullstride.store import as_it_is, codec, journal, schema, snapshot, troubles
 from fullstride.store.checks import EPOCH, MICROSECOND, micros
+from fullstride.store.database import ORIGINALS
+from fullstride.store.folders import UNFINISHED
 from fullstride.store.lines import APP_SINCE, FIRST_KINDS, GROWING, Line, kinds_of, word_of
-from fullstride.store.originals import UNFINISHED
-from fullstride.store.sql import ORIGINALS, SqlStore
+from fullstride.store.sql import SqlStore
 from fullstride.store.where import read_where
 
 _AHEAD = dt.timedelta(hours=1)  # clocks of two machines differ, by less

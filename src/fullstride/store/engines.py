@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from fullstride.domain.errors import StoreTrouble
-from fullstride.store.originals import sync_folder
+from fullstride.store.folders import sync_folder
 
 WAIT_S = 15.0  # for another program's transaction; ours last milliseconds
 _WRITES = "fullstride_writes"

@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from fullstride.domain.errors import BadUsage
 from fullstride.store import as_it_is, snapshot
+from fullstride.store.folders import UNFINISHED, sync_folder
 from fullstride.store.lines import Line
-from fullstride.store.originals import UNFINISHED, sync_folder
 from fullstride.store.packing import pack
 from fullstride.store.where import read_where
 

@@ -1,16 +1,13 @@
 """All that is kept for one runner, removed in one step: the only door in the guard of what is kept."""
 
-from typing import TYPE_CHECKING
-
 import sqlalchemy as sa
 
-from fullstride.store import engines, erasing, schema
+from fullstride.store import engines, schema
+from fullstride.store.database import Database
+from fullstride.store.sql_accounts import SqlAccounts
 
-if TYPE_CHECKING:
-    from fullstride.store.sql import SqlStore
 
-
-def forget(store: "SqlStore", name: str) -> bool:
+def forget(store: Database, accounts: SqlAccounts, name: str) -> bool:
     """False where there is no such runner. Raises StoreTrouble: then all is as it was.
 
     Files that are in a folder go right after the step that no longer names them; where the program is killed
@@ -22,16 +19,16 @@ def forget(store: "SqlStore", name: str) -> bool:
         found = connection.scalar(runner.with_for_update())
         if found is None:
             return False
-        _remove(store, connection, found)
+        _remove(store, accounts, connection, found)
     store.decoded.forget(found)
     store.decoded_evidence.forget(found)
-    erasing.sweep(store)
+    store.sweep()
     if connection.dialect.name == "sqlite":
         engines.empty_journal(store.engine)
     return True
 
 
-def _remove(store: "SqlStore", connection: sa.Connection, runner: int) -> None:
+def _remove(store: Database, accounts: SqlAccounts, connection: sa.Connection, runner: int) -> None:
     originals = schema.originals.c
     jobs = schema.jobs.c
     files = connection.scalars(sa.select(originals.key).where(originals.runner_id == runner)).all()
@@ -40,7 +37,7 @@ def _remove(store: "SqlStore", connection: sa.Connection, runner: int) -> None:
     for account in connection.scalars(
         sa.select(schema.accounts.c.key).where(schema.accounts.c.runner_id == runner)
     ).all():
-        store.accounts.remove_within(connection, account)
+        accounts.remove_within(connection, account)
     for table in reversed(schema.metadata.sorted_tables):
         if "runner_id" in table.c and table is not schema.forgotten:
             connection.execute(table.delete().where(table.c.runner_id == runner))

@@ -10,7 +10,7 @@ from typing import Any
 
 from fullstride.domain.imports import Counts, ImportJob, JobState
 from fullstride.store import checks
-from fullstride.store.originals import copied_out
+from fullstride.store.folders import copied_out
 
 Place = tuple[str, str]  # runner, id
 

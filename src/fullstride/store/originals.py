@@ -11,12 +11,14 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    import sqlalchemy as sa
+import sqlalchemy as sa
 
-UNFINISHED = ".unfinished"
+from fullstride.store import erasing
+from fullstride.store.folders import UNFINISHED, erase_file, make_folder, sync_folder
+from fullstride.store.schema import contents, originals
+
 _READ_ONLY = 0o400
 _LOCK = 0x66756C6D  # any number that other programs are unlikely to lock
 
@@ -25,14 +27,17 @@ class Originals(Protocol):
     def keep(self, sha256: str, data: bytes) -> None:
         """When it returns, `data` is on the disk whole. Keeping it again costs a look."""
 
-    def stay(self, connection: "sa.Connection", sha256: str, data: bytes) -> None:
+    def stay(self, connection: sa.Connection, sha256: str, data: bytes) -> None:
         """Within the transaction that names it: it is there afterwards, whoever is forgotten meanwhile."""
 
-    def lock(self, connection: "sa.Connection") -> None:
+    def lock(self, connection: sa.Connection) -> None:
         """Nobody else names a file until this transaction ends."""
 
-    def drop(self, connection: "sa.Connection", sha256s: Sequence[str]) -> None:
+    def drop(self, connection: sa.Connection, sha256s: Sequence[str]) -> None:
         """Removes those that nobody names any more, at the end of this transaction or soon after it."""
+
+    def erase(self, sha256: str) -> None:
+        """What was noted to be removed; see `erasing`."""
 
     def read(self, sha256: str) -> bytes | None:
         """The bytes, None where they are gone or no longer the same."""
@@ -70,17 +75,15 @@ class InFolder:
             raise
         sync_folder(place.parent)
 
-    def stay(self, connection: "sa.Connection", sha256: str, data: bytes) -> None:  # noqa: ARG002
+    def stay(self, connection: sa.Connection, sha256: str, data: bytes) -> None:  # noqa: ARG002
         if not self.path(sha256).exists():
             self.keep(sha256, data)
 
-    def lock(self, connection: "sa.Connection") -> None:
+    def lock(self, connection: sa.Connection) -> None:
         """SQLite lets one write at a time."""
 
-    def drop(self, connection: "sa.Connection", sha256s: Sequence[str]) -> None:
-        from fullstride.store.erasing import ORIGINALS, note
-
-        note(connection, ORIGINALS, sha256s)
+    def drop(self, connection: sa.Connection, sha256s: Sequence[str]) -> None:
+        erasing.note(connection, erasing.ORIGINALS, sha256s)
 
     def erase(self, sha256: str) -> None:
         erase_file(self.path(sha256))
@@ -99,36 +102,29 @@ class InFolder:
 class InTable:
     """In the table `contents`, packed where that makes it smaller."""
 
-    def __init__(self, engine: "sa.Engine") -> None:
+    def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
 
     def keep(self, sha256: str, data: bytes) -> None:
         with self._engine.begin() as connection:
             keep_in_table(connection, sha256, data)
 
-    def stay(self, connection: "sa.Connection", sha256: str, data: bytes) -> None:
-        import sqlalchemy as sa
-
+    def stay(self, connection: sa.Connection, sha256: str, data: bytes) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(_LOCK)))
         keep_in_table(connection, sha256, data)
 
-    def lock(self, connection: "sa.Connection") -> None:
-        import sqlalchemy as sa
-
+    def lock(self, connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
 
-    def drop(self, connection: "sa.Connection", sha256s: Sequence[str]) -> None:
-        import sqlalchemy as sa
-
-        from fullstride.store.schema import contents, originals
-
+    def drop(self, connection: sa.Connection, sha256s: Sequence[str]) -> None:
         named = sa.exists().where(originals.c.key == contents.c.sha256)
         for sha256 in sha256s:
             connection.execute(contents.delete().where(contents.c.sha256 == sha256, ~named))
 
-    def read(self, sha256: str) -> bytes | None:
-        from fullstride.store.schema import contents
+    def erase(self, sha256: str) -> None:
+        """It went with the last row that named it."""
 
+    def read(self, sha256: str) -> bytes | None:
         with self._engine.connect() as connection:
             row = connection.execute(contents.select().where(contents.c.sha256 == sha256)).one_or_none()
         if row is None:
@@ -139,56 +135,18 @@ class InTable:
             return None
 
     def known(self) -> Iterator[str]:
-        import sqlalchemy as sa
-
-        from fullstride.store.schema import contents
-
         with self._engine.connect() as connection:
             yield from connection.scalars(sa.select(contents.c.sha256))
 
 
-def keep_in_table(connection: "sa.Connection", sha256: str, data: bytes) -> None:
+def keep_in_table(connection: sa.Connection, sha256: str, data: bytes) -> None:
     """Within a transaction of the caller's."""
     from sqlalchemy.dialects.postgresql import insert
-
-    from fullstride.store.schema import contents
 
     packed = zlib.compress(data)
     small = len(packed) < len(data)
     row = {"sha256": sha256, "packed": small, "data": packed if small else data}
     connection.execute(insert(contents).on_conflict_do_nothing(), row)
-
-
-def sync_folder(folder: Path) -> None:
-    """A new name in `folder` outlives the loss of power; where folders can't be synced it is the system's."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def erase_file(path: Path) -> None:
-    """One that is not there is fine."""
-    with contextlib.suppress(FileNotFoundError):
-        path.chmod(0o600)  # some systems keep what is read-only
-        path.unlink()
-        sync_folder(path.parent)
-
-
-@contextlib.contextmanager
-def copied_out() -> Iterator[Path]:
-    """A file of a name of its own, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="fullstride-") as folder:
-        yield Path(folder) / "upload"
-
-
-def make_folder(folder: Path) -> None:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(folder.parent)
 
 
 def _same(data: bytes, sha256: str) -> bytes | None:

@@ -17,10 +17,12 @@ import sqlalchemy as sa
 from fullstride.domain.errors import BadUsage, StoreTrouble
 from fullstride.store import engines, migrate, schema, snapshot, troubles
 from fullstride.store.backup import backup
+from fullstride.store.database import ORIGINALS
+from fullstride.store.folders import UNFINISHED, sync_folder
 from fullstride.store.lines import KINDS
-from fullstride.store.originals import UNFINISHED, InFolder, keep_in_table, sync_folder
+from fullstride.store.originals import InFolder, keep_in_table
 from fullstride.store.pouring import pour
-from fullstride.store.sql import ORIGINALS, SqlStore, open_sql
+from fullstride.store.sql import SqlStore, open_sql
 from fullstride.store.unpacking import Whole
 from fullstride.store.where import Where, default_path, read_where
 

@@ -8,7 +8,7 @@ the word as canonical JSON (see codec) with the version of its form and the chec
 
 import sqlalchemy as sa
 
-VERSION = 3
+VERSION = 4
 PACKED_SINCE = 2  # plans; before, their bodies stood as text
 
 metadata = sa.MetaData()
@@ -121,6 +121,7 @@ links = sa.Table(
     sa.Column("created_us", sa.BigInteger, nullable=False),
     sa.Column("expires_us", sa.BigInteger, nullable=False),
     sa.Column("used_us", sa.BigInteger),
+    sa.Column("for_whom", sa.Text, nullable=False),
     sa.UniqueConstraint("token_sha256", name="uq_links"),
 )
 feeds = _words("feeds")  # key: its id

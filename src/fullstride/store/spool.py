@@ -4,15 +4,12 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import sqlalchemy as sa
 
-from fullstride.store import erasing, schema
-from fullstride.store.originals import copied_out, erase_file, make_folder, sync_folder
-
-if TYPE_CHECKING:
-    from fullstride.store.sql import SqlStore
+from fullstride.store import erasing, schema, troubles
+from fullstride.store.folders import copied_out, erase_file, make_folder, sync_folder
 
 
 class Spool(Protocol):
@@ -24,7 +21,7 @@ class Spool(Protocol):
     def write_within(self, connection: sa.Connection, name: str, offset: int, data: bytes) -> None:
         """Within that transaction."""
 
-    def opened(self, store: "SqlStore", name: str) -> contextlib.AbstractContextManager[Path]:
+    def opened(self, name: str) -> contextlib.AbstractContextManager[Path]:
         """A file that is not there where it is gone."""
 
     def drop(self, connection: sa.Connection, name: str) -> None:
@@ -61,7 +58,7 @@ class SpoolFolder:
         """It is on the disk already."""
 
     @contextlib.contextmanager
-    def opened(self, store: "SqlStore", name: str) -> Iterator[Path]:  # noqa: ARG002
+    def opened(self, name: str) -> Iterator[Path]:
         yield self.folder / name
 
     def drop(self, connection: sa.Connection, name: str) -> None:
@@ -75,7 +72,10 @@ class SpoolFolder:
 
 
 class SpoolTable:
-    """In the table `pieces`."""
+    """In the table `pieces`. `shown`: how the store is named to people."""
+
+    def __init__(self, engine: sa.Engine, shown: str) -> None:
+        self._engine, self._shown = engine, shown
 
     def write(self, name: str, offset: int, data: bytes, *, last: bool) -> None:
         """It goes with the word that it is there."""
@@ -84,11 +84,11 @@ class SpoolTable:
         connection.execute(schema.pieces.insert(), {"spool": name, "at_byte": offset, "data": data})
 
     @contextlib.contextmanager
-    def opened(self, store: "SqlStore", name: str) -> Iterator[Path]:
+    def opened(self, name: str) -> Iterator[Path]:
         table = schema.pieces
         query = sa.select(table.c.data).where(table.c.spool == name).order_by(table.c.at_byte)
         with copied_out() as path:
-            with path.open("wb") as file, store.reading(bit_by_bit=True) as connection:
+            with path.open("wb") as file, troubles.told(self._shown), self._engine.connect() as connection:
                 streamed = connection.execution_options(yield_per=1)
                 for data in streamed.scalars(query):
                     file.write(data)

@@ -3,17 +3,15 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from fullstride.domain.accounts import Account, Grant, Link, LinkKind, Login, Role
 from fullstride.domain.errors import BadUsage
 from fullstride.store import checks, codec, rows, schema
+from fullstride.store.database import Database
 from fullstride.store.sql_links import link_of, row_of
-
-if TYPE_CHECKING:
-    from fullstride.store.sql import SqlStore
 
 _ACCOUNTS, _LOGINS, _LINKS = schema.accounts, schema.logins, schema.links
 _BODY = (_ACCOUNTS.c.key, _ACCOUNTS.c.body_version, _ACCOUNTS.c.body, _ACCOUNTS.c.body_sum)
@@ -22,7 +20,7 @@ _BODY = (_ACCOUNTS.c.key, _ACCOUNTS.c.body_version, _ACCOUNTS.c.body, _ACCOUNTS.
 class SqlAccounts:
     """Whoever changes an account holds its row until that is kept."""
 
-    def __init__(self, store: "SqlStore") -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
 
     # ---- accounts ------------------------------------------------------------------------------------

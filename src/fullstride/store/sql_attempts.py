@@ -2,21 +2,18 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from fullstride.domain.accounts import Tally
 from fullstride.store import checks, schema
-
-if TYPE_CHECKING:
-    from fullstride.store.sql import SqlStore
+from fullstride.store.database import Database
 
 
 class SqlAttempts:
     """One row for each key: its window that is open, or the last that was."""
 
-    def __init__(self, store: "SqlStore") -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
 
     def add(self, keys: Sequence[str], at: dt.datetime, window: dt.timedelta) -> tuple[Tally, ...]:

@@ -5,15 +5,13 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from fullstride.domain.imports import Counts, ImportJob, JobState
-from fullstride.store import checks, codec, erasing, schema, troubles
-
-if TYPE_CHECKING:
-    from fullstride.store.sql import SqlStore
+from fullstride.store import checks, codec, schema, troubles
+from fullstride.store.database import Database
 
 _JOBS = schema.jobs
 
@@ -21,7 +19,7 @@ _JOBS = schema.jobs
 class SqlJobs:
     """Each change is one UPDATE that says which state it expects: of two at once one finds another."""
 
-    def __init__(self, store: "SqlStore") -> None:
+    def __init__(self, store: Database) -> None:
         self._store = store
 
     def begin(self, job: ImportJob) -> ImportJob:
@@ -92,7 +90,7 @@ class SqlJobs:
         row = self._found(runner, job)
         if row is None:
             raise checks.no_upload(job)
-        with self._store.uploads.opened(self._store, row.spool) as path:
+        with self._store.uploads.opened(row.spool) as path:
             if not path.exists() or path.stat().st_size < row.received_bytes:
                 raise checks.no_upload(job)
             yield path
@@ -196,7 +194,7 @@ class SqlJobs:
             for row in found:
                 self._store.uploads.drop(connection, row.spool)
                 connection.execute(_JOBS.delete().where(_JOBS.c.seq == row.seq))
-        erasing.sweep(self._store)
+        self._store.sweep()
         return len(found)
 
     def _say(self, runner: str, job: str, by: str, /, *, drop: bool = False, **values: Any) -> bool:
@@ -212,7 +210,7 @@ class SqlJobs:
             if drop:
                 self._store.uploads.drop(connection, row.spool)
         if drop:
-            erasing.sweep(self._store)
+            self._store.sweep()
         return True
 
     def _found(self, runner: str, job: str) -> Any:

@@ -5,7 +5,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -16,10 +16,8 @@ from fullstride.domain.feeds import Feed, ServiceKey
 from fullstride.domain.keeping import KeptPlan, Made, Match, Moved, Original
 from fullstride.domain.report import Report
 from fullstride.store import checks, codec, rows, schema, troubles
+from fullstride.store.database import Database
 from fullstride.store.decoded import sharing
-
-if TYPE_CHECKING:
-    from fullstride.store.sql import SqlStore
 
 Word = TypeVar("Word")
 _AT_ONCE = 500  # keys in one question: a database takes so many and not many more
@@ -59,7 +57,7 @@ _STAMP = sa.select(*map(_count, _GROWING), _sum(schema.feeds), _sum(schema.servi
 class SqlShelf:
     """Reads and writes the rows of one runner and no other."""
 
-    def __init__(self, store: "SqlStore", runner_id: int, runner: str) -> None:
+    def __init__(self, store: Database, runner_id: int, runner: str) -> None:
         self._store, self._id, self._runner = store, runner_id, runner
 
     @property
