@@ -127,7 +127,6 @@ export class Outbox {
 /** Background Sync, where a browser has it; see public/outbox-sync.js. */
 type Syncing = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
-let started = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The one of this phone. */
@@ -150,19 +149,3 @@ export const outbox = new Outbox({
   },
   whenSignal: () => void navigator.serviceWorker?.ready.then((worker: Syncing) => worker.sync?.register('outbox')).catch(() => undefined)
 });
-
-/** From now on what waits is sent: at once, when the signal is back, when the app is looked at again. */
-export async function startSending(): Promise<void> {
-  if (started) return;
-  started = true;
-  addEventListener('online', () => void outbox.send('waiting'));
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void outbox.send('waiting');
-  });
-  navigator.serviceWorker?.addEventListener('message', (event) => {
-    if (event.data === 'outbox') void outbox.send();
-  });
-  const [{ tidyRuns }, { whole }] = await Promise.all([import('../player/runs'), import('../player/recorded')]);
-  await tidyRuns(outbox, whole).catch(() => undefined);
-  await outbox.send('all').catch(() => undefined);
-}
