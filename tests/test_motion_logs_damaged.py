@@ -70,6 +70,33 @@ def test_a_log_that_breaks_off_keeps_its_rows_and_none_that_were_not_there(kind:
         assert log.cut or count == whole + 1 or begun.endswith(b"\n")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("style", ["{:.9E}", "{:.7f}", "{:.4g}", "{}"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_whole_log_without_a_last_line_end_is_whole(encoding: str, style: str, newline: str) -> None:
+    """Whatever the length of its text: of one in UTF-16 half the lengths fill no group of four bytes."""
+    for count in range(len(TIME_S) - 4, len(TIME_S)):
+        plain = Dialect(style=style, newline=newline)
+        text = written(TIME_S[:count].round(6), AXES[:count].round(4), plain).decode()
+        for data in (text.encode(encoding), text.rstrip().encode(encoding)):
+            log = read(data)
+            assert log is not None and log.cut == ""
+            # one number that ends early, where numbers end anyhow, may have been cut: nobody knows
+            assert len(log) in ((count,) if data.endswith(newline.encode()[-1:]) else (count - 1, count))
+
+
+def test_a_log_that_was_cut_inside_its_last_number_says_so_where_numbers_end_alike() -> None:
+    data = written(TIME_S, AXES, Dialect(style="{:.7f}")).rstrip()
+    for lost in range(1, 8):
+        log = read(data[:-lost])
+        assert log is not None and len(log) == len(TIME_S) - 1
+        assert log.cut.startswith(f"stops in the middle of line {len(TIME_S) + 1};"), log.cut
+    halves = np.round(AXES * 2) / 2  # their ends are now this and now that
+    whole = written(TIME_S, halves, Dialect(style="{:g}")).rstrip()
+    log = read(whole[: whole.rindex(b",") + 2])
+    assert log is not None and log.cut == "" and len(log) >= len(TIME_S) - 1
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=60)
 @given(

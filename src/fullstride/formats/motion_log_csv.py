@@ -1,6 +1,6 @@
 """One table of a phone's sensors as words: which columns are read, in which units, on which clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -21,7 +21,7 @@ from fullstride.formats.motion_log_choice import (
     shown_in,
 )
 from fullstride.formats.motion_log_clock import Clock, clock_of_moments, clock_of_numbers, moments_us
-from fullstride.formats.motion_log_columns import ACCELERATION_UNITS, Axes, Column, clocks_of, columns_of
+from fullstride.formats.motion_log_columns import ACCELERATION_UNITS, Column, clocks_of, columns_of
 from fullstride.formats.motion_log_table import Columns, Table
 from fullstride.formats.motion_log_units import acceleration_unit, gravity_unit, middle_size, rotation_unit
 from fullstride.formats.recorded import cut_short
@@ -111,10 +111,11 @@ class _PartReader:
         clock = self._clock_column(columns, chosen)
         epoch = epoch_column(columns, clock, self.table.shape)
         texts = [one.at for one in (clock, epoch) if one and not is_numeric(self.table.shape, one)]
-        sensors = [chosen.acceleration, chosen.gravity, chosen.rotation]
-        places = [at for one in sensors if one for at in one.at]
-        places += [one.at for one in (clock, epoch) if one and one.at not in texts]
-        read = self.table.read(places, texts)
+        groups: list[tuple[int, ...]] = [
+            one.at for one in (chosen.acceleration, chosen.gravity, chosen.rotation) if one
+        ]
+        groups += [(one.at,) for one in (clock, epoch) if one and one.at not in texts]
+        read = self.table.read(groups, texts)
         return self._joined(read, chosen, clock, epoch)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -186,21 +187,21 @@ class _PartReader:
                 self._refuse(f'writes times in "{column.name}" in a way that we can\'t read; use seconds')
             return clock
         said = "µs" if self.told.clock is ClockUnit.US else self.told.clock.value
-        clock = clock_of_numbers(read.numbers[column.at], column.unit, told=said)
+        clock = clock_of_numbers(read.numbers[column.at,][:, 0], column.unit, told=said)
         if clock is None:
             raise UnitUnknown(self.table.name, "", _ASK_CLOCK, Ask.CLOCK)
         self._take(clock.said)
         return clock
 
     def _accelerations(
-        self, numbers: dict[int, Floats], chosen: Chosen
+        self, numbers: Mapping[tuple[int, ...], Floats], chosen: Chosen
     ) -> tuple[Floats | None, Floats | None]:
         """Of the sensor that holds all or moves only, and of gravity alone, in m/s²."""
         pulled = scaled = None
         said = "m/s²" if self.told.unit is AccelerationUnit.MPS2 else self.told.unit.value
         stated = ""
         if chosen.gravity:
-            pulled = _stacked(numbers, chosen.gravity)
+            pulled = _known(numbers[chosen.gravity.at])
             unit = gravity_unit(pulled, said or chosen.gravity.unit)
             if unit is None:
                 raise UnitUnknown(self.table.name, "", _ASK_UNIT, Ask.UNIT)
@@ -210,7 +211,7 @@ class _PartReader:
             if chosen.gravity.unit in ACCELERATION_UNITS:
                 self.gravity_is_times = unit.factor / ACCELERATION_UNITS[chosen.gravity.unit]
         if chosen.acceleration:
-            axes = _stacked(numbers, chosen.acceleration)
+            axes = _known(numbers[chosen.acceleration.at])
             gravity = False if chosen.acceleration.linear else None
             unit = acceleration_unit(axes, chosen.acceleration.unit or stated, gravity, told=said)
             if unit is None:
@@ -232,10 +233,10 @@ class _PartReader:
         self._take("gravity was added to an acceleration without it")
         return axes + pulled, True
 
-    def _rotation(self, numbers: dict[int, Floats], chosen: Chosen) -> Floats | None:
+    def _rotation(self, numbers: Mapping[tuple[int, ...], Floats], chosen: Chosen) -> Floats | None:
         if not chosen.rotation:
             return None
-        turns = _stacked(numbers, chosen.rotation)
+        turns = _known(numbers[chosen.rotation.at])
         unit = rotation_unit(turns, chosen.rotation.unit)
         self._take(unit.said)
         if unit.factor != 1.0:
@@ -250,10 +251,7 @@ class _PartReader:
         raise UnreadableInput(self.table.name, "", reason)
 
 
-def _stacked(numbers: dict[int, Floats], axes: Axes) -> Floats:
-    """(n, 3); the columns are taken out as they are copied."""
-    stacked = np.empty((len(numbers[axes.at[0]]), 3))
-    for axis, at in enumerate(axes.at):
-        stacked[:, axis] = numbers.pop(at)
-    stacked[np.isinf(stacked)] = np.nan  # a number too large to be one
-    return stacked
+def _known(axes: Floats) -> Floats:
+    """The same array, NaN where a number is too large to be one."""
+    axes[np.isinf(axes)] = np.nan
+    return axes

@@ -17,31 +17,32 @@ from numpy.typing import NDArray
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats
 from fullstride.formats.motion_log_clock import moments_us
-from fullstride.formats.motion_log_dialect import Dialect, Shape, shape_of, split
+from fullstride.formats.motion_log_dialect import Dialect, Shape, is_number, shape_of, split
 from fullstride.formats.reading import decode
 from fullstride.formats.zip_sources import BytesSource, Source
 
 HEAD = 1 << 16  # bytes that show what a table is
-_PIECE = 2 << 20
+_PIECE = 1 << 20
 _SMALL = 4 << 20  # below, numpy reads as fast as polars, whose import takes longer than the reading
 _ROWS_LIMIT = 6_000_000  # four hours at 400 Hz
 _LONGEST_LINE = 1 << 16
-_MARKED = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WIDEST = 4  # bytes of a letter in UTF-32
+_UTF32, _UTF16 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LOOKED_BACK = 1 << 14
+_SPARE = 1.02  # rows grow shorter and longer along a file
 _MINUS = "\u2212".encode()
 _HIGH = bytes(range(0x80, 0x100))  # spaces of other widths, which group digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """What was read: `numbers` (n,) by the column's place, and of clocks in words `moments_us` (n,).
+    """What was read: for each group of columns that was asked for its `numbers` (n, columns), and of clocks
+    in words `moments_us` (n,), by their places.
 
-    Whoever is done with a column may take it out: those of an hour fill much memory. `left_out` counts
-    lines that were no rows, `cut` is the end of a sentence on a file that breaks off.
+    `left_out` counts lines that were no rows, `cut` is the end of a sentence on a file that breaks off.
     """
 
     rows: int
-    numbers: dict[int, Floats]
+    numbers: dict[tuple[int, ...], Floats]
     moments_us: dict[int, Floats]
     left_out: int
     cut: str
@@ -56,12 +57,12 @@ class Table:
     source: Source = field(repr=False)
     starts_at: int  # byte of its first row
 
-    def read(self, numbers: Sequence[int], moments: Sequence[int] = ()) -> Columns:
-        """The columns at these places, those of `moments` being dates or times of day.
+    def read(self, groups: Sequence[tuple[int, ...]], moments: Sequence[int] = ()) -> Columns:
+        """The columns at the places of each group, those of `moments` being dates or times of day.
 
         Raises UnreadableInput where hardly a line is a row.
         """
-        return _Reading(self, numbers, moments).all()
+        return _Reading(self, groups, moments).all()
 
 
 def open_table(source: Source, name: str) -> Table | None:
@@ -88,8 +89,9 @@ def open_table(source: Source, name: str) -> Table | None:
 def _as_plain_bytes(source: Source, name: str) -> Source:
     """The same text in an encoding in which digits are single bytes and lines end with a newline."""
     head = source.at(0, HEAD)
-    if b"\0" in head or head.startswith(_MARKED):
-        whole_letters = source.size // _WIDEST * _WIDEST  # of a file that was cut off in one
+    if b"\0" in head or head.startswith(_UTF16):
+        letter = 4 if head.startswith(_UTF32) else 2
+        whole_letters = source.size // letter * letter  # of a file that was cut off in one
         return BytesSource(decode(source.at(0, whole_letters), name).encode())
     if b"\r" in head and b"\n" not in head:
         return BytesSource(source.at(0, source.size).replace(b"\r", b"\n"))
@@ -99,14 +101,15 @@ def _as_plain_bytes(source: Source, name: str) -> Source:
 class _Reading:
     """One pass over a table's rows."""
 
-    def __init__(self, table: Table, numbers: Sequence[int], moments: Sequence[int]) -> None:
+    def __init__(self, table: Table, groups: Sequence[tuple[int, ...]], moments: Sequence[int]) -> None:
         self.table = table
         self.dialect: Dialect = table.shape.dialect
-        self.places = list(numbers)
+        self.places = [at for group in groups for at in group]
         self.small = table.source.size < _SMALL
-        self.blocks: dict[int, list[Floats]] = {at: [] for at in numbers}
+        # Filled as the text is read: whatever is put together at the end stands in memory twice.
+        self.kept = {group: np.empty((0, len(group))) for group in groups}
         self.moments: dict[int, list[Floats]] = {at: [] for at in moments}
-        self.rows = self.lines = self.left_out = 0
+        self.rows = self.lines = self.left_out = self.taken = 0
         self.cut = ""
 
     def all(self) -> Columns:
@@ -122,7 +125,7 @@ class _Reading:
             raise UnreadableInput(self.table.name, "", reason)
         return Columns(
             rows=self.rows,
-            numbers={at: _joined(self.blocks.pop(at)) for at in self.places},
+            numbers={group: kept[: self.rows] for group, kept in self.kept.items()},
             moments_us={at: _joined(blocks) for at, blocks in self.moments.items()},
             left_out=self.left_out,
             cut=self.cut,
@@ -130,7 +133,7 @@ class _Reading:
 
     def _pieces(self) -> Iterator[bytes]:
         """Whole lines, some megabytes at a time; the last line of the file only if it can be whole."""
-        source, at, rest = self.table.source, self.table.starts_at, b""
+        source, at, rest, before = self.table.source, self.table.starts_at, b"", b""
         while piece := source.at(at, _PIECE):
             at += len(piece)
             piece = rest + piece
@@ -140,26 +143,36 @@ class _Reading:
                 place = f"line {self._line_number(piece.count(10, 0, end))}"
                 raise UnreadableInput(self.table.name, place, "runs on longer than any row does")
             if end:
+                before = piece[max(0, end - _LOOKED_BACK) : end]
                 yield piece[:end]
         if rest.strip():
-            if self._ends_whole(rest):
-                yield rest + b"\n"
-            else:
-                self.cut = f"stops in the middle of line {self._line_number(0)}"
+            yield from self._last_line(rest, before)
 
     def _line_number(self, further: int) -> int:
         return self.table.shape.first + self.lines + further + 1
 
-    def _ends_whole(self, rest: bytes) -> bool:
-        """Whether a last line without a line end may be whole: as many fields, the last as long as others."""
-        fields = split(rest.decode("utf-8", "replace"), self.dialect.separator)
+    def _last_line(self, rest: bytes, before: bytes) -> Iterator[bytes]:
+        """The line without a line end, unless it may not be whole: its last number ends where others go on.
+
+        Where those `before` it all have as many decimals, it was cut; where they have this many and that,
+        nobody knows, so the row is left out and nothing is said of it.
+        """
+        fields = self._fields(rest)
+        shown = [row[-1] for row in map(self._fields, before.split(b"\n")[1:]) if len(row) == len(fields)]
+        shown += [row[-1] for row in self.table.shape.rows if row != tuple(fields)]
+        decimals = {_decimals(field) for field in shown}
         if len(fields) < self.dialect.fields:
-            return False
-        others = [row for row in self.table.shape.rows if row != tuple(fields[: self.dialect.fields])]
-        shown = [len(_decimals(row[-1])) for row in others]
-        return bool(shown) and len(_decimals(fields[self.dialect.fields - 1])) >= min(shown)
+            self.cut = f"stops in the middle of line {self._line_number(0)}"
+        elif decimals and _decimals(fields[-1]) >= min(decimals):
+            yield rest + b"\n"
+        elif (len(decimals) == 1 and min(decimals)) or not is_number(fields[-1]):
+            self.cut = f"stops in the middle of line {self._line_number(0)}"
+
+    def _fields(self, line: bytes) -> list[str]:
+        return split(line.decode("utf-8", "replace"), self.dialect.separator)[: self.dialect.fields]
 
     def _take(self, piece: bytes) -> None:
+        self.taken += len(piece)
         piece = self._regular(self._unquoted(piece))
         values = self._parsed(self._plain(piece))
         told = self._told(values)
@@ -167,10 +180,23 @@ class _Reading:
             separator = self.dialect.separator.encode()
             fields = (line.split(separator, at + 1)[at] for line in piece.split(b"\n")[:-1])
             kept.append(moments_us(list(fields if told is None else compress(fields, told))))
-        values = values if told is None else values[told]
-        self.rows += len(values)
-        for column, at in enumerate(self.places):
-            self.blocks[at].append(values[:, column].copy())
+        self._keep(values if told is None else values[told])
+
+    def _keep(self, values: Floats) -> None:
+        before, self.rows = self.rows, self.rows + len(values)
+        first = 0
+        for group, kept in self.kept.items():
+            if self.rows > len(kept):
+                kept = np.empty((self._rows_in_all(), len(group)))  # room is taken up as it is filled
+                kept[:before] = self.kept[group][:before]
+                self.kept[group] = kept
+            kept[before : self.rows] = values[:, first : first + len(group)]
+            first += len(group)
+
+    def _rows_in_all(self) -> int:
+        """How many there will be, if all of the file is like what was read of it."""
+        size = max(self.taken, self.table.source.size - self.table.starts_at)
+        return min(int(_SPARE * self.rows * size / self.taken), 2 * _ROWS_LIMIT) + 1
 
     def _told(self, values: Floats) -> NDArray[np.bool_] | None:
         """Which rows hold any number; None for all."""
@@ -294,5 +320,6 @@ def _joined(blocks: list[Floats]) -> Floats:
     return np.concatenate(blocks) if blocks else np.empty(0)
 
 
-def _decimals(field_text: str) -> str:
-    return re.split(r"[.,]", field_text)[-1]
+def _decimals(field: str) -> int:
+    """How long a number goes on after its point; 0 for one without."""
+    return len(re.sub(r"^[^.,]*[.,]?", "", field))

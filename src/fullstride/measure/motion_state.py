@@ -32,9 +32,10 @@ class ClipFinding:
     def find(self, axes: Floats, unit: float = 1.0) -> Clipping:
         levels = []
         on = np.zeros(len(axes), dtype=bool)
+        reached = np.empty(len(axes))
         for sign in (1.0, -1.0):
             for axis in axes.T:
-                reached = axis * (sign / unit)
+                np.multiply(axis, sign / unit, out=reached)
                 extreme = float(reached.max(initial=0.0))
                 if extreme < self.from_g:
                     continue
@@ -71,14 +72,16 @@ class RestFinding:
             return Rest(stretches=(), reading_g=None)
         starts = np.arange(0, len(axes_g) - width + 1, hop)
         spread2, mean = np.zeros(len(starts)), np.zeros((len(starts), 3))
+        moved, sums = np.empty(len(axes_g)), np.zeros(len(axes_g) + 1)
         for axis in range(3):
             # Sums of squares lose their digits far from zero; within one axis the middle is near enough.
             middle = float(np.median(axes_g[:, axis]))
-            moved = axes_g[:, axis] - middle
-            sums = np.concatenate(([0.0], np.cumsum(moved)))
-            squares = np.concatenate(([0.0], np.cumsum(moved**2)))
+            np.subtract(axes_g[:, axis], middle, out=moved)
+            np.cumsum(moved, out=sums[1:])
             first = (sums[starts + width] - sums[starts]) / width
-            spread2 += (squares[starts + width] - squares[starts]) / width - first**2
+            np.square(moved, out=moved)
+            np.cumsum(moved, out=sums[1:])
+            spread2 += (sums[starts + width] - sums[starts]) / width - first**2
             mean[:, axis] = first + middle
         unknown = np.concatenate(([0], np.cumsum(~known)))
         still = (spread2 < self.still_g**2) & (unknown[starts + width] == unknown[starts])
