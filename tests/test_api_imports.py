@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import os
+import signal
 import time
 import zipfile
 from collections.abc import Iterator
@@ -14,7 +16,9 @@ from httpx import Response
 from fullstride.domain.imports import ImportJob
 from fullstride.store import open_store
 from fullstride.workflows import clock
-from fullstride.workflows.import_jobs import LEASE, MOST_TRIES, work_one
+from fullstride.workflows.answering_files import job_answer
+from fullstride.workflows.enduring import MOST_TRIES, endured
+from fullstride.workflows.import_jobs import LEASE, work_one
 from fullstride.workflows.importing import import_recordings
 from helpers import EXAMPLES
 from made_api import ME, Served, refused, served
@@ -157,6 +161,55 @@ def test_what_a_worker_kept_that_died_is_counted_as_new_by_the_next(tmp_path: Pa
         assert (again.counts.new, again.counts.known) == (0, done.counts.new)
     finally:
         store.close()
+
+
+def test_an_import_whose_worker_died_says_that_it_waits_until_another_has_it(here: Served) -> None:
+    data = _archive()
+    job = {"id": "left", "name": "a.zip", "size_bytes": len(data)}
+    assert here.post("/imports", job).json()["state"] == "receiving"
+    store, at = open_store(str(here.life.store)), clock.instant()
+    until = at + dt.timedelta(seconds=1)
+    try:
+        store.jobs.receive("me", "left", 0, data, at)
+        left = store.jobs.claim("dies", at, until)
+        assert left is not None
+        assert [job_answer(left, when)["state"] for when in (at, until)] == ["working", "waiting"]
+        assert _over(here, "left")["state"] == "done"  # the server's own worker looks for what others left
+    finally:
+        store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process can't be copied here")
+def test_a_file_by_itself_that_ended_the_program_is_set_aside_and_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each death is one of a process that really died while it read the file."""
+    deadly = tmp_path / "deadly.fit"
+    deadly.write_bytes(RUN.read_bytes() + b"\0")
+    with served(tmp_path, monkeypatch, with_plan=False) as here:
+        here.life.on("2027-01-30")
+        for _ in range(MOST_TRIES):
+            _die_reading(here.life.store, deadly)
+        kind = {"Content-Type": "application/octet-stream"}
+        for path in ("recordings/a", "captures/a"):
+            again = here.client.put(
+                f"{ME}/{path}", content=deadly.read_bytes(), params={"name": "deadly.fit"}, headers=kind
+            )
+            assert refused(again, 422) == (
+                f"deadly.fit: ended the program {MOST_TRIES} times and is left alone."
+            )
+        other = here.client.put(
+            f"{ME}/recordings/b", content=RUN.read_bytes(), params={"name": "run.fit"}, headers=kind
+        )
+        assert other.status_code == 200
+
+
+def _die_reading(store: Path, file: Path) -> None:
+    child = os.fork()
+    if not child:
+        with endured(open_store(str(store)).attempts, "me", file, clock.now()):
+            os.kill(os.getpid(), signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
 
 def test_a_file_that_ends_each_worker_is_given_up_with_a_reason_and_one_that_was_given_back_is_not(

@@ -41,6 +41,7 @@ export const measure = {
   stopped: (left: number): string => `Stopped. ${many(left, 'file')} not handed in. Drop them again: what is here already is known.`,
   done: (fresh: number, again: number, bad: number): string =>
     [fresh ? `${many(fresh, 'new recording')}` : 'No new recording', again ? `${again} here before` : '', bad ? `${many(bad, 'file')} not read` : ''].filter(Boolean).join(', ') + '.',
+  notKept: 'What can’t be read is not kept on the server; the files stay where you have them.',
   notRead: (count: number): string => `${many(count, 'more file')} not read`,
   skipped: (count: number): string => `${many(count, 'other file')} left aside: no recording is in files of their kind.`,
   offline: (left: number): string => `The server can’t be reached. ${many(left, 'file')} ${left === 1 ? 'waits' : 'wait'} here while this page is open.`,
@@ -125,7 +126,8 @@ export const measure = {
   },
   told: {
     title: 'This file asks you',
-    unread: 'It can be read once you say it. The file is still here: no need to choose it again.',
+    unread: 'It is not kept yet. Say it, and it is read; as long as this page is open you need not choose the file again.',
+    unsaid: 'not kept; hand it in again and say what it asks',
     exercise: 'What does it show?',
     position: 'Where was the phone?',
     distance: 'How far was it, in taped metres?',

@@ -130,11 +130,11 @@ export class Handing {
         const file = await change<RecordingFile>('PUT', this.at(`/recordings/${one.sha256}/told`), { number: one.number, ...now }, SLOW_MS);
         const found = file.recordings.find((each) => each.number === one.number);
         if (found) this.last = [{ ...found, sha256: one.sha256, again: false }, ...this.last.filter((each) => each.sha256 !== one.sha256)].slice(0, 5);
-        this.leave(one);
+        this.settled(one);
         if (found?.ask.length) this.asked = [...this.asked, { ...one, ask: found.ask, kind: found.kind, why: '', said }];
       } else if (one.data) {
         await this.one(one.file, one.data, said);
-        this.leave(one);
+        this.settled(one);
       }
     } catch (error) {
       if (!(error instanceof Asking)) throw error;
@@ -142,8 +142,13 @@ export class Handing {
     }
     this.some();
   }
-  leave(one: Asked): void {
+  private settled(one: Asked): void {
     this.asked = this.asked.filter((each) => each.key !== one.key);
+  }
+  /** Not now: what is kept can be told later, and what is not is said to be not kept. */
+  leave(one: Asked): void {
+    this.settled(one);
+    if (!one.sha256) this.bad = [...this.bad, { file: one.file, why: say.told.unsaid }];
   }
 
   private async one(name: string, data: Blob, said: Said = {}): Promise<void> {

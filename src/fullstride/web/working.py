@@ -10,7 +10,7 @@ from fullstride.store import Store
 from fullstride.workflows import clock
 from fullstride.workflows.import_jobs import work_one
 
-LOOK_EVERY_S = 5.0  # for what a worker left that died
+LOOK_EVERY_S = 2.0  # for what a worker left that died
 LAST_WAIT_S = 5.0
 _LOG = logging.getLogger("fullstride.web.imports")
 

@@ -1,9 +1,12 @@
 """What came and what goes as files, as the contract's JSON."""
 
+import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
+
+from fullstride.domain.imports import JobState
 
 if TYPE_CHECKING:
     from fullstride.domain.evidence import Evidence, Refused
@@ -82,14 +85,15 @@ def exports_answer(found: "Iterable[Export]") -> Json:
     }
 
 
-def job_answer(job: "ImportJob") -> Json:
-    """How far an import is."""
+def job_answer(job: "ImportJob", now: dt.datetime) -> Json:
+    """How far an import is; one whose worker died waits for another."""
+    waits = job.leased_until is not None and job.leased_until <= now
     return {
         "id": job.id,
         "name": job.name,
         "size_bytes": job.size_bytes,
         "received_bytes": job.received_bytes,
-        "state": job.state.value,
+        "state": (JobState.WAITING if waits else job.state).value,
         "created_at": job.created_at.isoformat(),
         "changed_at": job.changed_at.isoformat(),
         "counts": asdict(job.counts),

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from fullstride.domain.errors import FullstrideError, Stopped, StoreTrouble, UnreadableInput
 from fullstride.domain.imports import Counts, ImportJob
+from fullstride.workflows.enduring import MOST_TRIES, left_alone
 from fullstride.workflows.importing import Import, import_recordings
 from fullstride.workflows.matching import Imported
 
 if TYPE_CHECKING:
     from fullstride.store.contract import Store
 
-LEASE = dt.timedelta(seconds=20)  # so long an import stands still where its worker dies
-BEAT_S = 5.0  # however long one file takes
+LEASE = dt.timedelta(seconds=8)  # so long an import stands still where its worker dies
+BEAT_S = 1.5  # however long one file takes
 RENEW_AFTER = dt.timedelta(seconds=2)
-MOST_TRIES = 4  # a file that ends the program each time must not do so for ever
 MOST_TOLD = 100  # of files that can't be read, and of recordings that ask
 Clock = Callable[[], dt.datetime]
 
@@ -131,7 +131,7 @@ def work_one(
     error, result = "", ""
     try:
         if job.tries > MOST_TRIES:
-            raise UnreadableInput(job.name, "", f"ended the program {MOST_TRIES} times and is left alone")
+            raise left_alone(job.name)
         with progress.beating():
             found = _import(store, job, progress, today())
         result = json.dumps(_told(found))

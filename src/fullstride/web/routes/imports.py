@@ -30,7 +30,7 @@ def begin(request: Request, _: OwnShelf, runner: RunnerName, wanted: NewImport) 
         created_at=now,
         changed_at=now,
     )
-    return job_answer(store_of(request).jobs.begin(job))
+    return job_answer(store_of(request).jobs.begin(job), now)
 
 
 @ROUTER.patch("/{id}", operation_id="receive_import", response_model=ImportJob, openapi_extra=BYTES)
@@ -45,17 +45,19 @@ def receive(
     """Takes in the next piece. A piece that does not begin where the last one ended changes nothing; what is
     answered says where to go on."""
     data = upload.path.read_bytes()
-    job = store_of(request).jobs.receive(runner, job_id, offset, data, clock.instant())
+    now = clock.instant()
+    job = store_of(request).jobs.receive(runner, job_id, offset, data, now)
     if job is None:
         raise not_there("This import")
     request.app.state.bell.ring()
-    return job_answer(job)
+    return job_answer(job, now)
 
 
 @ROUTER.get("", operation_id="imports", response_model=ImportJobs)
 def imports(request: Request, _: SeenShelf, runner: RunnerName) -> dict[str, Any]:
     """The last imports, the newest first."""
-    return {"items": [job_answer(job) for job in store_of(request).jobs.of(runner, limit=50)]}
+    now = clock.instant()
+    return {"items": [job_answer(job, now) for job in store_of(request).jobs.of(runner, limit=50)]}
 
 
 @ROUTER.get("/{id}", operation_id="import", response_model=ImportJob)
@@ -64,7 +66,7 @@ def one_import(request: Request, _: SeenShelf, runner: RunnerName, job_id: JobId
     job = store_of(request).jobs.get(runner, job_id)
     if job is None:
         raise not_there("This import")
-    return job_answer(job)
+    return job_answer(job, clock.instant())
 
 
 @ROUTER.delete("/{id}", operation_id="remove_import", status_code=HTTPStatus.NO_CONTENT)

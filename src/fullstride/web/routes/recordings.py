@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -9,7 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from fullstride.domain.corrections import Correction
 from fullstride.domain.motion import AccelerationUnit, ClockUnit, Position, Side, Told
-from fullstride.web.access import Asking, OwnShelf, SeenShelf
+from fullstride.store import Shelf
+from fullstride.web.access import Asking, OwnShelf, SeenShelf, store_of
 from fullstride.web.answers import answer
 from fullstride.web.paging import page
 from fullstride.web.problems import Refusal, not_there
@@ -24,7 +26,7 @@ from fullstride.web.schema.recording import (
     Trace,
 )
 from fullstride.web.schema.word import After, Date, Id, Limit, Sha256
-from fullstride.web.uploads import BYTES, Received
+from fullstride.web.uploads import BYTES, Received, Upload
 from fullstride.workflows import clock
 from fullstride.workflows.answering_files import (
     calibration_answer,
@@ -33,6 +35,7 @@ from fullstride.workflows.answering_files import (
     row_answer,
     trace_answer,
 )
+from fullstride.workflows.enduring import endured
 from fullstride.workflows.importing import algorithm_of
 from fullstride.workflows.logs_told import tell
 from fullstride.workflows.motion import exercise_named
@@ -66,6 +69,7 @@ SessionNamed = Annotated[
     openapi_extra=BYTES,
 )
 def put_recording(
+    request: Request,
     shelf: OwnShelf,
     _: Id,
     upload: Received,
@@ -94,7 +98,8 @@ def put_recording(
         clock=clock_unit,
         date=date,
     )
-    return imported_answer(hand_in(shelf, upload.path, session=session, told=told, now=clock.now()))
+    with _endured(request, shelf, upload):
+        return imported_answer(hand_in(shelf, upload.path, session=session, told=told, now=clock.now()))
 
 
 @ROUTER.get(
@@ -245,10 +250,13 @@ def put_told(shelf: OwnShelf, principal: Asking, sha256: Sha256, said: NewTold) 
     response_model_exclude_unset=True,
     openapi_extra=BYTES,
 )
-def put_capture(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = "") -> dict[str, Any]:
+def put_capture(
+    request: Request, shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = ""
+) -> dict[str, Any]:
     """Takes in what the app captured of a set; the answer says at once what it shows."""
-    path = upload.path.rename(upload.path.with_name(f"capture-{own_id}.json"))
-    return imported_answer(hand_in(shelf, path, session=session, now=clock.now()))
+    with _endured(request, shelf, upload):
+        path = upload.path.rename(upload.path.with_name(f"capture-{own_id}.json"))
+        return imported_answer(hand_in(shelf, path, session=session, now=clock.now()))
 
 
 @ROUTER.put(
@@ -258,10 +266,13 @@ def put_capture(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionN
     response_model_exclude_unset=True,
     openapi_extra=BYTES,
 )
-def put_marks(shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = "") -> dict[str, Any]:
+def put_marks(
+    request: Request, shelf: OwnShelf, own_id: Id, upload: Received, session: SessionNamed = ""
+) -> dict[str, Any]:
     """Takes in the frames that were marked in a clip, in the place of those marked in it before."""
-    path = upload.path.rename(upload.path.with_name(f"marks-{own_id}.json"))
-    return imported_answer(hand_in_marks(shelf, path, session=session, now=clock.now()))
+    with _endured(request, shelf, upload):
+        path = upload.path.rename(upload.path.with_name(f"marks-{own_id}.json"))
+        return imported_answer(hand_in_marks(shelf, path, session=session, now=clock.now()))
 
 
 @ROUTER.post(
@@ -281,6 +292,10 @@ def calibrate(shelf: OwnShelf, wanted: NewCalibration) -> dict[str, Any]:
         now=clock.now(),
     )
     return calibration_answer(found, kept=kept)
+
+
+def _endured(request: Request, shelf: Shelf, upload: Upload) -> AbstractContextManager[None]:
+    return endured(store_of(request).attempts, shelf.runner, upload.path, clock.now())
 
 
 def _file(found: File | None) -> File:
