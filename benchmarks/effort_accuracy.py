@@ -227,7 +227,7 @@ was found are from the marked ones (real) or the true ones (simulated), without 
 
 They are public recordings of other people and are not part of this repository: a row is a recordist,
 with one watch or two. **Every row is by a finder that has learned nothing from that recordist**: what it
-knows comes from the others and from simulated runs (`benchmarks/effort_left_out.py`). Its settings,
+knows comes from the others and from simulated runs (`benchmarks/fit_left_out.py`). Its settings,
 beside what is learned, were chosen with all of these recordings in view, and with so few of them that
 flatters a little.
 

@@ -50,7 +50,7 @@ def test_the_real_half_of_the_page_is_fresh(recordings: None) -> None:
 
 
 def test_the_finders_without_a_recordist_had_the_teacher_of_today(recordings: None) -> None:
-    again = "teach them again: python benchmarks/effort_left_out.py --write"
+    again = "teach them again: python benchmarks/fit_left_out.py --write"
     assert same_teacher(), again
 
 

@@ -6,7 +6,10 @@ from typing import assert_never
 import numpy as np
 
 from fullstride.measure import simulate_jumps_forces as forces
-from fullstride.measure.simulate_jumps import (
+from fullstride.measure.simulate_jumps_body import BodyTrack, rocked
+from fullstride.measure.simulate_jumps_stage import Stage, knock, land, squat, stand_up, take_off
+from fullstride.measure.simulate_jumps_steps import bound, run
+from fullstride.measure.simulate_jumps_words import (
     Act,
     Bounds,
     FalseStart,
@@ -20,9 +23,6 @@ from fullstride.measure.simulate_jumps import (
     TrueSet,
     Walk,
 )
-from fullstride.measure.simulate_jumps_body import BodyTrack, rocked
-from fullstride.measure.simulate_jumps_stage import Stage, knock, land, squat, stand_up, take_off
-from fullstride.measure.simulate_jumps_steps import bound, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,8 +7,8 @@ import numpy as np
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2
 from fullstride.domain.recording import Floats
 from fullstride.measure import simulate_jumps_forces as forces
-from fullstride.measure.simulate_jumps import TrueBounds, TrueSet
 from fullstride.measure.simulate_jumps_body import Tape
+from fullstride.measure.simulate_jumps_words import TrueBounds, TrueSet
 
 TOES_M = 0.09  # how much higher the centre of mass is at take-off than in standing
 

@@ -8,9 +8,9 @@ import numpy as np
 from fullstride.domain.motion import Side
 from fullstride.domain.recording import Floats
 from fullstride.measure import simulate_jumps_forces as forces
-from fullstride.measure.simulate_jumps import Bounds, TrueBounds, TrueContact
 from fullstride.measure.simulate_jumps_body import leaned, rocked
 from fullstride.measure.simulate_jumps_stage import Stage, knock, land, squat, stand_up, take_off
+from fullstride.measure.simulate_jumps_words import Bounds, TrueBounds, TrueContact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
