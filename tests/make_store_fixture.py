@@ -51,6 +51,7 @@ LINK = Link(
     expires_at=NOON + 24 * HOUR,
     runner="Zoë",
     coach=COACH.id,
+    for_whom="Zoë of the Tuesday group",
 )
 UPLOAD = ImportJob(
     id="up1", runner="Mia", name="archive.zip", size_bytes=10, created_at=NOON, changed_at=NOON

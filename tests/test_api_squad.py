@@ -1,5 +1,6 @@
 """The squad over the API: what the command line lists, adapted and given a template, and nobody else's."""
 
+import base64
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from fullstride.store import Store, open_store
 from fullstride.web.app import create_app
 from fullstride.web.settings import Settings
 from fullstride.workflows.placing import place_on
-from fullstride.workflows.sources import put_calendar, put_profile, put_rules
+from fullstride.workflows.sources import handed_in, put_calendar, put_profile, put_rules
 from living import CALENDAR, FIRST_DAY, PROFILE, Living, living
 from made_api import refused
 
@@ -90,6 +91,31 @@ def test_one_template_goes_to_many_and_who_has_a_plan_keeps_it(coach: TestClient
     again = coach.post(f"{SQUAD}/template", json=body | {"replace": True}).json()
     assert [one["runner"] for one in again["added"]] == ["new", "ben"]
     refused(coach.post(f"{SQUAD}/template", json=body | {"calendars": ["autumn"]}), 404)
+
+
+def _as_file(name: str, data: bytes) -> dict[str, str]:
+    return {"name": name, "data": base64.b64encode(data).decode()}
+
+
+def test_a_template_is_a_file_as_well_and_one_that_cannot_be_read_goes_to_nobody(
+    coach: TestClient, store: Store
+) -> None:
+    """What is handed in is kept for whom it is given to alone."""
+    told = {"runners": ["new"], "files": [_as_file("../spring.ics", SPRING.data)]}
+    looked = coach.post(f"{SQUAD}/template", json=told | {"keep": False}).json()
+    given = coach.post(f"{SQUAD}/template", json=told).json()
+    assert (looked["kept"], given["kept"]) == (False, True)
+    assert looked["added"] == given["added"] != []
+    assert [one["name"] for one in coach.get("/api/v1/runners/new/calendars").json()["items"]] == [
+        "spring.ics"
+    ]
+    assert [feed.name for feed in handed_in(store.shelf("coach"))] == ["spring.ics"]  # it was there before
+    for files, code in (
+        ([_as_file("pdf.ics", b"%PDF-1.7")], 422),
+        ([{"name": "x", "data": "%"}], 422),
+        ([], 422),
+    ):
+        refused(coach.post(f"{SQUAD}/template", json={"runners": ["new"], "files": files}), code)
 
 
 def _standing(coach: TestClient, name: str) -> list[dict[str, Any]]:

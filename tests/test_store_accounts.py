@@ -200,7 +200,7 @@ def test_a_login_that_races_a_new_password_never_outlives_it(accounts: Accounts)
 
 def test_a_link_works_once_and_until_its_end(accounts: Accounts) -> None:
     accounts.add(account("c", "Coach"))
-    invitation = link(runner="Mia", coach="c", role=Role.COACH)
+    invitation = link(runner="Mia", coach="c", role=Role.COACH, for_whom="Mia of the Tuesday group")
     assert accounts.add_link(invitation) and not accounts.add_link(invitation)
     with pytest.raises(UnknownRunner):
         accounts.add_link(link("dd", runner="Jo"))

@@ -1,5 +1,6 @@
 """Links that invite and that set a new password; who may do what, and who says so."""
 
+import base64
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from fullstride.domain.accounts import Role, Sees
 from fullstride.store import open_store
 from fullstride.web.app import create_app
 from fullstride.web.settings import Settings
+from living import CALENDAR
 from made_accounts import BASE, PASSWORD, Club, club
 from made_api import refused
 
@@ -53,6 +55,33 @@ def test_a_coach_invites_a_runner_who_says_what_the_coach_may_see(here: Club) ->
     assert carla.get("/runners/dan/reports")["items"] == []
     new.ask("PUT", f"/runners/dan/grants/{grant['coach']}", {"sees": "nothing"})
     refused(carla.ask("GET", "/runners/dan/reports"), 404)
+
+
+def test_a_coach_without_a_shelf_gives_a_template_from_a_file_to_those_who_let_them(here: Club) -> None:
+    carla, ana = here.person("carla"), here.person("ana")
+    data = base64.b64encode(CALENDAR.read_bytes()).decode()
+    body = {"runners": ["ana"], "files": [{"name": "spring.ics", "data": data}], "first": "2026-12-14"}
+    refused(carla.ask("POST", "/squad/template", body), 404)
+    carlas = next(one["coach"] for one in ana.get("/runners/ana/grants")["items"] if one["name"] == "carla")
+    ana.ask("PUT", f"/runners/ana/grants/{carlas}", {"sees": "everything", "changes": True})
+    refused(carla.ask("POST", "/squad/template", body | {"calendars": ["spring"]}), 404)
+    (given,) = carla.ask("POST", "/squad/template", body).json()["added"]
+    assert len(ana.get("/runners/ana/season")["sessions"]) == given["sessions"] > 20
+
+
+def test_an_invitation_says_for_whom_it_is_to_those_who_may_withdraw_it_and_to_nobody_else(
+    here: Club,
+) -> None:
+    here.account("eva", Role.COACH)
+    carla, olga = here.person("carla"), here.person("olga")
+    made = carla.ask("POST", "/invitations", {"for_whom": "  Dan, Tuesday group "}).json()
+    for person in (carla, olga):
+        assert [one["for_whom"] for one in person.get("/invitations")["items"]] == ["Dan, Tuesday group"]
+    assert here.person("eva").get("/invitations")["items"] == []
+    seen = here.browser().ask("POST", "/links/look", {"token": _token(made["path"])})
+    assert "Dan" not in seen.text
+    for wrong in ("x" * 61, "Dan\u202e", "two\nlines"):
+        refused(carla.ask("POST", "/invitations", {"for_whom": wrong}), 422)
 
 
 def test_a_link_works_once_and_not_after_its_time(here: Club, monkeypatch: pytest.MonkeyPatch) -> None:

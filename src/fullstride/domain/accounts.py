@@ -57,7 +57,8 @@ class Link:
     """A link that works once, until `expires_at`. `token_sha256` is of the secret in it, in hex.
 
     An invitation is for somebody with this `role`; `runner` is the shelf that they get where it is there
-    already, `coach` the account that hopes to see it. A reset is for the account `account`.
+    already, `coach` the account that hopes to see it, `for_whom` a few words by which whoever made it knows
+    it again; nobody else is told them. A reset is for the account `account`.
     """
 
     token_sha256: str
@@ -68,6 +69,7 @@ class Link:
     runner: str = ""
     coach: str = ""
     account: str = ""
+    for_whom: str = ""
     used_at: dt.datetime | None = None
 
 

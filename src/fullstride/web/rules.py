@@ -121,6 +121,7 @@ BODY_BYTES: Mapping[str, int] = {
     "change_password": 4 * KIB,
     "keep_guided": 1024 * KIB,
     "put_calendar": 64_000_000,
+    "give_template": 8_000_000,
     "receive_import": 16_000_000,
     "hand_in_recording": 64_000_000,
     "hand_in_capture": 64_000_000,

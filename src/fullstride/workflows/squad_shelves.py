@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fullstride.domain.accounts import Sees
-from fullstride.domain.errors import BadUsage, FullstrideError, NoPlan
+from fullstride.domain.errors import BadUsage, FullstrideError, NoDates, NoPlan
 from fullstride.domain.runner import Priority
 from fullstride.domain.session import Status
 from fullstride.domain.squad import Row, Squad, Unread, in_order
@@ -18,6 +18,7 @@ from fullstride.workflows.discretion import Discretion, wishes_as_shown
 from fullstride.workflows.keeping import keep_plan, refuse_second
 from fullstride.workflows.moving import what_follows
 from fullstride.workflows.planning import place
+from fullstride.workflows.reading import Given, read
 from fullstride.workflows.sources import (
     RULES_NAME,
     calendars,
@@ -149,6 +150,16 @@ class GivenTo:
     @property
     def sessions(self) -> int:
         return sum(count for _, count in self.exercises)
+
+
+def refuse_unread(template: Iterable[Copy], *, today: dt.date) -> None:
+    """Raises UnreadableInput for a file that nobody can be given; one without dates is laid back from each
+    runner's race."""
+    for one in template:
+        try:
+            read(Given(today=today, calendars=(one,)))
+        except NoDates:
+            continue
 
 
 def give_template(

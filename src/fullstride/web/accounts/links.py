@@ -32,6 +32,7 @@ def write_link(
     runner: str = "",
     coach: str = "",
     account: str = "",
+    for_whom: str = "",
 ) -> Written:
     """Makes a link. Raises UnknownRunner for a shelf that is not there."""
     token = new_token()
@@ -44,6 +45,7 @@ def write_link(
         runner=runner,
         coach=coach,
         account=account,
+        for_whom=for_whom,
     )
     accounts.add_link(link)
     return Written(link=link, path=f"{_PAGES[kind]}#{token}")

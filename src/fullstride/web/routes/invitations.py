@@ -50,6 +50,7 @@ def invite(request: Request, principal: Asking, told: NewInvitation) -> NewLink:
         role=told.role,
         runner=runner,
         coach=principal.account if coaches else "",
+        for_whom=told.for_whom,
     )
     link = written.link
     return NewLink(id=link.token_sha256, kind=link.kind, path=written.path, expires_at=link.expires_at)
@@ -66,6 +67,7 @@ def invitations(request: Request, principal: Asking) -> Invitations:
                 role=link.role,
                 runner=link.runner,
                 coach=_name(keeper, link.coach),
+                for_whom=link.for_whom,
                 created_at=link.created_at,
                 expires_at=link.expires_at,
             )

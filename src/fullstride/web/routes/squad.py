@@ -1,5 +1,6 @@
 """The squad: who needs the coach today, what follows for everybody, one template to many."""
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -7,13 +8,23 @@ from fastapi import APIRouter, Request
 from fullstride.domain.accounts import Sees
 from fullstride.domain.errors import FullstrideError
 from fullstride.domain.squad import Unread
+from fullstride.formats.reading import Copy
 from fullstride.store import Shelf
 from fullstride.web.access import Asking, Doorkeeper, Principal, as_seen, store_of
-from fullstride.web.problems import not_there
+from fullstride.web.problems import Refusal, not_there
 from fullstride.web.schema.squad import AdaptSquad, Squad, SquadAdapted, TakeIn, TakenIn
+from fullstride.web.uploads import safe_name
 from fullstride.workflows import clock, sources
 from fullstride.workflows.answering import squad_adapted_answer, squad_answer, taken_in_answer
-from fullstride.workflows.squad_shelves import GivenTo, Rows, Seen, adapt_all, give_template, look_at
+from fullstride.workflows.squad_shelves import (
+    GivenTo,
+    Rows,
+    Seen,
+    adapt_all,
+    give_template,
+    look_at,
+    refuse_unread,
+)
 
 ROUTER = APIRouter(prefix="/squad", tags=["squad"])
 
@@ -43,6 +54,11 @@ def template(request: Request, principal: Asking, wanted: TakeIn) -> dict[str, A
     copies = [sources.copy_of_feed(own, known[id_]) for id_ in wanted.calendars if own and id_ in known]
     if len(copies) < len(wanted.calendars):
         raise not_there("One of these calendars")
+    files = [Copy(name=safe_name(one.name), data=one.bytes) for one in wanted.files]
+    refuse_unread(files, today=clock.now().date())
+    copies += files
+    if not copies:
+        raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "A template is a calendar: name one, or hand one in")
     shelves = _changeable(request, principal)
     rules = sources.rules_text(own) if own and wanted.rules else ""
     added: list[GivenTo] = []

@@ -10,7 +10,7 @@ from fullstride.domain.accounts import LinkKind, Role, Sees
 from fullstride.web.access import NAME_PATTERN
 from fullstride.web.schema.word import SHA256_PATTERN, Told, Word
 
-MOST_PASSWORD, MOST_TOKEN = 200, 100
+MOST_PASSWORD, MOST_TOKEN, MOST_FOR_WHOM = 200, 100, 60
 
 
 def _trimmed(name: object) -> object:
@@ -18,15 +18,23 @@ def _trimmed(name: object) -> object:
     return name.strip() if isinstance(name, str) else name
 
 
-def _seen(name: str) -> str:
-    if not name.isprintable():
+def _printable(text: str) -> str:
+    if not text.isprintable():
         raise ValueError("holds what can't be seen")
+    return text
+
+
+def _seen(name: str) -> str:
+    _printable(name)
     if set(name) <= {"."}:
         raise ValueError("is no name")
     return name
 
 
 Name = Annotated[str, BeforeValidator(_trimmed), Field(pattern=NAME_PATTERN), AfterValidator(_seen)]
+ForWhom = Annotated[
+    str, BeforeValidator(_trimmed), Field(max_length=MOST_FOR_WHOM), AfterValidator(_printable)
+]
 Password = Annotated[str, Field(min_length=1, max_length=MOST_PASSWORD)]
 Token = Annotated[str, Field(min_length=1, max_length=MOST_TOKEN)]
 AccountId = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$", description="An account's id.")]
@@ -69,10 +77,12 @@ class Ended(Word):
 
 
 class NewInvitation(Told):
-    """`runner` names a shelf that is kept and that nobody signs in for; the owner can give it away."""
+    """`runner` names a shelf that is kept and that nobody signs in for; the owner can give it away.
+    `for_whom` is a few words for whoever looks at the list of invitations; the invited never see it."""
 
     role: Role = Role.RUNNER
     runner: Name | None = None
+    for_whom: ForWhom = ""
 
 
 class NewLink(Word):
@@ -85,12 +95,14 @@ class NewLink(Word):
 
 
 class Invitation(Word):
-    """One that can still be used. `coach` is the name of the coach who hopes to see the runner."""
+    """One that can still be used. `coach` is the name of the coach who hopes to see the runner; `for_whom`
+    what was noted when it was made."""
 
     id: str
     role: Role
     runner: str
     coach: str
+    for_whom: str
     created_at: dt.datetime
     expires_at: dt.datetime
 

@@ -1,12 +1,23 @@
 """A squad as its coach looks at it."""
 
+import base64
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from fullstride.web.schema.plan import Reason
-from fullstride.web.schema.word import Date, Sentence, Told, Word
+from fullstride.web.schema.word import Date, Line, Sentence, Told, Word
+
+MOST_FILE = 7_000_000  # letters of base64, for some 5 MB; a calendar of three years takes a tenth of one
+
+
+def _base64(data: str) -> str:
+    try:
+        base64.b64decode(data, validate=True)
+    except ValueError:
+        raise ValueError("is not written in base64") from None
+    return data
 
 
 class SquadSession(Word):
@@ -88,13 +99,28 @@ class SquadAdapted(Squad):
     not_kept: list[SquadUnread]
 
 
+class TemplateFile(Told):
+    """A calendar as a file: what it is called, and its bytes in base64."""
+
+    name: Line
+    data: Annotated[str, Field(min_length=1, max_length=MOST_FILE), AfterValidator(_base64)]
+
+    @property
+    def bytes(self) -> bytes:
+        return base64.b64decode(self.data)
+
+
 class TakeIn(Told):
-    """A template to runners who are there: calendars of the coach's own shelf, by id, that take the place of
-    theirs. `rules`: what the coach changed in the book goes with it, for those who changed nothing; `keep`
-    false only looks at what each would get."""
+    """A template to runners who are there: `calendars` of the coach's own shelf, by id, and `files`, which
+    are kept for those runners alone; they take the place of the runners' own.
+
+    `rules`: what the coach changed in the book goes with it, for those who changed nothing; `keep` false only
+    looks at what each would get.
+    """
 
     runners: Annotated[tuple[str, ...], Field(min_length=1, max_length=500)]
-    calendars: Annotated[tuple[str, ...], Field(min_length=1, max_length=20)]
+    calendars: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+    files: Annotated[tuple[TemplateFile, ...], Field(max_length=20)] = ()
     first: Date | None = None
     weeks: Annotated[int, Field(ge=1, le=208)] | None = None
     race: Date | None = None
