@@ -30,6 +30,7 @@ from helpers import run_here
 from kept_words import NOON, any_word, plan, report
 from made_backups import backed_up, changed, in_step, put, using, words_of
 from make_store_fixture import FILES, fill
+from old_stores import sqlite_of
 from test_store_migrations import assert_filled
 
 pytest_plugins = "filled_stores"
@@ -267,8 +268,6 @@ def test_a_file_that_is_gone_is_told_and_the_rest_is_backed_up(tmp_path: Path) -
 
 
 def test_an_older_form_is_backed_up_as_this_one(tmp_path: Path) -> None:
-    from test_store_migrations import sqlite_of
-
     old = str(sqlite_of(1, tmp_path))
     put(backed_up(old, tmp_path / "b.zip"), str(tmp_path / "new.sqlite"))
     store = open_sql(read_where(str(tmp_path / "new.sqlite")), create=False)

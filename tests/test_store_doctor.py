@@ -21,7 +21,8 @@ from fullstride.store.unpacking import opened
 from helpers import run_here
 from kept_words import NOON, plan, report
 from make_store_fixture import FILES, fill
-from test_store_migrations import assert_filled, sqlite_of
+from old_stores import sqlite_of
+from test_store_migrations import assert_filled
 
 NOW = NOON + dt.timedelta(days=1)
 
