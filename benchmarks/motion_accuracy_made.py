@@ -225,7 +225,7 @@ def _heights(case: Case) -> Iterator[Row]:
         if isinstance(known, Refused):
             yield row | {"refused": f"no calibration: {known.why}"}
             continue
-        found = JumpFinder().find(signal, calibration=known.calibration)
+        found = JumpFinder().find(signal, calibrations=(known.calibration,))
         yield row | _one_height(found, true)
 
 
@@ -243,7 +243,7 @@ def calibrated(scene: JumpScene, position: Position, seed: int) -> Calibrated | 
     paused = made.sets[0].style in (Style.RESET, Style.PAUSE)
     camera = Camera(frames_per_s=240.0, jumps=3 if paused else None)
     video = MarkedVideo().measure(camera.film(made, seed))
-    phone = JumpFinder().find(MotionCleaning().clean(made.log), calibration=raw(position))
+    phone = JumpFinder().find(MotionCleaning().clean(made.log), calibrations=(raw(position),))
     if isinstance(video, Refused):
         return video
     if isinstance(phone, Refused):

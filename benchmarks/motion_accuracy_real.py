@@ -92,7 +92,7 @@ def plates() -> list[Row]:
     made: list[Row] = []
     for one in _on_plates():
         signal = MotionCleaning().clean(one.log)
-        found = JumpFinder().find(signal, calibration=raw(Position.UNKNOWN))
+        found = JumpFinder().find(signal, calibrations=(raw(Position.UNKNOWN),))
         sets = () if isinstance(found, Refused) else found
         jumps = [(jump, bool(each.refused)) for each in sets for jump in each.jumps]
         taken = set()

@@ -31,8 +31,8 @@ from fullstride.measure.simulate_phone import Phone
 ONE = (Stand(), Jumps(count=12, height_cm=25, contact_s=0.5), Stand())
 
 
-def found(log: MotionLog, calibration: Calibration | None = None) -> tuple[JumpSet, ...]:
-    sets = JumpFinder().find(MotionCleaning().clean(log), calibration=calibration)
+def found(log: MotionLog, *calibrations: Calibration) -> tuple[JumpSet, ...]:
+    sets = JumpFinder().find(MotionCleaning().clean(log), calibrations=calibrations)
     assert not isinstance(sets, Refused), sets.why
     return sets
 

@@ -86,7 +86,7 @@ def of_what(name: str, what: str) -> Any:
     if name == "MarkedVideo":
         return MarkedVideo().measure(film(what))
     if name == "Calibrating":
-        phone = JumpFinder().find(MotionCleaning().clean(made(what).log), calibration=raw(Position.BELT))
+        phone = JumpFinder().find(MotionCleaning().clean(made(what).log), calibrations=(raw(Position.BELT),))
         video = MarkedVideo().measure(film(what))
         assert not isinstance(phone, Refused)
         assert not isinstance(video, Refused)
@@ -338,7 +338,7 @@ def test_marks_of_nothing_are_refused_in_a_sentence() -> None:
 
 
 def test_two_films_of_other_jumps_calibrate_nothing() -> None:
-    phone = JumpFinder().find(MotionCleaning().clean(made("jumps").log), calibration=raw(Position.BELT))
+    phone = JumpFinder().find(MotionCleaning().clean(made("jumps").log), calibrations=(raw(Position.BELT),))
     video = MarkedVideo().measure(film("squat jumps"))
     assert not isinstance(phone, Refused)
     assert not isinstance(video, Refused)

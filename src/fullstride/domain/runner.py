@@ -43,6 +43,7 @@ class Gates:
     tendon_pain: int | None = None  # 0-10
     tendon_worse_next_morning: bool = False
     sharp_pain: bool = False
+    other_pain: int | None = None  # 0-10: a strained muscle, or what is none of the kinds above
     soreness: int | None = None  # 0-10
     after_illness: bool = False  # well again, since the day that this was said
     tired: bool = False  # slept too little, or felt recovery clearly below the own usual for days

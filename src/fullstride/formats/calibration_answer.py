@@ -24,6 +24,7 @@ def calibration_answer(found: "Calibrated | Refused", profile: str | None) -> Js
         "refused": None,
         "calibration": {
             "position": one.position.value,
+            "jumping": one.jumping.value,
             "offset_ms": offset[0],
             "offset_error_ms": offset[1],
             "flight_error_ms": round(1000 * one.flight_error_s, 1),
@@ -52,16 +53,17 @@ def calibration_answer(found: "Calibrated | Refused", profile: str | None) -> Js
 
 
 def say(found: "Calibrated") -> str:
-    """ "Your phone shows flights 71 ± 6 ms longer than the video, over 5 jumps." """
+    """ "Your phone shows flights 71 ± 6 ms longer than the video, over 5 jumps one by one." """
+    from fullstride.measure.calibrating import KINDS
+
     one = found.calibration
     error = 1000 * one.offset_error_s
     if one.offset_s < 0:
         longer, word = Measured(value=-1000 * one.offset_s, error=error), "shorter"
     else:
         longer, word = Measured(value=1000 * one.offset_s, error=error), "longer"
-    return (
-        f"Your phone shows flights {with_error(longer, 'ms')} {word} than the video, over {one.jumps} jumps."
-    )
+    over = f"over {one.jumps} {KINDS[one.jumping]}"
+    return f"Your phone shows flights {with_error(longer, 'ms')} {word} than the video, {over}."
 
 
 def refusal(found: Refused) -> str:
@@ -82,7 +84,8 @@ def heights(found: "Calibrated") -> str:
 
 
 def worth(found: "Calibrated") -> str:
-    """What heights are worth with it, for jumps like these."""
+    """What heights are worth with it, for jumps like these, which are all that it holds for."""
+    from fullstride.measure.calibrating import KINDS
     from fullstride.measure.marks_error import height_error_cm
 
     one = found.calibration
@@ -90,7 +93,8 @@ def worth(found: "Calibrated") -> str:
     mean, single = (height_error_cm(flight_s, error) for error in (one.offset_error_s, one.flight_error_s))
     return (
         f"With it, a set's mean height is known to {mean:.1f}{THIN}cm, "
-        f"and one jump's to {single:.1f}{THIN}cm more."
+        f"and one jump's to {single:.1f}{THIN}cm more. It holds for {KINDS[one.jumping]}, the phone worn "
+        "like this."
     )
 
 

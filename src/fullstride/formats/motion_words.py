@@ -175,6 +175,14 @@ def _offset(motion: MotionEvidence) -> list[str]:
         return []
     if motion.calibrated:
         return ["Your own offset was taken off each flight, from the jumps you marked in video"]
+    if motion.position is Position.UNKNOWN:
+        return [
+            "Where the phone was worn is not said, so a rough offset was taken off each flight; name the "
+            "place and the error is smaller"
+        ]
+    own = [number for number, one in enumerate(motion.sets, start=1) if one.calibrated]
+    if own:
+        return [f"Your own offset was taken off in {_where('set', own)}, the usual one in the others"]
     return [
         "The usual offset of this position was taken off each flight; three jumps marked in slow-motion "
         "video would give your own"

@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TypeVar
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.evidence import Measured
-from fullstride.domain.motion import Calibration, Position
+from fullstride.domain.motion import Calibration, Jumping, Position
 from fullstride.domain.runner import WEEKDAYS, Gates, Habit, Priority, Race, Runner
 from fullstride.formats.calendar_dates import FIRST_YEAR, LAST_YEAR, weekday_of
 from fullstride.formats.profile_text import with_calibration, write_profile
@@ -119,6 +119,7 @@ class _Profile:
     def _gates(self, table: Mapping[str, Any]) -> Gates:
         keys: dict[str, Callable[[str, Any], Any]] = {
             "tendon_pain": self._whole(*_PAIN),
+            "other_pain": self._whole(*_PAIN),
             "soreness": self._whole(*_PAIN),
             "covid_days": self._whole(*_LONG_AGO),
             "symptom_free_days": self._whole(*_LONG_AGO),
@@ -151,7 +152,7 @@ class _Profile:
 
     def _calibration(self, place: str, table: Mapping[str, Any]) -> Calibration:
         needed = ("position", *_CALIBRATED, "jumps")
-        self._refuse_unknown(place, table, (*needed, "date", "device"))
+        self._refuse_unknown(place, table, (*needed, "jumping", "date", "device"))
         for key in needed:
             if key not in table:
                 self._refuse(place, f"has no {key}; fullstride calibrate writes all of it")
@@ -167,6 +168,7 @@ class _Profile:
             jumps=self._whole(1, 10_000)(f"{place}.jumps", table["jumps"]),
             date=self._date(f"{place}.date", table["date"]) if "date" in table else None,
             device=self._text(f"{place}.device", table.get("device", "")),
+            jumping=self._word(Jumping)(f"{place}.jumping", table.get("jumping", Jumping.UNKNOWN)),
         )
 
     def _races(self, value: Any) -> tuple[Race, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fullstride.domain.calendar import Demand
 from fullstride.domain.evidence import Measured
-from fullstride.domain.motion import Calibration, Position
+from fullstride.domain.motion import Calibration, Jumping, Position
 from fullstride.domain.runner import WEEKDAYS, Gates, Habit, Priority, Race, Runner
 
 Json = dict[str, Any]
@@ -51,6 +51,7 @@ def form_json(runner: Runner) -> Json:
         "calibrations": [
             {
                 "position": one.position.value,
+                "jumping": one.jumping.value,
                 "offset_ms": round(1000 * one.offset_s, 1),
                 "offset_error_ms": round(1000 * one.offset_error_s, 1),
                 "flight_error_ms": round(1000 * one.flight_error_s, 1),
@@ -92,6 +93,7 @@ def runner_of_form(form: Mapping[str, Any]) -> Runner:
         calibrations=tuple(
             Calibration(
                 position=Position(one["position"]),
+                jumping=Jumping(one["jumping"]),
                 offset_s=one["offset_ms"] / 1000,
                 offset_error_s=one["offset_error_ms"] / 1000,
                 flight_error_s=one["flight_error_ms"] / 1000,

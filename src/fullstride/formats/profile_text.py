@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from fullstride.domain.evidence import Measured
-from fullstride.domain.motion import Calibration
+from fullstride.domain.motion import Calibration, Jumping
 from fullstride.domain.runner import WEEKDAYS, Gates, Race, Runner
 
 
@@ -79,7 +79,7 @@ def _race(race: Race) -> list[str]:
 def with_calibration(text: str, calibration: Calibration) -> str:
     """A profile's text with one more calibration at its end; everything else stays as it was written.
 
-    The last calibration of a position holds, so those before it may stay.
+    The last calibration of a position and kind of jumps holds, so those before it may stay.
     """
     body = text.rstrip()
     return "\n".join([*([body, ""] if body else []), *_calibration(calibration)]) + "\n"
@@ -88,6 +88,7 @@ def with_calibration(text: str, calibration: Calibration) -> str:
 def _calibration(one: Calibration) -> list[str]:
     lines = ["[[calibrations]]  # how much longer the phone shows flights than video does"]
     lines.append(f"position = {_value(one.position)}")
+    lines += [f"jumping = {_value(one.jumping)}"] if one.jumping is not Jumping.UNKNOWN else []
     for key, seconds in (
         ("offset_ms", one.offset_s),
         ("offset_error_ms", one.offset_error_s),

@@ -2,14 +2,24 @@
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, stdev
+from types import MappingProxyType
 
-from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
-from fullstride.domain.motion import Calibration, Position
+from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused, jumping_of
+from fullstride.domain.motion import Calibration, Jumping, Position
 from fullstride.measure.jump_pairs import JumpPairing, Pair
 from fullstride.measure.marks_error import Marking, height_cm
+
+KINDS: Mapping[Jumping, str] = MappingProxyType(
+    {
+        Jumping.ONE_BY_ONE: "jumps one by one",
+        Jumping.IN_ONE_GO: "jumps in one go",
+        Jumping.HOPS: "hops",
+        Jumping.UNKNOWN: "jumps",
+    }
+)
 
 
 def raw(position: Position) -> Calibration:
@@ -42,11 +52,12 @@ class Calibrated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibrating:
-    """Steps: pair the jumps of both; the mean of phone less video is the offset, what single jumps differ
-    from it is the scatter. Three jumps tell little of their scatter, so it is drawn towards a usual one that
-    counts as `usual_weight` jumps (the conjugate prior of a variance); the offset's error is the standard
-    deviation of Student's t with the degrees of freedom of both, and the habit of the person who marked on
-    top, which no number of jumps takes away. What the video itself scatters is taken out of the phone's.
+    """Steps: pair the jumps of both, which must be of one kind (`jumping_of`); the mean of phone less video
+    is the offset of that kind, what single jumps differ from it is the scatter. Three jumps tell little of
+    their scatter, so it is drawn towards a usual one that counts as `usual_weight` jumps (the conjugate prior
+    of a variance); the offset's error is the standard deviation of Student's t with the degrees of freedom of
+    both, and the habit of the person who marked on top, which no number of jumps takes away. What the video
+    itself scatters is taken out of the phone's.
 
     Needs: sets whose flights had nothing subtracted (`raw`). Units: seconds. `usual_scatter_s` is what a
     phone's flights differ by from jump to jump in pockets and at belts (15 ms over 27 sets of continuous
@@ -77,6 +88,12 @@ class Calibrating:
         pairs = self.pairing.pair(phone, video)
         if isinstance(pairs, Refused):
             return pairs
+        kinds = _kinds(pairs, phone)
+        if len(kinds) > 1:
+            return _refused(
+                f"marked are {_listed(kinds)}, and a phone shows each kind differently",
+                "Mark jumps of one kind; the other has a calibration of its own.",
+            )
         longer = [pair.longer_s for pair in pairs]
         offset_s, scatter_s = fmean(longer), stdev(longer)
         if not self.offsets_s[0] <= offset_s <= self.offsets_s[1]:
@@ -92,7 +109,7 @@ class Calibrating:
         said = _said_before(pairs, before)
         told = [(cm, height_cm(_flight_s(pair.video))) for cm, pair in zip(said, pairs, strict=True) if cm]
         return Calibrated(
-            calibration=self._calibration(pairs, position, date, device),
+            calibration=self._calibration(pairs, kinds[0], position, date, device),
             pairs=pairs,
             flights_s=agreement(longer),
             heights_cm=agreement([one - other for one, other in told]) if len(told) > 1 else None,
@@ -100,7 +117,12 @@ class Calibrating:
         )
 
     def _calibration(
-        self, pairs: Sequence[Pair], position: Position, date: dt.date | None, device: str
+        self,
+        pairs: Sequence[Pair],
+        jumping: Jumping,
+        position: Position,
+        date: dt.date | None,
+        device: str,
     ) -> Calibration:
         longer = [pair.longer_s for pair in pairs]
         number = len(longer)
@@ -118,6 +140,7 @@ class Calibrating:
             jumps=number,
             date=date,
             device=device,
+            jumping=jumping,
         )
 
 
@@ -130,6 +153,26 @@ def agreement(differences: Sequence[float]) -> Agreement:
     reach = float(stdtrit(number - 1, 0.975)) * spread * math.sqrt(1 + 1 / number)
     error = spread / math.sqrt(number)
     return Agreement(bias=Measured(value=mean, error=error), low=mean - reach, high=mean + reach)
+
+
+def unlike(sets: Sequence[JumpSet], calibrations: Sequence[Calibration]) -> tuple[str, ...]:
+    """Of which of these kinds of jumps no calibration of the place is, in a sentence; () where all are."""
+    missing = sorted({jumping_of(one.jumps) for one in sets if not one.calibrated})
+    if not calibrations or not missing:
+        return ()
+    own = _listed(sorted({one.jumping for one in calibrations}))
+    return (f"Your calibration here is of {own}; {_listed(missing)} would need one of their own",)
+
+
+def _listed(kinds: Sequence[Jumping]) -> str:
+    return " and ".join(KINDS[one] for one in kinds)
+
+
+def _kinds(pairs: Sequence[Pair], phone: Sequence[JumpSet]) -> list[Jumping]:
+    """How the jumps of the phone's sets follow each other from which any was marked."""
+    marked = {id(pair.phone) for pair in pairs}
+    sets = [one for one in phone if any(id(jump) in marked for jump in one.jumps)]
+    return sorted({jumping_of(one.jumps) for one in sets})
 
 
 def _said_before(pairs: Sequence[Pair], before: Sequence[JumpSet]) -> tuple[float | None, ...]:

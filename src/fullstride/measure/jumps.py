@@ -1,11 +1,12 @@
 """Sets of squat jumps, of continuous jumping and of hops in a phone's log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
-from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
+from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused, jumping_of
 from fullstride.domain.motion import Calibration, Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.jumps_cycles import CycleFinding, Cycles
@@ -20,7 +21,7 @@ from fullstride.measure.jumps_measured import (
 )
 from fullstride.measure.jumps_rhythm import RhythmFinding
 from fullstride.measure.jumps_sets import SetFinding
-from fullstride.measure.jumps_timing import JumpTiming, drop_off, mean_height, offset_of
+from fullstride.measure.jumps_timing import JumpTiming, Timed, drop_off, mean_height, offset_of, own_for
 from fullstride.measure.jumps_upright import Upright
 from fullstride.measure.motion import MotionSignal
 
@@ -82,19 +83,22 @@ class JumpFinder:
     cutting_clip_g: float = 5.0
 
     def find(
-        self, signal: MotionSignal, *, calibration: Calibration | None = None, told: bool = False
+        self, signal: MotionSignal, *, calibrations: Sequence[Calibration] = (), told: bool = False
     ) -> tuple[JumpSet, ...] | Refused:
         """Every set of the log, in the order of time; a refusal where not even a count can be said.
 
-        `told`: somebody says that it is of jumps, so that swings of the phone may be counted for them.
+        Of the `calibrations` each set takes the one that is of its kind of jumps (`own_for`). `told`:
+        somebody says that the log is of jumps, so that swings of the phone may be counted for them.
         """
         if signal.refused is not None:
             return signal.refused
-        found = self._flown(signal, calibration)
+        found = self._flown(signal, calibrations)
         swings = self.cycles.find(signal) if told and isinstance(found, Refused) else []
         return _swung(swings, signal.rate_hz) if swings else found
 
-    def _flown(self, signal: MotionSignal, calibration: Calibration | None) -> tuple[JumpSet, ...] | Refused:
+    def _flown(
+        self, signal: MotionSignal, calibrations: Sequence[Calibration]
+    ) -> tuple[JumpSet, ...] | Refused:
         """The sets whose flights show."""
         felt_g = _felt_moving(signal)
         mean_g = float(felt_g.mean())
@@ -113,7 +117,7 @@ class JumpFinder:
         sets: list[JumpSet] = []
         uncounted = 0
         for one in found:
-            jumped = self._measured(signal, pull_g, one, calibration, sets[-1] if sets else None)
+            jumped = self._measured(signal, pull_g, one, calibrations, sets[-1] if sets else None)
             if jumped is not None:
                 sets.append(jumped)
             else:
@@ -130,7 +134,7 @@ class JumpFinder:
         agree or not; of swings where `find` counts those; nothing of a refused signal."""
         if signal.refused is not None:
             return ()
-        if told and isinstance(self._flown(signal, None), Refused):
+        if told and isinstance(self._flown(signal, ()), Refused):
             swings = self.cycles.find(signal)
             counts = [SecondCount(count=one.second_count, clarity=one.clarity, agrees=True) for one in swings]
             if swings:
@@ -186,7 +190,7 @@ class JumpFinder:
         signal: MotionSignal,
         pull_g: Floats,
         flights: list[Flight],
-        calibration: Calibration | None,
+        calibrations: Sequence[Calibration],
         before: JumpSet | None,
     ) -> JumpSet | None:
         """One set; None where its count can't be said."""
@@ -195,13 +199,19 @@ class JumpFinder:
         clarity = second.clarity if second is not None else 1.0
         if not (second.agrees if second is not None else self._thrown_up(flights, signal.position)):
             return None
-        own = calibration is not None and signal.position in (calibration.position, Position.UNKNOWN)
-        offset = offset_of(signal.position, calibration)
-        timed = self.timing.time(
-            pull_g, flights, rate_hz, offset, signal.written_hz, rebounds=second is not None
-        )
-        timed = without_gaps(timed, flights, signal.known, rate_hz)
-        refused = self.gates.refuse(signal, flights, clarity, own=own)
+
+        def time(own: Calibration | None) -> Timed:
+            offset = offset_of(signal.position, own)
+            timed = self.timing.time(
+                pull_g, flights, rate_hz, offset, signal.written_hz, rebounds=second is not None
+            )
+            return without_gaps(timed, flights, signal.known, rate_hz)
+
+        timed = time(None)
+        usual = the_jumps(timed, flights, rate_hz, heights=False, flights_too=True)
+        own = own_for(signal.position, jumping_of(usual), calibrations)
+        timed = time(own) if own is not None else timed
+        refused = self.gates.refuse(signal, flights, clarity, own=own is not None)
         if not np.isfinite(timed.flight_s).any() and not refused:
             why = "gaps in the log cut every flight of the set"
             refused = (Refused(what="Jump heights", why=why, instead="Close other apps while recording."),)
@@ -221,6 +231,7 @@ class JumpFinder:
             rsi=reactive_strength(jumps, timed) if not refused and second is not None else None,
             rest_before_s=start_s - before.end_s if before is not None else None,
             refused=refused,
+            calibrated=own is not None,
         )
 
 

@@ -9,12 +9,15 @@ from fullstride.domain.errors import BadUsage, UnreadableInput
 from fullstride.domain.evidence import JumpSet, Refused
 from fullstride.domain.motion import Calibration, FrameMarks, Position
 from fullstride.domain.motion_log import MotionLog
+from fullstride.workflows.keeping import runner_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fullstride.domain.keeping import KeptPlan
     from fullstride.formats.reading import Copy
     from fullstride.measure.calibrating import Calibrated
+    from fullstride.store.contract import Shelf
 
 
 def calibrate(
@@ -39,7 +42,7 @@ def calibrate(
     by_video = _filmed_sets(filmed)
     if isinstance(by_video, Refused):
         return by_video
-    by_phone = JumpFinder().find(signal, calibration=raw(worn))
+    by_phone = JumpFinder().find(signal, calibrations=(raw(worn),))
     before = JumpFinder().find(signal)
     if isinstance(by_phone, Refused):
         return by_phone
@@ -54,6 +57,23 @@ def calibrate(
         date=_day(seen) or _day(filmed) or today,
         device=seen.device,
     )
+
+
+def calibrations_now(shelf: "Shelf", kept: "KeptPlan | None") -> tuple[Calibration, ...]:
+    """The runner's calibrations by the profile as it stands: where it was handed in, else its file, which
+    `calibrate` may have added to since, else as the plan knows it."""
+    from fullstride.formats.profile import parse_profile
+    from fullstride.formats.reading import TEXT_LIMIT, read_text
+    from fullstride.workflows.sources import PROFILE, profile_text
+
+    path = Path(kept.profile_path) if kept is not None and kept.profile_path else None
+    handed_in = any(feed.id == PROFILE for feed in shelf.feeds())
+    try:
+        if path is not None and path.is_file() and not handed_in:
+            return parse_profile(read_text(path, TEXT_LIMIT, may_be_empty=True), str(path)).calibrations
+        return parse_profile(profile_text(shelf), "the kept profile").calibrations
+    except UnreadableInput:
+        return runner_of(kept).calibrations  # what is wrong with it is said where a plan is made from it
 
 
 def refuse_no_profile(path: Path) -> None:

@@ -18,6 +18,7 @@ from fullstride.domain.keeping import KeptPlan, Made, Match
 from fullstride.domain.motion import AS_THE_FILE_SAYS, Told
 from fullstride.domain.recording import Recording
 from fullstride.domain.session import Session
+from fullstride.workflows.calibrating import calibrations_now
 from fullstride.workflows.counting import keep_told, take_away
 from fullstride.workflows.keeping import book_of, runner_of, sessions_ever
 from fullstride.workflows.matching import Imported, Unmatched, match, one_a_file, said_by_runner
@@ -69,7 +70,8 @@ def import_recordings(
     said = told
     if session is not None and not told.exercise and book.exercises[session.exercise].style == "jump":
         told = replace(told, exercise=session.exercise)
-    keeping = _Keeping(shelf=shelf, kept=kept, book=book, asked=_asked(plans, kept, told), now=now, said=said)
+    asked = _asked(shelf, plans, kept, told)
+    keeping = _Keeping(shelf=shelf, kept=kept, book=book, asked=asked, now=now, said=said)
     unreadable: list[UnreadableInput] = []
     found: dict[tuple[str, str], Imported] = {}
     known = _known(shelf) if step else NOTHING_KNOWN
@@ -141,19 +143,19 @@ def measure_again(shelf: "Shelf", sha256: str, *, now: dt.datetime) -> tuple[Imp
     name = next(one.name for one in shelf.originals() if one.sha256 == sha256)
     told = told_of(shelf.corrections(), sha256, ALGORITHM)
     before = {made.algorithm: found for made, found in shelf.evidence() if made.sha256 == sha256}
-    asked = _asked(plans, kept, AS_THE_FILE_SAYS)
+    asked = _asked(shelf, plans, kept, AS_THE_FILE_SAYS)
     keeping = _Keeping(shelf=shelf, kept=kept, book=book_of(kept), asked=asked, now=now)
     contents = read_bytes(Member(path=Path(name)), shelf.read_original(sha256), told)
     return tuple(keeping.measure(contents, sha256, name, name, before))
 
 
-def _asked(plans: Sequence[KeptPlan], kept: KeptPlan | None, told: Told) -> Asked:
+def _asked(shelf: "Shelf", plans: Sequence[KeptPlan], kept: KeptPlan | None, told: Told) -> Asked:
     runner = runner_of(kept)
     return Asked(
         sessions=tuple(sessions_ever(plans).values()),
         top_mps=runner.top_speed_mps,
         told=told,
-        calibrations=runner.calibrations,
+        calibrations=calibrations_now(shelf, kept),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Jumping, Position
 from fullstride.web.schema.evidence import Refused
 from fullstride.web.schema.word import SHA256_PATTERN, Sentence, Told, Word
 
@@ -23,6 +23,7 @@ class NewCalibration(Told):
 
 class CalibrationWord(Word):
     position: Position
+    jumping: Jumping
     offset_ms: float
     offset_error_ms: float
     flight_error_ms: float

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Jumping, Position
 from fullstride.web.schema.word import Date, Line, Told, Word
 
 MOST_TOML = 200_000  # characters
@@ -30,6 +30,7 @@ class Gates(Told):
     tendon_pain: Scale | None = None
     tendon_worse_next_morning: bool = False
     sharp_pain: bool = False
+    other_pain: Scale | None = None
     soreness: Scale | None = None
     after_illness: bool = False
     tired: bool = False
@@ -47,9 +48,10 @@ class Gates(Told):
 
 
 class Calibration(Told):
-    """How much longer a phone at one position shows flights than video does."""
+    """How much longer a phone at one position shows flights of one kind of jumps than video does."""
 
     position: Position
+    jumping: Jumping = Jumping.UNKNOWN
     offset_ms: Number
     offset_error_ms: Number
     flight_error_ms: Number
