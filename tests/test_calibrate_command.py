@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Jumping, Position
 from fullstride.formats.profile import read_profile
 from fullstride.measure.simulate_jumps import Jumps, JumpScene, SimulatedMotion, Stand, Style
 from fullstride.measure.simulate_phone import Phone
@@ -88,6 +89,7 @@ def test_with_a_profile_the_offset_is_kept_and_the_rest_stays(
     (calibration,) = read_profile(profile).calibrations
     assert calibration.position is Position.BELT
     assert calibration.jumps == 8
+    assert calibration.jumping is Jumping.ONE_BY_ONE
 
 
 def test_what_is_kept_makes_the_heights_truer(
@@ -100,6 +102,34 @@ def test_what_is_kept_makes_the_heights_truer(
     (one,) = json.loads(run_here(*asked).out)["recordings"][0]["motion"]["sets"]
     height = one["height_cm"]
     assert abs(height["value"] - scene.sets[0].height_cm) < 3 * height["error"]
+
+
+def test_jumps_of_another_kind_keep_the_usual_offset_and_are_told_why(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """An older calibration, which does not say its kind, is still used for all."""
+    profile, hops = tmp_path / "runner.toml", tmp_path / "hops.csv"
+    profile.write_text("")
+    assert calibrate(*files, "--position", "belt", "--profile", profile).code == 0
+    act = Jumps(count=10, style=Style.HOPS, height_cm=20, contact_s=0.2)
+    hops.write_text(logged(JumpScene(acts=(Stand(), act, Stand())).record(seed=4)))
+    asked = ("measure", hops, "--as", "hops", "--position", "belt")
+
+    def motion(*more: object) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(run_here(*asked, *more, "--json").out)["recordings"][0]["motion"]
+        return told
+
+    usual, unlike = motion(), motion("--profile", profile)
+    assert unlike["sets"] == usual["sets"]
+    assert (unlike["calibrated"], usual["seen"]) == (False, [])
+    assert unlike["seen"] == [
+        "Your calibration here is of jumps one by one; hops would need one of their own"
+    ]
+    profile.write_text("".join(line for line in profile.open() if not line.startswith("jumping")))
+    assert read_profile(profile).calibrations[0].jumping is Jumping.UNKNOWN
+    older = motion("--profile", profile)
+    assert (older["calibrated"], older["seen"]) == (True, [])
+    assert older["sets"] != usual["sets"]
 
 
 def test_three_marked_jumps_are_enough_and_two_are_not(

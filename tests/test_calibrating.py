@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Jumping, Position
 from fullstride.measure.calibrating import Calibrated, Calibrating, agreement
 
 Spans = Sequence[tuple[float, float]]
@@ -106,6 +106,26 @@ def test_a_jump_that_the_phone_missed_is_left_out() -> None:
         found = calibrated([*phone[:missed], *phone[missed + 1 :]], by_video(rng, spans))
         assert isinstance(found, Calibrated)
         assert len(found.pairs) == 7
+
+
+def test_what_was_marked_is_of_one_kind_and_the_calibration_says_which() -> None:
+    """Hops, jumps in one go and jumps one by one, by how long the feet stay down; two kinds are refused."""
+    rng = np.random.default_rng(6)
+    kinds = {0.2: Jumping.HOPS, 0.6: Jumping.IN_ONE_GO, 2.5: Jumping.ONE_BY_ONE}
+    spans = {}
+    for contact_s in kinds:
+        ups = 3.0 + np.cumsum(0.45 + contact_s + rng.normal(0, 0.05, 8))
+        spans[contact_s] = [(float(up), float(up + 0.45 + rng.normal(0, 0.01))) for up in ups]
+        phone = by_phone(rng, spans[contact_s], -0.03, 0.01, 0.0)
+        found = calibrated(phone, by_video(rng, spans[contact_s]))
+        assert isinstance(found, Calibrated)
+        assert found.calibration.jumping is kinds[contact_s]
+    later = [(up + 60, down + 60) for up, down in spans[2.5]]
+    found = Calibrating().calibrate(
+        [jump_set(spans[0.2]), jump_set(later)], [jump_set([*spans[0.2], *later])], Position.BELT
+    )
+    assert isinstance(found, Refused)
+    assert "hops and jumps one by one" in found.why
 
 
 def test_a_rhythm_that_fits_in_two_places_is_refused() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from helpers import EXAMPLES, run_here
-from living import Living, living
+from living import CALENDAR, Living, living
 from made_captures import bound_log, capture, jump_log, phyphox, write, zipped
 
 AT = dt.datetime(2027, 1, 22, 17, 12, tzinfo=dt.UTC)
@@ -124,6 +124,27 @@ def test_a_capture_that_names_its_session_is_matched_to_it_on_another_day(
         capture(jump_log((15, 15, 14)).log, later, exercise="squat_jumps", session=JUMPS),
     )
     assert [one["session"] for one in kept.answer("log", path)["matches"]] == [JUMPS]
+
+
+def test_a_calibration_holds_for_the_next_log_of_the_kept_plan_and_for_one_that_is_handed_in_again(
+    kept: Living, tmp_path: Path
+) -> None:
+    """`calibrate` writes into the profile that the plan was made from; nobody needs to adapt in between."""
+    profile = tmp_path / "me.toml"
+    shutil.copy(EXAMPLES / "runner.toml", profile)
+    kept.on("2026-12-14").run("plan", "--calendar", CALENDAR, "--profile", profile, "--keep", "--replace")
+    kept.on("2027-01-22")
+    log = write(tmp_path / "jumps.json", capture(jump_log().log, AT, exercise="squat_jumps"))
+    film = [EXAMPLES / f"calibration-{name}.csv" for name in ("log", "marks")]
+    told = []
+    for calibrated in (False, True):
+        if calibrated:
+            assert kept.run("calibrate", *film, "--position", "belt", "--profile", profile).code == 0
+        (one,) = kept.answer("log", log)["recordings"]
+        told.append(one["motion"])
+    assert [one["calibrated"] for one in told] == [False, True]
+    errors = [one["sets"][0]["height_cm"]["error"] for one in told]
+    assert errors[1] < errors[0] / 2
 
 
 def test_a_log_without_a_date_is_matched_by_the_runner(kept: Living, tmp_path: Path) -> None:

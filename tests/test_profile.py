@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from fullstride.domain.calendar import Demand
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.evidence import Measured
-from fullstride.domain.motion import Calibration, Position
+from fullstride.domain.motion import Calibration, Jumping, Position
 from fullstride.domain.runner import WEEKDAYS, Gates, Habit, Priority, Race, Runner
 from fullstride.formats.profile import EVENTS, parse_profile, read_profile, with_calibration, write_profile
 from fullstride.formats.quantities import race_distance_m
@@ -226,6 +226,7 @@ GATES = st.builds(
     tendon_pain=FEW,
     tendon_worse_next_morning=st.booleans(),
     sharp_pain=st.booleans(),
+    other_pain=FEW,
     soreness=FEW,
     illness=st.booleans(),
     covid_days=st.none() | st.integers(0, 3650),
@@ -245,6 +246,7 @@ SECONDS = st.integers(0, 3000).map(lambda tenths: tenths / 10 / 1000)
 CALIBRATIONS = st.builds(
     Calibration,
     position=st.sampled_from(Position),
+    jumping=st.sampled_from(Jumping),
     offset_s=SECONDS,
     offset_error_s=SECONDS,
     flight_error_s=SECONDS,
@@ -323,6 +325,7 @@ def test_a_calibration_is_milliseconds_in_the_file_and_seconds_here() -> None:
     ("text", "word"),
     [
         (CALIBRATION.replace('"belt"', '"hat"'), "calibrations 1.position"),
+        (CALIBRATION + 'jumping = "high"', "one_by_one"),
         (CALIBRATION.replace("68.4", "684"), "from -300 to 300"),
         (CALIBRATION.replace("jumps = 6", "jumps = 0"), "calibrations 1.jumps"),
         (CALIBRATION.replace("offset_ms", "offset"), "did you mean offset_ms"),

@@ -159,6 +159,7 @@ def test_higher_jumps_measured_alike_are_higher() -> None:
         {"means": Means.VIDEO},
         {"position": Position.FRONT_POCKET},
         {"calibrated": True},
+        {"sets": (jump_set([28.0] * 6, rhythm_s=3.0), jump_set([28.0] * 6, rhythm_s=3.0, start_s=60.0))},
     ],
 )
 def test_another_way_of_measuring_is_not_taken_for_a_change_of_the_runner(other: dict[str, object]) -> None:
@@ -192,16 +193,16 @@ def test_both_ways_on_both_sides_tell_a_change() -> None:
 def test_a_day_measured_in_two_ways_is_one_day_by_the_way_that_is_used_more() -> None:
     phone = of_weeks([at_height(25.0)] * 3)
     video = of_weeks([at_height(28.0, means=Means.VIDEO)])
-    assert [test.device for test in MAKER.make([*video, *phone])] == ["phone, belt"] * 3
+    assert [test.device for test in MAKER.make([*video, *phone])] == ["phone, belt, in one go"] * 3
 
 
 def test_the_way_of_measuring_is_named() -> None:
     motion = at_height(25.0)
     evidence = log(motion, "squat_jumps", FIRST)
-    assert way_of(evidence, motion) == "phone, belt"
+    assert way_of(evidence, motion) == "phone, belt, in one go"
     own = replace(motion, position=Position.FRONT_POCKET, calibrated=True)
-    assert way_of(replace(evidence, device="Pixel 6"), own) == "Pixel 6, front pocket, calibrated"
-    assert way_of(evidence, replace(motion, means=Means.VIDEO)) == "video"
+    assert way_of(replace(evidence, device="Pixel 6"), own) == "Pixel 6, front pocket, calibrated, in one go"
+    assert way_of(evidence, replace(motion, means=Means.VIDEO)) == "video, in one go"
 
 
 # ---- in the trend as a whole ----------------------------------------------------------------------------

@@ -9,7 +9,15 @@ from statistics import fmean, median
 
 from fullstride.adapt.measured import apart
 from fullstride.domain import trend as word
-from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, Means, Measured, MotionEvidence
+from fullstride.domain.evidence import (
+    BoundRun,
+    Evidence,
+    JumpSet,
+    Means,
+    Measured,
+    MotionEvidence,
+    jumping_of,
+)
 from fullstride.domain.motion import Position
 from fullstride.domain.trend import Test
 
@@ -29,9 +37,9 @@ class MotionExaminer:
 
     What one log's jumps have in common, the offset of this place on the body above all, cancels between
     logs taken the same way but for what differs each time the phone is put on: `anew` of it, all of it
-    where nobody said where the phone was. Ways of measuring (video, or phone and place, calibrated or not)
-    are to a trend what watches are: what they differ by is in the book. Of a day that was measured in two
-    ways the one stands that the runner uses more: it is the same day's form.
+    where nobody said where the phone was. Ways of measuring (video, or phone and place, calibrated or not,
+    and the kind of jumps) are to a trend what watches are: what they differ by is in the book. Of a day that
+    was measured in two ways the one stands that the runner uses more: it is the same day's form.
 
     `spread_share`: what single jumps or runs differ by, which weighs as much as `few` of them.
     """
@@ -46,7 +54,7 @@ class MotionExaminer:
     few: int = 3
 
     def make(self, evidence: Sequence[Evidence]) -> tuple[Test, ...]:
-        """Logs without a day hold none."""
+        """In the order of days; logs without a day hold none."""
         days: dict[tuple[dt.date, str, str], list[Evidence]] = defaultdict(list)
         for one in apart(evidence):
             if one.motion is not None and one.start is not None:
@@ -131,18 +139,29 @@ def _once_a_day(tests: Sequence[Test]) -> tuple[Test, ...]:
     days: dict[tuple[dt.date, str], Test] = {}
     for test in sorted(tests, key=lambda each: (used[each.measure, each.device], each.device)):
         days[test.date, test.measure] = test
-    return tuple(days.values())
+    return tuple(sorted(days.values(), key=lambda each: (each.date, each.measure)))
 
 
 def way_of(evidence: Evidence, motion: MotionEvidence) -> str:
-    """How something was measured: "video", "phone, belt, calibrated"; of other distances than 30 m theirs."""
+    """How something was measured: "video, in one go", "phone, belt, calibrated, one by one"; of other
+    distances than 30 m theirs.
+
+    Who jumps up out of the landing jumps another height than out of a squat, and a phone shows the two
+    differently: that is another way as well.
+    """
     taped = {round(run.distance_m) for run in motion.bounds if run.distance_m is not None}
     far = [f"{distance} m" for distance in sorted(taped - {round(_INDEX_M)})]
     if motion.means is Means.VIDEO:
-        return ", ".join(["video", *far])
+        return ", ".join(["video", *_kinds(evidence, motion), *far])
     place = motion.position.value.replace("_", " ")
     own = ["calibrated"] if motion.calibrated else []
-    return ", ".join([evidence.device or "phone", place, *own, *far])
+    return ", ".join([evidence.device or "phone", place, *own, *_kinds(evidence, motion), *far])
+
+
+def _kinds(evidence: Evidence, motion: MotionEvidence) -> list[str]:
+    """How the squat jumps were jumped that a height is known of; of hops it is no question."""
+    measured = [one for one in motion.sets if one.height_cm is not None] if evidence.kind == JUMPS else []
+    return sorted({jumping_of(one.jumps).value.replace("_", " ") for one in measured})
 
 
 def _is_loose(motion: MotionEvidence) -> bool:
