@@ -69,7 +69,7 @@ def made_up(by: dict[str, list[Row]]) -> Iterator[str]:
 _HOW = {
     "before": "the usual offset of the place",
     "own": "calibrated on the same kind of jumps",
-    "another style": "calibrated on another kind of jumps",
+    "another style": "by a calibration of another kind that does not say so",
     "worn anew": "calibrated, then worn anew, looser or tighter",
 }
 
@@ -89,18 +89,30 @@ def heights(rows: Sequence[Row]) -> Iterator[str]:
         yield f"| the second row at 50 Hz | set mean | {refused} of {len(slow)} | {found.cells(2)} |"
 
 
+_KINDS = {
+    ", jumps one by one": ("reset", "pause"),
+    ", jumps in one go": ("continuous",),
+    ", hops": ("hops",),
+}
+
+
 def height_places(rows: Sequence[Row]) -> Iterator[str]:
+    every = tuple(name for names in _KINDS.values() for name in names)
+    parts = {("before", ""): every} | {("before", kind): names for kind, names in _KINDS.items()}
     for position in WORN:
-        for how in ("before", "own"):
+        for (how, kind), names in (parts | {("own", ""): every}).items():
             own = [
                 row
                 for row in rows
-                if row["position"] == position.value and row["how"] == how and row["rate_hz"] >= 100.0
+                if row["position"] == position.value
+                and row["how"] == how
+                and row["name"] in names
+                and row["rate_hz"] >= 100.0
             ]
             found = set_means(own)
             refused = sum(bool(row["refused"]) for row in own)
             if found is not None:
-                name = f"{words(position)}, {'before' if how == 'before' else 'after'}"
+                name = f"{words(position)}, {'before' if how == 'before' else 'after'}{kind}"
                 yield f"| {name} | {refused} of {len(own)} | {found.cells(2)} |"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fullstride.domain.evidence import JumpSet, Measured, Refused
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Jumping, Position
 from fullstride.measure.bounds import BoundFinder, BoundsFound
 from fullstride.measure.calibrating import Calibrated, Calibrating, raw
 from fullstride.measure.jumps import JumpFinder
@@ -225,7 +225,10 @@ def _heights(case: Case) -> Iterator[Row]:
         if isinstance(known, Refused):
             yield row | {"refused": f"no calibration: {known.why}"}
             continue
-        found = JumpFinder().find(signal, calibrations=(known.calibration,))
+        own = known.calibration
+        if how == "another style":  # as calibrations are that were kept before they said their kind
+            own = replace(own, jumping=Jumping.UNKNOWN)
+        found = JumpFinder().find(signal, calibrations=(own,))
         yield row | _one_height(found, true)
 
 
