@@ -1,5 +1,6 @@
 """The app in Chromium: a page on a screen in a theme, what went wrong in it, and what axe says of it."""
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -148,17 +149,33 @@ def wait_until(page: Page, holds: Callable[[], bool]) -> None:
 
 def kept_on_phone(page: Page, store: str) -> list[dict[str, Any]]:
     """What the app keeps in one store of the browser's own database."""
-    found: list[dict[str, Any]] = page.evaluate(
-        """(store) => new Promise((done) => {
+    found: list[dict[str, Any]] = _asked_of_phone(page, store, "getAll")
+    return found
+
+
+def keys_on_phone(page: Page, store: str) -> list[str]:
+    """What it is kept under."""
+    found: list[str] = _asked_of_phone(page, store, "getAllKeys")
+    return found
+
+
+def _asked_of_phone(page: Page, store: str, verb: str) -> Any:
+    return page.evaluate(
+        """([store, verb]) => new Promise((done) => {
           const open = indexedDB.open('fullstride');
           open.onsuccess = () => {
-            const asked = open.result.transaction(store).objectStore(store).getAll();
+            const asked = open.result.transaction(store).objectStore(store)[verb]();
             asked.onsuccess = () => { open.result.close(); done(asked.result); };
           };
         })""",
-        store,
+        [store, verb],
     )
-    return found
+
+
+def stop_clock(context: BrowserContext, at: dt.datetime) -> None:
+    """From now on it is that instant, until a test moves the clock."""
+    context.clock.install(time=at - dt.timedelta(seconds=1))
+    context.clock.pause_at(at)
 
 
 def wait_for_worker(page: Page) -> None:

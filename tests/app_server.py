@@ -18,6 +18,7 @@ from made_accounts import LIGHT, PASSWORD
 from nursery import nursery
 
 FRIDAY = "2027-01-29"  # week 7 of the sample season: bounding today, hill sprints and strides on Tuesday
+BEGIN = dt.datetime.fromisoformat(f"{FRIDAY}T17:30:00+00:00")  # after work, on the track
 STORE = "store.sqlite"
 NO_LINKS: Mapping[str, str] = MappingProxyType({})
 

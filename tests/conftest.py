@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from nursery import close_nursery
 from postgres_server import Server, binaries, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
     from app_pages import World
 
@@ -24,6 +25,9 @@ os.environ |= {"FULLSTRIDE_TODAY": TODAY, "LC_ALL": "C.UTF-8"}
 os.environ["FULLSTRIDE_STORE"] = str(ROOT / "nowhere" / "store.sqlite")  # nobody's own
 for _name in ("COLUMNS", "NO_COLOR", "TERM"):
     os.environ.pop(_name, None)
+# A shell's background job ignores Ctrl-C, and all that it starts would too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
@@ -34,6 +38,7 @@ LONG = (
     "test_app_pages",
     "test_docs",
     "test_app_session",
+    "test_app_session_kept",
     "test_app_capture",
     "test_contract_hostile",
     "test_app_calendar",
@@ -139,6 +144,13 @@ def worlds(
         yield {World.SEASON: full, World.NOTHING: empty, World.CLUB: club}
 
 
+@pytest.fixture
+def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
+    """Robin's season on a server of its own, for a test that may change it."""
+    with serving_app(copied(season, tmp_path / "server"), runner="Robin") as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
 def app_browser(chromium: str) -> "Iterator[Browser]":
     """Chromium for the app. Of a module, as only one playwright may run at a time."""
@@ -150,3 +162,21 @@ def app_browser(chromium: str) -> "Iterator[Browser]":
         opened = launched(playwright, chromium)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def phone(app_browser: "Browser") -> "Iterator[BrowserContext]":
+    from app_browser import context_on
+    from app_pages import PHONE
+
+    with context_on(app_browser, PHONE) as context:
+        yield context
+
+
+@pytest.fixture
+def laptop(app_browser: "Browser") -> "Iterator[BrowserContext]":
+    from app_browser import context_on
+    from app_pages import LAPTOP
+
+    with context_on(app_browser, LAPTOP) as context:
+        yield context

@@ -1,7 +1,7 @@
 """The calendar in the app: read, opened, carried by mouse, finger and keys; and how a new runner gets one."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,13 +21,6 @@ Worlds = Mapping[World, AppServer]
 FRIDAY, SATURDAY, NEXT_THURSDAY = "2027-01-29", "2027-01-30", "2027-02-04"
 BOUNDING = "Friday 29 January, easy, 7 km, bounding 3 × 30 m"
 PLACING_MS = 60_000
-
-
-@pytest.fixture
-def own(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    """A season that a test may change."""
-    with serving_app(copied(season, tmp_path), runner="Robin") as server:
-        yield server
 
 
 def _cell(page: Page, date: str) -> Locator:
@@ -109,12 +102,12 @@ def test_arrow_keys_walk_the_grid_and_only_one_day_is_in_the_tab_order(
 
 
 def test_a_session_carried_by_mouse_is_judged_on_the_way_put_down_and_brought_back(
-    app_browser: Browser, own: AppServer
+    app_browser: Browser, server: AppServer
 ) -> None:
     with context_on(app_browser, LAPTOP) as context:
-        seen = seen_in(context, own)
+        seen = seen_in(context, server)
         page = seen.page
-        _open(page, own)
+        _open(page, server)
         page.mouse.move(*_middle(_cell(page, FRIDAY)))
         page.mouse.down()
         page.mouse.move(*_middle(_cell(page, NEXT_THURSDAY)), steps=6)
@@ -134,10 +127,12 @@ def test_a_session_carried_by_mouse_is_judged_on_the_way_put_down_and_brought_ba
         assert seen.troubles == []
 
 
-def test_what_is_forbidden_stays_where_it_was_and_keys_hear_why(app_browser: Browser, own: AppServer) -> None:
+def test_what_is_forbidden_stays_where_it_was_and_keys_hear_why(
+    app_browser: Browser, server: AppServer
+) -> None:
     with context_on(app_browser, LAPTOP) as context:
-        page = seen_in(context, own).page
-        _open(page, own)
+        page = seen_in(context, server).page
+        _open(page, server)
         said = page.locator("[aria-live=assertive]")
         _cell(page, FRIDAY).focus()
         page.keyboard.press("Space")
@@ -173,11 +168,11 @@ class Finger:
 
 
 def test_a_finger_carries_after_a_long_press_and_scrolls_before_it(
-    app_browser: Browser, own: AppServer
+    app_browser: Browser, server: AppServer
 ) -> None:
     with context_on(app_browser, PHONE) as context:
-        page = seen_in(context, own).page
-        _open(page, own)
+        page = seen_in(context, server).page
+        _open(page, server)
         finger = Finger(page)
         friday = _middle(_cell(page, FRIDAY))
         finger.touch("touchStart", friday)
@@ -236,11 +231,11 @@ def test_a_sheet_is_read_from_its_heading_on_with_nothing_over_it(
         assert heading.evaluate(topmost)
 
 
-def test_move_needs_no_drag_at_all(app_browser: Browser, own: AppServer) -> None:
+def test_move_needs_no_drag_at_all(app_browser: Browser, server: AppServer) -> None:
     with context_on(app_browser, PHONE) as context:
-        seen = seen_in(context, own)
+        seen = seen_in(context, server)
         page = seen.page
-        _open(page, own)
+        _open(page, server)
         _cell(page, FRIDAY).tap()
         page.get_by_role("button", name="Move").tap()
         expect(_bar(page)).to_contain_text("Choose a day.")
@@ -253,14 +248,14 @@ def test_move_needs_no_drag_at_all(app_browser: Browser, own: AppServer) -> None
 
 
 def test_without_signal_the_season_is_there_and_what_is_not_known_is_not_made_up(
-    app_browser: Browser, own: AppServer
+    app_browser: Browser, server: AppServer
 ) -> None:
     with context_on(app_browser, LAPTOP) as context:
-        page = seen_in(context, own).page
-        _open(page, own, f"/calendar?day={FRIDAY}")
+        page = seen_in(context, server).page
+        _open(page, server, f"/calendar?day={FRIDAY}")
         expect(page.get_by_role("heading", name="Why not", exact=True)).to_be_visible()
         wait_for_worker(page)
-        own.stop()
+        server.stop()
         page.reload()
         expect(page.get_by_role("grid")).to_be_visible()
         expect(page.get_by_role("status").filter(has_text="No signal").first).to_be_visible()
@@ -275,10 +270,10 @@ def test_without_signal_the_season_is_there_and_what_is_not_known_is_not_made_up
         expect(page.locator("main")).to_contain_text("nothing was changed")
 
 
-def test_a_session_of_today_is_left_out(app_browser: Browser, own: AppServer) -> None:
+def test_a_session_of_today_is_left_out(app_browser: Browser, server: AppServer) -> None:
     with context_on(app_browser, PHONE) as context:
-        page = seen_in(context, own).page
-        _open(page, own, f"/calendar?day={FRIDAY}")
+        page = seen_in(context, server).page
+        _open(page, server, f"/calendar?day={FRIDAY}")
         page.get_by_role("button", name="Leave out").tap()
         expect(page.locator("main")).to_contain_text("Bounding of Friday 29 January is left out.")
 
@@ -326,16 +321,16 @@ def test_a_new_runner_gets_from_a_file_to_a_kept_plan(
 
 
 def test_a_calendar_handed_in_anew_says_day_by_day_what_changed(
-    app_browser: Browser, own: AppServer, tmp_path: Path
+    app_browser: Browser, server: AppServer, tmp_path: Path
 ) -> None:
     changed = tmp_path / "spring-marathon.ics"
     text = (EXAMPLES / "spring-marathon.ics").read_text()
     marker = text.index("DTSTART;VALUE=DATE:20270204")
     changed.write_text(text[:marker] + text[marker:].replace("Easy 8 km", "Long run 30 km", 1))
     with context_on(app_browser, LAPTOP) as context:
-        seen = seen_in(context, own)
+        seen = seen_in(context, server)
         page = seen.page
-        page.goto(own.url + "/settings/calendar")
+        page.goto(server.url + "/settings/calendar")
         page.get_by_label("Hand in anew").set_input_files(changed)
         expect(page.locator("main")).to_contain_text("1 day differs from the plan")
         expect(page.locator("main")).to_contain_text("now long, Long run 30 km")

@@ -1,9 +1,7 @@
 """A set recorded in the app: what sensors give goes to the phone's disk, is measured, and is never lost."""
 
-import datetime as dt
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,14 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from app_browser import Seen, context_on, kept_on_phone, seen_in, wait_until
-from app_pages import LAPTOP, PHONE, SCREENS, Screen
-from app_server import FRIDAY, AppServer, copied, serving_app
+from app_browser import Seen, context_on, kept_on_phone, seen_in, stop_clock, wait_until
+from app_pages import LAPTOP, SCREENS, Screen
+from app_server import BEGIN, AppServer
 from fullstride.domain.motion_log import MotionLog
 from fullstride.measure.simulate_jumps import Bounds, Jumps, JumpScene, Stand, Style
 
 SQUAT_JUMPS = 7
-BEGIN = dt.datetime.fromisoformat(f"{FRIDAY}T17:30:00+00:00")
 STILL = Stand(duration_s=8.0)
 # Sensor events as a phone sends them, each with the time at which it was taken. In pieces, with the page left
 # to itself between them, as in life.
@@ -56,18 +53,6 @@ def rows(log: MotionLog, *, sign: int = 1, until_s: float = 1e9, from_ms: float 
             break
         found.append([from_ms + 1000 * float(at), *(sign * float(axis) for axis in axes), 3.0, 1.0, 2.0])
     return found
-
-
-@pytest.fixture
-def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    with serving_app(copied(season, tmp_path), runner="Robin") as serving:
-        yield serving
-
-
-@pytest.fixture
-def phone(app_browser: Browser) -> Iterator[BrowserContext]:
-    with context_on(app_browser, PHONE) as context:
-        yield context
 
 
 def _open(context: BrowserContext, server: AppServer, query: str = "") -> Seen:
@@ -229,8 +214,7 @@ def test_where_nothing_can_be_touched_no_sensor_is_waited_for(
 ) -> None:
     """With a clock that stands still."""
     with context_on(app_browser, LAPTOP) as context:
-        context.clock.install(time=BEGIN - dt.timedelta(seconds=1))
-        context.clock.pause_at(BEGIN)
+        stop_clock(context, BEGIN)
         page = seen_in(context, server).page
         page.goto(f"{server.url}/capture")
         expect(page.get_by_role("heading", name="No motion sensor answers here")).to_be_visible()

@@ -1,6 +1,5 @@
 """Recordings in the app: dropped by the archive, looked at closely, corrected, said what they show."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from app_browser import Seen, context_on, seen_in, wait_until
-from app_pages import LAPTOP, PHONE
-from app_server import AppServer, copied, serving_app
+from app_pages import PHONE
+from app_server import AppServer, serving_app
 from helpers import ROOT
 from made_captures import zipped
 
@@ -31,18 +30,6 @@ def tcx(day: int) -> bytes:
         for second in range(600)
     )
     return _TCX.format(start=start, points=points).encode()
-
-
-@pytest.fixture
-def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    with serving_app(copied(season, tmp_path / "server"), runner="Robin") as serving:
-        yield serving
-
-
-@pytest.fixture
-def laptop(app_browser: Browser) -> Iterator[BrowserContext]:
-    with context_on(app_browser, LAPTOP) as context:
-        yield context
 
 
 def _open(context: BrowserContext, server: AppServer) -> Seen:

@@ -1,31 +1,20 @@
 """A day on the track without signal: another day than the app was last opened on, and what was done there."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from app_browser import context_on, seen_in, wait_for_worker, wait_until
-from app_pages import PHONE
-from app_server import FRIDAY, AppServer, copied, serving_app
+from app_browser import keys_on_phone, seen_in, wait_for_worker, wait_until
+from app_server import BEGIN, AppServer
 
-BEGIN = dt.datetime.fromisoformat(f"{FRIDAY}T17:30:00+00:00")
 DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    with serving_app(copied(season, tmp_path), runner="Robin") as running:
-        yield running
-
-
-@pytest.fixture
-def phone(app_browser: Browser) -> Iterator[BrowserContext]:
-    with context_on(app_browser, PHONE) as context:
-        context.clock.install(time=BEGIN)
-        yield context
+def phone(phone: BrowserContext) -> BrowserContext:
+    phone.clock.install(time=BEGIN)
+    return phone
 
 
 def _opened(phone: BrowserContext, server: AppServer) -> Page:
@@ -34,12 +23,7 @@ def _opened(phone: BrowserContext, server: AppServer) -> Page:
     page.goto(server.url)
     expect(page.get_by_role("heading", level=1)).to_have_text("Bounding")
     wait_for_worker(page)
-    page.wait_for_function(
-        """() => new Promise((done) => { const open = indexedDB.open('fullstride'); open.onsuccess = () => {
-        const asked = open.result.transaction('answers').objectStore('answers').getAllKeys();
-        const isKept = () => asked.result.some((key) => key.endsWith('/season'));
-        asked.onsuccess = () => { open.result.close(); done(isKept()); }; }; })"""
-    )
+    wait_until(page, lambda: any(one.endswith("/season") for one in keys_on_phone(page, "answers")))
     return page
 
 

@@ -1,29 +1,13 @@
 """A set recorded while a session is led is done in it, without signal and under a killed tab too."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from app_browser import context_on, kept_on_phone, seen_in, wait_for_worker
-from app_pages import PHONE
-from app_server import AppServer, copied, serving_app
+from app_browser import kept_on_phone, seen_in, wait_for_worker
+from app_server import AppServer
 from test_app_capture import FEEL, bounds, rows
 
 BOUNDING = "2027w04-bounding-1"
-
-
-@pytest.fixture
-def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    with serving_app(copied(season, tmp_path), runner="Robin") as serving:
-        yield serving
-
-
-@pytest.fixture
-def phone(app_browser: Browser) -> Iterator[BrowserContext]:
-    with context_on(app_browser, PHONE) as context:
-        yield context
 
 
 def _ready(page: Page) -> None:

@@ -1,24 +1,16 @@
 """The squad in the app: who needs the coach first, one action each, one template to many."""
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from app_browser import context_on, seen_in
 from app_pages import LAPTOP, PHONE, SCREENS, Screen, World
-from app_server import AppServer, copied, serving_app
+from app_server import AppServer
 
 Worlds = Mapping[World, AppServer]
-
-
-@pytest.fixture
-def own(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    """A squad of its own, for a test that changes it."""
-    with serving_app(copied(season, tmp_path), runner="Robin") as server:
-        yield server
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
@@ -55,20 +47,20 @@ def test_a_message_is_drafted_from_the_fact_and_the_way_back_is_kept(
         expect(page.get_by_role("button", name="Message to Amara")).to_be_focused()
 
 
-def test_to_agree_keeps_what_follows_for_that_runner(app_browser: Browser, own: AppServer) -> None:
+def test_to_agree_keeps_what_follows_for_that_runner(app_browser: Browser, server: AppServer) -> None:
     with context_on(app_browser, PHONE) as context:
-        page = seen_in(context, own).page
-        page.goto(f"{own.url}/squad")
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/squad")
         page.get_by_role("button", name="Agree for Teo").click()
         expect(page.get_by_text(re.compile("^Kept for Teo"))).to_be_visible()
         expect(page.locator("[data-runner=Teo]")).to_be_visible()
         expect(page.get_by_role("button", name="Agree for Teo")).to_have_count(0)
 
 
-def test_what_follows_for_all_is_looked_at_before_it_is_kept(app_browser: Browser, own: AppServer) -> None:
+def test_what_follows_for_all_is_looked_at_before_it_is_kept(app_browser: Browser, server: AppServer) -> None:
     with context_on(app_browser, LAPTOP) as context:
-        page = seen_in(context, own).page
-        page.goto(f"{own.url}/squad")
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/squad")
         page.get_by_role("button", name="See what follows for all").click()
         expect(page.get_by_text(re.compile("runners? with news"))).to_be_visible()
         page.get_by_role("button", name="Keep it for all").click()
@@ -76,11 +68,11 @@ def test_what_follows_for_all_is_looked_at_before_it_is_kept(app_browser: Browse
 
 
 def test_a_template_that_would_replace_a_plan_says_so_and_replaces_nothing(
-    app_browser: Browser, own: AppServer
+    app_browser: Browser, server: AppServer
 ) -> None:
     with context_on(app_browser, PHONE) as context:
-        page = seen_in(context, own).page
-        page.goto(f"{own.url}/squad/template")
+        page = seen_in(context, server).page
+        page.goto(f"{server.url}/squad/template")
         give = page.get_by_role("button", name="Give it to them")
         expect(give).to_be_disabled()
         page.get_by_label("spring-marathon.ics").check()

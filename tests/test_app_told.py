@@ -1,31 +1,14 @@
 """What only the runner knows of a log is asked in place; nobody chooses the file a second time."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from app_browser import Seen, context_on, seen_in
-from app_pages import PHONE
-from app_server import FRIDAY, AppServer, copied, serving_app
+from app_browser import Seen, seen_in
+from app_server import BEGIN, AppServer
 from made_captures import bound_log, capture, phyphox, write, zipped
 from test_api_told import hops, restless
-
-BEGIN = dt.datetime.fromisoformat(f"{FRIDAY}T17:30:00+00:00")
-
-
-@pytest.fixture
-def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    with serving_app(copied(season, tmp_path / "server"), runner="Robin") as serving:
-        yield serving
-
-
-@pytest.fixture
-def phone(app_browser: Browser) -> Iterator[BrowserContext]:
-    with context_on(app_browser, PHONE) as context:
-        yield context
 
 
 def _hand_in(context: BrowserContext, server: AppServer, file: Path) -> Seen:

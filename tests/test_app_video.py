@@ -1,7 +1,6 @@
 """Frames of a clip, marked by hand in the app: the clip stays where it is; numbers come with their error."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,18 +8,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app_browser import Seen, context_on, seen_in
 from app_pages import PHONE, SCREENS, Screen
-from app_server import AppServer, copied, serving_app
+from app_server import AppServer, serving_app
 from made_clip import clip
 
 # Three jumps of 108 frames in the air at 240 frames a second: 0.45 s, so 24.8 cm.
 FLIGHTS = [(60, 168), (300, 408), (540, 648)]
 COUNT = 720
-
-
-@pytest.fixture
-def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
-    with serving_app(copied(season, tmp_path / "server"), runner="Robin") as serving:
-        yield serving
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +26,6 @@ def film(app_browser: Browser, client: Path, tmp_path_factory: pytest.TempPathFa
         page.goto(server.url)
         file.write_bytes(clip(page, COUNT, FLIGHTS))
     return file
-
-
-@pytest.fixture
-def phone(app_browser: Browser) -> Iterator[BrowserContext]:
-    with context_on(app_browser, PHONE) as context:
-        yield context
 
 
 def _open(context: BrowserContext, server: AppServer, film: Path, query: str = "") -> Seen:

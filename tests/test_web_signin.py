@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from app_browser import Seen, context_on, seen_in
+from app_browser import Seen, context_on, keys_on_phone, seen_in
 from app_pages import SCREENS, THEMES, Screen
 from app_server import AppServer, serving_app
 from fullstride.domain.accounts import Account, LinkKind, Role
@@ -69,12 +69,6 @@ def place(client: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pl
         yield Place(running, accounts)
 
 
-@pytest.fixture
-def phone(app_browser: Browser) -> Iterator[BrowserContext]:
-    with context_on(app_browser) as context:
-        yield context
-
-
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Password", exact=True).fill(password)
@@ -116,16 +110,7 @@ def test_signing_out_leaves_nothing_of_what_was_read(place: Place, phone: Browse
     expect(page.get_by_role("heading", name="Account")).to_be_visible()
     page.get_by_role("button", name="Sign out here").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    kept = page.evaluate(
-        """() => new Promise((done) => {
-             const request = indexedDB.open('fullstride');
-             request.onsuccess = () => {
-               const all = request.result.transaction('answers').objectStore('answers').getAllKeys();
-               all.onsuccess = () => done(all.result);
-             };
-           })"""
-    )
-    assert kept == []
+    assert keys_on_phone(page, "answers") == []
 
 
 def test_a_coach_invites_and_the_runner_says_what_they_may_see(
