@@ -96,8 +96,8 @@ within one and 95 % within two.
 {heights}
 
 Where a calibration does not come about (the marked jumps fit the log in more than one place), that is
-counted as refused as well. A calibration of another kind of jumps is left alone where it says its kind; those
-that were kept before they did so are used with 8 ms more of error. Set means, by the phone's place, before and
+counted as refused as well. A calibration of another kind of jumps is left alone where it says its kind; one
+that was kept before they did so is used with 8 ms more of error. Set means, by the phone's place, before and
 after a calibration on the same kind of jumps:
 
 | Phone | Refused | Number | Bias, cm | SD, cm | Stated | Within 1 | Within 2 |
