@@ -298,6 +298,22 @@ def test_a_log_may_be_packed_and_an_unpacked_one_is_the_same_from_the_disk(tmp_p
         _same(log, logs[0])
 
 
+def test_rotation_is_left_where_nobody_wants_it() -> None:
+    names = "t (s),x (m/s²),y (m/s²),z (m/s²),gx (rad/s),gy (rad/s),gz (rad/s)\n"
+    table = (names + _rows(np.column_stack([TIME_S, AXES, AXES]))).encode()
+    turns = table.replace(b"t (s),x (m/s\xc2\xb2),y (m/s\xc2\xb2),z (m/s\xc2\xb2)", b"t (s),bx,by,bz")
+    packed = {"Gyroscope.csv": sensor_table(TIME_S, AXES), "Metadata.csv": b"a,b\n1,2\n"}
+    for data in (
+        table,
+        capture(TIME_S, AXES),
+        zipped({"A.csv": turns, "B.csv": table, "meta/device.csv": b""}),
+        zipped(packed | {"TotalAcceleration.csv": sensor_table(TIME_S, AXES)}),
+    ):
+        whole, bare = (read_motion_log(data, "log", rotation=wanted) for wanted in (True, False))
+        assert len(whole.rotation_time_s) == len(whole) and not len(bare.rotation_time_s)
+        _same(bare, replace(whole, rotation_time_s=np.empty(0), rotation_radps=np.empty((0, 3))))
+
+
 def test_a_large_log_is_read_as_a_small_one(tmp_path: Path) -> None:
     time_s, axes = standing(seconds=600.0)
     data = written(time_s, axes, Dialect(style="{:.15E}"))

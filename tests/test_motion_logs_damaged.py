@@ -1,6 +1,8 @@
 """Damaged, mutated and hostile motion logs are read right as far as they are whole, or refused at once."""
 
+import gzip
 import time
+import tracemalloc
 from functools import cache
 
 import numpy as np
@@ -235,3 +237,50 @@ def test_hostile_files_are_refused_at_once(data: bytes) -> None:
     started = time.process_time()
     assert read(data) is None
     assert time.process_time() - started < 5, "a megabyte of it should take a tenth of a second"
+
+
+_ROWS = _HEADER + b"1.000,0.100,0.200,9.800\n" * (50 * _MEGABYTE // 24)
+_CAPTURE = b'{"format":"fullstride motion capture","version":1,"gravity":true,"acceleration":[[0,1,2,9]'
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        gzip.compress(_ROWS, 6),
+        gzip.compress(_HEADER + b"\n" * 50 * _MEGABYTE, 6),
+        gzip.compress(_CAPTURE + b",[0,1,2,9]" * 5 * _MEGABYTE, 6),
+        gzip.compress(_CAPTURE + b" " * 50 * _MEGABYTE, 6),
+        gzip.compress(
+            b'[{"sensor":"Accelerometer","x":"1"}' + b',{"sensor":"Accelerometer"}' * 2 * _MEGABYTE
+        ),
+        zipped({"Raw Data.csv": _ROWS, "meta/device.csv": b""}),
+        zipped({"TotalAcceleration.csv": _ROWS, "Metadata.csv": b""}),
+        zipped({"log.csv": _ROWS}),
+    ],
+    ids=range(8),
+)
+def test_what_swells_beyond_any_log_is_refused_before_it_is_unpacked(packed: bytes) -> None:
+    tracemalloc.start()
+    try:
+        assert read(packed) is None
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 12 * _MEGABYTE, f"{peak / _MEGABYTE:.0f} MB of 50 MB were taken up"
+
+
+def test_a_packed_log_is_unpacked_as_it_is_read() -> None:
+    noise = np.random.default_rng(1).normal(0, 9, (20_000, 3)).tolist()
+    rows = b"".join(b"[0.0, %.3f, %.3f, %.3f],\n" % (x, y, z) for x, y, z in noise)
+    rows += b"[16.7, 0.29, 9.78, null]"
+    data = capture(TIME_S, AXES).partition(b'"acceleration"')[0]
+    data += b'"acceleration": [' + b",".join([rows] * 30) + b"]}"
+    tracemalloc.start()
+    try:
+        log = read(gzip.compress(data, 1))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert log is not None and len(log) == 30 * 20_001
+    assert np.isnan(log.acceleration_mps2[20_000::20_001, 2]).all() and log.time_s[-1] == 0.0167
+    assert peak < 1.5 * 4 * 8 * len(log), "the numbers of it, and little beside them"

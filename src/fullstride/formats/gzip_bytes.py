@@ -26,7 +26,7 @@ def is_gzip(data: bytes) -> bool:
 def first_bytes(data: bytes, count: int) -> bytes:
     """The first `count` bytes in a gzip, or as many as can be unpacked."""
     found = b""
-    for part in _parts(data, count):
+    for part, _ in unpacked_parts(data, count):
         found += part or b""
         if len(found) >= count:
             break
@@ -38,7 +38,7 @@ def gunzip(data: bytes, limit: int) -> Unpacked | None:
     parts: list[bytes] = []
     left = limit
     whole = True
-    for part in _parts(data, limit + 1):
+    for part, _ in unpacked_parts(data, limit + 1):
         whole = whole and part is not None
         parts.append(part or b"")
         left -= len(parts[-1])
@@ -47,8 +47,9 @@ def gunzip(data: bytes, limit: int) -> Unpacked | None:
     return Unpacked(data=b"".join(parts), whole=whole)
 
 
-def _parts(data: bytes, most: int) -> Iterator[bytes | None]:
-    """What comes out, in parts of at most `most` bytes; None at the end where that isn't sound."""
+def unpacked_parts(data: bytes, most: int) -> Iterator[tuple[bytes | None, int]]:
+    """What comes out, in parts of at most `most` bytes, each with how many packed bytes were read so far;
+    None at the end where that isn't sound."""
     at = 0
     for _ in range(_MEMBERS_LIMIT):
         if not data.startswith(_GZIP, at):
@@ -60,15 +61,15 @@ def _parts(data: bytes, most: int) -> Iterator[bytes | None]:
             try:
                 part = packing.decompress(portion, most)
             except zlib.error:
-                yield from _up_to_the_damage(before, portion)
-                yield None
+                yield from ((part, at + len(portion)) for part in _up_to_the_damage(before, portion))
+                yield None, at
                 return
-            yield part
             at += len(portion) - len(packing.unused_data) - len(packing.unconsumed_tail)
+            yield part, at
             if not portion:
-                yield None
+                yield None, at
                 return
-    yield None
+    yield None, at
 
 
 def _up_to_the_damage(packing: "zlib._Decompress", rest: bytes) -> Iterator[bytes]:

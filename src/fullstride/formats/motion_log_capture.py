@@ -1,7 +1,6 @@
 """Our own capture of a phone's motion as JSON, strict so that other apps can write it without doubt.
 
-The two arrays of samples are taken out of the text before the rest is read as JSON: an hour of them would
-make millions of small lists. A capture that breaks off keeps its whole rows.
+A capture that breaks off keeps its whole rows.
 """
 
 import re
@@ -14,15 +13,13 @@ import numpy as np
 from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.motion import Position
 from fullstride.domain.motion_log import MotionLog
-from fullstride.domain.recording import Floats
 from fullstride.formats.broken_json import read_json
+from fullstride.formats.motion_log_samples import Samples
 from fullstride.formats.recorded import instant, instant_us, offset_s, spoken
+from fullstride.formats.zip_sources import Source
 
 CAPTURE = b'"fullstride motion capture"'
 VERSION = 1
-_ARRAY = re.compile(rb'(?<!\\)"(acceleration|rotation)"\s*:\s*\[')
-_END = re.compile(rb"\]\s*\]|^\s*\]")
-_SAMPLE = 4  # numbers: t, x, y, z
 _MS = 1e-3
 _DEGREE = np.pi / 180
 _TEXT_LIMIT = 200
@@ -38,9 +35,10 @@ _ZONED = re.compile(r".*(?:[Zz]|[+-]\d\d:?\d\d)")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
-def read_capture(data: bytes, name: str) -> MotionLog:
-    """The log of a capture. Raises UnreadableInput with the place of what is wrong."""
-    return _Capture(name).read(data)
+def read_capture(source: Source, name: str, *, rotation: bool = True) -> MotionLog:
+    """The log of a capture, its rotation where it is wanted. Raises UnreadableInput with the place of what is
+    wrong."""
+    return _Capture(name).read(source, rotation=rotation)
 
 
 @dataclass(slots=True)
@@ -48,24 +46,28 @@ class _Capture:
     name: str
     cut: str = ""
 
-    def read(self, data: bytes) -> MotionLog:
-        rest, arrays = self._lifted(data)
-        keys = self._object(rest)
+    def read(self, source: Source, *, rotation: bool) -> MotionLog:
+        wanted = ("acceleration", "rotation") if rotation else ("acceleration",)
+        samples = Samples(source, self.name, wanted)
+        self.cut = samples.cut
+        keys = self._object(samples.rest)
         self._check_keys(keys)
-        moved = self._samples("acceleration", arrays)
-        turned = self._samples("rotation", arrays)
-        if not len(moved):
+        none = (np.empty(0), np.empty((0, 3)))
+        time_s, axes = samples.arrays.get("acceleration", none)
+        turning_s, turns = samples.arrays.get("rotation", none)
+        for array, unit in ((time_s, _MS), (turning_s, _MS), (turns, _DEGREE)):
+            array *= unit
+        if not len(time_s):
             self._refuse("acceleration", "holds no samples")
         if not isinstance(keys.get("gravity"), bool):
             self._refuse("gravity", "must be true or false: whether gravity is in the acceleration")
         started, zone_s = self._start(keys)
-        length_s = float(np.nanmax(moved[:, 0]) - np.nanmin(moved[:, 0])) * _MS
         return MotionLog(
             format="fullstride",
-            time_s=moved[:, 0] * _MS,
-            acceleration_mps2=np.ascontiguousarray(moved[:, 1:]),
-            rotation_time_s=turned[:, 0] * _MS,
-            rotation_radps=turned[:, 1:] * _DEGREE,
+            time_s=time_s,
+            acceleration_mps2=axes,
+            rotation_time_s=turning_s,
+            rotation_radps=turns,
             gravity=bool(keys["gravity"]),
             start=instant(started),
             utc_offset_s=zone_s,
@@ -75,27 +77,8 @@ class _Capture:
             session=self._text(keys, "session"),
             set_number=self._set(keys),
             distance_m=self._distance(keys),
-            cut=f"{self.cut}; {spoken(length_s)} were read" if self.cut else "",
+            cut=f"{self.cut}; {spoken(float(np.ptp(time_s)))} were read" if self.cut else "",
         )
-
-    def _lifted(self, data: bytes) -> tuple[bytes, dict[str, bytes]]:
-        """The text without its arrays of samples, and the inside of each."""
-        arrays: dict[str, bytes] = {}
-        kept, at = [], 0
-        while found := _ARRAY.search(data, at):
-            key = found[1].decode()
-            if key in arrays:
-                self._refuse(key, "is there twice")
-            end = _END.search(data, found.end())
-            kept.append(data[at : found.end()] + b"]")
-            if end is None:
-                arrays[key] = data[found.end() : data.rfind(b"]", found.end()) + 1]
-                self.cut = f"stops in the middle of its {key}"
-                at = len(data)
-                break
-            arrays[key] = data[found.end() : end.start() + (1 if end[0].count(b"]") > 1 else 0)]
-            at = end.end()
-        return b"".join((*kept, data[at:])), arrays
 
     def _object(self, rest: bytes) -> Mapping[str, object]:
         try:
@@ -119,28 +102,6 @@ class _Capture:
         for key in keys:
             if key not in KEYS and not key.startswith("x-"):
                 self._refuse(_shown(key)[1:-1], 'means nothing here; keys of your own begin with "x-"')
-
-    def _samples(self, key: str, arrays: Mapping[str, bytes]) -> Floats:
-        """(n, 4): t in milliseconds, x, y, z; null is NaN in all but t."""
-        body = re.sub(rb"\s+", b"", arrays.get(key, b""))
-        if not body:
-            return np.empty((0, _SAMPLE))
-        if not (body.startswith(b"[") and body.endswith(b"]")):
-            self._refuse(key, "must be a list of [t, x, y, z]")
-        rows = body[1:-1].split(b"],[")
-        wrong = next((at for at, row in enumerate(rows) if row.count(b",") != _SAMPLE - 1), None)
-        if wrong is not None:
-            self._refuse(f"{key}[{wrong}]", "must be four numbers: t in milliseconds, x, y, z")
-        text = body[1:-1].replace(b"],[", b"\n").replace(b"null", b"nan").replace(b"NaN", b"nan")
-        try:
-            values = np.loadtxt(text.decode("ascii").split("\n"), delimiter=",", comments=None, ndmin=2)
-        except ValueError:
-            wrong = next(at for at, row in enumerate(rows) if not _are_numbers(row))
-            self._refuse(f"{key}[{wrong}]", "must be four numbers: t in milliseconds, x, y, z")
-        timeless = np.flatnonzero(~np.isfinite(values[:, 0]))
-        if len(timeless):
-            self._refuse(f"{key}[{timeless[0]}]", "has no t")
-        return values
 
     def _start(self, keys: Mapping[str, object]) -> tuple[float, int | None]:
         said = keys.get("started_at")
@@ -192,15 +153,6 @@ class _Capture:
 
     def _refuse(self, place: str, reason: str) -> NoReturn:
         raise UnreadableInput(self.name, place, reason)
-
-
-def _are_numbers(row: bytes) -> bool:
-    try:
-        return (
-            len([float(b"nan" if cell in (b"null", b"NaN") else cell) for cell in row.split(b",")]) == _SAMPLE
-        )
-    except ValueError:
-        return False
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,7 @@
 """One table of a phone's sensors as words: which columns are read, in which units, on which clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 import numpy as np
@@ -85,12 +85,15 @@ class Part:
         )
 
 
-def read_part(table: Table, hint: Hint | None = None, told: Told = AS_THE_FILE_SAYS) -> Part:
-    """What a table holds of a log; units that the runner told go before all that is written.
+def read_part(
+    table: Table, hint: Hint | None = None, told: Told = AS_THE_FILE_SAYS, *, rotation: bool = True
+) -> Part:
+    """What a table holds of a log, its `rotation` where it is wanted; units that the runner told go before
+    all that is written.
 
     Raises UnreadableInput where columns don't show, UnitUnknown where units don't.
     """
-    return _PartReader(table, hint or Hint(), told).part()
+    return _PartReader(table, hint or Hint(), told, rotation).part()
 
 
 @dataclass(slots=True)
@@ -98,6 +101,7 @@ class _PartReader:
     table: Table
     hint: Hint
     told: Told
+    wants_rotation: bool
     taken: list[str] = field(default_factory=list)
     gravity_is_times: float = 1.0
 
@@ -106,6 +110,10 @@ class _PartReader:
         chosen = Chosen.of(columns)
         if not (chosen.acceleration or chosen.gravity or chosen.rotation):
             self._refuse(_ASK_AXES)
+        if not self.wants_rotation:
+            chosen = replace(chosen, rotation=None)
+        if not (chosen.acceleration or chosen.gravity or chosen.rotation):
+            return Part(clock=Clock(time_s=np.empty(0)))
         if chosen.alike > 1:
             self.taken.append(f"there are {chosen.alike} accelerometers in it; the first was read")
         clock = self._clock_column(columns, chosen)

@@ -51,17 +51,22 @@ def hint_of(name: str) -> Hint | None:
 
 
 def sensor_log(
-    stems: Collection[str], part: Callable[[str], Part], told: Mapping[str, str], name: str
+    stems: Collection[str],
+    part: Callable[[str], Part],
+    told: Mapping[str, str],
+    name: str,
+    *,
+    rotation: bool = True,
 ) -> MotionLog:
-    """The log of one recording: the best acceleration there is, and rotation.
+    """The log of one recording: the best acceleration there is, and rotation where it is wanted.
 
     `part` reads the table of a stem; `told` is the recording's metadata. Raises UnreadableInput.
     """
     best = _acceleration(stems, part)
     if best is None:
         raise UnreadableInput(name, "", "holds no acceleration; record the accelerometer as well")
-    turns = [found for stem in _TURNS if stem in stems and (found := _tried(part, stem))]
-    log = with_rotation(best, turns)
+    wanted = [stem for stem in _TURNS if rotation and stem in stems]
+    log = with_rotation(best, [found for stem in wanted if (found := _tried(part, stem))])
     return replace(log, device=told.get("device name", ""), utc_offset_s=_offset_s(log, told))
 
 
@@ -69,7 +74,7 @@ def is_sensor_json(head: bytes) -> bool:
     return _SHOWS.match(head) is not None
 
 
-def read_sensor_json(data: bytes, name: str) -> MotionLog:
+def read_sensor_json(data: bytes, name: str, *, rotation: bool = True) -> MotionLog:
     """The log in Sensor Logger's JSON. Raises UnreadableInput."""
     try:
         rows, line = read_json(data.decode("utf-8-sig", "replace"))
@@ -85,7 +90,7 @@ def read_sensor_json(data: bytes, name: str) -> MotionLog:
             raise UnreadableInput(place, "", "holds no rows of numbers")
         return read_part(table, _HINTS[stem])
 
-    log = sensor_log(tables, part, told, name)
+    log = sensor_log(tables, part, told, name, rotation=rotation)
     if line is None:
         return log
     return replace(log, cut=cut_short(f"stops in the middle of line {line}", log_length_s(log)))

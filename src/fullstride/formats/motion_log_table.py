@@ -18,6 +18,7 @@ from fullstride.domain.errors import UnreadableInput
 from fullstride.domain.recording import Floats
 from fullstride.formats.motion_log_clock import moments_us
 from fullstride.formats.motion_log_dialect import Dialect, Shape, is_number, shape_of, split
+from fullstride.formats.motion_log_filling import Filling
 from fullstride.formats.reading import decode
 from fullstride.formats.zip_sources import BytesSource, Source
 
@@ -28,7 +29,6 @@ _ROWS_LIMIT = 6_000_000  # four hours at 400 Hz
 _LONGEST_LINE = 1 << 16
 _UTF32, _UTF16 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_BACK = 1 << 14
-_SPARE = 1.02  # rows grow shorter and longer along a file
 _MINUS = "\u2212".encode()
 _HIGH = bytes(range(0x80, 0x100))  # spaces of other widths, which group digits
 
@@ -106,8 +106,7 @@ class _Reading:
         self.dialect: Dialect = table.shape.dialect
         self.places = [at for group in groups for at in group]
         self.small = table.source.size < _SMALL
-        # Filled as the text is read: whatever is put together at the end stands in memory twice.
-        self.kept = {group: np.empty((0, len(group))) for group in groups}
+        self.kept = {group: Filling(len(group)) for group in groups}
         self.moments: dict[int, list[Floats]] = {at: [] for at in moments}
         self.rows = self.lines = self.left_out = self.taken = 0
         self.cut = ""
@@ -125,7 +124,7 @@ class _Reading:
             raise UnreadableInput(self.table.name, "", reason)
         return Columns(
             rows=self.rows,
-            numbers={group: kept[: self.rows] for group, kept in self.kept.items()},
+            numbers={group: kept.all() for group, kept in self.kept.items()},
             moments_us={at: _joined(blocks) for at, blocks in self.moments.items()},
             left_out=self.left_out,
             cut=self.cut,
@@ -183,20 +182,12 @@ class _Reading:
         self._keep(values if told is None else values[told])
 
     def _keep(self, values: Floats) -> None:
-        before, self.rows = self.rows, self.rows + len(values)
+        self.rows += len(values)
+        share = min(self.taken / max(self.taken, self.table.source.size - self.table.starts_at), 1.0)
         first = 0
         for group, kept in self.kept.items():
-            if self.rows > len(kept):
-                kept = np.empty((self._rows_in_all(), len(group)))  # room is taken up as it is filled
-                kept[:before] = self.kept[group][:before]
-                self.kept[group] = kept
-            kept[before : self.rows] = values[:, first : first + len(group)]
+            kept.add(values[:, first : first + len(group)], share, _ROWS_LIMIT)
             first += len(group)
-
-    def _rows_in_all(self) -> int:
-        """How many there will be, if all of the file is like what was read of it."""
-        size = max(self.taken, self.table.source.size - self.table.starts_at)
-        return min(int(_SPARE * self.rows * size / self.taken), 2 * _ROWS_LIMIT) + 1
 
     def _told(self, values: Floats) -> NDArray[np.bool_] | None:
         """Which rows hold any number; None for all."""

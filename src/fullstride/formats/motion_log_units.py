@@ -26,6 +26,7 @@ _SURELY_WRONG_HZ = (0.2, 20_000.0)
 _SURELY_RIGHT_HZ = (5.0, 1400.0)
 _COUNTER_STEPS = (0.7, 1.6)
 _SHOWN = 1 << 20  # values that show a unit
+_ENOUGH = 1 << 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +48,17 @@ def acceleration_unit(axes: Floats, stated: str, gravity: bool | None, *, told: 
         return _unit(told, ACCELERATION_UNITS)
     if gravity is False:
         return _unit(stated or "m/s²", ACCELERATION_UNITS)
+    middle = middle_size(axes)
+    if stated and (not middle or _fits(middle, stated, _NEAR_MIDDLE)):
+        return _unit(stated, ACCELERATION_UNITS)
     size = np.sqrt(np.einsum("ij,ij->i", axes[:_SHOWN], axes[:_SHOWN]))
     size = size[np.isfinite(size)]
     if not len(size):
-        return _unit(stated or "m/s²", ACCELERATION_UNITS)
-    middle, rest = float(np.median(size)), _at_rest(size)
+        return _unit("m/s²", ACCELERATION_UNITS)
+    rest = _at_rest(size)
     by_rest = _fitting(rest, _NEAR_REST) if rest is not None else ""
     if stated:
-        contradicted = by_rest and by_rest != stated and not _fits(middle, stated, _NEAR_MIDDLE)
-        if not contradicted:
+        if not by_rest or by_rest == stated:
             return _unit(stated, ACCELERATION_UNITS)
         said = f"the columns say {stated}, yet the phone at rest reads {_shown(rest)}, so it is {by_rest}"
         return Unit(name=by_rest, factor=ACCELERATION_UNITS[by_rest], said=said)
@@ -99,7 +102,7 @@ def clock_unit(clock: Floats, stated: str, *, told: str = "") -> Unit | None:
     known = clock[np.isfinite(clock)]
     if len(known) < 3:
         return _unit(stated or "s", TIME_UNITS)
-    early, late = np.percentile(known, (2.0, 98.0))
+    early, late = np.percentile(some(known), (2.0, 98.0))
     step = float(late - early) / (0.96 * (len(known) - 1))
     shown = next((unit for unit, s in TIME_UNITS.items() if _SHORTEST_S <= step * s < _LONGEST_S), "")
     if stated:
@@ -124,9 +127,16 @@ def clock_unit(clock: Floats, stated: str, *, told: str = "") -> Unit | None:
 
 def middle_size(axes: Floats) -> float:
     """The middle size of accelerations (n, 3); 0 where none is known."""
-    size = np.sqrt(np.einsum("ij,ij->i", axes[:_SHOWN], axes[:_SHOWN]))
+    few = some(axes)
+    size = np.sqrt(np.einsum("ij,ij->i", few, few))
     size = size[np.isfinite(size)]
     return float(np.median(size)) if len(size) else 0.0
+
+
+def some(values: Floats) -> Floats:
+    """Values or rows from all over a log, enough to show its middle: of an hour, the middle of all takes
+    as long as reading a tenth of it."""
+    return values[:: max(1, len(values) // _ENOUGH)]
 
 
 def _unit(name: str, units: Mapping[str, float]) -> Unit:

@@ -11,6 +11,7 @@ from fullstride.domain.motion import AS_THE_FILE_SAYS, Told
 from fullstride.domain.motion_log import MotionLog
 from fullstride.formats.motion_log_choice import is_motion_table
 from fullstride.formats.motion_log_csv import Part, read_part
+from fullstride.formats.motion_log_gzip import SWELL
 from fullstride.formats.motion_log_join import with_rotation
 from fullstride.formats.motion_log_sensor_logger import (
     ACCELERATIONS,
@@ -50,39 +51,54 @@ def is_motion_zip(source: Source) -> bool:
     return source.at(0, len(_ZIP)) == _ZIP and holds_motion_log(Zip(source, "").entries)
 
 
-def read_motion_zip(source: Source, name: str, told: Told = AS_THE_FILE_SAYS) -> MotionLog:
-    """The log in a zip; `told` as in read_motion_log. Raises UnreadableInput, also where a zip holds
-    none or several."""
+def read_motion_zip(
+    source: Source, name: str, told: Told = AS_THE_FILE_SAYS, *, rotation: bool = True
+) -> MotionLog:
+    """The log in a zip; `told` and `rotation` as in read_motion_log. Raises UnreadableInput, also where a zip
+    holds none or several."""
     packed = Zip(source, name)
     folded = {each.casefold() for each in packed.entries}
     if any(_has(folded, office) for office in _OFFICE):
         reason = "is a spreadsheet; export the log as CSV instead (phyphox: Export Data, CSV)"
         raise UnreadableInput(name, "", reason)
     if _has(folded, _DEVICE) or _has(folded, _TIME):
-        log = _phyphox(packed)
+        log = _phyphox(packed, rotation=rotation)
     elif any(_is_table(each) and stem_of(each) in ACCELERATIONS for each in packed.entries):
         files = {stem_of(each): each for each in packed.entries if _is_table(each)}
-        log = sensor_log(files, lambda stem: _part(packed, files[stem]), _metadata(packed, files), name)
+        log = sensor_log(
+            files,
+            lambda stem: _part(packed, files[stem]),
+            _metadata(packed, files),
+            name,
+            rotation=rotation,
+        )
     else:
-        log = _only_table(packed, told)
+        log = _only_table(packed, told, rotation=rotation)
     if packed.damage and not log.cut:
         log = replace(log, cut=cut_short(f"is a zip that {packed.damage}", log_length_s(log)))
     return log
 
 
-def _phyphox(packed: Zip) -> MotionLog:
+def _phyphox(packed: Zip, *, rotation: bool) -> MotionLog:
     """Tables named by the experiment, and two small ones on the phone and on when it was started."""
-    parts, why = [], None
+    best: Part | None = None
+    turns: list[Part] = []
+    why = None
     for name in _tables(packed):
         try:
-            parts.append(_part(packed, name, hinted=False))
+            part = _part(packed, name, hinted=False, rotation=rotation)
         except UnreadableInput as error:
             why = why or error
-    moved = [part for part in parts if part.acceleration is not None]
-    if not moved:
+            continue
+        if part.rotation is not None:
+            turns.append(part)
+        if part.acceleration is not None and (best is None or best.gravity is False):
+            best = part if best is None or part.gravity is not False else best
+        if best is not None and best.gravity is not False and (turns or not rotation):
+            break  # of an hour, another table takes as long and as much room
+    if best is None:
         raise why or UnreadableInput(packed.name, "", "holds no acceleration; record it with g")
-    best = min(moved, key=lambda part: part.gravity is False)
-    log = replace(with_rotation(best, parts), format="phyphox", device=_phyphox_device(packed))
+    log = replace(with_rotation(best, turns), format="phyphox", device=_phyphox_device(packed))
     return _phyphox_started(packed, log)
 
 
@@ -113,10 +129,10 @@ def _phyphox_started(packed: Zip, log: MotionLog) -> MotionLog:
     return replace(log, start=instant(starts[0] * 1e6), utc_offset_s=offset, taken=(*log.taken, *said))
 
 
-def _only_table(packed: Zip, told: Told) -> MotionLog:
+def _only_table(packed: Zip, told: Told, *, rotation: bool) -> MotionLog:
     logs = []
     for name in _tables(packed):
-        table = open_table(packed.source(name), f"{packed.name}/{name}")
+        table = open_table(packed.source(name, SWELL), f"{packed.name}/{name}")
         if table and is_motion_table(table.shape, hint_of(name)):
             logs.append(name)
     if len(logs) > 1:
@@ -124,14 +140,16 @@ def _only_table(packed: Zip, told: Told) -> MotionLog:
         raise UnreadableInput(packed.name, "", reason)
     if not logs:
         raise UnreadableInput(packed.name, "", "is a zip that holds no motion log")
-    return _part(packed, logs[0], told=told).log()
+    return _part(packed, logs[0], told=told, rotation=rotation).log()
 
 
-def _part(packed: Zip, name: str, *, hinted: bool = True, told: Told = AS_THE_FILE_SAYS) -> Part:
-    table = open_table(packed.source(name), f"{packed.name}/{name}")
+def _part(
+    packed: Zip, name: str, *, hinted: bool = True, told: Told = AS_THE_FILE_SAYS, rotation: bool = True
+) -> Part:
+    table = open_table(packed.source(name, SWELL), f"{packed.name}/{name}")
     if table is None:
         raise UnreadableInput(f"{packed.name}/{name}", "", "holds no rows of numbers")
-    return read_part(table, hint_of(name) if hinted else None, told)
+    return read_part(table, hint_of(name) if hinted else None, told, rotation=rotation)
 
 
 def _metadata(packed: Zip, files: dict[str, str]) -> dict[str, str]:

@@ -27,7 +27,10 @@ def shows_sets(head: bytes, name: str = "") -> bool:
 
 
 def read_sets(data: bytes, name: str, told: Told = AS_THE_FILE_SAYS) -> MotionLog | FrameMarks | None:
-    """The log or the marks in `data`; None where it is neither. Raises UnreadableInput as the readers do."""
+    """The log or the marks in `data`, as far as they are measured: no rotation; None where it is neither.
+
+    Raises UnreadableInput as the readers do.
+    """
     from fullstride.formats.frame_marks import is_frame_marks, read_frame_marks
     from fullstride.formats.motion_logs import HEAD, is_motion_zip, read_motion_log
     from fullstride.formats.zip_sources import BytesSource
@@ -35,11 +38,16 @@ def read_sets(data: bytes, name: str, told: Told = AS_THE_FILE_SAYS) -> MotionLo
     head = data[:HEAD]
     if not shows_sets(head, name) and not is_motion_zip(BytesSource(data)):
         return None
-    return read_frame_marks(data, name) if is_frame_marks(head, name) else read_motion_log(data, name, told)
+    if is_frame_marks(head, name):
+        return read_frame_marks(data, name)
+    return read_motion_log(data, name, told, rotation=False)
 
 
 def read_log_file(path: Path) -> MotionLog | None:
-    """The log in a file of the disk, read in pieces; None where it is none. Raises UnreadableInput."""
+    """The log in a file of the disk, without rotation, read in pieces; None where it is none.
+
+    Raises UnreadableInput.
+    """
     from fullstride.formats.frame_marks import is_frame_marks
     from fullstride.formats.motion_logs import HEAD, is_motion_zip, read_motion_log_file
     from fullstride.formats.zip_sources import FileSource
@@ -51,7 +59,7 @@ def read_log_file(path: Path) -> MotionLog | None:
     head = source.at(0, HEAD)
     if is_frame_marks(head, str(path)) or not (shows_sets(head, str(path)) or is_motion_zip(source)):
         return None
-    return read_motion_log_file(path)
+    return read_motion_log_file(path, rotation=False)
 
 
 def log_folders(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -106,10 +106,13 @@ class Zip:
             return f"is damaged inside its zip; {len(data)} of {entry.size} bytes could be unpacked"
         return "is damaged inside its zip (its checksum is wrong), so values may be wrong too"
 
-    def source(self, name: str) -> Source:
-        """The file, to be read piece by piece. Raises UnreadableInput."""
+    def source(self, name: str, swell: int = _SWELL) -> Source:
+        """The file, to be read piece by piece; `swell` is how many bytes one packed byte may become.
+
+        Raises UnreadableInput.
+        """
         entry = self._entry(name)
-        self._check(entry)
+        self._check(entry, swell)
         packed = self._packed(entry)
         return packed if entry.method == _STORED else InflatedSource(packed, entry.size)
 
@@ -138,7 +141,7 @@ class Zip:
                 )  # but not how far it reaches: files whose claims overlap could fill any memory
         raise self._unreadable(name, "has no header of its own")
 
-    def _check(self, entry: Entry) -> None:
+    def _check(self, entry: Entry, swell: int = _SWELL) -> None:
         if entry.locked:
             raise self._unreadable(
                 entry.name, "is locked with a password; unpack the zip and name the folder"
@@ -149,7 +152,8 @@ class Zip:
                 entry.name,
                 f"is packed in a way we can't unpack ({method}); unpack the zip and name the folder",
             )
-        if entry.size > max(_SMALL, _SWELL * entry.packed):
+        packed = min(entry.packed, self._source.size)  # it may claim more than there is
+        if entry.size > max(_SMALL, swell * packed):
             raise self._unreadable(
                 entry.name,
                 f"claims to unpack from {entry.packed} bytes to {_mega(entry.size)} MB, as no recording does",

@@ -90,17 +90,18 @@ class MotionCleaning:
         seen = list(timed.said)
         if lost:
             seen.append(f"{lost} of {rows} samples hold no value and were left out.")
-        refused = self._unreadable(log, timed)
+        steps = np.diff(timed.time_s)
+        usual_s = _usual_step(steps) if len(steps) else np.inf
+        refused = self._unreadable(log, timed, usual_s)
         if refused is not None:
             return self._refused(log, refused, seen)
-        steps = np.diff(timed.time_s)
-        usual_s = _usual_step(steps)
         if (steps > self.longest_s).any() or timed.time_s[-1] - timed.time_s[0] > self.longest_s:
             keep = timed.time_s < timed.time_s[0] + self.longest_s
             timed = Timed(time_s=timed.time_s[keep], values=timed.values[keep])
             steps = np.diff(timed.time_s)
             seen.append(f"Only the first {self.longest_s / 3600:.0f} h of the log were read.")
-        grid, even, known, gaps = self._even(timed, steps, usual_s)
+        origin_s = float(timed.time_s[0])
+        even, known, gaps = self._even(timed, steps, usual_s)
         felt_g = gravity_felt(even[known] if gaps and known.any() else even, self.rate_hz)
         rest = self.rests.find(even, known, self.rate_hz, floor_g=0.5 * felt_g if felt_g > 0.3 else 0.0)
         refused = self._without_gravity(felt_g, rest)
@@ -110,7 +111,6 @@ class MotionCleaning:
         even /= scale
         clipping = self.clips.find(timed.values, STANDARD_GRAVITY_MPS2)
         why = what_is_wrong(steps, usual_s, gaps, clipping, rest)
-        origin_s = float(grid[0])
         return MotionSignal(
             rate_hz=self.rate_hz,
             origin_s=origin_s,
@@ -131,7 +131,7 @@ class MotionCleaning:
             seen=(*why, *seen),
         )
 
-    def _unreadable(self, log: MotionLog, timed: Timed) -> Refused | None:
+    def _unreadable(self, log: MotionLog, timed: Timed, usual_s: float) -> Refused | None:
         """Why a log can't be brought to an even rate at all."""
         if log.gravity is False:
             return Refused(
@@ -142,7 +142,7 @@ class MotionCleaning:
         if len(timed.time_s) < 2:
             return Refused(what=_WHAT, why="the log holds no samples that can be read", instead=_AGAIN)
         length_s = float(timed.time_s[-1] - timed.time_s[0])
-        rate_hz = 1 / _usual_step(np.diff(timed.time_s))
+        rate_hz = 1 / usual_s
         if rate_hz < self.least_hz:
             why = f"{rate(rate_hz)} samples a second are too few; a landing lasts a tenth of one"
             return Refused(what=_WHAT, why=why, instead=_AGAIN)
@@ -155,8 +155,8 @@ class MotionCleaning:
 
     def _even(
         self, timed: Timed, steps: Floats, usual_s: float
-    ) -> tuple[Floats, Floats, np.ndarray, tuple[Span, ...]]:
-        """The grid, the axes on it in g, whether they are known there, and the gaps."""
+    ) -> tuple[Floats, np.ndarray, tuple[Span, ...]]:
+        """The axes in g on an even grid from the first time on, whether known there, and the gaps."""
         time_s, values = timed.time_s, timed.values
         grid = even_grid(time_s, self.rate_hz)
         dense = 1 / usual_s > 1.2 * self.rate_hz
@@ -171,7 +171,7 @@ class MotionCleaning:
             even[~known, axis] = np.interp(grid[~known], time_s, values[:, axis])
         even /= STANDARD_GRAVITY_MPS2
         gaps = tuple(Span(start_s=float(time_s[at]), end_s=float(time_s[at + 1])) for at in wide)
-        return grid, even, known, gaps
+        return even, known, gaps
 
     def _without_gravity(self, felt_g: float, rest: Rest) -> Refused | None:
         """Why a log can't be of acceleration with gravity, in the unit it is said to be in."""
