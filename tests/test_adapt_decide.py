@@ -61,7 +61,9 @@ tendon 5   -> strides hold 4x20s -,     bounding swap 4x30m -,        flat_sprin
 tendon 6   -> strides hold 4x20s -,     squat_jumps block 2x20s 7,    hill_sprints block 2x8s 7
 worse      -> strides hold 4x20s -,     bounding block 3x30m 7,       hill_bounding block 2x20m 7
 bone 1     -> strides stop 4x20s -,     squat_jumps stop 3x20s -,     dynamic_strength hold 2x8 -
-sharp 5    -> strides block 4x20s 2,    bounding block 4x30m 2,       dynamic_strength block 2x8 2
+sharp 5    -> strides block 4x20s -,    bounding block 4x30m -,       dynamic_strength block 2x8 -
+strain 5   -> strides hold 4x20s -,     squat_jumps block 3x20s -,    dynamic_strength hold 2x8 -
+strain 7   -> strides block 4x20s -,    bounding block 4x30m -
 sore 3     -> strides progress 5x20s -, squat_jumps progress 3x25s -
 sore 4     -> strides hold 4x20s -,     squat_jumps swap 3x20s 2,     dynamic_strength block 2x8 2
 sore 6     -> strides hold 4x20s -,     hill_sprints swap 3x8s 2
@@ -76,6 +78,8 @@ def said_today(words: str) -> Report:
     match kind:
         case "tendon" | "bone" | "sharp":
             return day_report(pain=hurts(kind, int(level)))
+        case "strain":
+            return day_report(pain=hurts("muscle", int(level)))
         case "worse":
             return day_report(pain=hurts("tendon", 2, worse=True))
         case "sore":

@@ -36,6 +36,7 @@ def test_no_word_afterwards_makes_it_a_session_with_pain_0(later: str | None) ->
     if later is not None:
         pain = () if later == "nothing" else (PLACE,)
         here = here.said(day_report(TODAY - 4 * DAY, pain=pain, said_at=at(TODAY - 4 * DAY, 22)))
+    here = here.said(day_report(TODAY, pain=()))  # gone by now
     decision = here.decisions()["strides"]
     assert decision.verb is Verb.HOLD
     assert "stopped for pain the last time" in decision.say

@@ -39,6 +39,7 @@ SPRING = Copy(name="spring.ics", data=CALENDAR.read_bytes())
 # An answer that puts each gate in force; what is not here is a yes.
 ANSWERS: dict[str, dict[str, object]] = {
     "tendon_pain": {"tendon_pain": 7},
+    "other_pain": {"other_pain": 7},
     "soreness": {"soreness": 8},
     "covid_days": {"covid_days": 1, "symptom_free_days": 0},
     "months_postpartum": {"months_postpartum": 1},

@@ -17,7 +17,7 @@ describe('a day of the grid', () => {
   it('says what was done in part', () => expect(cellName('2027-01-28', day('easy'), null, [session({ status: 'partly' })])).toMatch(/strides 6 × 20 s, done in part$/));
   it('says what is not begun as things stand', () => {
     const because = { rule: 'stop', text: 'Tendons first.', source: '', grade: 'P' as const };
-    const off = { say: 'Strides: off until Mon 1 Feb.', because, until: '2027-02-01' };
+    const off = { say: 'Strides: off until Mon 1 Feb.', because, until: '2027-02-01', meanwhile: 'Nothing in its place.' };
     expect(cellName('2027-01-28', day('easy'), null, [session({ off })])).toMatch(/strides 6 × 20 s, off for now$/);
   });
   it('names its race', () => expect(cellName('2027-01-28', day('race', 'Half'), null, [])).toBe('Thursday 28 January, race, Half'));

@@ -35,7 +35,7 @@ export const progress = {
     title: (share: number): string => `Seconds above ${Math.round(share * 100)}\u202f%`,
     say: (now: string, most: string): string => `${now} this week; ${most} in the fullest of these weeks.`,
     zero: (weeks: number): string => `None in these ${weeks} weeks.`,
-    none: 'It takes a top speed: from flat sprints, or from your profile.',
+    none: 'It takes a top speed that was run on purpose: flat sprints, or what your profile says.',
     week: (date: string, text: string): string => `Week of ${date}: ${text}`
   },
   audit: {

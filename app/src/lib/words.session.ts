@@ -59,6 +59,7 @@ export const session = {
   offTitle: 'Not now',
   offSay: 'It has no Start while that holds.',
   offPain: (name: string): string => `Pain stopped ${name.charAt(0).toLowerCase()}${name.slice(1)}: nothing more today.`,
+  offPainMeanwhile: 'Nothing in its place. If it stays, see a clinician.',
   offTell: 'Well again, or it no longer hurts',
   record: (noun: string): string => `Record ${noun}`,
   offline: 'No signal. All kept here.',

@@ -105,6 +105,7 @@ export const settings = {
       tendon_pain: 'Tendon pain',
       tendon_worse_next_morning: 'A tendon worse the next morning',
       sharp_pain: 'Sudden sharp pain, or a limp',
+      other_pain: 'A muscle strain, or any other pain',
       soreness: 'Muscle soreness',
       tired: 'Too little sleep, or run down',
       illness: 'Ill now',

@@ -89,7 +89,7 @@ export async function afterPain(runner: string, { id, date }: { id: string; date
     if (session.date !== date || session.id === id) continue;
     const run = await runOf(runner, session.id).catch(() => undefined);
     const stop = run && !isForgotten(run) ? replay(run.script, run.opened, run.events).stop : null;
-    if (stop?.rule === PAIN) return { say: words.offPain(name), because: stop, until: null };
+    if (stop?.rule === PAIN) return { say: words.offPain(name), because: stop, until: null, meanwhile: words.offPainMeanwhile };
   }
   return null;
 }

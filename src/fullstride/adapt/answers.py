@@ -20,12 +20,14 @@ _NOTHING_SAID = Gates()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """A gate in force, the day its answer was given, and what was said, as a short phrase."""
+    """A gate in force, the day its answer was given, and what was said, as a short phrase. `place`: where it
+    hurts, as `place_of` tells places apart; "" where that was not said."""
 
     stop: Stop
     date: dt.date
     fact: str
     clinician: bool
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ class Asking:
         if well is not None:
             held.append(_answer("after_illness", well, None, "", "well again", after_illness=True))
         return Answers(
-            answered=tuple(Answered(date=one.date, gates=one.gates) for one in held),
+            answered=tuple(Answered(date=self._counted_from(one), gates=one.gates) for one in held),
             in_force=tuple(force for one in held for force in self._in_force(one)),
             over=over,
             steps_back=tuple(
@@ -176,13 +178,20 @@ class Asking:
     # ---- what holds --------------------------------------------------------------------------------
 
     def _stops(self, answer: _Answer) -> tuple[Stop, ...]:
-        return stops(replace(self.runner, gates=answer.gates), self.book, first=answer.date)
+        first = self._counted_from(answer)
+        return stops(replace(self.runner, gates=answer.gates), self.book, first=first)
+
+    def _counted_from(self, answer: _Answer) -> dt.date:
+        """The first day of what it keeps free: each new one, while only a word ends it."""
+        gate = self.book.gates.answers.get(answer.gate)
+        return max(answer.date, self.today) if gate is not None and gate.until else answer.date
 
     def _in_force(self, answer: _Answer) -> Iterator[InForce]:
         for stop in self._stops(answer):
             if stop.holds_on(self.today):
                 clinician = self.book.gates.answers[stop.name].clinician
-                yield InForce(stop=stop, date=answer.date, fact=answer.fact, clinician=clinician)
+                place = answer.topic.partition(" ")[2]
+                yield InForce(stop=stop, date=answer.date, fact=answer.fact, clinician=clinician, place=place)
 
     def _holds(
         self, place: int, given: Sequence[_Answer], found: Sequence[Stop], clearing: Sequence[Report]
@@ -231,10 +240,12 @@ class Asking:
                 ill = not ends
 
 
+_PAINS = ("tendon", "sharp", "other")
 _PROFILE_TOPICS = {
     "tendon_pain": "tendon ",
     "tendon_worse_next_morning": "morning ",
     "sharp_pain": "sharp ",
+    "other_pain": "other ",
     "soreness": "soreness",
     "illness": "illness",
     "injured": "injury",
@@ -269,8 +280,8 @@ def _of_body(report: Report) -> Iterator[_Answer]:
         fact = "an injury" if report.injured else "the injury is over"
         yield _answer("injury", *at, "injury", fact, ends=not report.injured, injured=report.injured)
     if report.pain == ():
-        yield _answer("", *at, "tendon *", "nothing hurts", ends=True)
-        yield _answer("", *at, "sharp *", "nothing hurts", ends=True)
+        for kind in _PAINS:
+            yield _answer("", *at, f"{kind} *", "nothing hurts", ends=True)
 
 
 def _of_pain(report: Report, place: str, key: str, level: int, kind: PainKind) -> Iterator[_Answer]:
@@ -285,6 +296,10 @@ def _of_pain(report: Report, place: str, key: str, level: int, kind: PainKind) -
         yield _answer(
             "sharp_pain", *at, f"sharp {key}", f"sharp pain, {fact}", ends=not sharp, sharp_pain=sharp
         )
+    if kind in (PainKind.MUSCLE, PainKind.OTHER):
+        yield _answer("other_pain", *at, f"other {key}", hurts, ends=level == 0, other_pain=level)
+    if level == 0:  # gone is gone, whatever it was called before
+        yield _answer("", *at, f"* {key}", f"{place} no longer hurts", ends=True)
 
 
 def _speaks_of(topic: str, earlier: str) -> bool:
@@ -292,8 +307,10 @@ def _speaks_of(topic: str, earlier: str) -> bool:
     name no place."""
     if not topic or not earlier:
         return False
-    kind = earlier.split(" ")[0]
-    return topic == earlier or topic == f"{kind} *" or (earlier == f"{kind} " and topic.startswith(earlier))
+    kind, _, where = earlier.partition(" ")
+    if topic in (earlier, f"{kind} *") or (kind in _PAINS and where and topic == f"* {where}"):
+        return True
+    return earlier == f"{kind} " and topic.startswith(earlier)
 
 
 def flags_of(found: Iterable[InForce]) -> tuple[InForce, ...]:

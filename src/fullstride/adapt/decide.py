@@ -167,7 +167,7 @@ class _Deciding:
                 words.swap(exercise, force, name),
                 facts=facts,
                 would_change=lift,
-                until=stop.until,
+                until=stop.ends,
                 instead=instead,
             )
         return self._decision(
@@ -178,7 +178,7 @@ class _Deciding:
             words.block(exercise, force, step),
             facts=facts,
             would_change=lift,
-            until=stop.until,
+            until=stop.ends,
         )
 
     def _stopped(self, exercise: Exercise, standing: Standing) -> Iterator[Decision]:

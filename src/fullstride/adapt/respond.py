@@ -98,7 +98,7 @@ def respond(
     tired = _tired(said, book, today)
     done = _done(known, standings, clean, book)
     blocked = {
-        id_: max(by, key=_weight)
+        id_: max(by, key=weight)
         for id_, exercise in book.exercises.items()
         if (by := [one for one in answers.in_force if one.stop.blocks(exercise)])
     }
@@ -136,9 +136,9 @@ GO = ("go", "masters", "youth", "level_0")
 _MILDNESS = ("none", "no_impact", "no_maximal", "no_jumps", "strides_only")
 
 
-def _weight(force: InForce) -> tuple[bool, bool, dt.date, int]:
+def weight(force: InForce) -> tuple[bool, bool, dt.date, int]:
     """A red flag before all else, then what lasts longest, then what stops most."""
-    does, until = force.stop.does, force.stop.until
+    does, until = force.stop.does, force.stop.ends
     mildness = _MILDNESS.index(does) if does in _MILDNESS else len(_MILDNESS)
     return (force.clinician, until is None, until or dt.date.min, -mildness)
 

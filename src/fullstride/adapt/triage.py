@@ -10,8 +10,9 @@ from fullstride.adapt import triage_words as words
 from fullstride.adapt.answers import InForce
 from fullstride.adapt.clean import line, stopped_early
 from fullstride.adapt.outcomes import Outcome, Status
-from fullstride.adapt.respond import GO, State
+from fullstride.adapt.respond import GO, State, weight
 from fullstride.adapt.said import Said, place_of
+from fullstride.adapt.words import all_off, until
 from fullstride.domain.calendar import Day, Demand
 from fullstride.domain.decision import Decision, Verb
 from fullstride.domain.evidence import Standing
@@ -20,6 +21,7 @@ from fullstride.domain.session import Plan, Reason, Session
 from fullstride.domain.session import Status as PlanStatus
 from fullstride.domain.squad import Call, Note
 from fullstride.rules.book import Book
+from fullstride.rules.words import Exercise
 
 _DAY = dt.timedelta(days=1)
 _TAKES = {Demand.EASY, Demand.STRIDES}
@@ -89,56 +91,66 @@ class Triage:
             if force.stop.name in (*rules.pain.gates, *rules.blocked.quiet) and not force.clinician:
                 continue
             call = Call.RED_FLAG if force.clinician else Call.BLOCKED
-            yield self._note(call, words.gate_fact(force, self.today), self._off(seen, force), force)
+            yield self._note(call, words.gate_fact(force, self.today), self._off(seen, [force]), force)
 
     def _pain(self, seen: Seen, gates: Sequence[InForce]) -> Iterator[Note]:
         rule = self.book.squad.pain
-        told: dict[str, list[tuple[dt.date, Pain]]] = defaultdict(list)
-        flagged = any(one.clinician for one in gates)
-        for day in sorted(seen.said.pains):
-            for pain in seen.said.pains[day]:
-                if not (flagged and pain.kind is PainKind.BONE):  # it is the red flag
-                    told[place_of(pain)].append((day, pain))
         strong = [one for one in gates if one.stop.name in rule.gates]
         holding = [one for one in seen.state.in_force if one.stop.does == "hold"]
-        hurts = [
-            history
-            for history in told.values()
-            if (strong or history[-1][1].level >= rule.level)
-            and any((self.today - day).days < rule.days and pain.level >= rule.level for day, pain in history)
-        ]
-        if hurts:
-            worst = max(hurts, key=lambda history: max(pain.level for _, pain in history[-rule.days :]))
-            since = self.today - rule.days * _DAY
-            recent = [(day, pain) for day, pain in worst if day > since]
-            fact = words.pain_fact(recent, self.today)
-        elif strong:
-            fact = words.gate_fact(strong[0], self.today)
-        else:
+        facts = self._pain_facts(seen, strong, flagged=any(one.clinician for one in gates))
+        if not facts:
             return
         if strong:
-            heaviest = max(strong, key=lambda one: (one.stop.until is None, one.stop.until or one.date))
-            yield self._note(Call.PAIN, fact, self._off(seen, heaviest), heaviest)
+            heaviest = max(strong, key=weight)
+            yield self._note(Call.PAIN, " ".join(facts), self._off(seen, strong), heaviest)
         elif holding:
-            yield self._note(Call.PAIN, fact, "The ladders wait.", holding[0])
+            yield self._note(Call.PAIN, " ".join(facts), "The ladders wait.", holding[0])
         else:
             yield Note(
                 call=Call.PAIN,
-                fact=fact,
+                fact=" ".join(facts),
                 did="No session with it counts as clean, so nothing steps up.",
                 because=line(self.book, "forward").reason(),
             )
 
+    def _pain_facts(self, seen: Seen, strong: Sequence[InForce], *, flagged: bool) -> list[str]:
+        """Every place that keeps something off or hurt enough of late, the worst first; then what names no
+        place."""
+        rule = self.book.squad.pain
+        told: dict[str, list[tuple[dt.date, Pain]]] = defaultdict(list)
+        for day in sorted(seen.said.pains):
+            for pain in seen.said.pains[day]:
+                if not (flagged and pain.kind is PainKind.BONE):  # it is the red flag
+                    told[place_of(pain)].append((day, pain))
+        holds = {one.place for one in strong}
+        since = self.today - rule.days * _DAY
+        found = []
+        for place, history in told.items():
+            recent = [pair for pair in history if pair[0] > since]
+            hurt = any(pain.level >= rule.level for _, pain in recent) and recent[-1][1].level >= rule.level
+            if place in holds or hurt:
+                found.append(recent or history[-1:])
+        found.sort(key=lambda pairs: max(pain.level for _, pain in pairs), reverse=True)
+        unnamed = [one for one in strong if one.place not in told]
+        return [
+            *(words.pain_fact(pairs, self.today) for pairs in found),
+            *dict.fromkeys(words.gate_fact(one, self.today) for one in unnamed),
+        ]
+
     def _note(self, call: Call, fact: str, did: str, force: InForce) -> Note:
         return Note(call=call, fact=fact, did=did, because=force.stop.reason)
 
-    def _off(self, seen: Seen, force: InForce) -> str:
-        """Which work a gate keeps from the runner, until when, and what stays."""
-        concerned = dict.fromkeys(one.exercise for one in seen.decisions)
-        known = [self.book.exercises[id_] for id_ in concerned if id_ in self.book.exercises]
-        off = [one for one in known if force.stop.blocks(one)]
+    def _off(self, seen: Seen, gates: Sequence[InForce]) -> str:
+        """Which work these gates keep from the runner, until when, and what stays."""
+        told = [one.exercise for one in seen.decisions]
+        known = concerned(seen.state, seen.plan, self.book, told)
+        off = [
+            (one, max(by, key=weight))
+            for one in known
+            if (by := [force for force in gates if force.stop.blocks(one)])
+        ]
         stays = [one for one in known if one.id not in seen.state.blocked]
-        return words.off(off, stays, force, everything=force.stop.does == "none")
+        return all_off(off, stays) or f"All that it speaks of is off {until(max(gates, key=weight))}."
 
     # ---- what was done and said --------------------------------------------------------------------
 
@@ -333,6 +345,14 @@ class Triage:
                 did=f"Up to {cap[0]} contacts a session from here.",
                 because=self.book.level_up.reason(),
             )
+
+
+def concerned(state: State, plan: Plan, book: Book, told: Iterable[str]) -> list[Exercise]:
+    """The exercises that a runner has to do with: those ahead, and those that a gate keeps from them, of what
+    was done or decided about (`told`). In the book's order."""
+    ahead = {one.exercise for one in plan.sessions if one.date >= state.today}
+    kept_from = {id_ for id_ in (*state.standings, *told) if id_ in state.blocked}
+    return [exercise for id_, exercise in book.exercises.items() if id_ in ahead | kept_from]
 
 
 def _was_away(seen: Seen, exercise: str) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from fullstride.adapt.answers import InForce
-from fullstride.adapt.words import back, day, dose_at
+from fullstride.adapt.words import back, capital, day, dose_at
 from fullstride.domain.decision import Decision, Verb
 from fullstride.domain.report import Pain
 from fullstride.domain.session import Session
@@ -29,10 +29,6 @@ def on(when: dt.date, today: dt.date) -> str:
     return f"on {when:%A}" if 0 < ago < _WEEK_DAYS else f"on {date(when)}"
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def gate_fact(force: InForce, today: dt.date) -> str:
     if force.fact.startswith(_PROFILE):
         return f"The profile says {force.fact.removeprefix(_PROFILE)}."
@@ -50,27 +46,6 @@ def pain_fact(told: Sequence[tuple[dt.date, Pain]], today: dt.date) -> str:
     if last_when > when and last.level < worst.level:
         text += f", {last.level} {on(last_when, today)}"
     return f"{text}."
-
-
-def off(blocked: Sequence[Exercise], stays: Sequence[Exercise], force: InForce, *, everything: bool) -> str:
-    if everything or (blocked and not stays):
-        what = "Everything is"
-    elif blocked:
-        what = f"{capital(listed([one.short for one in blocked]))} {'is' if _one(blocked) else 'are'}"
-    else:
-        what = "All that it speaks of is"
-    if force.clinician:
-        until = "until a clinician has cleared it"
-    else:
-        until = f"until {day(force.stop.until)}" if force.stop.until else "until that is over"
-    left = ""
-    if stays and not everything:
-        left = f"; {listed([one.short for one in stays])} {'stays' if _one(stays) else 'stay'}"
-    return f"{what} off {until}{left}."
-
-
-def _one(exercises: Sequence[Exercise]) -> bool:
-    return len(exercises) == 1 and not exercises[0].short.endswith("s")
 
 
 def missed(days: Sequence[dt.date]) -> str:

@@ -133,16 +133,73 @@ def stop(exercise: Exercise, force: InForce) -> str:
 
 
 def block(exercise: Exercise, force: InForce, to_step: int) -> str:
-    until = force.stop.until
-    when = f"not before {day(until)}" if until else "not until that is over"
+    ends = force.stop.ends
+    when = f"not before {day(ends)}" if ends else f"not {until(force)}"
     then = "the start dose again" if force.stop.name in _BACK else dose_at(exercise, to_step)
     return _line(exercise, f"{when} ({said_when(force)}); then {then}.")
 
 
 def swap(exercise: Exercise, force: InForce, instead: str) -> str:
-    until = force.stop.until
-    how_long = f"until {day(until)}" if until else "until you say that it is better"
+    ends = force.stop.ends
+    how_long = f"until {day(ends)}" if ends else "until you say that it is better"
     return _line(exercise, f"{instead} instead, or nothing, {how_long} ({said_when(force)}).")
+
+
+def until(force: InForce) -> str:
+    """ "until Friday 20 November", or what has to be said before."""
+    if force.clinician:
+        return "until a clinician has cleared it"
+    ends = force.stop.ends
+    return f"until {day(ends)}" if ends else f"until {force.stop.said or 'you say that it is over'}"
+
+
+def off(exercise: Exercise, force: InForce) -> str:
+    """Why one session is not begun."""
+    if force.clinician:
+        return stop(exercise, force)
+    return _line(exercise, f"off {until(force)} ({said_when(force)}).")
+
+
+def all_off(found: Sequence[tuple[Exercise, InForce]], stays: Sequence[Exercise]) -> str:
+    """Which work is kept from a runner, each part until when, and what stays: "Squat jumps and bounding are
+    off until it is gone; strides stay." """
+    parts: dict[str, list[Exercise]] = {}
+    for exercise, force in found:
+        parts.setdefault(until(force), []).append(exercise)
+    if not parts:
+        return ""
+    named = [(_listed([one.short for one in group]), group, text) for text, group in parts.items()]
+    told = ", ".join(f"{names} {text}" for names, _, text in named)
+    if not stays:
+        return f"Everything is off: {told}." if len(named) > 1 else f"Everything is off {named[0][2]}."
+    names, group, text = named[0]
+    rest = "".join(f", {others} {when}" for others, _, when in named[1:])
+    left = f"{_listed([one.short for one in stays])} {'stays' if _is_one(stays) else 'stay'}"
+    return f"{capital(names)} {'is' if _is_one(group) else 'are'} off {text}{rest}; {left}."
+
+
+def held(force: InForce, off: Sequence[tuple[Exercise, InForce]], stays: Sequence[Exercise]) -> str:
+    """What was said, and what it keeps from: "Left knee pain 6 of 10 on Friday 29 January: bounding is off
+    until it is less; strides stay." """
+    what = all_off(off, stays)
+    return f"{capital(said_when(force))}: {what[:1].lower()}{what[1:]}"
+
+
+def meanwhile(force: InForce) -> str:
+    """What to do while something is off."""
+    return f"See a clinician. {to_lift(force)}" if force.clinician else to_lift(force)
+
+
+def in_its_place(instead: str) -> str:
+    return f"{capital(instead)} instead, or nothing." if instead else "Nothing in its place."
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _is_one(exercises: Sequence[Exercise]) -> bool:
+    return len(exercises) == 1 and not exercises[0].short.endswith("s")
 
 
 def tired(exercise: Exercise, fact: str, instead: str) -> str:
@@ -208,8 +265,8 @@ def to_lift(force: InForce) -> str:
         return f"When a clinician has cleared it, say so by its name: {force.stop.name}."
     if force.fact.startswith("your profile"):
         return "Change the answer under [gates] in your profile."
-    if force.stop.until:
-        return f"It ends on {day(force.stop.until)}."
+    if force.stop.ends:
+        return f"It ends on {day(force.stop.ends)}."
     if force.stop.name in _BACK:
         return _BACK[force.stop.name]
     return "Say when it is better; a pain that is gone is 0."

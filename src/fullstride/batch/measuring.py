@@ -91,6 +91,11 @@ def judged_again(
     return tuple(
         each
         if each.summary is None
-        else replace(each, evidence=judge(each.evidence, asked.on(each.summary.date), book, top_mps=top_mps))
+        else replace(
+            each,
+            evidence=judge(
+                each.evidence, asked.on(each.summary.date), book, top_mps=top_mps, by_book=asked.by_book
+            ),
+        )
         for each in measured
     )

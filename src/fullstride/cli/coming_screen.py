@@ -44,24 +44,26 @@ def today_screen(coming: Coming, *, style: Style) -> list[Text]:
     lines = dimmed([Text(line) for line in style.wrap(_where(coming), style.width)])
     day = coming.days[0] if coming.days else None
     if coming.scripts:
-        names = [script.name for script in coming.scripts]
-        title = ", then ".join([names[0], *map(saying.lower_first, names[1:])])
-        lines += [Text(line, style="bold") for line in style.wrap(title, style.width)]
-        lines += paragraph("", _inside(coming.scripts, day), style)
-        for off in coming.off.values():
-            lines += [Text(), *paragraph("", off.say, style)]
+        off = [one for one in coming.scripts if one.session.id in coming.off]
+        on = [one for one in coming.scripts if one.session.id not in coming.off]
+        lines += [Text(line, style="bold") for line in style.wrap(_title(on, off), style.width)]
+        lines += paragraph("", _inside(on, day), style) if on else []
+        lines += _off_lines(coming, style)
         for script in coming.scripts:
             lines += [Text(), *_piece(script, coming, style)]
-        lines += _why(coming.scripts, style)
+        lines += _why(on, style)
     else:
         lines += paragraph("Nothing of ours today.", _own(day), style)
+        lines += _off_lines(coming, style)
     lines += _next(coming, style)
     lines += _decisions(coming.decisions, style)
     lines += due_lines(coming.due, coming.book, style)
     ahead = [one.session.id for one in coming.scripts if _status(one, coming) is Status.AHEAD]
     if any(id_ not in coming.off for id_ in ahead):
         lines += [Text(), *paragraph("", "fullstride do leads you through it.", style)]
-    told = [reason for script in coming.scripts for reason in script.session.because[:MOST_REASONS]]
+    shown = [script for script in coming.scripts if script.session.id not in coming.off]
+    told = [reason for script in shown for reason in script.session.because[:MOST_REASONS]]
+    told += [one.because for one in (*coming.held, *coming.off.values())]
     return lines + _grades([*told, *(one.because for one in coming.decisions)], style)
 
 
@@ -86,10 +88,12 @@ def week_screen(coming: Coming, *, style: Style) -> list[Text]:
         lines += paragraph("Nothing of ours this week.", "", style)
     for script in coming.scripts:
         lines += _row(script, coming, style)
+    lines += _off_lines(coming, style)
     lines += _next(coming, style)
     lines += _decisions(coming.decisions, style)
     lines += due_lines(coming.due, coming.book, style)
-    return lines + _grades([one.because for one in coming.decisions], style)
+    off = [one.because for one in (*coming.held, *coming.off.values())]
+    return lines + _grades([*off, *(one.because for one in coming.decisions)], style)
 
 
 # ---- where we are ----------------------------------------------------------------------------------
@@ -107,6 +111,26 @@ def _week_of(coming: Coming) -> str:
     if not first <= here <= last:
         return ""
     return f"week {(here - first).days // 7 + 1} of {(last - first).days // 7 + 1}"
+
+
+def _title(on: Sequence[Script], off: Sequence[Script]) -> str:
+    """The work that is on; where none of it is, that it is off."""
+    first, *others = [script.name for script in on or off]
+    title = ", then ".join([first, *map(saying.lower_first, others)])
+    return title if on else f"Off today: {saying.lower_first(title)}"
+
+
+def _off_lines(coming: Coming, style: Style) -> list[Text]:
+    """What was said, what is off by it, by which rule, and what to do meanwhile; each said once."""
+    held = {one.because.rule for one in coming.held}
+    off = [*coming.held, *(one for one in coming.off.values() if one.because.rule not in held)]
+    lines: list[Text] = []
+    for one in off:
+        lines += [Text(), *paragraph("", one.say, style)]
+        lines += hanging("", one.because.text, style, label_width=_NO_LABEL, grade=one.because.grade)
+    for text in dict.fromkeys(one.meanwhile for one in coming.off.values() or coming.held):
+        lines += paragraph("", text, style)
+    return lines
 
 
 def _inside(scripts: Sequence[Script], day: Day | None) -> str:
@@ -139,6 +163,8 @@ def _piece(script: Script, coming: Coming, style: Style) -> list[Text]:
     """One piece of work: name and dose, how and rest, the cues; what was said of it where it was."""
     said = _SAID.get(_status(script, coming), "off" if script.session.id in coming.off else "")
     lines = _head(script, coming, style, said)
+    if script.session.id in coming.off:
+        return lines
     contacts = script.session.contacts
     how = f"{script.intensity}, {contacts} contacts" if contacts else script.intensity
     lines += _pair_after(Text(" " * _LEFT), saying.lower_first(how), rest_words(script), style)
@@ -214,7 +240,8 @@ def _next(coming: Coming, style: Style) -> list[Text]:
             text = f"Nothing more of ours is planned until the season ends on {saying.long_date(last)}."
         return [Text(), *paragraph("", text, style)]
     when = saying.long_date(coming.next.date)
-    return [Text(), *paragraph("Next:", f"{session_words(coming.next, coming.book)} on {when}.", style)]
+    lead = "Next, as planned:" if coming.held else "Next:"
+    return [Text(), *paragraph(lead, f"{session_words(coming.next, coming.book)} on {when}.", style)]
 
 
 def _decisions(decisions: Sequence[Decision], style: Style) -> list[Text]:

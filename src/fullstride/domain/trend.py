@@ -128,7 +128,8 @@ class Exposure:
 class Trend:
     """What all tests together say. `since` divides before from after; `plan_began` where it is the plan's
     first day. `weeks_from` is the Monday of the first week of the exposures; `fast_s` the seconds above
-    `fast_share` of top speed in each of those weeks, empty where no top speed is known."""
+    `fast_share` of top speed in each of those weeks, empty where no top speed is known. `top_say`: what the
+    audit of the same recordings says of the top speed, "" where it says nothing."""
 
     today: dt.date
     first: dt.date | None
@@ -142,4 +143,5 @@ class Trend:
     fast_s: tuple[float, ...] = ()
     fast_share: float = 0.0
     top_mps: Measured | None = None
+    top_say: str = ""
     cannot_know: tuple[str, ...] = ()

@@ -26,9 +26,15 @@ def script_json(script: Script, *, status: str, off: Json | None) -> Json:
     }
 
 
-def off_json(say: str, because: Reason, until: dt.date | None) -> Json:
-    """Why a session is not begun as things stand, and the first day on which that no longer holds."""
-    return {"say": say, "because": reason_json(because), "until": until.isoformat() if until else None}
+def off_json(say: str, because: Reason, until: dt.date | None, meanwhile: str) -> Json:
+    """Why a session is not begun as things stand, the first day on which that no longer holds, and what to do
+    meanwhile."""
+    return {
+        "say": say,
+        "because": reason_json(because),
+        "until": until.isoformat() if until else None,
+        "meanwhile": meanwhile,
+    }
 
 
 def due_json(asks: str, session: Session, date: str, pain: Pain | None) -> Json:

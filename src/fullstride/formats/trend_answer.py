@@ -27,6 +27,7 @@ def trend_answer(trend: Trend, unreadable: Iterable[str] = ()) -> Json:
             "all_out_s": [round(one, 1) for one in trend.fast_s],
             "all_out_share": trend.fast_share,
             "top_speed_mps": _pair(trend.top_mps),
+            "top_speed_say": trend.top_say,
         },
         "cannot_know": list(trend.cannot_know),
         "unreadable": list(unreadable),

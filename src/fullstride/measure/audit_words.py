@@ -96,7 +96,7 @@ def _notes(audit: Audit, seen: Seen, rules: AuditRules) -> Iterator[str]:
     elif last is None and audit.top_speed is not None:
         first = "hill sprints" if any(week.strides for week in audit.weeks) else "strides and hill sprints"
         yield f"fullstride plan places the first {first} into your calendar."
-    yield from _top_notes(audit)
+    yield from top_notes(audit)
     yield from _critical_notes(audit)
     yield _effort_note(audit)
     if (
@@ -108,7 +108,8 @@ def _notes(audit: Audit, seen: Seen, rules: AuditRules) -> Iterator[str]:
         yield f"The newest run is {days} old; what came after is not here."
 
 
-def _top_notes(audit: Audit) -> Iterator[str]:
+def top_notes(audit: Audit) -> Iterator[str]:
+    """What is known of the top speed, then what was left out of it; nothing where no run shows any."""
     top = audit.top_speed
     if top is None:
         return

@@ -45,11 +45,15 @@ class Judge:
         sessions: Sequence[Session],
         quality: Quality,
         top_mps: Measured | None,
+        *,
+        by_book: bool = True,
     ) -> tuple[tuple[Verdict, ...], tuple[Refused, ...]]:
         """Verdicts in the order of the day, and what could not be said.
 
         `efforts` are those of one recording in order; `sessions` what the plan asked on its day, empty
-        where there is no plan. Shares of top speed are judged only where `top_mps` is known.
+        where there is no plan. Without `by_book` work that no session asked for is counted and not judged:
+        a race or a workout of its own is no failed prescription. Shares of top speed are judged only where
+        `top_mps` is known.
         """
         wanted = [s for s in sessions if self._style(s.exercise) == "run"]
         unseen = tuple(self._unseen(s) for s in sessions if self._style(s.exercise) != "run")
@@ -58,13 +62,13 @@ class Judge:
         sure = [index for index, effort in enumerate(efforts) if effort.confidence >= SURE]
         groups = allot(efforts, sure, wanted)
         verdicts = tuple(
-            self._verdict(group.exercise, group.session, group.efforts, efforts, quality)
+            self._verdict(group.exercise, group.session, group.efforts, efforts, quality, by_book=by_book)
             if group.exercise in self.book.exercises
             else _plain_verdict(group, efforts)
             for group in groups
         )
         refused = [*unseen]
-        if top_mps is None and any(self._speed_matters(v) for v in verdicts):
+        if top_mps is None and any(self._speed_matters(v) and (by_book or v.session) for v in verdicts):
             refused.append(
                 Refused(
                     what="How hard the reps were, as a share of your top speed",
@@ -83,11 +87,17 @@ class Judge:
         chosen: Sequence[int],
         efforts: Sequence[Effort],
         quality: Quality,
+        *,
+        by_book: bool,
     ) -> Verdict:
         exercise = self.book.exercises[exercise_id]
+        is_judged = by_book or session is not None
         reps = tuple(
             RepVerdict(
-                effort=index, standings=tuple(self._standings(exercise, session, efforts, chosen, place))
+                effort=index,
+                standings=tuple(self._standings(exercise, session, efforts, chosen, place))
+                if is_judged
+                else (),
             )
             for place, index in enumerate(chosen)
         )
@@ -103,7 +113,7 @@ class Judge:
             say="",
             session=session.id if session else "",
             fade_pct=fade,
-            stop_at=_stop_at(done, stop, quality, self.book.judging.clearly.errors),
+            stop_at=_stop_at(done, stop, quality, self.book.judging.clearly.errors) if is_judged else None,
             reps=reps,
         )
         said = say_verdict(
@@ -144,7 +154,7 @@ class Judge:
         least = rule.build_up if session and "build-up" in session.dose.note else rule.least
         if rule.most is not None and share.value - margin > rule.most:
             yield Standing.TOO_HARD
-        elif least is not None and share.value + margin < least:
+        elif session is not None and least is not None and share.value + margin < least:
             yield Standing.TOO_SLOW
 
     def _length(self, dose: Dose, effort: Effort) -> Iterator[Standing]:

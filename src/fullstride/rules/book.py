@@ -206,6 +206,7 @@ class Gate(Rule):
     does: Does = "go"
     bands: tuple[Band, ...] = ()
     for_days: int | None = None
+    until: str = ""
     steps_back: int = 0
     clinician: bool = False
     days: int | None = None

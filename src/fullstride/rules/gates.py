@@ -13,13 +13,22 @@ from fullstride.rules.words import Exercise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A gate in force: what it does, and until when (exclusive; None: until the answer changes)."""
+    """A gate in force: what it does, and until when (exclusive; None: until the answer changes).
+
+    `said`: in words what must be said to end it; `until` is then as far ahead as the plan keeps free.
+    """
 
     name: str
     does: Does
     until: dt.date | None
     reason: Reason
     steps_back: int = 0
+    said: str = ""
+
+    @property
+    def ends(self) -> dt.date | None:
+        """The day on which it ends by itself, None where it takes a word."""
+        return None if self.said else self.until
 
     def blocks(self, exercise: Exercise) -> bool:
         match self.does:
@@ -94,7 +103,7 @@ def _after_months(name: str, gate: Gate, months: int, first: dt.date) -> Iterato
 
 def _stop(name: str, gate: Gate, does: Does, days: int | None, back: int, first: dt.date) -> Stop:
     until = None if days is None else first + dt.timedelta(days=days)
-    return Stop(name=name, does=does, until=until, reason=gate.reason(), steps_back=back)
+    return Stop(name=name, does=does, until=until, reason=gate.reason(), steps_back=back, said=gate.until)
 
 
 def age(runner: Runner, first: dt.date) -> int | None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fullstride.domain.decision import Change, Decision, NotMoved
+from fullstride.domain.decision import Change, Decision, NotMoved, Verb
 from fullstride.domain.errors import BadUsage
 from fullstride.domain.keeping import KeptPlan, Moved
 from fullstride.domain.runner import Gates
@@ -162,10 +162,14 @@ def adapt_renewed(
 
 def _by_decision(changes: Sequence[Change], decisions: Sequence[Decision]) -> tuple[Change, ...]:
     """Changes with their reasons: a step that is lower by what was decided says what decided it, where
-    the plan itself only knows that its ladder goes on from further down."""
+    the plan itself only knows that its ladder goes on from further down; what stands in for something today
+    says what keeps from that."""
     back = {one.exercise: one.because for one in decisions if one.to_step < one.step}
+    stands_in = {(one.instead, one.date): one.because for one in decisions if one.verb is Verb.SWAP}
     return tuple(
-        replace(change, because=(reason,))
+        replace(change, because=(swap,))
+        if change.now is not None and (swap := stands_in.get((change.exercise, change.now.date)))
+        else replace(change, because=(reason,))
         if (reason := back.get(change.exercise))
         and change.was is not None
         and change.now is not None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fullstride.workflows.looking_back import Work
     from fullstride.workflows.moving import Undone
     from fullstride.workflows.planning import Placed
+    from fullstride.workflows.safety import Off
     from fullstride.workflows.season import Season
     from fullstride.workflows.sources import CalendarRead, DayChange
     from fullstride.workflows.squad_shelves import Adapted, GivenTo
@@ -35,11 +36,11 @@ def coming_answer(coming: "Coming") -> Json:
     """Days of the kept plan as JSON, for `today` and `week`."""
     from fullstride.formats.adapt_answer import decision_json
     from fullstride.formats.answers import day_json
-    from fullstride.formats.coming_answer import due_json, off_json, script_json
+    from fullstride.formats.coming_answer import due_json, script_json
     from fullstride.formats.plan_file import session_json
 
     status = {id_: outcome.status.value for id_, outcome in coming.outcomes.items()}
-    off = {id_: off_json(one.say, one.because, one.until) for id_, one in coming.off.items()}
+    off = {id_: _off_json(one) for id_, one in coming.off.items()}
     return {
         "first": coming.dates[0].isoformat(),
         "last": coming.dates[-1].isoformat(),
@@ -50,15 +51,21 @@ def coming_answer(coming: "Coming") -> Json:
             for script in coming.scripts
         ],
         "next": session_json(coming.next) if coming.next else None,
+        "held": [_off_json(one) for one in coming.held],
         "decisions": [decision_json(one) for one in coming.decisions],
         "due": [due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in coming.due],
     }
 
 
+def _off_json(off: "Off") -> Json:
+    from fullstride.formats.coming_answer import off_json
+
+    return off_json(off.say, off.because, off.until, off.meanwhile)
+
+
 def season_answer(season: "Season") -> Json:
     """The kept plan as `plan --json` prints it, with what became of its sessions."""
     from fullstride.formats.adapt_answer import decision_json
-    from fullstride.formats.coming_answer import off_json
     from fullstride.formats.plan_file import write_plan
     from fullstride.formats.season_answer import season_day_json, season_session_json, wish_json
 
@@ -69,7 +76,7 @@ def season_answer(season: "Season") -> Json:
         id_: (one.status.value, one.done_on.isoformat() if one.done_on else None)
         for id_, one in season.outcomes.items()
     }
-    off = {id_: off_json(one.say, one.because, one.until) for id_, one in season.off.items()}
+    off = {id_: _off_json(one) for id_, one in season.off.items()}
     return plan | {
         "number": kept.number,
         "made_at": kept.made_at.isoformat(),

@@ -13,7 +13,7 @@ from fullstride.domain.session import Session
 from fullstride.workflows.due import Due, open_questions, outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan
-from fullstride.workflows.safety import Off, off_now, state_now
+from fullstride.workflows.safety import Off, held_now, off_now, state_now, still_true
 
 if TYPE_CHECKING:
     from fullstride.adapt.outcomes import Outcome
@@ -30,7 +30,8 @@ class Coming:
     """Some days of the kept plan. `scripts` are their sessions in order; `outcomes` by session id what
     became of them; `next` the first session after these days; `decisions` the last one of each of their
     exercises, of all where nothing is next; `due` the questions that are open today; `off` by session id why
-    one is not begun as things stand now, even where the plan still holds it."""
+    one is not begun as things stand now, even where the plan still holds it; `held` what keeps from work now,
+    whatever stands on these days."""
 
     kept: KeptPlan
     book: "Book"
@@ -43,6 +44,7 @@ class Coming:
     decisions: tuple[Decision, ...]
     due: tuple[Due, ...]
     off: Mapping[str, Off] = field(default_factory=dict)
+    held: tuple[Off, ...] = ()
 
 
 def coming_on(shelf: "Shelf", date: dt.date, *, today: dt.date) -> Coming:
@@ -70,8 +72,8 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
     found = outcomes_of(shelf, today=today)
     following = min(after, key=lambda one: (one.date, one.order), default=None)
     about = {session.exercise for session in (*here, *([] if here or not following else [following]))}
-    last = last_decisions(shelf.plans())
     state = state_now(shelf, kept, book, today=today, found=found)
+    last = still_true(last_decisions(shelf.plans()), state)
     begun_now = [replace(one, date=max(one.date, today)) for one in here]  # late is not before its time
     off = off_now(state, book, begun_now)
     spoken = {one.id for one in found if one.was_done or one.was_missed}
@@ -87,6 +89,7 @@ def _coming(shelf: "Shelf", dates: Sequence[dt.date], today: dt.date) -> Coming:
         decisions=tuple(one for one in last if one.exercise in about or following is None),
         due=open_questions(found, shelf.reports(), today=today),
         off={id_: one for id_, one in off.items() if id_ not in spoken},
+        held=held_now(state, kept.plan, book, {one.exercise for one in last}),
     )
 
 

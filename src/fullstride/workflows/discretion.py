@@ -28,13 +28,14 @@ _OWN_WISH = Wish(key="own answers", text=HELD_BACK.text, relax="")
 # What a report can say as well as the profile. Every other gate is answered in the profile alone.
 _REPORTED = frozenset(
     (
-        "bone_pain", "tendon_pain", "tendon_next_morning", "sharp_pain", "soreness", "recovery", "illness",
+        "bone_pain", "tendon_pain", "tendon_next_morning", "sharp_pain", "other_pain", "soreness", "recovery",
+        "illness",
         "after_illness", "injury",
     )
 )  # fmt: skip
 _GOES_BY_IT = "The plan goes by them."
 _OF_BODY = ("decisions", "due")
-_SAYS_WHY = ("say", "would_change", "fact", "did")  # sentences that stand beside their reason
+_SAYS_WHY = ("say", "would_change", "meanwhile", "fact", "did")  # sentences that stand beside their reason
 
 
 class Discretion(Enum):

@@ -100,14 +100,13 @@ def open_questions(
 
 
 def _open_pains(found: "Sequence[Outcome]", reports: Iterable[Report], today: dt.date) -> Iterator[Due]:
-    """A place is asked for on the days after it was spoken of; where a session was stopped, at once. One that
-    was said of no session is asked with the last one before it."""
+    """A place is asked for on the days after it was spoken of, until it is gone; where a session was stopped,
+    at once. One that was said of no session is asked with the last one before it."""
     from fullstride.adapt.said import open_pains
 
     sessions = [one.session for one in sorted(found, key=lambda one: one.date) if one.session is not None]
     for one in open_pains(reports):
-        ago = (today - one.date).days
-        if not (0 if one.pain is None else 1) <= ago <= UNSAID_DAYS:
+        if (today - one.date).days < (0 if one.pain is None else 1):
             continue
         before = [session for session in sessions if session.date <= one.date]
         of = next((session for session in sessions if session.id == one.session), None)

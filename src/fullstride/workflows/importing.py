@@ -154,6 +154,7 @@ def _asked(shelf: "Shelf", plans: Sequence[KeptPlan], kept: KeptPlan | None, tol
     return Asked(
         sessions=tuple(sessions_ever(plans).values()),
         top_mps=runner.top_speed_mps,
+        by_book=False,
         told=told,
         calibrations=calibrations_now(shelf, kept),
     )
@@ -261,6 +262,8 @@ def _made(
         "top_mps": [asked.top_mps.value, asked.top_mps.error] if asked.top_mps else None,
         "sessions": sorted(f"{one.id} {one.dose}" for one in asked.on(start.date() if start else None)),
     }
+    if not settings["sessions"]:
+        settings["unasked"] = 1  # else what was judged before without a session would stand for this
     if evidence.spread is not None:
         settings["spread"] = 1  # else what was found before without it would stand for this
     if corrections:

@@ -1,7 +1,7 @@
 """Look back: what a shelf shows of a history: its trends, its audit, and which day held which work."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fullstride.domain.evidence import Evidence
@@ -34,9 +34,11 @@ class Work:
 
 
 def trend_on(shelf: "Shelf", *, today: dt.date, since: dt.date | None = None) -> "Trend":
-    """What changed, by all that is on the shelf."""
-    top = profile_runner(shelf, today).top_speed_mps
-    return show_trend(lived_on(HeldShelf(shelf)), today=today, book=own_book(shelf), since=since, top_mps=top)
+    """What changed, by all that is on the shelf. The top speed is the profile's, else the audit's: not the
+    one that a recording was once judged by."""
+    top, lived = profile_runner(shelf, today).top_speed_mps, lived_on(HeldShelf(shelf))
+    lived = replace(lived, evidence=tuple(replace(one, top_mps=None) for one in lived.evidence))
+    return show_trend(lived, today=today, book=own_book(shelf), since=since, top_mps=top)
 
 
 def audit_on(

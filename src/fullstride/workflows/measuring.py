@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 class Asked:
     """What recordings are held against: the sessions of a plan, and the runner's top speed where known.
 
-    `blind`: laps, workout steps and the plan take no part in finding. `told` is what the runner says of
-    phone logs and marked videos, `calibrations` how their phone compares with video.
+    `by_book`: what no session asked for is held against the book, else it is only counted. `blind`: laps,
+    workout steps and the plan take no part in finding. `told` is what the runner says of phone logs and
+    marked videos, `calibrations` how their phone compares with video.
     """
 
     sessions: tuple[Session, ...] = ()
     top_mps: Measured | None = None
+    by_book: bool = True
     blind: bool = False
     told: Told = AS_THE_FILE_SAYS
     calibrations: tuple[Calibration, ...] = ()
@@ -106,7 +108,9 @@ def measure_recording(
         spread=_spread(summary) if summary.kind == RUN else None,
     )
     return Found(
-        evidence=judge(evidence, sessions, book, top_mps=asked.top_mps), signal=signal, summary=summary
+        evidence=judge(evidence, sessions, book, top_mps=asked.top_mps, by_book=asked.by_book),
+        signal=signal,
+        summary=summary,
     )
 
 
@@ -137,14 +141,20 @@ def measure_set(
 
 
 def judge(
-    evidence: Evidence, sessions: Sequence[Session], book: "Book", *, top_mps: Measured | None
+    evidence: Evidence,
+    sessions: Sequence[Session],
+    book: "Book",
+    *,
+    top_mps: Measured | None,
+    by_book: bool = True,
 ) -> Evidence:
     """`evidence` with shares of `top_mps`, and held against the `sessions` of its day."""
     from fullstride.measure.describe import with_share
     from fullstride.measure.judge import Judge
 
     efforts = tuple(with_share(effort, top_mps) for effort in evidence.efforts)
-    verdicts, refused = Judge(book=book).judge(efforts, sessions, evidence.quality, top_mps)
+    judging = Judge(book=book)
+    verdicts, refused = judging.judge(efforts, sessions, evidence.quality, top_mps, by_book=by_book)
     return replace(
         evidence,
         efforts=efforts,

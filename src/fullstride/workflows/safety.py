@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fullstride.domain.decision import Decision, Verb
 from fullstride.domain.keeping import KeptPlan
-from fullstride.domain.session import Reason, Session
+from fullstride.domain.session import Plan, Reason, Session
 from fullstride.workflows.adapting import told_on
 from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.sources import profile_runner, profile_text
@@ -26,12 +27,13 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Off:
-    """Why a session is not begun. `until`: the first day on which that no longer holds, None where it does
-    not end by itself."""
+    """Why a session is not begun, and what to do meanwhile. `until`: the first day on which that no longer
+    holds, None where it does not end by itself."""
 
     say: str
     because: Reason
     until: dt.date | None
+    meanwhile: str
 
 
 def state_now(
@@ -64,6 +66,43 @@ def off_now(state: "State", book: "Book", sessions: Iterable[Session]) -> Mappin
     return {id_: off for id_, off in found.items() if off is not None}
 
 
+def held_now(state: "State", plan: Plan, book: "Book", told: Iterable[str]) -> tuple[Off, ...]:
+    """Each thing that was said and keeps from work as it stands now: what is off by it, and what stays; the
+    weightiest first. `told` are exercises that were decided about before."""
+    from fullstride.adapt import words
+    from fullstride.adapt.respond import weight
+    from fullstride.adapt.triage import concerned
+
+    known = concerned(state, plan, book, told)
+    stays = [one for one in known if one.id not in state.blocked]
+    return tuple(
+        Off(
+            say=words.held(force, off, stays),
+            because=force.stop.reason,
+            until=force.stop.ends,
+            meanwhile=words.meanwhile(force),
+        )
+        for force in sorted(state.in_force, key=weight, reverse=True)
+        if (off := [(one, force) for one in known if force.stop.blocks(one)])
+    )
+
+
+def still_true(decisions: Iterable[Decision], state: "State") -> tuple[Decision, ...]:
+    """Of decisions that were kept those which what was said since does not speak against: nothing steps up
+    while something hurts, and what ended keeps from nothing."""
+    from fullstride.adapt.respond import GO
+
+    kept_from = (Verb.BLOCK, Verb.SWAP, Verb.STOP)
+    tired = state.tired.exercises if state.tired else frozenset()
+    waits = any(one.stop.does not in GO for one in state.in_force)
+    return tuple(
+        one
+        for one in decisions
+        if (one.verb in kept_from) == (one.exercise in state.blocked or one.exercise in tired)
+        and not (waits and one.verb is Verb.PROGRESS)
+    )
+
+
 def _off(state: "State", book: "Book", session: Session) -> Off | None:
     from fullstride.adapt import words
 
@@ -71,14 +110,21 @@ def _off(state: "State", book: "Book", session: Session) -> Off | None:
     force, tired = state.blocked.get(session.exercise), state.tired
     if exercise is None:
         return None
+    relaxed = book.exercises.get(state.instead.get(exercise.id, ""))
+    instead = relaxed.short if relaxed else ""
     if force is not None and force.stop.holds_on(session.date):
-        if force.clinician:
-            say = words.stop(exercise, force)
-        else:
-            until = f"until {words.day(force.stop.until)}" if force.stop.until else "until that is over"
-            say = f"{exercise.name}: off {until} ({words.said_when(force)})."
-        return Off(say=say, because=force.stop.reason, until=force.stop.until)
+        swapped = instead if force.stop.does == "strides_only" else ""
+        return Off(
+            say=words.off(exercise, force),
+            because=force.stop.reason,
+            until=force.stop.ends,
+            meanwhile=f"{words.in_its_place(swapped)} {words.meanwhile(force)}",
+        )
     if tired is not None and session.date == state.today and session.exercise in tired.exercises:
-        say = f"{exercise.name}: off today ({tired.fact})."
-        return Off(say=say, because=tired.because, until=state.today + _DAY)
+        return Off(
+            say=f"{exercise.name}: off today ({tired.fact}).",
+            because=tired.because,
+            until=state.today + _DAY,
+            meanwhile=words.in_its_place(instead),
+        )
     return None

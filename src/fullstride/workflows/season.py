@@ -13,7 +13,7 @@ from fullstride.workflows.coming import last_decisions
 from fullstride.workflows.due import outcomes_of
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.keeping import book_of, kept_plan, runner_of
-from fullstride.workflows.safety import Off, off_now, state_now
+from fullstride.workflows.safety import Off, off_now, state_now, still_true
 from fullstride.workflows.wishing import wishes_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def season_of(shelf: "Shelf", *, today: dt.date) -> Season:
     days = tuple(day for day in kept.days if first <= day.date <= last)
     found = outcomes_of(held, today=today)
     book = book_of(kept)
-    off = off_now(state_now(held, kept, book, today=today, found=found), book, plan.sessions)
+    state = state_now(held, kept, book, today=today, found=found)
+    off = off_now(state, book, plan.sessions)
     spoken = {one.id for one in found if one.was_done or one.was_missed}
     return Season(
         kept=kept,
@@ -63,7 +64,7 @@ def season_of(shelf: "Shelf", *, today: dt.date) -> Season:
         race=max((day.date for day in days if day.demand is Demand.RACE), default=kept.race),
         outcomes={one.id: one for one in found if one.id},
         others=tuple(one for one in found if one.session is None and plan.first <= one.date),
-        decisions=last_decisions(held.plans()),
+        decisions=still_true(last_decisions(held.plans()), state),
         wishes=tuple(one for one in wishes_of(held) if one.on is not None and one.on >= today),
         off={id_: one for id_, one in off.items() if id_ not in spoken},
     )

@@ -5,8 +5,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fullstride.domain.evidence import Evidence, Measured
-from fullstride.domain.trend import TOP_SPEED, Trend
+from fullstride.domain.evidence import Evidence, Measured, asked_of
+from fullstride.domain.motion import Ask
+from fullstride.domain.runner import Runner
+from fullstride.domain.trend import TOP_SPEED, Followed, Trend
 from fullstride.workflows.auditing import WHOLE, audit_runs, summary_of
 from fullstride.workflows.counting import evidence_of
 from fullstride.workflows.same_run import counted
@@ -50,6 +52,16 @@ def lived_on(shelf: "Shelf") -> Lived:
     )
 
 
+def undated(lived: Lived) -> tuple[str, ...]:
+    """A sentence for each log or video that would count, did it tell its day."""
+    asking = [one for one in lived.evidence if Ask.DATE in asked_of(one)]
+    names = dict.fromkeys(one.file for one in asking)
+    return tuple(
+        f"{name} tells no day, so no trend counts it; fullstride log {name} --date YYYY-MM-DD says it"
+        for name in names
+    )
+
+
 def show_trend(
     lived: Lived,
     *,
@@ -69,7 +81,9 @@ def show_trend(
 
     rules = book.trend
     dated = [one for one in lived.evidence if one.start is not None and one.start.date() <= today]
-    top = top_mps or _newest_top(dated) or _shown_top(dated, today, book)
+    told = top_mps or _newest_top(dated)
+    shown, top_say = _shown_top(dated, today, book, told)
+    top = told or shown
     relaxed = book.exercises["strides"].speed
     zone = Zone(
         least=(relaxed.least if relaxed else None) or 0.0, most=(relaxed.most if relaxed else None) or 1.0
@@ -92,6 +106,8 @@ def show_trend(
     )
     return replace(
         trend,
+        measures=tuple(_with_top(one, top_say) for one in trend.measures),
+        top_say=top_say,
         weeks_from=exposed.weeks_from,
         exposures=exposed.exposures,
         fast_s=exposed.fast_s,
@@ -108,13 +124,27 @@ def _newest_top(evidence: Sequence[Evidence]) -> Measured | None:
     return newest.top_mps if newest else None
 
 
-def _shown_top(evidence: Sequence[Evidence], today: dt.date, book: "Book") -> Measured | None:
-    """The top speed that the audit of the same recordings tells, None where that is "at least"."""
+def _shown_top(
+    evidence: Sequence[Evidence], today: dt.date, book: "Book", told: Measured | None
+) -> tuple[Measured | None, str]:
+    """The top speed that the audit of the same recordings tells, None where that is "at least"; and its own
+    sentence of it."""
+    from fullstride.measure.audit_words import top_notes
+
     runs = [summary_of(one) for one in evidence if one.motion is None]
-    if not any(one.efforts for one in runs):
-        return None
-    top = audit_runs(runs, today=today, book=book, days=WHOLE).top_speed
-    return None if top is None or top.at_least else top.speed_mps
+    if not runs:
+        return None, ""
+    audit = audit_runs(runs, today=today, book=book, runner=Runner(top_speed_mps=told), days=WHOLE)
+    top, say = audit.top_speed, next(top_notes(audit), "")
+    return (None if top is None or top.at_least else top.speed_mps), say
+
+
+def _with_top(one: Followed, say: str) -> Followed:
+    """Where no day tested the top speed, what is known of it all the same, as the audit says it."""
+    if one.measure != TOP_SPEED or one.refused is None or not say:
+        return one
+    why = f"{say} {one.refused.why}"
+    return replace(one, refused=replace(one.refused, why=why), notes=(why, one.refused.instead))
 
 
 def _titled_races(evidence: Sequence[Evidence]) -> Set[dt.date]:

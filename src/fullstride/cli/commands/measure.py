@@ -73,6 +73,7 @@ def measure(
     asked = workflows.Asked(
         sessions=sessions,
         top_mps=runner.top_speed_mps,
+        by_book=plan is None,
         blind=blind,
         told=options.told(shows, position, distance, first_foot),
         calibrations=runner.calibrations,

@@ -62,11 +62,12 @@ class Session(BareSession):
 
 class SessionOff(Word):
     """Why a session is not begun as things stand now, though the plan may still hold it; `until` is the first
-    day on which that no longer holds, null where it does not end by itself."""
+    day on which that no longer holds, null where it does not end by itself; `meanwhile` what to do."""
 
     say: Sentence
     because: Reason
     until: dt.date | None
+    meanwhile: Sentence
 
 
 class TodaySession(Session):
@@ -117,7 +118,8 @@ class Question(Word):
 
 
 class Coming(Word):
-    """Some days of the kept plan; `week` is which of its `weeks` the first day is in, null outside of it."""
+    """Some days of the kept plan; `week` is which of its `weeks` the first day is in, null outside of it.
+    `held`: what keeps from work as things stand now, whatever stands on these days."""
 
     first: dt.date
     last: dt.date
@@ -127,5 +129,6 @@ class Coming(Word):
     days: list[Day]
     sessions: list[TodaySession]
     next: Session | None
+    held: list[SessionOff]
     decisions: list[Decision]
     due: list[Question]

@@ -77,6 +77,7 @@ class TrendExposure(Word):
     all_out_s: list[float]
     all_out_share: float
     top_speed_mps: Pair | None
+    top_speed_say: str
 
 
 class Trend(Word):
