@@ -154,6 +154,22 @@ def test_a_log_without_a_date_is_matched_by_the_runner(kept: Living, tmp_path: P
     assert [(one["session"], one["by"]) for one in told["matches"]] == [(JUMPS, "runner")]
 
 
+def test_a_log_that_tells_no_day_is_named_by_log_and_trend_until_the_day_is_said(
+    kept: Living, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "alone.csv", phyphox(jump_log().log, AT)["Raw Data.csv"])
+    asks = f"fullstride log {path} --date YYYY-MM-DD"
+    said = kept.run("log", path, "--as", "squat_jumps", "--position", "belt")
+    assert "counts for no session and in no trend" in said.out
+    assert "".join(asks.split()) in "".join(said.out.split())
+    assert "adapt decides" not in said.out
+    assert "alone.csv tells no day, so no trend counts it" in kept.run("trend").err
+    (one,) = kept.answer("log", path, "--date", "2027-01-22")["matches"]
+    assert one["session"] == JUMPS
+    assert kept.run("trend").err == ""
+    assert "--date" not in kept.run("log", path).out
+
+
 def test_bounding_that_was_counted_needs_no_word_on_its_contacts(kept: Living, tmp_path: Path) -> None:
     at = dt.datetime(2027, 1, 29, 17, 12, tzinfo=dt.UTC)
     path = write(tmp_path / "bounds.json", capture(bound_log().log, at, exercise="bounding", distance_m=30))

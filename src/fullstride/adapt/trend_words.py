@@ -151,7 +151,8 @@ def _why(told: Told) -> str:
             else _upper(f"{rule.missing}.")
         )
     where = "the plan began" if told.by_plan else _date(told.since, told.today) if told.since else "then"
-    alone = f", or {2 * rule.least} since" if told.by_plan and told.before < rule.least else ""
+    from_when = f"from its week {told.rules.dip.weeks + 1} on" if rule.dips else "since"
+    alone = f", or {2 * rule.least} {from_when}" if told.by_plan and told.before < rule.least else ""
     return (
         f"{_count(told.before, 'test')} before {where} and {told.after} since; "
         f"it takes {rule.least} and {rule.least}{alone}: {rule.missing}."

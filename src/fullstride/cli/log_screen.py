@@ -6,6 +6,8 @@ from rich.text import Text
 
 from fullstride.cli.screens import hanging
 from fullstride.cli.style import Style, paragraph
+from fullstride.domain.evidence import asked_of
+from fullstride.domain.motion import Ask
 from fullstride.domain.report import Report
 from fullstride.domain.session import Session
 from fullstride.formats import saying
@@ -15,6 +17,7 @@ from fullstride.formats.report_words import report_words, session_words
 from fullstride.rules.book import Book
 
 MOST_ROWS = 12
+_DAY = "YYYY-MM-DD"
 
 
 def log_screen(
@@ -35,7 +38,7 @@ def log_screen(
     if recordings:
         lines += [Text()] if lines else []
         lines += _recordings(recordings, shown, sessions, book, style)
-    if lines:
+    if reports or shown or any(one.evidence.start for one in recordings):
         lines += [Text(), *paragraph("", "fullstride adapt decides what follows from it.", style)]
     return lines
 
@@ -92,6 +95,10 @@ def _recording(
     what = says(one.evidence, book) if one.evidence.verdicts else f"{found(one.evidence, book)} found"
     head = f"{date}: {names}. {what}" if names else f"{date}: {what}"
     lines = _indented(f"{one.evidence.file}, {saying.sentence(head)}", style)
+    if Ask.DATE in asked_of(one.evidence):
+        kept = "no trend counts it" if names else "it counts for no session and in no trend"
+        lines += [Text("  " + line.plain) for line in _indented(f"Without a day {kept}. Say the day:", style)]
+        lines += hanging("", f"fullstride log {one.file} --date {_DAY}", style, label_width=3)
     if one.candidates:
         said = f"Not matched: {one.why}. If it shows one of these, say which:"
         lines += [Text("  " + line.plain) for line in _indented(said, style)]

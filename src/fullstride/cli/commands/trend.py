@@ -49,29 +49,31 @@ def trend(
     from fullstride.cli.trend_picture import trend_picture
     from fullstride.formats.trend_answer import trend_answer
     from fullstride.rules.load import load_book
-    from fullstride.workflows.trending import show_trend
+    from fullstride.workflows.trending import show_trend, undated
 
     if page is not None and page.suffix.lower() not in PAGE_ENDINGS:
         raise BadUsage(f"--html {page}: end the name in .html")
     today = options.today()
     own = workflows.read_own_books(tuple(books or ()))
     book = load_book(own)
-    top_mps = workflows.read_runner(profile, today).top_speed_mps
+    told = workflows.read_runner(profile, today)
+    top_mps = told.top_speed_mps
     kept = workflows.Where(store=store, runner=runner) if runner or not paths else None
-    asked = workflows.Asked(top_mps=top_mps)
+    asked = workflows.Asked(top_mps=top_mps, calibrations=told.calibrations)
     lived, unreadable = _lived(
         kept, Recordings(paths=tuple(paths or ()), asked=asked, books=own, jobs=jobs, today=today)
     )
+    left_out = (*unreadable, *undated(lived))
     found = show_trend(lived, today=today, book=book, since=since, top_mps=top_mps)
     if page is not None:
         _keep_page(page, found, book)
     door.answer(
-        lambda: trend_answer(found, unreadable),
+        lambda: trend_answer(found, left_out),
         lambda style: trend_picture(found, book, style=style),
         as_json=as_json,
         ascii_only=ascii_only,
     )
-    for said in unreadable:
+    for said in left_out:
         door.note(said)
     if unreadable and not lived.evidence:
         return door.BAD
