@@ -53,6 +53,8 @@ class Clock:
         if not len(apart):
             return self
         origin = other.origin_us + 1e6 * float(np.median(apart))
+        if not _EPOCH_S[0] < 1e-6 * origin < _EPOCH_S[1]:
+            return self  # the two clocks have nothing to do with each other
         return replace(self, start=instant(origin), utc_offset_s=other.utc_offset_s, origin_us=origin)
 
 
