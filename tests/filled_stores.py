@@ -1,4 +1,4 @@
-"""A store with the fixture's words, filled once and copied, for tests that back up and restore."""
+"""A store with the fixture's words, filled once and copied, for tests that damage, back up and restore."""
 
 import shutil
 from collections.abc import Callable
@@ -29,6 +29,13 @@ def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fill(store)
         backup(store, folder / "filled.zip", NOON)
     return folder
+
+
+@pytest.fixture
+def path(filled_once: Path, tmp_path: Path) -> Path:
+    """The store alone, closed."""
+    shutil.copytree(filled_once / "filled", tmp_path, dirs_exist_ok=True)
+    return tmp_path / "store.sqlite"
 
 
 @pytest.fixture

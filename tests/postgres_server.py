@@ -84,7 +84,8 @@ def serving(bin_: Path, *, connections: int = 60) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="fullstride-pg-", dir="/tmp" if sys.platform != "win32" else None))
     server = Server(bin=bin_, folder=folder, port=_port(), user=_other_user(folder), connections=connections)
     try:
-        server.run("initdb", "-D", folder / "data", "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale")
+        plain = ("-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        server.run("initdb", "-D", folder / "data", *plain)
         server.start()
         try:
             yield server

@@ -12,27 +12,14 @@ from pathlib import Path
 import pytest
 
 from fullstride.store import open_store
-from fullstride.store.doctor import Checkup, look_over
+from fullstride.store.doctor import look_over
 from fullstride.store.unpacking import opened
 from helpers import ROOT, run_here
 from kept_words import NOON
-from make_store_fixture import fill
+from test_store_doctor import wrong
 
+pytest_plugins = "filled_stores"
 NOW = NOON + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with the words of the fixture, closed."""
-    path = tmp_path / "store.sqlite"
-    store = open_store(str(path))
-    fill(store)
-    store.close()
-    return path
-
-
-def wrong(found: Checkup) -> str:
-    return " | ".join(f"{each.what} / {each.means} / {each.do}" for each in found.findings if each.wrong)
 
 
 _FILL = """

@@ -24,17 +24,8 @@ from make_store_fixture import FILES, fill
 from old_stores import sqlite_of
 from test_store_migrations import assert_filled
 
+pytest_plugins = "filled_stores"
 NOW = NOON + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with the words of the fixture, closed."""
-    path = tmp_path / "store.sqlite"
-    store = open_store(str(path))
-    fill(store)
-    store.close()
-    return path
 
 
 @pytest.fixture
