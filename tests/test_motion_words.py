@@ -68,7 +68,7 @@ def test_one_hop_is_a_hop_and_a_log_of_nobody_knows_what_names_no_exercise() -> 
     assert words.found(motion_evidence(hops, kind="motion"), BOOK) == "1 set: 1 jump"
 
 
-def test_height_is_a_trend_number_and_rsi_is_trend_only() -> None:
+def test_a_phones_height_and_rsi_are_for_trends_and_a_videos_are_measured() -> None:
     said = told(three_sets())
     assert said.startswith("Height 27, 27 and 26 ± 3 cm, a trend number: compare it with your own sets")
     assert "RSI 0.48 ± 0.06, trend only." in said
@@ -83,7 +83,9 @@ def test_a_rhythm_is_told_no_finer_than_a_runner_can_use() -> None:
 
 
 def test_a_video_says_what_its_height_comes_from() -> None:
-    assert told(one_video_set()).startswith("Height 29.1 ± 0.4 cm, from the time in the air.")
+    said = told(one_video_set())
+    assert said.startswith("Height 29.1 ± 0.4 cm, from the time in the air.")
+    assert "height over time on the ground." in said and "trend" not in said
 
 
 def test_bounding_says_what_is_worth_what() -> None:

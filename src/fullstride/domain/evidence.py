@@ -146,7 +146,8 @@ class JumpSet:
     jumps in the error, `height_spread_cm` what its jumps differ by, the sensor's own scatter included.
     `drop_pct` is how much lower the last third was than the first, of the first; below 0 it grew.
     `useful` is the number of jumps before the height had fallen as far as the rule book allows; None where
-    it did not, or where that can't be told. `rsi` is height (m) over contact (s), a trend number only.
+    it did not, or where that can't be told. `rsi` is height (m) over contact (s), from a phone a trend number
+    only. `calibrated`: the runner's own offset was taken off its flights, not the usual one of the position.
     """
 
     start_s: float

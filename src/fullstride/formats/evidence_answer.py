@@ -11,6 +11,7 @@ from fullstride.domain.evidence import (
     Evidence,
     Jump,
     JumpSet,
+    Means,
     Measured,
     MotionEvidence,
     Refused,
@@ -106,14 +107,15 @@ def _motion(motion: MotionEvidence) -> Json:
         "position": motion.position.value,
         "calibrated": motion.calibrated,
         "seen": list(motion.seen),
-        "sets": [_set(each) for each in motion.sets],
+        "sets": [_set(each, motion.means) for each in motion.sets],
         "bounds": [_bounds(each) for each in motion.bounds],
         "timed": [_timed(each) for each in motion.timed],
         "left_right_pct": _pair(motion.left_right_pct),
     }
 
 
-def _set(found: JumpSet) -> Json:
+def _set(found: JumpSet, means: Means) -> Json:
+    rsi_is = "measured" if means is Means.VIDEO else "a trend number only"
     return {
         "start_s": round(found.start_s, 2),
         "end_s": round(found.end_s, 2),
@@ -124,7 +126,7 @@ def _set(found: JumpSet) -> Json:
         "drop_pct": _pair(found.drop_pct),
         "useful": found.useful,
         "rsi": _pair(found.rsi),
-        "rsi_is": "a trend number only" if found.rsi else None,
+        "rsi_is": rsi_is if found.rsi else None,
         "rest_before_s": None if found.rest_before_s is None else round(found.rest_before_s),
         "jumps": [_jump(each) for each in found.jumps],
         "refused": [_refused(each) for each in found.refused],

@@ -61,9 +61,10 @@ def numbers(evidence: Evidence) -> tuple[str, ...]:
 
 def _of_sets(motion: MotionEvidence, called: str) -> list[str]:
     sets = motion.sets
+    by_phone = motion.means is Means.PHONE
     worth = (
         "a trend number: compare it with your own sets, the phone worn the same way"
-        if motion.means is Means.PHONE
+        if by_phone
         else "from the time in the air"
     )
     height = listed((one.height_cm for one in sets), "cm")
@@ -74,7 +75,7 @@ def _of_sets(motion: MotionEvidence, called: str) -> list[str]:
         f"Height {height}, {worth}" if height else "",
         f"The last third of a set against its first: {changed} in height" if changed else "",
         f"A {called} every {rhythm}" if rhythm else "",
-        f"RSI {rsi}, trend only" if rsi else "",
+        f"RSI {rsi}, {'trend only' if by_phone else 'height over time on the ground'}" if rsi else "",
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, Standing, TimedRun
+from fullstride.domain.evidence import BoundRun, Evidence, JumpSet, Means, Standing, TimedRun
 from fullstride.formats import figures, motion_words, saying
 from fullstride.formats.effort_table import KindTable, Row
 from fullstride.formats.measured_column import Column, Shown
@@ -48,7 +48,7 @@ def motion_tables(evidence: Evidence, book: Book | None) -> tuple[KindTable, ...
     named = motion_words.exercise(evidence, book)
     made = []
     if motion.sets:
-        shown = _kind_of_sets(noun(evidence.kind))
+        shown = _kind_of_sets(noun(evidence.kind), measured=motion.means is Means.VIDEO)
         made.append(
             _table(evidence, f"{named}, {saying.counted(len(motion.sets), 'set')}", motion.sets, shown)
         )
@@ -137,7 +137,8 @@ def _said_of_set(one: JumpSet, called: str) -> str:
     return "" if one.height_cm else "counted only"
 
 
-def _kind_of_sets(called: str) -> _Kind[JumpSet]:
+def _kind_of_sets(called: str, *, measured: bool) -> _Kind[JumpSet]:
+    rsi = "RSI" if measured else "RSI, trend only"
     return _Kind(
         columns=(
             _Plain(key="at", head="at", of=_at),
@@ -151,7 +152,7 @@ def _kind_of_sets(called: str) -> _Kind[JumpSet]:
             ),
             Shown(key="drop", head="drop", unit="%", of=lambda one: one.drop_pct),
             Shown(key="rhythm", head=f"a {called} every", unit="s", of=rhythm_s),
-            Shown(key="rsi", head="RSI, trend only", unit="", of=lambda one: one.rsi, in_cells=False),
+            Shown(key="rsi", head=rsi, unit="", of=lambda one: one.rsi, in_cells=False),
             _Plain(key="rest", head="rest before", of=_rest),
         ),
         said=lambda one: _said_of_set(one, called),
