@@ -18,13 +18,15 @@ import time
 from pathlib import Path
 
 from faults_killer import Acknowledged, Killer, killing
-from faults_work import LATER
+from faults_work import LATER, come
 from fullstride.domain.errors import StoreTrouble
 from fullstride.store import Store, open_store, unpacking
 from fullstride.store.backup import backup
 from fullstride.store.doctor import look_over
+from fullstride.store.export_one import export_one
 from fullstride.store.sql import SqlStore
-from kept_words import NOON
+from fullstride.workflows.asides import asides, take_aside
+from kept_words import NOON, report
 from old_stores import postgres_of, sqlite_of
 from postgres_server import Server, binaries, serving
 
@@ -115,6 +117,39 @@ def kill_forgetting(killer: Killer, where: str, times: int) -> None:
             left = set(store.originals.known()) - named
         # One that was just handed in may be kept without its word yet; what was named once is gone.
         assert len(left) <= number + 1 and not any(_of(name) in left for name in killer.known.gone)
+        assert look_over(where, LATER).is_sound
+
+
+def kill_changing_places(killer: Killer, where: str, folder: Path, times: int) -> None:
+    """Two states of a shelf: whichever is there is there whole, the other one can be had back, and neither
+    the account nor anybody else's shelf knows of it."""
+    file = folder / "Mia.zip"
+    then, now = {"then"}, {"then", "now"}  # reports, and a file by each of their names
+    with contextlib.closing(open_store(where)) as store:
+        assert isinstance(store, SqlStore)
+        for name in ("Mia", "Jo"):
+            come(store, name)
+        store.shelf("Jo").add_reports([report("jo")])
+        for name in ("then", "now"):
+            store.shelf("Mia").add_original("run.fit", name.encode() * 9_000, NOON)
+            store.shelf("Mia").add_reports([report(name)])
+            if name == "then":
+                with file.open("wb") as packed:
+                    export_one(store, "Mia", packed, NOON)
+        take_aside(store, "Mia", "first", file, now=NOON)
+    for _ in range(times):
+        killer.kill("change places", where=where)
+        with contextlib.closing(open_store(where)) as store:
+            assert isinstance(store, SqlStore)
+            shelf = store.shelf("Mia")
+            here = {one.id for one in shelf.reports()}
+            assert here in (then, now), f"half of it is there: {here}"
+            files = [shelf.read_original(one.sha256) for one in shelf.originals()]
+            assert sorted(files) == sorted(name.encode() * 9_000 for name in here)
+            assert {each.name for each in store.accounts.all()} == {"Mia", "Jo"}
+            assert len(shelf.grants()) == 1 and len(store.shelf("Jo").reports()) == 1
+            lying = {one.counts["reports"] for one in asides(store, "Mia")}
+            assert len(now if here == then else then) in lying, "the other state is gone"
         assert look_over(where, LATER).is_sound
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 WORK = Path(__file__).with_name("faults_work.py")
 LIVES = {
+    "change places": 0.4,
     "hand in": 0.35,
     "join": 0.2,
     "forget": 0.25,

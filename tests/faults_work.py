@@ -20,6 +20,7 @@ from fullstride.store import Store, open_store, unpacking
 from fullstride.store.backup import backup
 from fullstride.store.restore import restore
 from fullstride.store.sql import SqlStore
+from fullstride.workflows.asides import asides, use_aside
 from kept_words import NOON, account, evidence, grant, made, match, plan, report
 
 LATER = NOON + dt.timedelta(days=400)
@@ -131,7 +132,17 @@ def forget(where: str, token: str, **_: str) -> None:
         say(gone=name)
 
 
+def change_places(where: str, **_: str) -> None:
+    """What lies beside a shelf takes its place, and what was there lies beside it, over and over."""
+    store = open_store(where)
+    while True:
+        newest = asides(store, "Mia")[0]
+        use_aside(store, "Mia", newest.id, now=dt.datetime.now(dt.UTC))
+        say(used=newest.id)
+
+
 WORK = {
+    "change places": change_places,
     "hand in": hand_in,
     "join": join,
     "forget": forget,

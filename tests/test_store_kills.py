@@ -57,6 +57,12 @@ def test_killed_while_it_forgets_somebody(killer: Killer, where: str) -> None:
     faults.kill_forgetting(killer, where, KILLS)
 
 
+def test_killed_while_a_backup_takes_the_place_of_what_is_kept(
+    killer: Killer, where: str, tmp_path: Path
+) -> None:
+    faults.kill_changing_places(killer, where, tmp_path, KILLS)
+
+
 def test_killed_while_it_backs_up(killer: Killer, where: str, tmp_path: Path) -> None:
     faults.kill_backups(killer, where, tmp_path, KILLS)
 

@@ -1,26 +1,19 @@
 """What backup, restore, export --everything and doctor say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
 from fullstride.cli.screens import hanging
 from fullstride.cli.style import Style, paragraph
 from fullstride.formats import saying
+from fullstride.formats.kept_words import counted
 from fullstride.store.backup import BackedUp
 from fullstride.store.doctor import Checkup, Finding
 from fullstride.store.export import Exported
 from fullstride.store.restore import Restored, There
 
 MOST_NAMED = 5
-_NAMED = {
-    "runners": "runner",
-    "reports": "report",
-    "originals": "file",
-    "plans": "version",  # of plans
-    "evidence": "measurement",
-    "moves": "move",
-}
 
 
 def backup_screen(done: BackedUp, *, style: Style) -> list[Text]:
@@ -68,11 +61,6 @@ def standing(there: There) -> str:
     if there.damaged:
         return f"{there.shown} is damaged"
     return f"{there.shown} holds {counted(there.counts)}"
-
-
-def counted(counts: Mapping[str, int]) -> str:
-    said = [saying.counted(counts.get(kind, 0), word) for kind, word in _NAMED.items() if counts.get(kind)]
-    return saying.listed(said).replace("version", "plan version") if said else "nothing is kept yet"
 
 
 def _finding(finding: Finding, style: Style) -> list[Text]:

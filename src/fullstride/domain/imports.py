@@ -11,6 +11,11 @@ class JobState(StrEnum):
     WORKING = "working"
     DONE = "done"
     FAILED = "failed"
+    ASIDE = "aside"  # no work for anybody: what its runner may put in the place of all that is kept
+
+    @property
+    def is_received(self) -> bool:
+        return self in (JobState.RECEIVING, JobState.ASIDE)
 
     @property
     def is_over(self) -> bool:
@@ -35,6 +40,7 @@ class ImportJob:
 
     A `worker` has it until `leased_until`; then another may take it. `tries` counts how often it was taken
     and not given back.
+    One that lies ASIDE does so from the first byte on, and `result` says what it is.
     `result` is JSON, `error` a sentence for the runner where it failed.
     """
 

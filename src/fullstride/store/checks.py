@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fullstride.domain.accounts import Account, Grant
 from fullstride.domain.errors import BadUsage, NameTaken, Outdated, StoreTrouble, UnknownRunner
 from fullstride.domain.evidence import Evidence
-from fullstride.domain.imports import ImportJob
+from fullstride.domain.imports import ImportJob, JobState
 from fullstride.domain.keeping import Made, Match
 
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.timedelta(microseconds=1)
@@ -109,6 +109,17 @@ def new_job(job: ImportJob) -> None:
     keys(job.id)
     if not 0 <= job.size_bytes < 2**63:
         raise BadUsage(f"{job.name} can't have {job.size_bytes} bytes")
+
+
+def first_state(job: ImportJob) -> JobState:
+    if job.state is JobState.ASIDE:
+        return job.state
+    return JobState.RECEIVING if job.size_bytes else JobState.WAITING
+
+
+def next_state(job: ImportJob, *, is_last: bool) -> JobState:
+    """After a piece has come."""
+    return JobState.WAITING if is_last and job.state is JobState.RECEIVING else job.state
 
 
 def other_size(job: ImportJob) -> BadUsage:

@@ -226,7 +226,8 @@ class Jobs(Protocol):
     """
 
     def begin(self, job: ImportJob) -> ImportJob:
-        """Keeps a new one that is to be received; one of that runner and id is given as it is now.
+        """Keeps a new one that is to be received, or to lie aside; one of that runner and id is given as it
+        is now.
 
         Raises UnknownRunner, and BadUsage where there is one of another size.
         """
@@ -237,7 +238,8 @@ class Jobs(Protocol):
         """The last `limit`, the newest first."""
 
     def receive(self, runner: str, job: str, offset: int, data: bytes, at: dt.datetime) -> ImportJob | None:
-        """Appends a piece, on the disk when it returns; with the last one the job waits for a worker.
+        """Appends a piece, on the disk when it returns; with the last one the job waits for a worker,
+        unless it lies aside.
 
         A piece that does not begin where the last one ended changes nothing, nor does one for a job that has
         all: `received_bytes` of what is given says where to go on. None where there is no such job. Raises

@@ -30,13 +30,16 @@ class _IntoNamedZip(IntoZip):
         return self._names.place(line, name)
 
 
-def export_one(store: SqlStore, runner: str, file: IO[bytes], at: dt.datetime) -> ExportedOne:
-    """Writes what is theirs and nobody else's into `file`, without accounts, addresses and keys.
+def export_one(
+    store: SqlStore, runner: str, file: IO[bytes], at: dt.datetime, *, sealed: bool = False
+) -> ExportedOne:
+    """Writes what is theirs and nobody else's into `file`, without accounts; addresses and keys only where
+    that is to stay in this store, as they are `sealed`.
 
     It has the form of an export, so that `fullstride restore` takes it. Raises UnknownRunner, StoreTrouble.
     """
     name = checks.runner_name(runner)
     store.shelf(name)
     with zipfile.ZipFile(file, "w") as whole:
-        packed = pack(store, _IntoNamedZip(whole), at, only=name)
+        packed = pack(store, _IntoNamedZip(whole), at, only=name, sealed=sealed)
     return ExportedOne(counts=packed.counts, missing=tuple(sorted(packed.missing.values())))

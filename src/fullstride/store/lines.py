@@ -8,7 +8,7 @@ without a shelf is of the runner "".
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fullstride.domain.accounts import Account, Grant
@@ -39,6 +39,13 @@ class Line:
     sum: int = 0
     body: str = ""
     file: str = ""
+
+    def saying(self, word: object) -> "Line":
+        """The same with another word in its place."""
+        body = codec.to_body(word)
+        return replace(
+            self, body=body, form=codec.body_version(type(word)), sum=codec.checksum(self.key, body)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class MemoryJobs:
                     size_bytes=job.size_bytes,
                     created_at=job.created_at,
                     changed_at=job.changed_at,
-                    state=JobState.RECEIVING if job.size_bytes else JobState.WAITING,
+                    state=checks.first_state(job),
+                    result=job.result,
                 )
                 self._bytes[place] = bytearray()
             kept = self._jobs[place]
@@ -60,13 +61,13 @@ class MemoryJobs:
             kept = self.get(runner, job)
             if kept is None:
                 return None
-            if kept.state is not JobState.RECEIVING or offset != kept.received_bytes or not data:
+            if not kept.state.is_received or offset != kept.received_bytes or not data:
                 return kept
             end = offset + len(data)
             if end > kept.size_bytes:
                 raise checks.too_much(kept)
             self._bytes[kept.runner, kept.id] += data
-            state = JobState.WAITING if end == kept.size_bytes else JobState.RECEIVING
+            state = checks.next_state(kept, is_last=end == kept.size_bytes)
             return self._change(kept, received_bytes=end, state=state, changed_at=at)
 
     @contextlib.contextmanager

@@ -68,12 +68,13 @@ def pack(
     salvage: bool = False,
     form: int | None = None,
     only: str = "",
+    sealed: bool = False,
 ) -> Packed:
     """Writes one moment of the store, whatever others do to it meanwhile.
 
     With `salvage` what can't be read is left out and named; else it stops there. `form` is the store's, where
-    that is not this version's. Of `only` one runner what is theirs is written, without any secret. Raises
-    StoreTrouble.
+    that is not this version's. Of `only` one runner what is theirs is written, without their account;
+    addresses and keys stay as they are `sealed`, or are left out. Raises StoreTrouble.
     """
     packed = Packed(made_at=at)
     reads = {} if form is None else {"form": form}
@@ -95,7 +96,7 @@ def pack(
         for kind in KINDS:
             lines = _sound(lines_of(connection, kind), store.shown, spoiled if salvage else None)
             if only:
-                lines = _without_secrets(lines)
+                lines = _without_secrets(lines, sealed=sealed)
             if kind == "originals":
                 lines = _with_bytes(lines, store, sink, packed)
             _write(packed, sink, f"{kind}.jsonl", kind, (to_text(line).encode() for line in lines))
@@ -128,14 +129,13 @@ def _sound(lines: Iterable[Line], shown: str, spoiled: snapshot.Spoiled | None) 
             yield line
 
 
-def _without_secrets(lines: Iterable[Line]) -> Iterator[Line]:
+def _without_secrets(lines: Iterable[Line], *, sealed: bool) -> Iterator[Line]:
     for line in lines:
         word = word_of(line)
         if isinstance(word, Account):
             continue
-        if isinstance(word, Feed | ServiceKey):
-            body = codec.to_body(replace(word, sealed=""))
-            line = replace(line, body=body, sum=codec.checksum(line.key, body))
+        if isinstance(word, Feed | ServiceKey) and not sealed:
+            line = line.saying(replace(word, sealed=""))
         yield line
 
 

@@ -1,6 +1,6 @@
 """Words that were looked through, put into an empty store as they were."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -21,12 +21,17 @@ def pour(whole: Whole, connection: sa.Connection, *, first_id: int = 1) -> None:
         runners = [{"id": id_, "name": name} for name, id_ in ids.items()]
         connection.execute(schema.runners.insert(), runners)
     for kind in KINDS:
-        table = schema.metadata.tables[kind]
-        for rows in _batches(_row(line, ids) for line in whole.lines(kind)):
-            connection.execute(table.insert(), rows)
+        pour_lines(connection, kind, whole.lines(kind), ids)
     if connection.dialect.name == "postgresql":
         last = sa.func.pg_get_serial_sequence("runners", "id")
         connection.execute(sa.select(sa.func.setval(last, max([first_id, *ids.values()]))))
+
+
+def pour_lines(connection: sa.Connection, kind: str, lines: Iterable[Line], ids: Mapping[str, int]) -> None:
+    """Words of one kind; `ids` are the numbers of the runners that the lines name."""
+    table = schema.metadata.tables[kind]
+    for rows in _batches(_row(line, ids) for line in lines):
+        connection.execute(table.insert(), rows)
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -34,7 +39,7 @@ def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield some
 
 
-def _row(line: Line, ids: dict[str, int]) -> dict[str, Any]:
+def _row(line: Line, ids: Mapping[str, int]) -> dict[str, Any]:
     row: dict[str, Any] = {"runner_id": ids[line.runner] if line.runner else None, "at_us": line.at_us}
     if line.kind == IMPORTS:
         return row

@@ -31,13 +31,13 @@ class SqlJobs:
             "name": job.name,
             "size_bytes": job.size_bytes,
             "received_bytes": 0,
-            "state": (JobState.RECEIVING if job.size_bytes else JobState.WAITING).value,
+            "state": checks.first_state(job).value,
             "created_us": checks.micros(job.created_at),
             "changed_us": checks.micros(job.changed_at),
             "worker": "",
             "tries": 0,
             "counts": codec.to_body(Counts()),
-            "result": "",
+            "result": job.result,
             "error": "",
         }
         with self._store.writing() as connection:
@@ -66,18 +66,18 @@ class SqlJobs:
         if row is None:
             return None
         kept, end = self._job(row), offset + len(data)
-        if kept.state is not JobState.RECEIVING or offset != kept.received_bytes or not data:
+        if not kept.state.is_received or offset != kept.received_bytes or not data:
             return kept
         if end > kept.size_bytes:
             raise checks.too_much(kept)
         is_last = end == kept.size_bytes
         with troubles.told(self._store.shown):
             self._store.uploads.write(row.spool, offset, data, last=is_last)
-        state = JobState.WAITING if is_last else JobState.RECEIVING
+        state = checks.next_state(kept, is_last=is_last)
         statement = (
             _JOBS.update()
             .where(_JOBS.c.seq == row.seq, _JOBS.c.received_bytes == offset)
-            .where(_JOBS.c.state == JobState.RECEIVING.value)
+            .where(_JOBS.c.state == kept.state.value)
             .values(received_bytes=end, state=state.value, changed_us=checks.micros(at))
         )
         with self._store.writing() as connection:
@@ -170,6 +170,13 @@ class SqlJobs:
         if row is None:
             return False
         return self._remove(_JOBS.c.seq == row.seq) == 1
+
+    def remove_within(self, connection: sa.Connection, runner_id: int, job: str) -> None:
+        """Within a transaction of the caller's, who sweeps the store afterwards."""
+        which = (_JOBS.c.runner_id == runner_id) & (_JOBS.c.key == job)
+        for spool in connection.scalars(sa.select(_JOBS.c.spool).where(which)).all():
+            self._store.uploads.drop(connection, spool)
+        connection.execute(_JOBS.delete().where(which))
 
     def prune(self, *, over_before: dt.datetime, idle_before: dt.datetime) -> int:
         over = _JOBS.c.state.in_([state.value for state in JobState if state.is_over])

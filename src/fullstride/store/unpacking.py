@@ -33,8 +33,6 @@ from fullstride.store.lines import (
 from fullstride.store.packing import FORM, MANIFEST, RUNNERS, WHAT
 
 _LARGEST_MANIFEST = 64 << 20
-_LONGEST_LINE = 256 << 20
-_LARGEST_ORIGINAL = 4 << 30
 _UNSUSPICIOUS = 1 << 30  # bytes unpacked; more is refused where it was packed too well to be words
 _PACKED_TOO_WELL = 250
 _PIECE = 1 << 20
@@ -139,12 +137,25 @@ class InFolder:
         return place.open("rb")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How large anything may be, in bytes: one line, one file that was handed in, all of it unpacked."""
+
+    line: int = 256 << 20
+    original: int = 4 << 30
+    unpacked: int = 1 << 50
+
+
+OWN = Bounds()  # of whoever has the machine
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What was looked through and found whole."""
 
     members: Members
     manifest: Manifest
+    bounds: Bounds = OWN
 
     def runners(self) -> Iterator[str]:
         for _, text in self._texts(RUNNERS):
@@ -166,7 +177,7 @@ class Whole:
             return
         with _told(self.members.shown, member), self.members.open(member) as file:
             number = 0
-            while text := file.readline(_LONGEST_LINE):
+            while text := file.readline(self.bounds.line):
                 number += 1
                 if not text.endswith(b"\n"):
                     raise UnreadableInput(self.members.shown, f"{member}, line {number}", _BROKEN)
@@ -174,16 +185,16 @@ class Whole:
 
 
 @contextlib.contextmanager
-def opened(file: Path) -> Iterator[Whole]:
+def opened(file: Path, bounds: Bounds = OWN) -> Iterator[Whole]:
     """A backup's file or an export's folder, looked through. Raises UnreadableInput."""
     if file.is_dir():
-        yield look_through(InFolder(file))
+        yield look_through(InFolder(file), bounds)
     else:
         with InZip.opened(file) as members:
-            yield look_through(members)
+            yield look_through(members, bounds)
 
 
-def look_through(members: Members) -> Whole:
+def look_through(members: Members, bounds: Bounds = OWN) -> Whole:
     """Reads all of it: every member has the size and sha256 of the manifest, every line is a word that is
     whole, every original is there, and there are as many as are said. Raises UnreadableInput."""
     manifest = _manifest(members)
@@ -197,10 +208,13 @@ def look_through(members: Members) -> Whole:
         raise UnreadableInput(
             members.shown, "", f"it would unpack to {unpacked / 1e9:.1f} GB of nothing and is no backup"
         )
+    if unpacked > bounds.unpacked:
+        most = f"{bounds.unpacked / 1e9:.0f} GB are taken in here"
+        raise UnreadableInput(members.shown, "", f"it would unpack to {unpacked / 1e9:.1f} GB; {most}")
     for name, (size, sha256) in manifest.members.items():
         if sizes[name] != size or _sha256(members, name, size) != sha256:
             raise UnreadableInput(members.shown, name, _BROKEN)
-    whole = Whole(members, manifest)
+    whole = Whole(members, manifest, bounds)
     _look_at_words(whole)
     return whole
 
@@ -239,7 +253,7 @@ def _look_at_words(whole: Whole) -> None:
                         raise Unreadable("a version of the plan before it is missing")
                     last[line.runner] = number_of
                 if kind == "originals":
-                    _expect_bytes(manifest, line)
+                    _expect_bytes(whole, line)
         counts[kind] = len(seen)
     if counts != manifest.counts:
         raise UnreadableInput(shown, MANIFEST, f"it counts other words than there are; {_BROKEN}")
@@ -252,9 +266,10 @@ def _expect_own(account: Account, runner: str, own: set[tuple[str, str]]) -> Non
     own |= names
 
 
-def _expect_bytes(manifest: Manifest, line: Line) -> None:
+def _expect_bytes(whole: Whole, line: Line) -> None:
+    manifest = whole.manifest
     size, sha256 = manifest.members.get(_member(line), (0, ""))
-    if line.key not in manifest.missing and (sha256 != line.key or size > _LARGEST_ORIGINAL):
+    if line.key not in manifest.missing and (sha256 != line.key or size > whole.bounds.original):
         raise Unreadable("its file is not there")
 
 

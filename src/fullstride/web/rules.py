@@ -87,6 +87,10 @@ RULES: Mapping[str, Needs] = {
     "export": Needs.PLAN,
     "export_everything": Needs.THEMSELVES,
     "delete_everything": Needs.THEMSELVES,
+    "backups": Needs.THEMSELVES,
+    "look_at_backup": Needs.THEMSELVES,
+    "use_backup": Needs.THEMSELVES,
+    "remove_backup": Needs.THEMSELVES,
     # the squad
     "squad": Needs.COACH,
     "adapt_squad": Needs.COACH,
@@ -126,12 +130,15 @@ BODY_BYTES: Mapping[str, int] = {
     "hand_in_recording": 64_000_000,
     "hand_in_capture": 64_000_000,
     "hand_in_marks": 8_000_000,
+    "look_at_backup": 1_000_000_000,
 }
 # How often one account may ask in a quarter of an hour for what asks other people's servers, or takes long.
 TIMES: Mapping[str, int] = {
     "put_calendar_address": 20,
     "reread_calendar": 40,
     "place_season": 60,
+    "look_at_backup": 30,
+    "use_backup": 30,
     "invite": 60,
     "make_reset_link": 60,
 }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fullstride.domain.imports import ImportJob
     from fullstride.domain.trace import Trace
     from fullstride.measure.calibrating import Calibrated
+    from fullstride.workflows.asides import Aside
     from fullstride.workflows.exports import Export
     from fullstride.workflows.importing import Import
     from fullstride.workflows.recordings import File, Row
@@ -99,6 +100,29 @@ def job_answer(job: "ImportJob", now: dt.datetime) -> Json:
         "counts": asdict(job.counts),
         "result": json.loads(job.result) if job.result else None,
         "error": job.error,
+    }
+
+
+def kept_answer(counts: Mapping[str, int]) -> str:
+    """How much is kept, "" where nothing is."""
+    from fullstride.formats.kept_words import counted
+
+    return counted(counts) if any(counts.values()) else ""
+
+
+def backup_answer(one: "Aside") -> Json:
+    """What could be put in the place of a shelf."""
+    from fullstride.formats.kept_words import counted
+
+    return {
+        "id": one.id,
+        "name": one.name,
+        "size_bytes": one.size_bytes,
+        "of": one.of,
+        "made_at": one.made_at.isoformat(),
+        "was_here": one.was_here,
+        "says": counted(one.counts),
+        "missing": one.missing,
     }
 
 

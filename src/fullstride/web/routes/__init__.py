@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from fullstride.web.routes import (
     accounts,
     adapt,
+    backups,
     calendars,
     coming,
     exports,
@@ -26,6 +27,7 @@ API = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 for module in (
     accounts,
     adapt,
+    backups,
     calendars,
     coming,
     exports,

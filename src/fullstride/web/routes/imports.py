@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 
 from fullstride.domain.imports import ImportJob as Job
+from fullstride.domain.imports import JobState
 from fullstride.web.access import OwnShelf, RunnerName, SeenShelf, store_of
 from fullstride.web.problems import not_there
 from fullstride.web.schema.imports import LARGEST_BYTES, ImportJob, ImportJobs, NewImport
@@ -57,7 +58,8 @@ def receive(
 def imports(request: Request, _: SeenShelf, runner: RunnerName) -> dict[str, Any]:
     """The last imports, the newest first."""
     now = clock.instant()
-    return {"items": [job_answer(job, now) for job in store_of(request).jobs.of(runner, limit=50)]}
+    jobs = [job for job in store_of(request).jobs.of(runner, limit=60) if job.state is not JobState.ASIDE]
+    return {"items": [job_answer(job, now) for job in jobs[:50]]}
 
 
 @ROUTER.get("/{id}", operation_id="import", response_model=ImportJob)
