@@ -116,3 +116,13 @@ def club(
         )
         yield made
     store.close()
+
+
+@contextmanager
+def three() -> Iterator[Club]:
+    """Beside olga, ana and ben, who run, and carla, who coaches and is shown nothing yet."""
+    with club() as made:
+        made.account("ana", Role.RUNNER)
+        made.account("ben", Role.RUNNER)
+        made.account("carla", Role.COACH)
+        yield made

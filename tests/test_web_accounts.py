@@ -16,7 +16,7 @@ from fullstride.web.accounts.passwords import Passwords, refuse_weak
 from fullstride.web.problems import Refusal
 from fullstride.web.settings import Settings
 from fullstride.workflows import clock
-from made_accounts import LIGHT, PASSWORD, Club, Person, club
+from made_accounts import LIGHT, PASSWORD, Club, Person, club, three
 from made_api import refused
 
 OTHER = "snow on the back stretch"
@@ -24,10 +24,7 @@ OTHER = "snow on the back stretch"
 
 @pytest.fixture
 def here() -> Iterator[Club]:
-    with club() as made:
-        made.account("ana", Role.RUNNER)
-        made.account("ben", Role.RUNNER)
-        made.account("carla", Role.COACH)
+    with three() as made:
         yield made
 
 

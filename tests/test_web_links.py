@@ -12,7 +12,7 @@ from fullstride.store import open_store
 from fullstride.web.app import create_app
 from fullstride.web.settings import Settings
 from living import CALENDAR
-from made_accounts import BASE, PASSWORD, Club, club
+from made_accounts import BASE, PASSWORD, Club, three
 from made_api import refused
 
 OTHER = "snow on the back stretch"
@@ -20,10 +20,7 @@ OTHER = "snow on the back stretch"
 
 @pytest.fixture
 def here() -> Iterator[Club]:
-    with club() as made:
-        made.account("ana", Role.RUNNER)
-        made.account("ben", Role.RUNNER)
-        made.account("carla", Role.COACH)
+    with three() as made:
         yield made
 
 
