@@ -1,6 +1,7 @@
 // What the Settings pages say.
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
+const JUMPING: Record<string, string> = { one_by_one: ' one by one', in_one_go: ' in one go' };
 
 export const settings = {
   title: 'Settings',
@@ -152,9 +153,10 @@ export const settings = {
     forget: 'Forget the pages',
     forgot: 'Forgotten. They are read again when they are opened.',
     calibrations: 'Calibrations',
-    calibrationsSay: 'How much longer a phone shows a flight than video does. One for each place it is worn at.',
+    calibrationsSay: 'How much longer a phone shows a flight than video does. One for each place it is worn at and each kind of jumps.',
     calibrationsNone: 'None yet. Film one set of squat jumps that the phone records too, and mark both.',
-    calibration: (position: string, jumps: number): string => `${position.replaceAll('_', ' ')}, from ${many(jumps, 'jump')}`,
+    calibration: (position: string, jumps: number, kind: string): string =>
+      `${position.replaceAll('_', ' ')}, from ${many(jumps, kind === 'hops' ? 'hop' : 'jump')}${JUMPING[kind] ?? ''}`,
     devices: 'Where you are signed in',
     devicesDo: 'To your account'
   },
