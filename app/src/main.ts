@@ -4,9 +4,13 @@ import './look/base.css';
 import { registerSW } from 'virtual:pwa-register';
 import App from './App.svelte';
 import { localDate } from './lib/day';
+import { keepWhole } from './lib/whole';
 
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target) {
+  keepWhole(target);
+  mount(App, { target });
+}
 
 // An app that was left open overnight shows another day's work.
 const opened = localDate(Date.now());

@@ -81,15 +81,18 @@ export const accounts = {
   invite: {
     title: 'Invite',
     as: 'As',
+    forWhom: 'For whom (if you like)',
+    forWhomSay: 'Only you read it, in the list of links.',
+    mostForWhom: 60,
     go: 'Make a link',
     once: (when: string): string => `It works once, until ${when}. Send it to one person; it is not shown again.`,
     copy: 'Copy it',
     copied: 'Copied',
     link: 'The link',
     open: 'Not used yet',
-    until: (role: string, when: string, made: string): string => `${role}, made ${made}, until ${when}`,
+    until: (role: string, when: string, made: string, whom: string): string => `${whom ? `${whom}: ` : ''}${role}, made ${made}, until ${when}`,
     withdraw: 'Withdraw',
-    withdrawOf: (role: string, made: string): string => `Withdraw the invitation for a ${role} made ${made}`
+    withdrawOf: (role: string, made: string, whom: string): string => `Withdraw the invitation for ${whom ? `${whom}, ` : 'a '}${role} made ${made}`
   },
   people: {
     title: 'Who may sign in',

@@ -43,12 +43,15 @@ export const squad = {
   template: {
     title: 'One template to many',
     lead: 'Each gets the season by their own profile, level, rules and race. Their own race stands above the template’s.',
-    calendars: 'Your calendars',
-    noCalendars: 'A template is a calendar of your own.',
-    noCalendarsDo: 'Add a calendar',
-    notRunning: 'Templates are calendars of a coach’s own shelf, and you have none: join as a coach who runs.',
+    calendars: 'The template',
+    choose: 'Choose a file',
+    chooseSay: 'A calendar file (.ics), a plan from another program (.json, .yaml, .csv), or a text. It is kept for whom you give it to.',
+    drop: (name: string): string => `Leave ${name} out`,
+    leave: 'Leave it out',
+    tooLarge: 'These files are larger than 5\u202fMB together; give them one by one.',
     runners: 'Runners',
     noRunners: 'No runner lets you change their plan yet.',
+    notMine: (names: string): string => `Not listed, because they did not let you change their plan: ${names}.`,
     all: 'All',
     only: 'who let you change their plan',
     first: 'From (the template’s first day)',
@@ -61,8 +64,9 @@ export const squad = {
     rules: 'With your changes of the rule book, for those who changed nothing themselves',
     done: (count: number): string => (count ? `Given to ${people(count)}` : 'Given to nobody'),
     would: (count: number): string => (count ? `What ${people(count)} would get; nothing is kept yet` : 'Nobody would get it'),
+    on: (name: string, count: number): string => `${name} on ${count === 1 ? '1 day' : `${count} days`}`,
     given: (name: string, sessions: number, weeks: number, of: string[], unplaced: number, rules: 'template' | 'own' | 'book'): string =>
-      `${name}: ${sessions === 1 ? '1 session' : `${sessions} sessions`} in ${weeks} weeks${of.length ? `, ${of.join(', ')}` : ''}.${unplaced ? ` ${unplaced} found no place.` : ''}${{ template: ' By your rules.', own: ' By their own rules.', book: '' }[rules]}`,
+      `${name}: ${sessions === 1 ? '1 session' : `${sessions} sessions`} in ${weeks === 1 ? '1 week' : `${weeks} weeks`}${of.length ? `: ${of.join(', ')}` : ''}.${unplaced ? ` ${unplaced} found no place.` : ''}${{ template: ' By your rules.', own: ' By their own rules.', book: '' }[rules]}`,
     putsAway: (names: string[], kept: boolean): string => ` It ${kept ? 'took' : 'takes'} the place of their own calendar: ${names.join(', ')}.`,
     notAdded: (name: string, why: string): string => `${name}: not given. ${why}`
   },
@@ -91,5 +95,6 @@ export const squad = {
     notShown: (name: string): string => `${name} is not shown to you`,
     notShownSay: 'Each runner decides what a coach sees, and may take it back at any time.'
   },
+  howToChange: 'A runner lets you change things under Settings, Account and coaches: Everything, and below it “May also change things for you”.',
   nobody: 'This list is for coaches.'
 } as const;
