@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from fullstride.adapt.trend import Since, Trending
 from fullstride.adapt.trend_tests import Examiner, Zone
@@ -230,10 +231,8 @@ def test_what_was_done_is_counted_by_week_with_its_fast_seconds() -> None:
     top = measured_run()[0].top_mps
     assert top is not None
     line = 0.95 * top.value
-    assert (
-        trend.fast_s[-1] == round(10 * (40 - (line - FAST_FROM_MPS) / 0.1), 6)
-        or abs(trend.fast_s[-1] - 10 * (40 - (line - FAST_FROM_MPS) / 0.1)) < 1e-6
-    )
+    assert trend.fast_s[-1] == pytest.approx(10 * (40 - (line - FAST_FROM_MPS) / 0.1), abs=1e-6)
+    assert set(trend.fast_s[:-2]) == {None}, "nothing is known of a week without a recorded run"
 
 
 def test_a_shelf_gives_what_was_measured_and_a_recording_counts_once() -> None:

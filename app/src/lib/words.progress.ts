@@ -32,9 +32,12 @@ export const progress = {
     reps: (count: number): string => (count === 1 ? '1 rep' : `${count} reps`)
   },
   fast: {
-    title: (share: number): string => `Seconds above ${Math.round(share * 100)}\u202f%`,
-    say: (now: string, most: string): string => `${now} this week; ${most} in the fullest of these weeks.`,
-    zero: (weeks: number): string => `None in these ${weeks} weeks.`,
+    title: (share: number): string => `Seconds above ${Math.round(share * 100)}\u202f% of top speed`,
+    say: (now: string | null, most: string): string => `${now === null ? 'No run recorded' : now} this week; ${most} in the fullest of these weeks.`,
+    zero: 'None in the weeks with a recorded run.',
+    unknown: 'No run was recorded in these weeks.',
+    blank: 'no recorded run',
+    key: '– no recorded run',
     none: 'It takes a top speed that was run on purpose: flat sprints, or what your profile says.',
     week: (date: string, text: string): string => `Week of ${date}: ${text}`
   },

@@ -20,7 +20,7 @@ _WEEK = dt.timedelta(weeks=1)
 class Exposed:
     weeks_from: dt.date
     exposures: tuple[Exposure, ...]
-    fast_s: tuple[float, ...]
+    fast_s: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ class ExposureTeller:
         """The last weeks from Monday on, this one the last.
 
         A day on which an exercise was found in a recording, or reported as done, is a session of it.
-        Seconds are counted from the rule's share of `top_mps`; none where that is not known.
+        Seconds are counted from the rule's share of `top_mps`; there are none where that is not known, and
+        None is a week without a recorded run, of which nothing is known.
         """
         weeks_from = today - dt.timedelta(days=today.weekday()) - (self.rule.weeks - 1) * _WEEK
         runs = [one for one in evidence if one.kind == RUN and one.start is not None]
@@ -111,14 +112,14 @@ class ExposureTeller:
 
     def _fast_s(
         self, runs: Sequence[Evidence], weeks_from: dt.date, today: dt.date, top_mps: Measured
-    ) -> tuple[float, ...]:
-        seconds = [0.0] * self.rule.weeks
+    ) -> tuple[float | None, ...]:
+        seconds: list[float | None] = [None] * self.rule.weeks
         for one in runs:
             day = one.start.date() if one.start else today
             if weeks_from <= day <= today and one.markers is not None:
-                seconds[(day - weeks_from).days // 7] += seconds_from(
-                    one.markers, self.rule.share * top_mps.value
-                )
+                week = (day - weeks_from).days // 7
+                found = seconds_from(one.markers, self.rule.share * top_mps.value)
+                seconds[week] = (seconds[week] or 0.0) + found
         return tuple(seconds)
 
 

@@ -10,7 +10,7 @@ from fullstride.cli.style import Style, paragraph
 from fullstride.domain.trend import Answer, Exposure, Followed, Line, Trend
 from fullstride.formats import saying
 from fullstride.formats.figures import exercise_name
-from fullstride.formats.trend_axes import Axis, date_marks, now_words, value_axis
+from fullstride.formats.trend_axes import Axis, date_marks, fast_words, now_words, value_axis
 from fullstride.rules.book import Book
 
 _ROWS = 5
@@ -154,14 +154,8 @@ def _exposures(trend: Trend, book: Book, style: Style) -> list[Text]:
     weeks = len(trend.exposures[0].sessions)
     lines = _ends("What was done", f"the last {weeks} weeks", style)
     lines += [_exposure(one, book, brush) for one in trend.exposures]
-    if trend.fast_s and trend.top_mps is not None:
-        share = f"{100 * trend.fast_share:.0f}\u2009%"
-        lines += paragraph(
-            "",
-            f"Above {share} of your top speed: {sum(trend.fast_s):.0f}\u2009s in these weeks, "
-            f"{trend.fast_s[-1]:.0f}\u2009s in this one.",
-            style,
-        )
+    if trend.fast_s:
+        lines += paragraph("", fast_words(trend), style)
     return [*lines, Text()]
 
 

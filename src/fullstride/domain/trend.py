@@ -128,8 +128,9 @@ class Exposure:
 class Trend:
     """What all tests together say. `since` divides before from after; `plan_began` where it is the plan's
     first day. `weeks_from` is the Monday of the first week of the exposures; `fast_s` the seconds above
-    `fast_share` of top speed in each of those weeks, empty where no top speed is known. `top_say`: what the
-    audit of the same recordings says of the top speed, "" where it says nothing."""
+    `fast_share` of top speed in each of those weeks, None for one without a recorded run, empty where no top
+    speed is known. `top_say`: what the audit of the same recordings says of the top speed, "" where it says
+    nothing."""
 
     today: dt.date
     first: dt.date | None
@@ -140,7 +141,7 @@ class Trend:
     measures: tuple[Followed, ...] = ()
     weeks_from: dt.date | None = None
     exposures: tuple[Exposure, ...] = ()
-    fast_s: tuple[float, ...] = ()
+    fast_s: tuple[float | None, ...] = ()
     fast_share: float = 0.0
     top_mps: Measured | None = None
     top_say: str = ""

@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fullstride.domain.trend import Followed
+from fullstride.domain.trend import Followed, Trend
 from fullstride.formats import saying
 from fullstride.formats.rounding import said
 
@@ -85,3 +85,16 @@ def now_words(followed: Followed) -> str:
     """ "7.3 ± 0.3 m/s", of a share of something "44 ± 6 %"; "" where no line could be drawn."""
     unit = "%" if followed.unit.startswith("%") else followed.unit
     return said(followed.now, unit).replace("-", "−") if followed.now else ""
+
+
+def fast_words(trend: Trend) -> str:
+    """The seconds near top speed, of the weeks that hold a recorded run."""
+    known = [one for one in trend.fast_s if one is not None]
+    lead = f"Above {100 * trend.fast_share:.0f}\u2009% of your top speed"
+    if not known:
+        return f"{lead}: no run was recorded in these weeks."
+    last = trend.fast_s[-1]
+    now = "no run recorded in this one" if last is None else f"{last:.0f}\u2009s in this one"
+    unseen = len(trend.fast_s) - len(known)
+    blank = f" Of {unseen} of these {len(trend.fast_s)} weeks no run was recorded." if unseen > 1 else ""
+    return f"{lead}: {sum(known):.0f}\u2009s in these weeks, {now}.{blank}"

@@ -12,7 +12,7 @@ from fullstride.formats.figures import exercise_name
 from fullstride.formats.look import GLYPHS
 from fullstride.formats.page_parts import esc, glyph, grades, reasons, symbols
 from fullstride.formats.page_tokens import tokens
-from fullstride.formats.trend_axes import now_words
+from fullstride.formats.trend_axes import fast_words, now_words
 from fullstride.formats.trend_drawing import draw_trend
 from fullstride.rules.book import Book
 
@@ -80,12 +80,7 @@ def _exposures(trend: Trend, book: Book) -> str:
         return ""
     weeks = len(trend.exposures[0].sessions)
     rows = "".join(_exposure(one, book) for one in trend.exposures)
-    fast = ""
-    if trend.fast_s and trend.top_mps is not None:
-        fast = (
-            f"<p>Above {100 * trend.fast_share:.0f}\u202f% of your top speed: "
-            f"{sum(trend.fast_s):.0f}\u202fs in these weeks, {trend.fast_s[-1]:.0f}\u202fs in this one.</p>"
-        )
+    fast = f"<p>{esc(fast_words(trend))}</p>" if trend.fast_s else ""
     return (
         f'<section class="card done"><h2><span>What was done</span><small>the last {weeks} weeks</small></h2>'
         f"<table><tbody>{rows}</tbody></table>{fast}</section>"
