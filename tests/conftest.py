@@ -153,7 +153,7 @@ def server(client: Path, season: Path, tmp_path: Path) -> Iterator[AppServer]:
 
 @pytest.fixture(scope="module")
 def app_browser(chromium: str) -> "Iterator[Browser]":
-    """Chromium for the app. Of a module, as only one playwright may run at a time."""
+    """Chromium, for the app and for pages in files. Of a module, as only one playwright may run at a time."""
     from playwright.sync_api import sync_playwright
 
     from app_browser import launched

@@ -1,10 +1,9 @@
 """The report as Chromium shows it: plots that zoom, no edge hung over, nothing let in, readable."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from fullstride.formats.report import has_plots, write_report
 from made_report import BOOK, entries, full_report, hostile_report
@@ -38,14 +37,6 @@ CONTRAST = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("reports")
     (made / "full.html").write_text(full_report(), encoding="utf-8")
@@ -54,9 +45,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def opened(browser: Browser, file: Path, width: int = 1280, **more: object) -> tuple[Page, list[str]]:
+def opened(app_browser: Browser, file: Path, width: int = 1280, **more: object) -> tuple[Page, list[str]]:
     """The page, and what went wrong in it: messages, errors, requests."""
-    page = browser.new_page(viewport={"width": width, "height": 800}, **more)  # type: ignore[arg-type]
+    page = app_browser.new_page(viewport={"width": width, "height": 800}, **more)  # type: ignore[arg-type]
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text))
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -74,9 +65,9 @@ def open_all(page: Page) -> None:
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("name", ["full", "hostile", "empty"])
 def test_nothing_hangs_over_the_edge_and_nothing_gets_in(
-    browser: Browser, folder: Path, name: str, width: int
+    app_browser: Browser, folder: Path, name: str, width: int
 ) -> None:
-    page, troubles = opened(browser, folder / f"{name}.html", width)
+    page, troubles = opened(app_browser, folder / f"{name}.html", width)
     open_all(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("window.brokenOut") is None
@@ -85,16 +76,18 @@ def test_nothing_hangs_over_the_edge_and_nothing_gets_in(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_word_can_be_read_in_both_schemes(browser: Browser, folder: Path, scheme: str) -> None:
-    page, _ = opened(browser, folder / "full.html", color_scheme=scheme)
+def test_every_word_can_be_read_in_both_schemes(app_browser: Browser, folder: Path, scheme: str) -> None:
+    page, _ = opened(app_browser, folder / "full.html", color_scheme=scheme)
     open_all(page)
     assert page.evaluate(CONTRAST) == []
     page.close()
 
 
 @needs_plots
-def test_a_drag_looks_closer_and_a_double_click_shows_the_whole_run(browser: Browser, folder: Path) -> None:
-    page, troubles = opened(browser, folder / "full.html")
+def test_a_drag_looks_closer_and_a_double_click_shows_the_whole_run(
+    app_browser: Browser, folder: Path
+) -> None:
+    page, troubles = opened(app_browser, folder / "full.html")
     page.locator(".run > summary").first.click()
     whole = page.get_by_role("button", name="Whole run").first
     strides = page.get_by_role("button", name="Strides, 6 × 20").first
@@ -117,8 +110,8 @@ def test_a_drag_looks_closer_and_a_double_click_shows_the_whole_run(browser: Bro
 
 
 @needs_plots
-def test_the_line_can_be_read_off_under_the_pointer(browser: Browser, folder: Path) -> None:
-    page, _ = opened(browser, folder / "full.html")
+def test_the_line_can_be_read_off_under_the_pointer(app_browser: Browser, folder: Path) -> None:
+    page, _ = opened(app_browser, folder / "full.html")
     page.locator(".run > summary").first.click()
     over = page.locator(".close .u-over").first
     over.hover(position={"x": 200, "y": 80})
@@ -127,18 +120,18 @@ def test_the_line_can_be_read_off_under_the_pointer(browser: Browser, folder: Pa
 
 
 @needs_plots
-def test_a_run_that_stands_alone_is_drawn_at_once(browser: Browser, tmp_path: Path) -> None:
+def test_a_run_that_stands_alone_is_drawn_at_once(app_browser: Browser, tmp_path: Path) -> None:
     one = next(each for each in entries() if each.efforts)
     (tmp_path / "one.html").write_text(write_report([one], name="my run", book=BOOK), encoding="utf-8")
-    page, troubles = opened(browser, tmp_path / "one.html")
+    page, troubles = opened(app_browser, tmp_path / "one.html")
     expect(page.locator(".close .u-over").first).to_be_visible()
     assert troubles == []
     page.close()
 
 
 @needs_plots
-def test_keys_move_and_zoom(browser: Browser, folder: Path) -> None:
-    page, _ = opened(browser, folder / "full.html")
+def test_keys_move_and_zoom(app_browser: Browser, folder: Path) -> None:
+    page, _ = opened(app_browser, folder / "full.html")
     page.locator(".run > summary").first.click()
     plot = page.locator(".close").first
     plot.focus()
@@ -154,8 +147,8 @@ def test_keys_move_and_zoom(browser: Browser, folder: Path) -> None:
 
 
 @needs_plots
-def test_a_finger_across_looks_closer(browser: Browser, folder: Path) -> None:
-    page, troubles = opened(browser, folder / "full.html", 390, has_touch=True)
+def test_a_finger_across_looks_closer(app_browser: Browser, folder: Path) -> None:
+    page, troubles = opened(app_browser, folder / "full.html", 390, has_touch=True)
     page.locator(".run > summary").first.tap()
     strides = page.get_by_role("button", name="Strides, 6 × 20").first
     expect(strides).to_have_attribute("aria-pressed", "true")
@@ -187,10 +180,10 @@ def test_a_finger_across_looks_closer(browser: Browser, folder: Path) -> None:
     page.close()
 
 
-def test_the_list_can_be_sifted(browser: Browser, folder: Path, tmp_path: Path) -> None:
+def test_the_list_can_be_sifted(app_browser: Browser, folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "many.html"
     file.write_text(write_report(entries() * 3, name="my runs", book=BOOK), encoding="utf-8")
-    page, _ = opened(browser, file)
+    page, _ = opened(app_browser, file)
     rows = page.locator(".run:visible")
     expect(rows).to_have_count(21)
     page.get_by_role("button", name="To look at 3").click()
@@ -203,8 +196,8 @@ def test_the_list_can_be_sifted(browser: Browser, folder: Path, tmp_path: Path) 
     page.close()
 
 
-def test_it_can_be_read_without_its_script(browser: Browser, folder: Path) -> None:
-    page, _ = opened(browser, folder / "full.html", java_script_enabled=False)
+def test_it_can_be_read_without_its_script(app_browser: Browser, folder: Path) -> None:
+    page, _ = opened(app_browser, folder / "full.html", java_script_enabled=False)
     page.locator(".run > summary").first.click()
     expect(page.get_by_text("too hard", exact=True).first).to_be_visible()
     expect(page.get_by_text("which is off here").first).to_be_visible()
@@ -212,8 +205,8 @@ def test_it_can_be_read_without_its_script(browser: Browser, folder: Path) -> No
     page.close()
 
 
-def test_it_prints(browser: Browser, folder: Path) -> None:
-    page, troubles = opened(browser, folder / "full.html", color_scheme="dark")
+def test_it_prints(app_browser: Browser, folder: Path) -> None:
+    page, troubles = opened(app_browser, folder / "full.html", color_scheme="dark")
     page.locator(".run > summary").first.click()
     assert page.pdf(format="A4").startswith(b"%PDF")
     assert troubles == []

@@ -2,12 +2,11 @@
 
 import pickle
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from fullstride.formats.motion_plot import MotionPicture
 from fullstride.formats.report import entry_of, write_report
@@ -46,14 +45,6 @@ def motion_entries(*, bad: bool = False) -> list[Entry]:
 
 def page(*entries: Entry) -> str:
     return write_report(entries, name="my jumps", book=BOOK)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("bad", [False, True])
@@ -110,7 +101,7 @@ def test_an_entry_can_be_made_in_another_process() -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_hangs_over_and_no_word_of_a_drawing_stands_on_another(
-    browser: Browser, tmp_path: Path, width: int
+    app_browser: Browser, tmp_path: Path, width: int
 ) -> None:
     long = replace(three_sets(), title="a very long title " * 20, file="a/long/path/" * 30)
     for name, made in (
@@ -119,7 +110,7 @@ def test_nothing_hangs_over_and_no_word_of_a_drawing_stands_on_another(
     ):
         file = tmp_path / f"{name}.html"
         file.write_text(page(*made), encoding="utf-8")
-        opened = browser.new_page(viewport={"width": width, "height": 800})
+        opened = app_browser.new_page(viewport={"width": width, "height": 800})
         opened.goto(file.as_uri())
         opened.evaluate("for (const run of document.querySelectorAll('.run')) run.open = true")
         opened.add_style_tag(content=".run { content-visibility: visible }")
@@ -130,10 +121,10 @@ def test_nothing_hangs_over_and_no_word_of_a_drawing_stands_on_another(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_word_can_be_read_in_both_schemes(browser: Browser, tmp_path: Path, scheme: str) -> None:
+def test_every_word_can_be_read_in_both_schemes(app_browser: Browser, tmp_path: Path, scheme: str) -> None:
     file = tmp_path / "full.html"
     file.write_text(page(*motion_entries()), encoding="utf-8")
-    opened = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+    opened = app_browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
     opened.goto(file.as_uri())
     opened.evaluate("for (const run of document.querySelectorAll('.run')) run.open = true")
     assert opened.evaluate(CONTRAST) == []
