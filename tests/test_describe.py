@@ -33,30 +33,35 @@ def _efforts(made: Simulated, top_mps: Measured | None = None) -> tuple[Effort, 
     return find_efforts(made.recording, Cleaning().clean(made.recording), top_mps=top_mps)
 
 
+def _series(
+    reps: int, seconds: float, speed_mps: float, rest_s: float, grade_pct: float, *, down: float
+) -> list[Phase]:
+    """Efforts, each with its walk; back down by that share of the climb."""
+    effort = Phase(
+        doing=Doing.REP,
+        duration_s=seconds,
+        speed_mps=speed_mps,
+        rise_s=1.2,
+        grade_pct=grade_pct,
+        intensity="interval",
+        cadence_ratio=1.2,
+    )
+    walk = Phase(
+        doing=Doing.WALK,
+        duration_s=rest_s,
+        speed_mps=1.3,
+        grade_pct=-grade_pct * down,
+        intensity="recovery",
+    )
+    return [effort, walk] * reps
+
+
 def _reps(
     *, seconds: float, speed_mps: float, rest_s: float, grade_pct: float = 0.0, watch: Watch = GOOD
 ) -> Simulated:
-    phases = [Phase(doing=Doing.RUN, duration_s=900, speed_mps=2.8, intensity="warmup")]
-    for _ in range(6):
-        phases += [
-            Phase(
-                doing=Doing.REP,
-                duration_s=seconds,
-                speed_mps=speed_mps,
-                rise_s=1.2,
-                grade_pct=grade_pct,
-                intensity="interval",
-                cadence_ratio=1.2,
-            ),
-            Phase(
-                doing=Doing.WALK,
-                duration_s=rest_s,
-                speed_mps=1.3,
-                grade_pct=-grade_pct / 3,
-                intensity="recovery",
-            ),
-        ]
-    run = SimulatedRun(phases=(*phases, phases[0]), runner=Runner(reaction_sd_s=0.3), watch=watch)
+    easy = Phase(doing=Doing.RUN, duration_s=900, speed_mps=2.8, intensity="warmup")
+    series = _series(6, seconds, speed_mps, rest_s, grade_pct, down=1 / 3)
+    run = SimulatedRun(phases=(easy, *series, easy), runner=Runner(reaction_sd_s=0.3), watch=watch)
     return run.record(3)
 
 
@@ -168,31 +173,13 @@ def test_an_empty_signal_gives_efforts_without_numbers() -> None:
 
 
 def test_hills_and_strides_of_one_run_are_two_series() -> None:
-    def series(reps: int, seconds: float, speed_mps: float, rest_s: float, grade_pct: float) -> list[Phase]:
-        phases = []
-        for _ in range(reps):
-            phases += [
-                Phase(
-                    doing=Doing.REP,
-                    duration_s=seconds,
-                    speed_mps=speed_mps,
-                    rise_s=1.2,
-                    grade_pct=grade_pct,
-                    intensity="interval",
-                    cadence_ratio=1.2,
-                ),
-                Phase(
-                    doing=Doing.WALK,
-                    duration_s=rest_s,
-                    speed_mps=1.3,
-                    grade_pct=-grade_pct / 2,
-                    intensity="recovery",
-                ),
-            ]
-        return phases
-
     easy = Phase(doing=Doing.RUN, duration_s=900, speed_mps=2.8, intensity="warmup", grade_pct=0.0)
-    phases = (easy, *series(5, 10, 4.5, 150, 8.0), *series(5, 20, 5.2, 80, 0.0), easy)
+    phases = (
+        easy,
+        *_series(5, 10, 4.5, 150, 8.0, down=0.5),
+        *_series(5, 20, 5.2, 80, 0.0, down=0.5),
+        easy,
+    )
     efforts = _efforts(SimulatedRun(phases=phases, runner=Runner(), watch=GOOD).record(2))
     assert [effort.kind for effort in efforts] == ["hill_sprints"] * 5 + ["strides"] * 5
     assert [effort.series for effort in efforts] == [1] * 5 + [2] * 5
