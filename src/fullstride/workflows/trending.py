@@ -53,13 +53,8 @@ def lived_on(shelf: "Shelf") -> Lived:
 
 
 def undated(lived: Lived) -> tuple[str, ...]:
-    """A sentence for each log or video that would count, did it tell its day."""
-    asking = [one for one in lived.evidence if Ask.DATE in asked_of(one)]
-    names = dict.fromkeys(one.file for one in asking)
-    return tuple(
-        f"{name} tells no day, so no trend counts it; fullstride log {name} --date YYYY-MM-DD says it"
-        for name in names
-    )
+    """The files of logs and videos that would count, did they tell their day."""
+    return tuple(dict.fromkeys(one.file for one in lived.evidence if Ask.DATE in asked_of(one)))
 
 
 def show_trend(

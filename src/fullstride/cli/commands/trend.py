@@ -63,7 +63,7 @@ def trend(
     lived, unreadable = _lived(
         kept, Recordings(paths=tuple(paths or ()), asked=asked, books=own, jobs=jobs, today=today)
     )
-    left_out = (*unreadable, *undated(lived))
+    left_out = (*unreadable, *map(_without_day, undated(lived)))
     found = show_trend(lived, today=today, book=book, since=since, top_mps=top_mps)
     if page is not None:
         _keep_page(page, found, book)
@@ -78,6 +78,10 @@ def trend(
     if unreadable and not lived.evidence:
         return door.BAD
     return door.YES if any(one.answer is not Answer.UNKNOWN for one in found.measures) else door.NO
+
+
+def _without_day(file: str) -> str:
+    return f"{file} tells no day, so no trend counts it; fullstride log {file} --date YYYY-MM-DD says it"
 
 
 def _lived(kept: "Where | None", recordings: "Recordings") -> "tuple[Lived, tuple[str, ...]]":
