@@ -72,7 +72,7 @@ def test_other_words_under_the_same_id_change_nothing_and_are_told(here: Served)
     [
         ({"date": "2026-12-15"}, 400),  # nothing was said
         ({"date": "2026-12-15", "session": "nowhere", "completion": "done"}, 400),
-        ({"date": "2027-12-15", "sleep_h": 7}, 400),  # yet to come
+        ({"date": "2026-12-15", "corrects": "phone-9"}, 400),  # nothing is kept under it
         ({"date": "2026-12-15", "completion": "done"}, 400),  # of which session?
         (DONE | {"reps": 2}, 400),  # two of four is not done
         ({"date": "2026-12-15", "stopped_by": "nothing"}, 400),
@@ -157,8 +157,6 @@ def test_a_guided_session_that_nobody_asked_for_is_refused(here: Served) -> None
     body = _guided(script, efforts=4)
     other = body | {"header": body["header"] | {"dose": "40 × 20 s"}}
     assert "no kept plan asks for" in refused(here.put("/guided/do-1", other), 422)
-    late = body | {"events": [{"act": "go", "at": "2030-01-01T10:00:00Z"}]}
-    assert "yet to come" in refused(here.put("/guided/do-1", late), 400)
     naive = body | {"opened": "2026-12-15T17:00:00"}
     refused(here.put("/guided/do-1", naive), 422)
     assert here.get("/reports")["items"] == []
@@ -184,3 +182,52 @@ def test_a_session_that_pain_stopped_is_asked_about_at_once_and_changes_what_fol
     (decision,) = [one for one in here.get("/adapt")["decisions"] if one["exercise"] == "strides"]
     assert decision["because"]["rule"] == "gate.sharp_pain"
     assert not any("pain 0" in fact for fact in decision["facts"])
+
+
+WRONG_DAYS = ["1999-05-01", "2019-03-03", "2026-11-01", "2027-02-20", "2036-01-01", "2099-12-30"]
+
+
+@pytest.mark.parametrize("day", WRONG_DAYS)
+@pytest.mark.parametrize("guided", [False, True])
+def test_what_a_phone_with_a_wrong_clock_sends_counts_for_its_session_and_asks_for_the_day(
+    here: Served, day: str, guided: bool
+) -> None:
+    """Whichever way it is wrong: nothing is lost, the plan goes on as if it was said today."""
+    here.life.on("2026-12-16")
+    path, body = "/reports/phone-1", DONE | {"date": day, "said_at": f"{day}T18:00:00Z"}
+    if guided:
+        path, body = "/guided/phone-1", _guided(here.get(f"/scripts/{SESSION}"), efforts=4)
+        clocked = {key: body[key] for key in ("opened", "events")}
+        body |= json.loads(json.dumps(clocked).replace("2026-12-15", day))
+    told = here.put(path, body).json()
+    assert day in told["say"] and "which day" not in told["say"]
+    assert (told["report"]["date"], told["report"]["clock"]) == ("2026-12-15", day)
+    (session,) = [one for one in here.get("/season")["sessions"] if one["id"] == SESSION]
+    assert (session["status"], session["done_on"]) == ("done", "2026-12-15")
+    (question,) = [one for one in here.get("/today")["due"] if one["asks"] == "day"]
+    assert (question["report"], question["clock"], question["date"]) == ("phone-1", day, "2026-12-15")
+    assert "which day" in " ".join(here.life.run("today").out.split())
+
+    here.life.on("2026-12-17")  # the answer was lost on its way, so it is sent again
+    assert not here.put(path, body).json()["new"]
+    right = here.put("/reports/phone-2", {"date": "2026-12-16", "corrects": "phone-1"}).json()
+    assert (right["say"], right["report"]["completion"]) == ("", "done")
+    (session,) = [one for one in here.get("/season")["sessions"] if one["id"] == SESSION]
+    assert (session["status"], session["done_on"]) == ("done", "2026-12-16")
+    assert not [one for one in here.get("/today")["due"] if one["asks"] == "day"]
+
+
+@pytest.mark.parametrize("day", [one for one in WRONG_DAYS if one != "2026-11-01"])
+def test_pain_of_a_phone_with_a_wrong_clock_holds_back_today(here: Served, day: str) -> None:
+    here.life.on("2026-12-18")
+    pain = [{"place": "left calf", "level": 6, "kind": "sharp"}]
+    here.put("/reports/phone-1", {"date": day, "said_at": f"{day}T08:00:00Z", "pain": pain})
+    today = here.get("/today")
+    assert all(one["off"] for one in today["sessions"])
+    assert "left calf" in today["held"][0]["say"].casefold()
+
+
+def test_what_was_said_weeks_ago_without_signal_is_of_its_own_day(here: Served) -> None:
+    here.life.on("2027-01-20")
+    told = here.put("/reports/phone-1", DONE | {"said_at": "2026-12-15T18:00:00Z"}).json()
+    assert (told["say"], told["report"]["date"]) == ("", "2026-12-15")

@@ -16,7 +16,7 @@ import pytest
 from httpx import Response
 
 from fullstride.domain.accounts import Role, Sees
-from fullstride.domain.report import Report
+from fullstride.domain.report import Pain, PainKind, Report
 from fullstride.domain.runner import Gates
 from fullstride.formats.profile import parse_profile, write_profile
 from fullstride.formats.reading import Copy
@@ -47,6 +47,16 @@ ANSWERS: dict[str, dict[str, object]] = {
 BARE = '[runner]\nevent = "marathon"\nborn = 1994\nrunning_base_weeks = 60\nplyometrics = "some"\n'
 GATES = load_book(()).gates.answers
 PRIVATE = [name for name in GATES if Discretion.PROFILE.hides(f"gate.{name}")]
+SAYS = "who says where it hurts"
+
+
+def _hurting(kind: PainKind, days_ago: int) -> Report:
+    """A report of a pain of this kind, strong enough to be acted on or to be told."""
+    day = dt.timedelta(days=days_ago)
+    pain = Pain(place=f"elbow {kind.value}", level=3 + days_ago % 4, kind=kind)
+    return Report(id=f"{kind.value} {days_ago}", said_at=NOW - day, date=TODAY - day, pain=(pain,))
+
+
 GENERAL = {"rules", "book_words"}  # the rule book's, the same for every runner
 
 
@@ -74,11 +84,13 @@ def here() -> Iterator[Club]:
         patch.setenv("FULLSTRIDE_TODAY", TODAY.isoformat())
         made.account("planning", Role.COACH)
         made.account("changing", Role.COACH)
-        for name in ("zoe zz", *(f"with {gate}" for gate in GATES)):
+        for name in ("zoe zz", SAYS, *(f"with {gate}" for gate in GATES)):
             made.account(name, Role.RUNNER)
             made.grant(name, "planning", Sees.PLAN)
             made.grant(name, "changing", Sees.EVERYTHING, changes=True)
-            _runs(made.store, name, Gates() if name == "zoe zz" else _answers(name.removeprefix("with ")))
+            of_gate = name.startswith("with ")
+            _runs(made.store, name, _answers(name.removeprefix("with ")) if of_gate else Gates())
+        made.store.shelf(SAYS).add_reports([_hurting(kind, days) for kind in PainKind for days in (0, 5)])
         yield made
 
 
@@ -162,6 +174,13 @@ def test_everything_holds_nothing_of_what_the_profile_alone_is_told(here: Club, 
     applied = coach.ask("POST", f"/runners/with {gate}/adapt", {"number": 1})
     assert f"gate.{gate}" not in applied.text
     assert not _words(applied.text) & _of(gate) - known
+
+
+def test_plan_and_status_hold_no_word_of_where_it_hurts(here: Club) -> None:
+    told = _told(here.person("planning"), SAYS, {Needs.PLAN})
+    assert not [operation for operation, text in told.items() if "elbow" in text.casefold()]
+    own = here.person(SAYS).get(f"/runners/{SAYS}/today")
+    assert "elbow" in str(own["held"])
 
 
 @pytest.mark.parametrize("gate", GATES)

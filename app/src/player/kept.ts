@@ -75,7 +75,7 @@ export async function keepPain(runner: string, session: string, exercise: string
   const before = pain.length ? ((await keep.get<Question[]>('answers', painKey(runner))) ?? []) : [];
   const others = before.filter((one) => !pain.some((place) => place.place === one.pain?.place));
   const hurts = pain.filter((place) => place.level > 0);
-  await keep.put('answers', painKey(runner), [...others, ...hurts.map(({ place, level, kind }) => ({ asks: 'pain', session, exercise, date, pain: { place, level, kind } }))]);
+  await keep.put('answers', painKey(runner), [...others, ...hurts.map(({ place, level, kind }) => ({ asks: 'pain', session, exercise, date, pain: { place, level, kind }, report: null, clock: null }))]);
 }
 
 const painKey = (runner: string): string => `${shelf(runner)}#pain`;
@@ -93,7 +93,7 @@ async function unsaid(runner: string, from: string, until: string): Promise<Ques
     const week = (await held<Coming>(weekPath(runner, start)))?.value;
     for (const one of week?.sessions ?? []) {
       if (from <= one.date && one.date < until && OPEN.includes(one.status)) {
-        found.push({ asks: 'done', session: one.id, exercise: one.exercise, date: one.date, pain: null });
+        found.push({ asks: 'done', session: one.id, exercise: one.exercise, date: one.date, pain: null, report: null, clock: null });
       }
     }
   }
@@ -108,9 +108,10 @@ async function stillDue(runner: string, asked: Question[], coming: Coming): Prom
   const stopped = coming.sessions
     .filter((one) => left[one.id]?.pain && !asked.some((question) => question.asks === 'pain' && question.session === one.id))
     .filter((one) => OPEN.includes(one.status)) // what the server has heard of it asks itself
-    .map((one): Question => ({ asks: 'pain', session: one.id, exercise: one.exercise, date: one.date, pain: null }));
+    .map((one): Question => ({ asks: 'pain', session: one.id, exercise: one.exercise, date: one.date, pain: null, report: null, clock: null }));
   const isAnswered = (one: Question): boolean => {
     if (one.asks === 'pain') return said.some((report) => report.pain && (!one.pain || !report.pain.length || report.pain.some((pain) => pain.place === one.pain?.place)));
+    if (one.asks === 'day') return said.some((report) => report.corrects === one.report);
     if (one.asks === 'done') return left[one.session]?.kind === 'over' || said.some((report) => report.session === one.session && report.completion);
     return daysBetween(one.date, coming.first) > SORE_DAYS || said.some((report) => report.session === one.session && report.soreness_48h != null);
   };

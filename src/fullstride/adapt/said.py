@@ -10,7 +10,7 @@ from fullstride.domain.report import Pain, Report
 _DAY = dt.timedelta(days=1)
 PAIN_STOP = "stop.pain"  # the book's rule: sudden sharp pain, or a limp
 SORE_AFTER_DAYS = (2, 3)  # "at 48 h": two days later, or the day after that where it was forgotten
-_ADDRESS = frozenset(("id", "said_at", "date", "session", "exercise", "cleared"))
+_ADDRESS = frozenset(("id", "said_at", "date", "session", "exercise", "cleared", "clock", "corrects"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +46,16 @@ def said_by_day(reports: Iterable[Report]) -> Said:
 
 
 def once(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """Each id once, in the order in which things were said, whatever the order in which they came."""
+    """Each id once, in the order in which things were said, whatever the order in which they came; of one
+    that was corrected the last correction alone."""
     first: dict[str, Report] = {}
     for report in reports:
         other = first.setdefault(report.id, report)
         if other is not report and _sooner(report) < _sooner(other):
             first[report.id] = report
-    return tuple(sorted(first.values(), key=lambda report: (report.said_at, report.id)))
+    told = sorted(first.values(), key=lambda report: (report.said_at, report.id))
+    last = {report.corrects: report.id for report in told if report.corrects}
+    return tuple(one for one in told if one.id not in last and last.get(one.corrects, one.id) == one.id)
 
 
 def _sooner(report: Report) -> tuple[dt.datetime, str]:

@@ -32,6 +32,10 @@ def due_lines(due: Sequence[Due], book: Book, style: Style) -> list[Text]:
 
 def _question(one: Due, book: Book) -> str:
     when = saying.long_date(one.date)
+    if one.asks is Asks.DAY and one.report is not None and one.report.clock is not None:
+        about = session_words(one.session, book) if one.report.session else "how you are"
+        clock = f"{saying.long_date(one.report.clock)} {one.report.clock.year}"
+        return f"A phone's clock said {clock} for what was said of {about}; it is kept for {when}: which day?"
     if one.asks is Asks.PAIN:
         if one.pain is None:
             return f"Pain stopped {session_words(one.session, book)} on {when}: where, and how bad is it?"
@@ -43,6 +47,8 @@ def _question(one: Due, book: Book) -> str:
 
 
 def _command(one: Due) -> str:
+    if one.asks is Asks.DAY:
+        return "fullstride serve (Today asks for the day)"
     if one.asks is Asks.PAIN:
         like = f"{one.pain.place} 0 {one.pain.kind.value}" if one.pain else "where 0 sharp"
         return f'fullstride log --pain "{like}" (0 to 10; 0: it is gone)'

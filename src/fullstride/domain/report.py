@@ -69,3 +69,5 @@ class Report:
     cleared: tuple[str, ...] = ()  # gates of the book that the runner says are over, by name
     note: str = ""
     said_by: str = ""  # somebody else, who said it in the runner's name
+    clock: dt.date | None = None  # what the sender's clock gave where that can't be; `date` is a guess then
+    corrects: str = ""  # the id of a report that this one stands in place of: the same, of another day

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from fullstride.domain.report import Pain
+from fullstride.domain.report import Pain, Report
 from fullstride.domain.session import Reason, Session
 from fullstride.formats.plan_file import session_json
 from fullstride.formats.reasons import reason_json
@@ -37,9 +37,10 @@ def off_json(say: str, because: Reason, until: dt.date | None, meanwhile: str) -
     }
 
 
-def due_json(asks: str, session: Session, date: str, pain: Pain | None) -> Json:
-    """One open question: `asks` is "done", "soreness_48h" or "pain", `date` the day it is about; `pain` what
-    was last said of a place, null where none is known."""
+def due_json(asks: str, session: Session, date: str, pain: Pain | None, report: Report | None) -> Json:
+    """One open question: `asks` is "done", "soreness_48h", "pain" or "day", `date` the day it is about;
+    `pain` what was last said of a place, null where none is known; `report` and `clock` the report whose
+    day is asked and what its sender's clock said."""
     hurts = {"place": pain.place, "level": pain.level, "kind": pain.kind.value} if pain else None
     return {
         "asks": asks,
@@ -47,4 +48,6 @@ def due_json(asks: str, session: Session, date: str, pain: Pain | None) -> Json:
         "exercise": session.exercise,
         "date": date,
         "pain": hurts,
+        "report": report.id if report else None,
+        "clock": report.clock.isoformat() if report and report.clock else None,
     }

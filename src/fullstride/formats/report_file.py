@@ -138,6 +138,8 @@ class _Report(_Part):
     cleared: Annotated[tuple[Name, ...], Field(max_length=MOST_PAINS)] = ()
     note: Annotated[Text, Field(max_length=LONGEST_NOTE)] = ""
     said_by: Annotated[Text, Field(max_length=200)] = ""
+    clock: Date | None = None
+    corrects: Annotated[Text, Field(max_length=200)] = ""
 
     def word(self) -> Report:
         told = {field.name: getattr(self, field.name) for field in fields(Report)}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fullstride.domain.history import Audit
     from fullstride.domain.keeping import KeptPlan
     from fullstride.domain.report import Report
+    from fullstride.domain.session import Violation
     from fullstride.domain.squad import Squad, Unread
     from fullstride.domain.trend import Trend
     from fullstride.guide.words import Script
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from fullstride.workflows.season import Season
     from fullstride.workflows.sources import CalendarRead, DayChange
     from fullstride.workflows.squad_shelves import Adapted, GivenTo
-    from fullstride.workflows.telling import GuidedTold
+    from fullstride.workflows.telling import GuidedTold, Told
 
 Json = dict[str, Any]
 
@@ -36,7 +37,7 @@ def coming_answer(coming: "Coming") -> Json:
     """Days of the kept plan as JSON, for `today` and `week`."""
     from fullstride.formats.adapt_answer import decision_json
     from fullstride.formats.answers import day_json
-    from fullstride.formats.coming_answer import due_json, script_json
+    from fullstride.formats.coming_answer import script_json
     from fullstride.formats.plan_file import session_json
 
     status = {id_: outcome.status.value for id_, outcome in coming.outcomes.items()}
@@ -53,7 +54,7 @@ def coming_answer(coming: "Coming") -> Json:
         "next": session_json(coming.next) if coming.next else None,
         "held": [_off_json(one) for one in coming.held],
         "decisions": [decision_json(one) for one in coming.decisions],
-        "due": [due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in coming.due],
+        "due": _due_json(coming.due),
     }
 
 
@@ -94,6 +95,13 @@ def season_answer(season: "Season") -> Json:
     }
 
 
+def violations_answer(found: "Iterable[Violation]") -> Json:
+    """Rules that a plan breaks, as `check --json` prints them."""
+    from fullstride.formats import answers
+
+    return answers.violations_answer(found)
+
+
 def why_answer(explanations: "Sequence[Explanation]") -> Json:
     """As `explain --json` prints it."""
     from fullstride.formats.answers import explain_answer
@@ -120,13 +128,15 @@ def scripts_answer(scripts: "Iterable[Script]", *, first: dt.date, last: dt.date
 
 def due_answer(open_questions: "Iterable[Due]") -> Json:
     """What only the runner can say."""
+    return {"due": _due_json(open_questions)}
+
+
+def _due_json(found: "Iterable[Due]") -> list[Json]:
     from fullstride.formats.coming_answer import due_json
 
-    return {
-        "due": [
-            due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in open_questions
-        ]
-    }
+    return [
+        due_json(one.asks.value, one.session, one.date.isoformat(), one.pain, one.report) for one in found
+    ]
 
 
 def report_answer(report: "Report") -> Json:
@@ -136,14 +146,23 @@ def report_answer(report: "Report") -> Json:
     return report_json(report)
 
 
+def told_answer(told: "Told") -> Json:
+    """A report as it is kept, whether it is new, and what is doubtful about its day."""
+    from fullstride.workflows.telling import doubt_of
+
+    return {"report": report_answer(told.report), "new": told.new, "say": doubt_of(told.report)}
+
+
 def guided_answer(kept: "GuidedTold") -> Json:
     """What was done, as `do --json` prints it, and the report that it became."""
     from fullstride.formats.done_file import record_json
+    from fullstride.workflows.telling import doubt_of
 
     return {
         "record": record_json(kept.record),
         "report": report_answer(kept.told.report) if kept.told else None,
         "new": kept.told is not None and kept.told.new,
+        "say": doubt_of(kept.told.report) if kept.told else "",
     }
 
 
@@ -244,7 +263,6 @@ def book_words_answer(book: "Book") -> Json:
 def adapt_answer(found: "Adapting", *, applied: bool) -> Json:
     """What follows, as `adapt --json` prints it."""
     from fullstride.formats import adapt_answer
-    from fullstride.formats.coming_answer import due_json
 
     return adapt_answer.adapt_answer(
         found.decisions,
@@ -253,7 +271,7 @@ def adapt_answer(found: "Adapting", *, applied: bool) -> Json:
         applied=applied,
         number=found.after.number if applied else found.before.number,
         notes=found.notes,
-        asks=[due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in found.asks],
+        asks=due_answer(found.asks)["due"],
     )
 
 

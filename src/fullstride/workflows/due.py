@@ -23,6 +23,7 @@ class Asks(StrEnum):
     DONE = "done"
     SORENESS = "soreness_48h"
     PAIN = "pain"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,15 @@ class Due:
     """One question about one session; `date` is the day it was done, or was to be done.
 
     Where it asks of pain, `pain` is what was last said of its place, on `date`; None where pain stopped the
-    session and nothing more was said.
+    session and nothing more was said. Where it asks which day it was, `report` is what was kept with a guess,
+    on `date`.
     """
 
     asks: Asks
     session: Session
     date: dt.date
     pain: Pain | None = None
+    report: Report | None = None
 
 
 def outcomes_of(shelf: "Shelf", *, today: dt.date) -> "tuple[Outcome, ...]":
@@ -78,11 +81,13 @@ def due(shelf: "Shelf", *, today: dt.date) -> tuple[Due, ...]:
 def open_questions(
     found: "Sequence[Outcome]", reports: Iterable[Report], *, today: dt.date
 ) -> tuple[Due, ...]:
-    """Each place that hurt and is not called gone; sessions not spoken of whose day is over; how sore the
-    legs are two days after a day with work of ours. The oldest of each first, and a day's soreness once."""
+    """Reports whose day is a guess; each place that hurt and is not called gone; sessions not spoken of whose
+    day is over; how sore the legs are two days after a day with work of ours. The oldest of each first, and
+    a day's soreness once."""
     from fullstride.adapt.outcomes import Status
     from fullstride.adapt.said import SORE_AFTER_DAYS
 
+    known = tuple(reports)
     done: list[Due] = []
     sore: dict[dt.date, Due] = {}
     for outcome in found:
@@ -96,7 +101,22 @@ def open_questions(
         told = outcome.said is not None and outcome.said.soreness_48h is not None
         if outcome.was_done and ago in SORE_AFTER_DAYS and not told:
             sore.setdefault(on, Due(asks=Asks.SORENESS, session=outcome.session, date=on))
-    return (*_open_pains(found, reports, today), *done, *sore.values())
+    days = _open_days(found, known, today)
+    return (*days, *_open_pains(found, known, today), *done, *sore.values())
+
+
+def _open_days(found: "Sequence[Outcome]", reports: Iterable[Report], today: dt.date) -> Iterator[Due]:
+    """Reports that came with a day that can't be; one of no session is asked with the last one before it."""
+    from fullstride.adapt.said import once
+
+    sessions = [one.session for one in sorted(found, key=lambda one: one.date) if one.session is not None]
+    for report in once(reports):
+        if report.clock is None or (today - report.date).days > UNSAID_DAYS:
+            continue
+        before = [one for one in sessions if one.date <= report.date] or sessions[:1]
+        of = next((one for one in sessions if one.id == report.session), None)
+        if session := of or next(reversed(before), None):
+            yield Due(asks=Asks.DAY, session=session, date=report.date, report=report)
 
 
 def _open_pains(found: "Sequence[Outcome]", reports: Iterable[Report], today: dt.date) -> Iterator[Due]:

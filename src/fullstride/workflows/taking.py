@@ -14,6 +14,7 @@ from fullstride.domain.keeping import KeptPlan
 from fullstride.domain.report import Completion, Form, Report
 from fullstride.domain.session import Session
 from fullstride.rules.dose import parts, say_dose
+from fullstride.workflows.dating import AHEAD
 from fullstride.workflows.keeping import Where, book_of, sessions_ever, shelf_at
 from fullstride.workflows.logging import known_in_book
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from fullstride.store.contract import Shelf
 
 ENDING = ".jsonl"
-AHEAD = dt.timedelta(days=1)  # a clock may be a time zone off, and no more
 _OF_RECORDS = ("opened", "act", "record")
 
 

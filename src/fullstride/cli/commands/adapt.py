@@ -99,7 +99,7 @@ def _keep(shelf: "Shelf", adapting: "Adapting", now: dt.datetime) -> None:
 
 def _answer(adapting: "Adapting", *, applied: bool) -> dict[str, Any]:
     from fullstride.formats.adapt_answer import adapt_answer
-    from fullstride.formats.coming_answer import due_json
+    from fullstride.workflows.answering import due_answer
 
     return adapt_answer(
         adapting.decisions,
@@ -108,5 +108,5 @@ def _answer(adapting: "Adapting", *, applied: bool) -> dict[str, Any]:
         applied=applied,
         number=adapting.after.number if applied else adapting.before.number,
         notes=adapting.notes,
-        asks=[due_json(one.asks.value, one.session, one.date.isoformat(), one.pain) for one in adapting.asks],
+        asks=due_answer(adapting.asks)["due"],
     )

@@ -15,7 +15,7 @@ from fullstride.web.schema.report import Dues, NewReport, ReportKept, Reports
 from fullstride.web.schema.script import Guided, GuidedKept
 from fullstride.web.schema.word import After, Date, Id, Limit
 from fullstride.workflows import clock
-from fullstride.workflows.answering import due_answer, guided_answer, report_answer
+from fullstride.workflows.answering import due_answer, guided_answer, report_answer, told_answer
 from fullstride.workflows.due import due
 from fullstride.workflows.held import HeldShelf
 from fullstride.workflows.telling import Told, keep_guided, keep_report, report_from, run_from
@@ -60,7 +60,7 @@ def put_report(
     draft = report_from(said.model_dump(exclude_unset=True), id_=own_id, now=now)
     told = keep_report(shelf, draft, now=now, said_by=_said_by(sight, principal))
     _refuse_other(told)
-    return {"report": report_answer(told.report), "new": told.new}
+    return told_answer(told)
 
 
 @ROUTER.put(

@@ -108,13 +108,16 @@ class OpenPain(Word):
 
 class Question(Word):
     """Something only the runner can say: "done" or "soreness_48h" of a session, or "pain": how a place is
-    now, or, where `pain` is null, where it hurts that stopped the session."""
+    now, or, where `pain` is null, where it hurts that stopped the session; or "day": on which day it was that
+    `report` speaks of, whose sender's clock said `clock`."""
 
     asks: str
     session: str
     exercise: str
     date: dt.date
     pain: OpenPain | None
+    report: str | None
+    clock: dt.date | None
 
 
 class Coming(Word):

@@ -27,7 +27,8 @@ class NewReport(Told):
     """One thing that the runner says; what is left out is not said. Scales go from 0 to 10.
 
     `session` is an id of the plan, or "" for a report on a day; then `exercise` may name work that no plan
-    asked for. `said_at` is the phone's clock, now where it is left out.
+    asked for. `said_at` is the phone's clock, now where it is left out. With `corrects`, the id of a report
+    that is kept, nothing else is said but its right day.
     """
 
     date: Date
@@ -50,11 +51,13 @@ class NewReport(Told):
     injured: bool | None = None
     cleared: Annotated[tuple[Line, ...], Field(max_length=MOST_PAINS)] = ()
     note: Annotated[Text, Field(max_length=LONGEST_NOTE)] = ""
+    corrects: Line = ""
 
 
 class Report(Word):
     """A report as it is kept; a key that is not there was not said. `said_by`: who said it in the runner's
-    name."""
+    name. `clock`: the day that the sender's clock gave, where that can't be and `date` is a guess;
+    `corrects`: the report that it stands in place of."""
 
     id: str
     said_at: Stamp
@@ -78,13 +81,16 @@ class Report(Word):
     cleared: list[str] | None = None
     note: str | None = None
     said_by: str | None = None
+    clock: dt.date | None = None
+    corrects: str | None = None
 
 
 class ReportKept(Word):
-    """`new`: it was not kept before."""
+    """`new`: it was not kept before. `say`: what is doubtful about its day, "" where nothing is."""
 
     report: Report
     new: bool
+    say: str
 
 
 class Reports(Word):

@@ -133,8 +133,9 @@ class GuidedRecord(Word):
 
 class GuidedKept(Word):
     """What was done, and the report it became; null where nothing was begun in earnest. `new`: it was not
-    kept before."""
+    kept before. `say`: what is doubtful about its day, "" where nothing is."""
 
     record: GuidedRecord
     report: Report | None
     new: bool
+    say: str
