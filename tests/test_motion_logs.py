@@ -154,7 +154,7 @@ def test_other_sensors_and_labels_are_left_alone_and_rotation_is_kept() -> None:
 @pytest.mark.parametrize(
     "moments",
     ["2026-04-30T07:12:{s:09.6f}+02:00", "2026-04-30 07:12:{s:09.6f}", "30.04.2026 07:12:{s:09.6f}",
-     "4/30/2026 7:12:{s:06.3f} PM", "07:12:{s:09.6f}", "12:{s:09.6f}"],
+     "4/30/2026 7:12:{s:06.3f} PM", "07:12:{s:09.6f}", "12:{s:09.6f}", "30-Apr-2026 07:12:{s:06.3f}"],
 )  # fmt: skip
 def test_clocks_may_be_dates_or_times_of_day(moments: str) -> None:
     rows = "".join(f"{moments.format(s=t)};{x};{y};{z}\n" for t, (x, y, z) in zip(TIME_S, AXES, strict=True))
@@ -162,6 +162,31 @@ def test_clocks_may_be_dates_or_times_of_day(moments: str) -> None:
     np.testing.assert_allclose(log.time_s - log.time_s[0], TIME_S - TIME_S[0], atol=1.1e-3)
     zoned = "+02:00" in moments
     assert (log.start is not None, log.utc_offset_s) == (zoned, 7200 if zoned else None)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Device: Pixel 7\nRate (Hz),100\n\n",
+        "Serial,1,2,3\nRange (g),16,16,16\n",
+        "1,2,3,4\n",
+        "sep=,\n",
+        "# 9.81,9.81,9.81,9.81\n",
+    ],
+)
+def test_what_stands_above_the_header_is_no_row(above: str) -> None:
+    plain = written(TIME_S, AXES, Dialect())
+    log = read_motion_log(above.encode() + plain, "log.csv")
+    _same(log, read_motion_log(plain, "log.csv"))
+    assert is_motion_log(above.encode() + plain, "log.csv")
+
+
+def test_a_gap_of_days_between_two_parts_hides_no_unit() -> None:
+    both = np.concatenate([TIME_S, TIME_S + 3 * 86_400])
+    for per_s in (1, 1000):
+        rows = _rows(np.column_stack([both * per_s, np.concatenate([AXES, AXES])]))
+        log = read_motion_log(f"t,x (m/s²),y (m/s²),z (m/s²)\n{rows}".encode(), "log.csv")
+        np.testing.assert_allclose(log.time_s, both, atol=1e-3)
 
 
 def test_a_phyphox_zip_knows_its_start_its_phone_its_pauses_and_its_rotation() -> None:

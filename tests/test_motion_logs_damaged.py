@@ -193,6 +193,7 @@ def test_groups_of_thousands_are_read_right() -> None:
         text,
         text.translate(str.maketrans(",.", ".,")),
         text.replace(",", "'"),
+        text.replace(",", "\u2019"),
         text.replace(",", "\u202f"),
     ):
         log = read(spelt.encode())

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fullstride.domain.evidence import Grading
+from fullstride.domain.evidence import Grading, Refused
 from fullstride.domain.motion_log import STANDARD_GRAVITY_MPS2, MotionLog
+from fullstride.measure.jumps import JumpFinder
 from fullstride.measure.motion import MotionCleaning
 from fullstride.measure.motion_grid import cell_means, curves, even_grid, in_blocks
 from fullstride.measure.simulate_jumps import Jumps, JumpScene, Stand, Walk
@@ -223,3 +224,35 @@ def test_a_log_drawn_block_by_block_is_the_one_drawn_at_once(rate_hz: float) -> 
     for way in (cell_means, curves):
         at_once = way(time_s, values, grid_s)
         assert np.allclose(in_blocks(way, time_s, values, grid_s), at_once, atol=1e-9)
+
+
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan, 1e308, -1e308, 1e39])
+def test_a_number_that_can_be_none_leaves_the_counts_as_they_are(value: float) -> None:
+    log = jumping(rate_hz=100.0)
+    whole = _jumps_in(log)
+    for of_time in (False, True):
+        time_s, axes = log.time_s.copy(), log.acceleration_mps2.copy()
+        at = len(log) // 3
+        if of_time:
+            time_s[at] = value
+        else:
+            axes[at, 1] = value
+        hurt = dataclasses.replace(log, time_s=time_s, acceleration_mps2=axes)
+        assert _jumps_in(hurt) == whole
+        assert any("1 of" in said for said in MotionCleaning().clean(hurt).seen)
+
+
+@pytest.mark.parametrize("wrong_s", [999_999.0, 20.0, -50.0])
+def test_a_row_whose_time_is_far_from_the_others_is_left_out(wrong_s: float) -> None:
+    log = jumping(rate_hz=100.0)
+    time_s = log.time_s.copy()
+    time_s[[700, 1100]] += wrong_s
+    hurt = dataclasses.replace(log, time_s=time_s)
+    assert _jumps_in(hurt) == _jumps_in(log) == [8]
+    assert any(said.startswith("2 rows were left out") for said in MotionCleaning().clean(hurt).seen)
+
+
+def _jumps_in(log: MotionLog) -> list[int]:
+    found = JumpFinder().find(MotionCleaning().clean(log), told=True)
+    assert not isinstance(found, Refused)
+    return [one.count for one in found]

@@ -9,7 +9,7 @@ from fullstride.formats import garmin_export
 from fullstride.formats.file_kinds import HEAD, Kind, kind_by_head, kind_by_name
 from fullstride.formats.file_trees import FolderTree, Tree, ZipTree
 from fullstride.formats.members import Member, Skipped
-from fullstride.formats.motion_logs import holds_motion_log
+from fullstride.formats.motion_log_zip import SPREADSHEET, holds_motion_log, is_spreadsheet
 from fullstride.formats.sets import log_folders
 from fullstride.formats.strava_archive import Strava
 
@@ -70,7 +70,9 @@ class Listing:
         except OSError as error:
             yield Skipped(name=str(path), why=f"can't be opened ({error.strerror})")
         else:
-            if holds_motion_log(tree.files):
+            if is_spreadsheet(tree.files):
+                yield Skipped(name="/".join((str(path), *inside)), why=SPREADSHEET)
+            elif holds_motion_log(tree.files):
                 yield Member(path=path, inside=inside, size=path.stat().st_size)  # a log is one zip
             else:
                 yield from self._tree(tree, export)

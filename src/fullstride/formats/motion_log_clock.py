@@ -19,6 +19,8 @@ _ZONED = re.compile(rb".*(?:[Zz]|[+-]\d\d:?\d\d|[+-]\d\d)")
 _TIME_OF_DAY = re.compile(rb"(?:(\d{1,2}):)?(\d{1,2}):(\d{1,2})(?:[.,:](\d{1,9}))?")
 _FRACTION = re.compile(rb"(.*\d\d)[.,:_](\d{3,9})")  # no clock writes a second with three digits
 _TRIED = 50
+_MONTHS = (b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec")
+_NAMED_MONTH = re.compile(rb"(\d{1,2})[- ](" + b"|".join(_MONTHS) + rb")[a-z]*\.?[- ](\d{4})", re.I)
 _DATE = re.compile(
     rb"(\d{1,4})[-./](\d{1,2})[-./](\d{1,4})[T ,]+(\d{1,2})[:.-](\d{1,2})[:.-](\d{1,2})(?:[.,:_](\d{1,9}))?"
     rb"(?:\s*([AaPp])\.?[Mm]\.?)?"
@@ -120,7 +122,7 @@ def _since_1970(values: Floats, factor: float, said: str) -> Clock:
 def _first_near(values: Floats, factor: float) -> float:
     """The first value that is near the others: phones begin logs with a stale one."""
     known = np.isfinite(values)
-    middle = float(np.median(some(values[known])))
+    middle = float(np.percentile(some(values[known]), 50, method="lower"))  # one of them
     near = known & (np.abs(values - middle) * factor < _STRAY_S)
     return float(values[int(np.argmax(near))])
 
@@ -134,7 +136,10 @@ def _us(text: bytes) -> float:
     if found := _TIME_OF_DAY.fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in found.groups()[:3])
         return (3600 * hours + 60 * minutes + seconds) * 1e6 + _fraction_us(found[4])
-    if found := _DATE.fullmatch(text):
+    in_digits = _NAMED_MONTH.sub(
+        lambda date: b"%b.%d.%b" % (date[1], 1 + _MONTHS.index(date[2].lower()), date[3]), text
+    )
+    if found := _DATE.fullmatch(in_digits):
         one, two, three, hour, minute, second = (int(part) for part in found.groups()[:6])
         year, month, day = (one, two, three) if one > 31 else (three, two, one)
         if b"/" in text and one <= 12 and one <= 31:

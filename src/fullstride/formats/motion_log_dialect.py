@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullstride.domain.errors import UnreadableInput
-from fullstride.formats.motion_log_columns import Column, Role, columns_of
+from fullstride.formats.motion_log_columns import Column, Role, axes_of, columns_of
 
 _SEPARATORS = (";", "\t", "|", ",", " ")
 _FEWEST = 4  # a time and three axes
@@ -20,7 +20,7 @@ _AXES = 3
 _LOOKED_AT = 200  # lines above which rows must begin
 _ROWS_SHOWN = 24  # rows that show how numbers are written
 _NUMBER = re.compile(
-    r"[-+\u2212]?(?:\d+(?:[.,' \u00a0\u202f\u2009]\d+)*\.?|[.,]\d+)(?:[eE][-+]?\d+)?|nan", re.I
+    r"[-+\u2212]?(?:\d+(?:[.,'\u2019 \u00a0\u202f\u2009]\d+)*\.?|[.,]\d+)(?:[eE][-+]?\d+)?|nan", re.I
 )
 _COMMENT = re.compile(r"\s*(?:#|%|//|@)")
 _EXCELS_HINT = re.compile(r'"?sep=(.)"?', re.I)
@@ -67,9 +67,18 @@ def shape_of(text: str, name: str, *, whole: bool) -> Shape | None:
     for first, line in enumerate(lines[:_LOOKED_AT]):
         if line.strip() and not _COMMENT.match(line):
             dialect = _dialect(lines[first : first + _ROWS_SHOWN], name, first)
-            if dialect is not None:
+            if dialect is not None and not _is_above_header(lines, first, dialect):
                 return _shape(lines, first, dialect, name)
     return None
+
+
+def _is_above_header(lines: Sequence[str], first: int, dialect: Dialect) -> bool:
+    """Whether what looks like a row, as a serial number and ranges may, stands above the names of a log."""
+
+    def names(line: str) -> bool:
+        return _names_all_of_a_log(columns_of(_header_cells(line, dialect)))
+
+    return not any(map(names, lines[:first])) and any(map(names, lines[first + 1 : first + _ROWS_SHOWN]))
 
 
 def split(line: str, separator: str) -> list[str]:
@@ -182,6 +191,10 @@ def _header_cells(line: str, dialect: Dialect) -> tuple[str, ...]:
 def _names_a_log(columns: Sequence[Column]) -> bool:
     clocks = sum(each.role is Role.TIME for each in columns)
     return clocks > 0 or sum(each.axis is not None for each in columns) >= _AXES
+
+
+def _names_all_of_a_log(columns: Sequence[Column]) -> bool:
+    return any(each.role is Role.TIME for each in columns) and bool(axes_of(columns, Role.ACCELERATION))
 
 
 def _refuse_two_commas(above: Sequence[str], dialect: Dialect, name: str) -> None:

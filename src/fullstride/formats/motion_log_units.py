@@ -27,6 +27,8 @@ _SURELY_RIGHT_HZ = (5.0, 1400.0)
 _COUNTER_STEPS = (0.7, 1.6)
 _SHOWN = 1 << 20  # values that show a unit
 _ENOUGH = 1 << 15
+_PART = 12.0  # percent of the samples
+_PARTED_AT = np.arange(2.0, 99.0, _PART)  # logs begin and end with stale ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,7 @@ def clock_unit(clock: Floats, stated: str, *, told: str = "") -> Unit | None:
     known = clock[np.isfinite(clock)]
     if len(known) < 3:
         return _unit(stated or "s", TIME_UNITS)
-    early, late = np.percentile(some(known), (2.0, 98.0))
-    step = float(late - early) / (0.96 * (len(known) - 1))
+    step = _usual_step(known)
     shown = next((unit for unit, s in TIME_UNITS.items() if _SHORTEST_S <= step * s < _LONGEST_S), "")
     if stated:
         rate = 1 / (step * TIME_UNITS[stated]) if step > 0 else 0.0
@@ -123,6 +124,13 @@ def clock_unit(clock: Floats, stated: str, *, told: str = "") -> Unit | None:
         "" if shown == "s" else f"the clock names no unit; its steps of {_shown(step)} are those of {shown}"
     )
     return Unit(name=shown, factor=TIME_UNITS[shown], said=said)
+
+
+def _usual_step(clock: Floats) -> float:
+    """From one sample to the next, in any order of rows; a gap of days between two parts doesn't count."""
+    parts = np.diff(np.percentile(some(clock), _PARTED_AT)) / (len(clock) - 1)
+    usual = float(np.median(parts)) or float(np.mean(parts))
+    return usual * 100 / _PART
 
 
 def middle_size(axes: Floats) -> float:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -32,6 +32,7 @@ _SMALL = 1_000_000  # bytes of a list of properties
 _TABLES_MOST = 32  # tables that are looked into
 _DEVICE, _TIME = "meta/device.csv", "meta/time.csv"
 _RAW_DATA = "raw data.csv"
+SPREADSHEET = "is a spreadsheet; export a log as CSV instead (phyphox: Export Data, CSV)"
 _OFFICE = ("xl/workbook.xml", "content.xml", "word/document.xml")
 _UTC = re.compile(r"UTC\s*([+-])(\d\d):?(\d\d)")
 _EPOCH_S = (9.4e8, 4.2e9)
@@ -46,6 +47,11 @@ def holds_motion_log(names: Iterable[str]) -> bool:
     return METADATA in stems and any(stem in stems for stem in ACCELERATIONS)
 
 
+def is_spreadsheet(names: Collection[str]) -> bool:
+    """Whether a zip with files of these names is a spreadsheet or another office document."""
+    return any(name in names for name in _OFFICE)
+
+
 def is_motion_zip(source: Source) -> bool:
     """Whether a zip is the export of a logging app, by the names of all its files."""
     return source.at(0, len(_ZIP)) == _ZIP and holds_motion_log(Zip(source, "").entries)
@@ -58,9 +64,8 @@ def read_motion_zip(
     holds none or several."""
     packed = Zip(source, name)
     folded = {each.casefold() for each in packed.entries}
-    if any(_has(folded, office) for office in _OFFICE):
-        reason = "is a spreadsheet; export the log as CSV instead (phyphox: Export Data, CSV)"
-        raise UnreadableInput(name, "", reason)
+    if is_spreadsheet(folded):
+        raise UnreadableInput(name, "", SPREADSHEET)
     if _has(folded, _DEVICE) or _has(folded, _TIME):
         log = _phyphox(packed, rotation=rotation)
     elif any(_is_table(each) and stem_of(each) in ACCELERATIONS for each in packed.entries):

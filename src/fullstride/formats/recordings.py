@@ -17,7 +17,7 @@ _PACKED_TWICE = 2
 _LOOK = 1 << 16  # bytes that show what a file is
 _RATIO_LIMIT = 250  # GPX packs to a thirtieth at best
 _SHOWN = 12
-_SHOWN_OF_TABLE = 1000
+_SHOWN_OF_TEXT = 1000
 _PARTED = re.compile(r"[,;\t|]")
 
 Reader = Callable[[bytes, str], tuple[Recording, ...]]
@@ -33,7 +33,15 @@ _OTHERS = (
     (b"\x89PNG", "is a picture, not a recording"),
     (b"\xff\xd8\xff", "is a picture, not a recording"),
     (b"SQLite format 3", "is a database, not a recording"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "is an Excel file; export a phone's log as CSV instead (phyphox: Export Data, CSV)",
+    ),
 )
+_NO_RECORDING = "is neither FIT, TCX, GPX nor a Polar session"
+_LOG = "phone's log (columns time, x, y and z, all with points or all with commas)"
+_MARKS = "marks of a video (fps above, columns frame and event)"
+_DESCRIBED = "motion-logs.md and frame-marks.md in docs/reference describe both"
 _ROOT = re.compile(r"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
 _KNOWN_ROOTS = {
     "kml": "is KML, a drawing on a map without times; export TCX, GPX or FIT instead",
@@ -152,19 +160,12 @@ def _xml_reader(text: str, name: str) -> Reader:
 
 
 def _unknown(data: bytes, name: str) -> UnreadableInput:
-    shown = data[:_SHOWN].hex(" ")
-    if _is_table(data):
-        reason = (
-            "is a table, yet no phone's log (columns time, x, y and z, all with points or all with commas) "
-            "and no marks of a video (fps above, columns frame and event)"
-        )
-        return UnreadableInput(name, "", reason)
-    reason = f"is neither FIT, TCX, GPX nor a Polar session; its first bytes are {shown}"
+    lines = [line for line in _beginning(data)[:_SHOWN_OF_TEXT].splitlines() if line.strip()]
+    cells = [len(_PARTED.findall(line)) for line in lines[:2]]
+    if not all(line.expandtabs().isprintable() for line in lines):
+        reason = f"{_NO_RECORDING}; its first bytes are {data[:_SHOWN].hex(' ')}"
+    elif sum(cells) > 1 and all(cells):
+        reason = f"is a table, yet no {_LOG} and no {_MARKS}; {_DESCRIBED}"
+    else:
+        reason = f"{_NO_RECORDING}; what is read of text is a {_LOG}, or {_MARKS}; {_DESCRIBED}"
     return UnreadableInput(name, "", reason)
-
-
-def _is_table(data: bytes) -> bool:
-    """Whether it begins with cells of text, parted by commas, semicolons, tabs or bars."""
-    lines = [line for line in _beginning(data)[:_SHOWN_OF_TABLE].splitlines() if line.strip()][:2]
-    cells = [len(_PARTED.findall(line)) for line in lines]
-    return sum(cells) > 1 and all(cells) and all(line.expandtabs().isprintable() for line in lines)

@@ -17,6 +17,7 @@ _WHAT = "Jumps and bounds"
 _WITH_GRAVITY = "Record the acceleration with gravity: in phyphox that is “Acceleration (with g)”."
 _UNIT = "Name the unit, g or m/s², in the column's title."
 _UNREAL_MPS2 = 1e9  # no sensor's, in no unit: such a number is none
+_UNREAL_S = 1e11  # three thousand years
 _AGAIN = "Record at 100 samples a second or more, 2 s of standing still before and after the set."
 
 
@@ -83,7 +84,7 @@ class MotionCleaning:
         rows = min(len(log.time_s), len(log.acceleration_mps2))
         axes = np.asarray(log.acceleration_mps2, dtype=float)[:rows]  # m/s² and uncopied up to the grid
         time_s = np.asarray(log.time_s, dtype=float)[:rows]
-        good = np.isfinite(time_s) & ((axes < _UNREAL_MPS2) & (axes > -_UNREAL_MPS2)).all(axis=1)
+        good = (np.abs(time_s) < _UNREAL_S) & ((axes < _UNREAL_MPS2) & (axes > -_UNREAL_MPS2)).all(axis=1)
         lost = rows - int(good.sum())
         timed = self.clock.mend(time_s[good], axes[good]) if lost else self.clock.mend(time_s, axes)
         del time_s, axes

@@ -19,9 +19,10 @@ class Timed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockMending:
-    """Steps: see whether rows were shuffled (sort them) or the clock was set back (row order is the truth:
-    what follows is moved on); drop rows that say the same twice; spread rows that share one tick of a coarse
-    clock over that tick; keep the longest part where the clock leaps by an hour or more.
+    """Steps: leave out single rows whose time is `stray_s` or more from that of both neighbours, where those
+    follow each other; see whether rows were shuffled (sort them) or the clock was set back (row order is the
+    truth: what follows is moved on); drop rows that say the same twice; spread rows that share one tick of a
+    coarse clock over that tick; keep the longest part where the clock leaps by an hour or more.
 
     `overlap_s`: parts that overlap by less than this are rows out of place, not a clock set back.
     `most_set_back` backward steps at most are a clock that was set; more are shuffled rows.
@@ -33,6 +34,7 @@ class ClockMending:
     close: float = 0.2
     bunched: float = 0.3
     leap_s: float = 3600.0
+    stray_s: float = 1.0
 
     def mend(self, time_s: Floats, values: Floats) -> Timed:
         """`time_s` (n,) and `values` (n, k), finite, as they were written; an empty log stays empty."""
@@ -40,6 +42,12 @@ class ClockMending:
             return Timed(time_s=time_s, values=values)
         said: list[str] = []
         rows = None  # of an hour the values are the heavy part: they are put in order once, at the end
+        kept = self._without_strays(time_s)
+        if kept is not None:
+            lost = len(time_s) - int(kept.sum())
+            time_s, values = time_s[kept], values[kept]
+            rows_were, their = ("rows were", "Their") if lost > 1 else ("row was", "Its")
+            said.append(f"{lost} {rows_were} left out. {their} time is far from that of the rows around.")
         if (np.diff(time_s) < 0).any():
             time_s, rows, sentence = self._in_order(time_s, values)
             said.append(sentence)
@@ -67,6 +75,17 @@ class ClockMending:
             )
             time_s, values = time_s[part], values[part]
         return Timed(time_s=time_s, values=values, said=tuple(said))
+
+    def _without_strays(self, time_s: Floats) -> np.ndarray | None:
+        """Which rows are left; None for all. Of shuffled rows all stray, and none is left out."""
+        steps = np.diff(time_s)
+        back = int(np.count_nonzero(steps < 0))
+        if not 0 < back <= self.most_set_back:
+            return None
+        far = np.abs(steps) >= self.stray_s
+        around = steps[:-1] + steps[1:]
+        stray = far[:-1] & far[1:] & (around >= 0) & (around < self.stray_s)
+        return np.concatenate(([True], ~stray, [True])) if stray.any() else None
 
     def _in_order(self, time_s: Floats, values: Floats) -> tuple[Floats, np.ndarray, str]:
         """The times in order, which row stands at each, and what to say of it."""
