@@ -48,7 +48,7 @@ def made(*, device: str = "A watch") -> Trend:
         trend,
         weeks_from=FIRST,
         exposures=(shown,),
-        fast_s=(0.0, 12.0) * 4,
+        fast_s=(None, Measured(value=12.0, error=3.2)) * 4,
         fast_share=0.95,
         top_mps=Measured(value=7.2, error=0.1),
     )

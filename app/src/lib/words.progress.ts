@@ -34,8 +34,10 @@ export const progress = {
   fast: {
     title: (share: number): string => `Seconds above ${Math.round(share * 100)}\u202f% of top speed`,
     say: (now: string | null, most: string): string => `${now === null ? 'No run recorded' : now} this week; ${most} in the fullest of these weeks.`,
+    now: (now: string): string => `${now} this week, the fullest of these.`,
     zero: 'None in the weeks with a recorded run.',
     unknown: 'No run was recorded in these weeks.',
+    seconds: (value: number, error: number): string => `${value}\u202f±\u202f${error}\u202fs`,
     blank: 'no recorded run',
     key: '– no recorded run',
     none: 'It takes a top speed that was run on purpose: flat sprints, or what your profile says.',

@@ -20,7 +20,7 @@ _WEEK = dt.timedelta(weeks=1)
 class Exposed:
     weeks_from: dt.date
     exposures: tuple[Exposure, ...]
-    fast_s: tuple[float | None, ...]
+    fast_s: tuple[Measured | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +41,9 @@ class ExposureTeller:
         """The last weeks from Monday on, this one the last.
 
         A day on which an exercise was found in a recording, or reported as done, is a session of it.
-        Seconds are counted from the rule's share of `top_mps`; there are none where that is not known, and
-        None is a week without a recorded run, of which nothing is known.
+        Seconds are counted from the rule's share of `top_mps`, and their error is what its error makes of
+        them; there are none where it is not known, and None is a week without a recorded run, of which
+        nothing is known.
         """
         weeks_from = today - dt.timedelta(days=today.weekday()) - (self.rule.weeks - 1) * _WEEK
         runs = [one for one in evidence if one.kind == RUN and one.start is not None]
@@ -112,15 +113,25 @@ class ExposureTeller:
 
     def _fast_s(
         self, runs: Sequence[Evidence], weeks_from: dt.date, today: dt.date, top_mps: Measured
-    ) -> tuple[float | None, ...]:
-        seconds: list[float | None] = [None] * self.rule.weeks
+    ) -> tuple[Measured | None, ...]:
+        weeks: list[list[Markers]] = [[] for _ in range(self.rule.weeks)]
         for one in runs:
             day = one.start.date() if one.start else today
             if weeks_from <= day <= today and one.markers is not None:
-                week = (day - weeks_from).days // 7
-                found = seconds_from(one.markers, self.rule.share * top_mps.value)
-                seconds[week] = (seconds[week] or 0.0) + found
-        return tuple(seconds)
+                weeks[(day - weeks_from).days // 7].append(one.markers)
+
+        def seconds(found: Sequence[Markers], off_mps: float) -> float:
+            return sum(seconds_from(one, self.rule.share * (top_mps.value + off_mps)) for one in found)
+
+        return tuple(
+            Measured(
+                value=seconds(found, 0.0),
+                error=(seconds(found, -top_mps.error) - seconds(found, top_mps.error)) / 2,
+            )
+            if found
+            else None
+            for found in weeks
+        )
 
 
 def seconds_from(markers: Markers, line_mps: float) -> float:

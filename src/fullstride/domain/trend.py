@@ -141,7 +141,7 @@ class Trend:
     measures: tuple[Followed, ...] = ()
     weeks_from: dt.date | None = None
     exposures: tuple[Exposure, ...] = ()
-    fast_s: tuple[float | None, ...] = ()
+    fast_s: tuple[Measured | None, ...] = ()
     fast_share: float = 0.0
     top_mps: Measured | None = None
     top_say: str = ""

@@ -24,7 +24,7 @@ def trend_answer(trend: Trend, unreadable: Iterable[str] = ()) -> Json:
         "exposure": {
             "weeks_from": trend.weeks_from.isoformat() if trend.weeks_from else None,
             "exercises": [_exposure(one) for one in trend.exposures],
-            "all_out_s": [None if one is None else round(one, 1) for one in trend.fast_s],
+            "all_out_s": [_pair(one) for one in trend.fast_s],
             "all_out_share": trend.fast_share,
             "top_speed_mps": _pair(trend.top_mps),
             "top_speed_say": trend.top_say,

@@ -5,6 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fullstride.domain.evidence import Measured
 from fullstride.domain.trend import Followed, Trend
 from fullstride.formats import saying
 from fullstride.formats.rounding import said
@@ -90,11 +91,16 @@ def now_words(followed: Followed) -> str:
 def fast_words(trend: Trend) -> str:
     """The seconds near top speed, of the weeks that hold a recorded run."""
     known = [one for one in trend.fast_s if one is not None]
+    whole = Measured(value=sum(one.value for one in known), error=sum(one.error for one in known))
     lead = f"Above {100 * trend.fast_share:.0f}\u2009% of your top speed"
     if not known:
         return f"{lead}: no run was recorded in these weeks."
     last = trend.fast_s[-1]
-    now = "no run recorded in this one" if last is None else f"{last:.0f}\u2009s in this one"
+    now = "no run recorded in this one" if last is None else f"{_seconds(last)} in this one"
     unseen = len(trend.fast_s) - len(known)
     blank = f" Of {unseen} of these {len(trend.fast_s)} weeks no run was recorded." if unseen > 1 else ""
-    return f"{lead}: {sum(known):.0f}\u2009s in these weeks, {now}.{blank}"
+    return f"{lead}: {_seconds(whole)} in these weeks, {now}.{blank}"
+
+
+def _seconds(number: Measured) -> str:
+    return f"{number.value:.0f} ± {math.ceil(number.error)}\u2009s"

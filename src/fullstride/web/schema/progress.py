@@ -74,7 +74,7 @@ class ExerciseExposure(Word):
 class TrendExposure(Word):
     weeks_from: dt.date | None
     exercises: list[ExerciseExposure]
-    all_out_s: list[float | None]
+    all_out_s: list[Pair | None]
     all_out_share: float
     top_speed_mps: Pair | None
     top_speed_say: str
