@@ -234,11 +234,25 @@ def test_a_sensor_logger_zip_is_read_with_gravity_whatever_phone_wrote_it(phone:
 def test_sensor_logger_alone_is_told_by_its_file_name() -> None:
     total, moves = sensor_table(TIME_S, AXES), sensor_table(TIME_S, AXES - PULL)
     assert read_motion_log(total, "x/TotalAcceleration.csv").gravity is True
-    assert read_motion_log(moves, "Accelerometer.csv").gravity is False
+    for name in ("Accelerometer.csv", "Accelerometer (1).csv", "accelerometer-2.csv"):
+        assert read_motion_log(moves, name).gravity is False
     for name in ("Gyroscope.csv", "Gravity.csv", "Magnetometer.csv"):
         assert not is_motion_log(total[:HEAD], name)
         with pytest.raises(UnreadableInput, match="acceleration"):
             read_motion_log(total, name)
+
+
+def test_a_zip_of_several_recordings_is_not_taken_for_one() -> None:
+    table, device = written(TIME_S, AXES, Dialect()), b'"property","value"\n'
+    for files in (
+        {"a/Accelerometer.csv": table, "b/Accelerometer.csv": table, "a/meta/device.csv": device,
+         "b/meta/device.csv": device},
+        {"a/Accelerometer.csv": sensor_table(TIME_S, AXES), "a/Metadata.csv": b"a,b\n1,2\n",
+         "b/TotalAcceleration.csv": sensor_table(TIME_S, AXES), "b/Gravity.csv": sensor_table(TIME_S, PULL)},
+    ):  # fmt: skip
+        assert holds_motion_log(files)
+        with pytest.raises(UnreadableInput, match="holds 2 recordings; unpack it"):
+            read_motion_log(zipped(files), "log.zip")
 
 
 def test_sensor_loggers_json_is_its_zip() -> None:

@@ -40,9 +40,9 @@ _KEYS = ("time", "seconds_elapsed", "x", "y", "z")
 
 
 def stem_of(name: str) -> str:
-    """ "Accelerometer Uncalibrated.csv" -> "accelerometeruncalibrated"."""
+    """ "Accelerometer Uncalibrated.csv" -> "accelerometeruncalibrated"; "Gravity (1).csv" -> "gravity"."""
     file = PurePosixPath(name.replace("\\", "/")).name
-    return re.sub(r"[\s_-]", "", file.partition(".")[0]).casefold()
+    return re.sub(r"\(\d+\)|[\s_-]\d+$|[\s_-]", "", file.partition(".")[0]).casefold()
 
 
 def hint_of(name: str) -> Hint | None:

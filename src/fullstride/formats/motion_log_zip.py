@@ -66,6 +66,10 @@ def read_motion_zip(
     folded = {each.casefold() for each in packed.entries}
     if is_spreadsheet(folded):
         raise UnreadableInput(name, "", SPREADSHEET)
+    several = _recordings(packed.entries)
+    if len(several) > 1:
+        reason = f"holds {len(several)} recordings; unpack it and give the folder, or one of them"
+        raise UnreadableInput(name, "", reason)
     if _has(folded, _DEVICE) or _has(folded, _TIME):
         log = _phyphox(packed, rotation=rotation)
     elif any(_is_table(each) and stem_of(each) in ACCELERATIONS for each in packed.entries):
@@ -82,6 +86,14 @@ def read_motion_zip(
     if packed.damage and not log.cut:
         log = replace(log, cut=cut_short(f"is a zip that {packed.damage}", log_length_s(log)))
     return log
+
+
+def _recordings(names: Iterable[str]) -> set[PurePosixPath]:
+    """The folders of a zip that hold a recording each: an account of it of their own, or accelerations."""
+    paths = [PurePosixPath(name) for name in names if "__macosx" not in name.casefold()]
+    told = {path.parent.parent for path in paths if _has({path.as_posix().casefold()}, _DEVICE)}
+    held = {path.parent for path in paths if _is_table(path.name) and stem_of(path.name) in ACCELERATIONS}
+    return told or held
 
 
 def _phyphox(packed: Zip, *, rotation: bool) -> MotionLog:
