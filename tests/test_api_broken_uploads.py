@@ -52,15 +52,13 @@ def _cut(address: tuple[str, int], method: str, path: str, data: bytes, sent: in
         time.sleep(0.1)
 
 
-def _left_behind() -> set[str]:
-    return {path.name for path in Path(tempfile.gettempdir()).glob("fullstride-upload-*")}
-
-
 def test_what_breaks_off_is_not_kept_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FULLSTRIDE_TODAY", "2027-01-30")
-    before = _left_behind()
+    passing = tmp_path / "passing"
+    passing.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))  # of this server alone
     with _running(tmp_path) as address, httpx.Client(base_url=f"http://127.0.0.1:{address[1]}") as client:
         for sent in (0, 1, len(RUN) // 2, len(RUN) - 1):
             _cut(address, "PUT", f"{ME}/recordings/up-1?name=run.fit", RUN, sent)
@@ -75,7 +73,7 @@ def test_what_breaks_off_is_not_kept_and_leaves_nothing_behind(
         assert whole.status_code == 200, whole.text
         assert len(client.get(f"{ME}/recordings").json()["items"]) == 1
         for _ in range(100):
-            if _left_behind() <= before:
+            if not any(passing.iterdir()):
                 break
             time.sleep(0.05)
-        assert _left_behind() <= before
+        assert not any(passing.iterdir())
