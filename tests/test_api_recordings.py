@@ -1,5 +1,6 @@
 """Recordings over the API: kept once and as they came, measured, matched, corrected, and refused in words."""
 
+import datetime as dt
 import gzip
 import json
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from httpx import Response
 from fullstride.web import rules
 from helpers import EXAMPLES
 from made_api import ME, Served, refused, served
+from made_captures import capture as captured
+from made_captures import jump_log
 from made_motion_logs import capture, standing
 
 FILE = {"Content-Type": "application/octet-stream"}
@@ -226,6 +229,12 @@ def test_a_phone_is_held_against_a_video_and_what_it_adds_goes_into_the_profile(
     assert kept["profile"] == "your profile"
     (one,) = here.get("/profile")["form"]["calibrations"]
     assert one["offset_ms"] == pytest.approx(kept["calibration"]["offset_ms"], abs=1)
+    assert one["jumping"] == kept["calibration"]["jumping"] == "one_by_one"
+    # It holds for what is handed in from now on, though the plan is not made again.
+    at = dt.datetime(2027, 1, 22, 17, 12, tzinfo=dt.UTC)
+    data = captured(jump_log((6,)).log, at, exercise="squat_jumps")
+    (one,) = _send(here, "/captures/set-9", data).json()["recordings"]
+    assert one["motion"]["calibrated"]
     swapped = {"capture": body["marks"], "marks": body["capture"], "position": "belt"}
     assert "holds the marks of a video" in refused(here.post("/calibrations", swapped), 422)
     refused(here.post("/calibrations", body | {"marks": "0" * 64}), 400)
