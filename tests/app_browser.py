@@ -109,6 +109,8 @@ def look_at(context: BrowserContext, worlds: Mapping[World, AppServer], one: App
     if one.who:
         sign_in(context, server, one.who)
     seen = seen_in(context, server)
+    if one.before is not None:
+        one.before(seen.page)
     seen.page.goto(server.url + one.path.format_map(server.links | {"old": "o" * 43}))
     expect(seen.page.locator(one.ready).first).to_be_visible()
     if one.act is not None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 
 class World(StrEnum):
@@ -23,12 +23,14 @@ class World(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class AppPage:
     """`name` names tests and pictures. `shown`: the docs have a picture of it. `who` is signed in, "" for
-    nobody; a word in braces in `path` is the secret of a link of that name."""
+    nobody; a word in braces in `path` is the secret of a link of that name. `before` says what the server
+    answers otherwise, before anything is opened."""
 
     name: str
     path: str
     ready: str = "main h1"
     world: World = World.SEASON
+    before: Callable[[Page], None] | None = None
     act: Callable[[Page], None] | None = None
     shown: bool = True
     who: str = ""
@@ -61,11 +63,70 @@ def _open_correction(page: Page) -> None:
     page.get_by_role("slider").first.wait_for()
 
 
+def _given_a_plan(page: Page) -> None:
+    """A coach's template took the place of the runner's calendar."""
+
+    def answer(route: Route) -> None:
+        told = route.fetch().json()
+        aside = {"id": "own", "name": "my own training.ics", "from_address": False, "by": "Olga"}
+        aside |= {"at": "2027-01-28T18:00:00Z"}
+        route.fulfill(json=told | {"put_aside": [aside]})
+
+    page.route("**/runners/Robin/calendars", answer)
+
+
+def _told_to_hold(page: Page) -> None:
+    """This week's sessions are off for what the runner said of their body."""
+
+    def answer(route: Route) -> None:
+        told = route.fetch().json()
+        for session in told["sessions"]:
+            say = "You told of achilles pain 7 of 10: no jumps and no sprints for seven days."
+            session["off"] = {"say": say, "because": session["because"][0], "until": "2027-02-05"}
+            session["off"] |= {"meanwhile": "Strides on the flat stay."}
+        route.fulfill(json=told)
+
+    page.route("**/runners/Robin/weeks/*", answer)
+
+
+def _look_first(page: Page) -> None:
+    """At what two would get of a file, one of whom can't be given it."""
+    of = {"squat_jumps": 6, "hill_sprints": 15, "strides": 36}
+    amara = {"runner": "Amara", "sessions": 57, "exercises": of, "weeks": 18, "unplaced": 10}
+    amara |= {"rules": "own", "puts_away": ["club.ics"]}
+    why = "A season until 2027-04-18 is kept for Jonas already; say that this one takes its place."
+    jonas = {"runner": "Jonas", "reason": why, "new": False, "changes": True}
+    told = {"kept": False, "added": [amara], "not_added": [jonas]}
+    page.route("**/squad/template", lambda route: route.fulfill(json=told))
+    page.locator("#template-file").set_input_files(
+        {"name": "spring.ics", "mimeType": "text/calendar", "buffer": b"BEGIN:VCALENDAR"}
+    )
+    page.get_by_label("Jonas", exact=True).check()
+    page.get_by_role("button", name="Look first").click()
+    page.get_by_text("nothing is kept yet").wait_for()
+
+
+def _invited(page: Page) -> None:
+    page.get_by_label("For whom").fill("Dan of the Tuesday group, on Renato’s word")
+    page.get_by_role("button", name="Make a link").click()
+    page.get_by_label("The link").wait_for()
+
+
 PAGES: tuple[AppPage, ...] = (
     AppPage(name="today", path="/", ready="main ol li"),
     AppPage(name="today-reason", path="/", ready="main details", act=_open_reason, shown=False),
+    AppPage(
+        name="today-given", path="/", ready="[aria-label='A new plan']", before=_given_a_plan, shown=False
+    ),
     AppPage(name="today-empty", path="/", world=World.NOTHING),
     AppPage(name="session", path="/session/2027w04-bounding-1", act=_resting),
+    AppPage(
+        name="session-off",
+        path="/session/2027w04-bounding-1",
+        ready="main .care",
+        before=_told_to_hold,
+        shown=False,
+    ),
     AppPage(name="report", path="/report/2027w04-bounding-1", ready="form"),
     AppPage(name="report-day", path="/report", ready="form", shown=False),
     AppPage(name="calendar", path="/calendar", ready="main [role=grid]"),
@@ -99,6 +160,8 @@ PAGES: tuple[AppPage, ...] = (
     AppPage(name="recording-removed", path="/measure?removed", ready="main .refusal", shown=False),
     AppPage(name="settings-account", path="/settings/account", ready="main pre", shown=False),
     AppPage(name="looking", path="/of/Jonas/calendar", ready="main [role=grid]"),
+    AppPage(name="looking-today", path="/of/Jonas", ready="main h1", shown=False),
+    AppPage(name="looking-measure", path="/of/Jonas/measure", ready="main h2", shown=False),
     AppPage(name="looking-progress", path="/of/Jonas/progress", ready="main [data-measure]", shown=False),
     AppPage(name="looking-theirs", path="/of/Jonas/session/x", ready="main .refusal", shown=False),
     AppPage(name="signin", path="/", ready="form", world=World.CLUB),
@@ -110,7 +173,32 @@ PAGES: tuple[AppPage, ...] = (
     AppPage(
         name="squad-club", path="/squad", ready="[data-runner]", world=World.CLUB, who="Olga", shown=False
     ),
-    AppPage(name="invite", path="/squad/invite", ready="#invite", world=World.CLUB, who="Olga", shown=False),
+    AppPage(
+        name="invite",
+        path="/squad/invite",
+        ready="#invite",
+        world=World.CLUB,
+        act=_invited,
+        who="Olga",
+        shown=False,
+    ),
+    AppPage(
+        name="template-look",
+        path="/squad/template",
+        ready="main .names",
+        world=World.CLUB,
+        act=_look_first,
+        who="Olga",
+        shown=False,
+    ),
+    AppPage(
+        name="looking-plan-calendar",
+        path="/of/Amara/calendar",
+        ready="main [role=grid]",
+        world=World.CLUB,
+        who="Olga",
+        shown=False,
+    ),
     AppPage(
         name="looking-plan",
         path="/of/Amara/progress",

@@ -18,13 +18,17 @@ DRAWN = [one for one in PAGES if one.name in ("progress", "recording", "today")]
 def test_a_page_is_whole_and_axe_finds_nothing_in_it(
     app_browser: Browser, worlds: Worlds, screen: Screen, one: AppPage
 ) -> None:
-    """By day, by night, and with text of twice the size, which hangs over no edge."""
+    """By day, by night, and with text of twice the size, which hangs over no edge; on the smallest phone
+    neither."""
     with context_on(app_browser, screen) as context:
         seen = look_at(context, worlds, one)
         assert seen.overhang_px <= 0
         assert seen.axe_by_day_and_night() == []
         seen.page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert seen.overhang_px <= 0, "text of twice the size"
+        if screen is PHONE:
+            seen.page.set_viewport_size({"width": 320, "height": 568})
+            assert seen.overhang_px <= 0, "text of twice the size on 320 dots"
         assert seen.troubles == []
 
 
