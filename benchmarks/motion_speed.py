@@ -1,5 +1,5 @@
-"""A phone's log from bytes to sets of jumps: a minute at 400 Hz in a warm process; an hour, as `measure` does
-it, in one of its own.
+"""A phone's log from bytes to sets of jumps: a minute at 400 Hz in a warm process; an hour as CSV, as zip of
+phyphox and as our capture, as `measure` does it, in a process of its own.
 
 CPU time, the least of several turns. Beside them, for scale, what others need for less: `numpy.loadtxt` for
 reading the same minute alone, and for measuring it the usual short pipeline, written here: |a|, a Butterworth
@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ from benchmarks.measured import Measured
 MINUTE_MS, HOUR_S, HOUR_MB = 50.0, 2.0, 300.0
 RATE_HZ = 400.0
 TURNS = 9
+ACCELERATION = ("Time (s)", *(f"Acceleration {axis} (m/s^2)" for axis in "xyz"))
+ROTATION = tuple(f"Gyroscope {axis} (rad/s)" for axis in "xyz")
 _ALONE = """
 import resource, sys, time
 from pathlib import Path
@@ -49,7 +52,7 @@ def measurements() -> Iterator[Measured]:
     from fullstride.measure.jumps import JumpFinder
     from fullstride.measure.motion import MotionCleaning
 
-    minute = written(minutes=1)
+    minute = as_csv(samples(minutes=1))
 
     def whole() -> object:
         return JumpFinder().find(MotionCleaning().clean(read_motion_log(minute, "jumps.csv")))
@@ -63,16 +66,21 @@ def measurements() -> Iterator[Measured]:
     yield one("  of this, reading", lambda: read_motion_log(minute, "jumps.csv"))
     yield one("  peer: numpy.loadtxt, reading alone", lambda: loaded(minute))
     yield one("  peer: find_peaks, counting alone", lambda: peaks(log.time_s, log.acceleration_mps2))
-    for rate_hz in (100.0, RATE_HZ):
-        yield from _hour(rate_hz)
-    yield from _hour(RATE_HZ, bounds=True)
+    yield from _hour("an hour at 100 Hz", as_csv, rate_hz=100.0)
+    yield from _hour("an hour at 400 Hz", as_csv)
+    yield from _hour("an hour at 400 Hz, with gyroscope", with_gyroscope)
+    yield from _hour("an hour at 400 Hz, phyphox zip with gyroscope", as_zip)
+    yield from _hour("an hour at 400 Hz, capture with gyroscope", as_capture)
+    yield from _hour("an hour of bounding at 400 Hz", as_csv, bounds=True)
 
 
-def _hour(rate_hz: float, *, bounds: bool = False) -> Iterator[Measured]:
+def _hour(
+    hour: str, spelt: Callable[[np.ndarray], bytes], *, rate_hz: float = RATE_HZ, bounds: bool = False
+) -> Iterator[Measured]:
     with tempfile.TemporaryDirectory() as folder:
-        short, path = Path(folder) / "minute.csv", Path(folder) / "hour.csv"
-        short.write_bytes(written(minutes=1, rate_hz=rate_hz, bounds=bounds))
-        path.write_bytes(written(minutes=60, rate_hz=rate_hz, bounds=bounds))
+        short, path = Path(folder) / "minute", Path(folder) / "hour"
+        short.write_bytes(spelt(samples(minutes=1, rate_hz=rate_hz, bounds=bounds)))
+        path.write_bytes(spelt(samples(minutes=60, rate_hz=rate_hz, bounds=bounds)))
         rounds = [
             [
                 float(word)
@@ -82,7 +90,6 @@ def _hour(rate_hz: float, *, bounds: bool = False) -> Iterator[Measured]:
             ]
             for _ in range(3)
         ]
-    hour = f"an hour{' of bounding' if bounds else ''} at {rate_hz:.0f} Hz"
     yield Measured(
         name=f"{hour}, read and measured, CPU",
         median=min(each[0] for each in rounds),
@@ -107,8 +114,8 @@ def least_s(work: Callable[[], object]) -> float:
     return min(took)
 
 
-def written(*, minutes: int, rate_hz: float = RATE_HZ, bounds: bool = False) -> bytes:
-    """A phyphox CSV with a set of continuous jumps in each minute, or with a bounding run."""
+def samples(*, minutes: int, rate_hz: float = RATE_HZ, bounds: bool = False) -> np.ndarray:
+    """(n, 4): s and m/s², with a set of continuous jumps in each minute, or with a bounding run."""
     from fullstride.measure.simulate_jumps import Bounds, Jumps, JumpScene, Stand
     from fullstride.measure.simulate_phone import Phone
 
@@ -120,11 +127,54 @@ def written(*, minutes: int, rate_hz: float = RATE_HZ, bounds: bool = False) -> 
         np.vstack([made.acceleration_mps2, np.repeat(made.acceleration_mps2[-1:], size, 0)])[:size], (size, 3)
     )
     noise = np.random.default_rng(2).normal(0.0, 0.02, (size * minutes, 3))
-    rows = np.column_stack([np.arange(size * minutes) / rate_hz, np.tile(axes, (minutes, 1)) + noise])
+    return np.column_stack([np.arange(size * minutes) / rate_hz, np.tile(axes, (minutes, 1)) + noise])
+
+
+def as_csv(rows: np.ndarray) -> bytes:
+    """A phyphox CSV with the absolute acceleration that phyphox adds."""
+    absolute = np.linalg.norm(rows[:, 1:], axis=1)
+    return table((*ACCELERATION, "Absolute acceleration (m/s^2)"), np.column_stack([rows, absolute]))
+
+
+def with_gyroscope(rows: np.ndarray) -> bytes:
+    return table((*ACCELERATION, *ROTATION), np.column_stack([rows, turns(rows)]))
+
+
+def as_zip(rows: np.ndarray) -> bytes:
+    """A phyphox zip of two sensors."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("Accelerometer.csv", as_csv(rows))
+        packed.writestr(
+            "Gyroscope.csv",
+            table((ACCELERATION[0], *ROTATION), np.column_stack([rows[:, 0], turns(rows)])),
+        )
+        packed.writestr("meta/device.csv", '"property","value"\n"deviceModel","none"\n')
+    return out.getvalue()
+
+
+def as_capture(rows: np.ndarray) -> bytes:
+    """Our own capture."""
+    keys = (
+        '"format":"fullstride motion capture","version":1,"started_at":"2027-01-29T18:30:00Z","gravity":true'
+    )
+    acceleration, rotation = (
+        ",".join(
+            f"[{1000 * at:.2f},{x:.4f},{y:.4f},{z:.4f}]" for at, (x, y, z) in zip(rows[:, 0], of, strict=True)
+        )
+        for of in (rows[:, 1:], turns(rows))
+    )
+    return f'{{{keys},"acceleration":[{acceleration}],"rotation":[{rotation}]}}'.encode()
+
+
+def turns(rows: np.ndarray) -> np.ndarray:
+    return np.random.default_rng(3).normal(0.0, 1.0, (len(rows), 3))
+
+
+def table(names: Sequence[str], rows: np.ndarray) -> bytes:
     out = io.StringIO()
-    out.write('"Time (s)","Acceleration x (m/s^2)","Acceleration y (m/s^2)","Acceleration z (m/s^2)",')
-    out.write('"Absolute acceleration (m/s^2)"\n')
-    np.savetxt(out, np.column_stack([rows, np.linalg.norm(rows[:, 1:], axis=1)]), fmt="%.9E", delimiter=",")
+    out.write(",".join(f'"{name}"' for name in names) + "\n")
+    np.savetxt(out, rows, fmt="%.9E", delimiter=",")
     return out.getvalue().encode()
 
 
