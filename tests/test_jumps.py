@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fullstride.domain.evidence import JumpSet, Refused
-from fullstride.domain.motion import Calibration, Position
+from fullstride.domain.evidence import JumpSet, Refused, jumping_of
+from fullstride.domain.motion import Calibration, Jumping, Position
 from fullstride.domain.motion_log import MotionLog
 from fullstride.measure.jumps import JumpFinder
 from fullstride.measure.jumps_flights import FlightFinding
@@ -121,6 +121,47 @@ def test_a_calibration_of_another_place_is_not_used() -> None:
         position=Position.ANKLE, offset_s=0.1, offset_error_s=0.01, flight_error_s=0.01, jumps=3
     )
     assert found(log, other) == found(log)
+
+
+KIND = {
+    Style.RESET: Jumping.ONE_BY_ONE,
+    Style.PAUSE: Jumping.ONE_BY_ONE,
+    Style.CONTINUOUS: Jumping.IN_ONE_GO,
+    Style.HOPS: Jumping.HOPS,
+}
+
+
+@pytest.mark.parametrize("style", Style)
+def test_a_calibration_is_used_for_the_kind_of_jumps_it_is_of_and_the_last_of_them_holds(
+    style: Style,
+) -> None:
+    """One that does not say its kind steps in where there is no other, and knows less."""
+    contact_s = 0.2 if style is Style.HOPS else 0.55
+    log = done(
+        Stand(), Jumps(count=8, style=style, height_cm=20, contact_s=contact_s, pause_s=0.8), Stand()
+    ).log
+    usual = found(log)
+    assert jumping_of(usual[0].jumps) is KIND[style]
+
+    def known(kind: Jumping, offset_s: float) -> Calibration:
+        return Calibration(
+            position=Position.BELT,
+            offset_s=offset_s,
+            offset_error_s=0.006,
+            flight_error_s=0.01,
+            jumps=5,
+            jumping=kind,
+        )
+
+    others = [known(kind, 0.1) for kind in Jumping if kind not in (KIND[style], Jumping.UNKNOWN)]
+    own, old = known(KIND[style], -0.03), known(Jumping.UNKNOWN, -0.03)
+    assert found(log, *others) == usual and not usual[0].calibrated
+    assert found(log, own, *others, known(Jumping.UNKNOWN, 0.1)) == found(log, known(KIND[style], 0.1), own)
+    (sure,), (unsure,) = found(log, own), found(log, *others, old)
+    assert sure.calibrated and unsure.calibrated
+    assert sure.height_cm is not None and unsure.height_cm is not None
+    assert sure.height_cm.value == unsure.height_cm.value
+    assert sure.height_cm.error < unsure.height_cm.error
 
 
 def test_two_sets_with_a_walk_between_are_two_and_the_rest_is_known() -> None:
