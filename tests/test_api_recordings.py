@@ -304,3 +304,33 @@ def test_a_clip_that_is_marked_anew_counts_once(here: Served) -> None:
     assert [one["sha256"] for one in here.get("/recordings")["items"]] == [first]
     hand_in("d", marks, title="IMG_2.MOV")
     assert len(here.get("/recordings")["items"]) == 2
+
+
+def test_a_run_of_before_the_plan_is_told_and_not_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in its own words nor on Progress, where its reps would stand beside those of the plan."""
+    with served(tmp_path, monkeypatch, with_plan=False) as one:
+        one.life.on("2027-01-30")
+        (told,) = _handed_in(one)["recordings"]
+        assert told["efforts"] and told["verdicts"]
+        assert not any(each["care"] or "asked" in each["say"] for each in told["verdicts"])
+        assert not any(rep["standings"] for each in told["verdicts"] for rep in each["reps"])
+        tests = {each["measure"]: each["tests"] for each in one.get("/trend")["measures"]}
+        assert not tests["stride_control"] and not tests["stride_evenness"] and not tests["fade"]
+
+
+@pytest.mark.parametrize("profile", [True, False])
+def test_progress_and_audit_say_the_same_of_a_top_speed_that_no_flat_sprint_showed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: bool
+) -> None:
+    with served(tmp_path, monkeypatch, with_plan=profile) as one:  # the plan's profile tells a top speed
+        one.life.on("2027-01-30")
+        _handed_in(one)
+        trend, audit = one.get("/trend"), one.get("/audit")
+        say = trend["exposure"]["top_speed_say"]
+        assert say in audit["notes"] and say.startswith("Your top speed is")
+        assert ("at least" in say) == audit["top_speed"]["at_least"] == (not profile)
+        assert f"{audit['top_speed']['speed_mps']['value']:.1f}" in say
+        (top,) = [each for each in trend["measures"] if each["measure"] == "top_speed"]
+        assert top["refused"]["why"].startswith(say)

@@ -256,3 +256,19 @@ def test_hill_sprints_on_the_flat_are_not_as_asked(grade_pct: float, error_pct: 
         assert verdict.notes[0] == "The ground rose by 0 ± 1\u2009%; 2 × 8\u2009s at 6\u2009% was asked."
     else:
         assert verdict.say == "2 hill sprints, as asked."
+
+
+@pytest.mark.parametrize("speeds", [[4.0] * 11, [7.2] * 11, [6.4, 6.4, 6.4, 5.9, 5.8, 5.7, 5.6]])
+def test_what_nobody_asked_for_is_counted_and_held_against_nothing(speeds: list[float]) -> None:
+    """A race or a workout of long ago is no failed prescription: slow, all out or fading, with any rest."""
+    judging = Judge(book=BOOK)
+    (verdict,), refused = judging.judge(series(speeds, rest_s=20), (), FAIR, TOP, by_book=False)
+    assert verdict.say == f"{len(speeds)} strides found."
+    assert not verdict.care and verdict.stop_at is None
+    assert not any(rep.standings for rep in verdict.reps)
+    assert not refused and not judging.judge(series(speeds), (), FAIR, None, by_book=False)[1]
+
+
+def test_only_what_was_asked_can_be_slower_than_asked() -> None:
+    (verdict,), _ = Judge(book=BOOK).judge(series([4.0] * 6), (), FAIR, TOP)
+    assert "than asked" not in verdict.say + " ".join(verdict.notes)

@@ -178,13 +178,15 @@ class Asking:
     # ---- what holds --------------------------------------------------------------------------------
 
     def _stops(self, answer: _Answer) -> tuple[Stop, ...]:
-        first = self._counted_from(answer)
+        return self._stops_from(answer, self._counted_from(answer))
+
+    def _stops_from(self, answer: _Answer, first: dt.date) -> tuple[Stop, ...]:
         return stops(replace(self.runner, gates=answer.gates), self.book, first=first)
 
     def _counted_from(self, answer: _Answer) -> dt.date:
         """The first day of what it keeps free: each new one, while only a word ends it."""
-        gate = self.book.gates.answers.get(answer.gate)
-        return max(answer.date, self.today) if gate is not None and gate.until else answer.date
+        lasts = any(stop.said for stop in self._stops_from(answer, answer.date))
+        return max(answer.date, self.today) if lasts else answer.date
 
     def _in_force(self, answer: _Answer) -> Iterator[InForce]:
         for stop in self._stops(answer):
@@ -202,7 +204,7 @@ class Asking:
             return False
         if any(self.book.gates.answers[stop.name].clinician for stop in lasting) or not answer.topic:
             return True
-        counted = answer.topic.startswith(("tendon", "morning")) and any(stop.until for stop in lasting)
+        counted = answer.topic.startswith(("tendon", "morning")) and any(stop.ends for stop in lasting)
         return counted or not self._taken_back(place, given)
 
     def _taken_back(self, place: int, given: Sequence[_Answer]) -> bool:

@@ -62,26 +62,30 @@ class Examiner:
         evidence: Sequence[Evidence],
         races: Set[dt.date] = frozenset(),
         tops: Mapping[dt.date, Measured] = NO_TOPS,
+        *,
+        asked_only: bool = False,
     ) -> tuple[Test, ...]:
         """The tests that some recordings hold, by day. Those without a day, and of other sports, hold none.
 
         `races` are days on which a race was run: on them the finishing kick is looked at. `tops` is the
         runner's top speed by day: who gets faster strides faster, and as relaxed as before. On other days
-        the share of it stands that the recording was measured with.
+        the share of it stands that the recording was measured with. `asked_only`: reps are held against each
+        other and their zone only where a plan asked for them; a workout of its own is none of it.
         """
         runs = sorted(
             (one for one in evidence if one.kind == RUN and one.start is not None),
             key=lambda one: (_day(one), one.file),
         )
         fit = [one for one in runs if one.quality.grade in (Grading.GOOD, Grading.FAIR)]
-        alone: tuple[Callable[[Evidence], Test | None], ...] = (
-            self._top_speed,
+        alone: tuple[Callable[[Evidence], Test | None], ...] = (self._top_speed, self._rep_quality)
+        of_reps: tuple[Callable[[Evidence], Test | None], ...] = (
             self._fade,
             lambda each: self._control(each, tops.get(_day(each))),
             self._evenness,
-            self._rep_quality,
         )
+        asked = [one for one in fit if not asked_only or any(each.session for each in one.verdicts)]
         made = [test for one in fit for make in alone if (test := make(one)) is not None]
+        made += [test for one in asked for make in of_reps if (test := make(one)) is not None]
         made += [test for one in fit if _day(one) in races and (test := self._kick(one)) is not None]
         made += [*self._pulse(runs), *self._step_length(fit), *self.motion.make(evidence)]
         return tuple(sorted(made, key=lambda test: (test.date, test.measure, test.file)))

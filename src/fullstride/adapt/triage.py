@@ -142,15 +142,15 @@ class Triage:
 
     def _off(self, seen: Seen, gates: Sequence[InForce]) -> str:
         """Which work these gates keep from the runner, until when, and what stays."""
-        told = [one.exercise for one in seen.decisions]
-        known = concerned(seen.state, seen.plan, self.book, told)
+        decided = [one.exercise for one in seen.decisions]
+        known = concerned(seen.state, seen.plan, self.book, decided)
         off = [
             (one, max(by, key=weight))
             for one in known
             if (by := [force for force in gates if force.stop.blocks(one)])
         ]
-        stays = [one for one in known if one.id not in seen.state.blocked]
-        return all_off(off, stays) or f"All that it speaks of is off {until(max(gates, key=weight))}."
+        told = all_off(off, known, seen.state.blocked)
+        return told or f"All that it speaks of is off {until(max(gates, key=weight))}."
 
     # ---- what was done and said --------------------------------------------------------------------
 

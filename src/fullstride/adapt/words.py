@@ -1,7 +1,7 @@
 """The sentences of the notebook: what was decided, in the words of a good coach on the infield."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from fullstride.adapt.answers import InForce, Over
 from fullstride.adapt.standing import Judged, Standing
@@ -160,9 +160,11 @@ def off(exercise: Exercise, force: InForce) -> str:
     return _line(exercise, f"off {until(force)} ({said_when(force)}).")
 
 
-def all_off(found: Sequence[tuple[Exercise, InForce]], stays: Sequence[Exercise]) -> str:
-    """Which work is kept from a runner, each part until when, and what stays: "Squat jumps and bounding are
-    off until it is gone; strides stay." """
+def all_off(
+    found: Sequence[tuple[Exercise, InForce]], known: Sequence[Exercise], blocked: Container[str]
+) -> str:
+    """Which of the `known` work is kept from a runner, each part until when, and what of it stays: "Squat
+    jumps and bounding are off until it is gone; strides stay." `blocked` is all that anything keeps off."""
     parts: dict[str, list[Exercise]] = {}
     for exercise, force in found:
         parts.setdefault(until(force), []).append(exercise)
@@ -170,18 +172,20 @@ def all_off(found: Sequence[tuple[Exercise, InForce]], stays: Sequence[Exercise]
         return ""
     named = [(_listed([one.short for one in group]), group, text) for text, group in parts.items()]
     told = ", ".join(f"{names} {text}" for names, _, text in named)
-    if not stays:
+    if len(found) == len(known):
         return f"Everything is off: {told}." if len(named) > 1 else f"Everything is off {named[0][2]}."
     names, group, text = named[0]
     rest = "".join(f", {others} {when}" for others, _, when in named[1:])
-    left = f"{_listed([one.short for one in stays])} {'stays' if _is_one(stays) else 'stay'}"
-    return f"{capital(names)} {'is' if _is_one(group) else 'are'} off {text}{rest}; {left}."
+    stays = [one for one in known if one.id not in blocked]
+    verb = "stays" if _is_one(stays) else "stay"
+    left = f"; {_listed([one.short for one in stays])} {verb}" if stays else ""
+    return f"{capital(names)} {'is' if _is_one(group) else 'are'} off {text}{rest}{left}."
 
 
-def held(force: InForce, off: Sequence[tuple[Exercise, InForce]], stays: Sequence[Exercise]) -> str:
+def held(force: InForce, known: Sequence[Exercise], blocked: Container[str]) -> str:
     """What was said, and what it keeps from: "Left knee pain 6 of 10 on Friday 29 January: bounding is off
     until it is less; strides stay." """
-    what = all_off(off, stays)
+    what = all_off([(one, force) for one in known if force.stop.blocks(one)], known, blocked)
     return f"{capital(said_when(force))}: {what[:1].lower()}{what[1:]}"
 
 

@@ -195,6 +195,7 @@ class Band:
     from_: int
     does: Does
     for_days: int | None = None
+    until: str = ""
     steps_back: int = 0
 
 

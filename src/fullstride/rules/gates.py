@@ -86,7 +86,8 @@ def _read(name: str, gate: Gate, runner: Runner, first: dt.date) -> Iterator[Sto
         reached = [band for band in gate.bands if answer >= band.from_]
         if reached:
             band = reached[-1]
-            yield _stop(name, gate, band.does, band.for_days, band.steps_back, first)
+            stop = _stop(name, gate, band.does, band.for_days, band.steps_back, first)
+            yield replace(stop, said=band.until) if band.until else stop
         return
     yield _stop(name, gate, gate.does, gate.for_days, gate.steps_back, first)
 

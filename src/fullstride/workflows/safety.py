@@ -74,16 +74,15 @@ def held_now(state: "State", plan: Plan, book: "Book", told: Iterable[str]) -> t
     from fullstride.adapt.triage import concerned
 
     known = concerned(state, plan, book, told)
-    stays = [one for one in known if one.id not in state.blocked]
     return tuple(
         Off(
-            say=words.held(force, off, stays),
+            say=words.held(force, known, state.blocked),
             because=force.stop.reason,
             until=force.stop.ends,
             meanwhile=words.meanwhile(force),
         )
         for force in sorted(state.in_force, key=weight, reverse=True)
-        if (off := [(one, force) for one in known if force.stop.blocks(one)])
+        if any(force.stop.blocks(one) for one in known)
     )
 
 

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Lived:
     """What a trend is made of, wherever it was kept: recordings, what the runner said, when the plan began.
 
-    `races` are days of races beyond those that a recording's title tells.
+    `races` are days of races beyond those that a recording's title tells. `asked_only`: what a plan asked is
+    known, so that reps which nobody asked for are not looked at as such.
     """
 
     evidence: tuple[Evidence, ...] = ()
     reports: "tuple[Report, ...]" = ()
     plan_began: dt.date | None = None
     races: frozenset[dt.date] = frozenset()
+    asked_only: bool = False
 
     def with_recordings(self, measured: Sequence[Evidence]) -> "Lived":
         """With recordings measured now; one that was kept already counts once."""
@@ -49,6 +51,7 @@ def lived_on(shelf: "Shelf") -> Lived:
         reports=shelf.reports(),
         plan_began=begun[-1] if begun else None,
         races=frozenset(day.date for plan in plans for day in plan.days if _is_race(day)),
+        asked_only=True,
     )
 
 
@@ -88,7 +91,7 @@ def show_trend(
     races = lived.races | _titled_races(dated)
     days = sorted({one.start.date() for one in dated if one.start is not None})
     tops = teller.level(maker.make(dated), TOP_SPEED, days)
-    tests = maker.make(dated, races, tops)
+    tests = maker.make(dated, races, tops, asked_only=lived.asked_only)
     began = lived.plan_began if lived.plan_began and lived.plan_began <= today else None
     divided = since or began
     trend = teller.trend(
