@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from fullstride.domain.recording import Floats
-from fullstride.formats.motion_log_units import clock_unit, some
+from fullstride.formats.motion_log_units import clock_unit, some_known
 from fullstride.formats.recorded import instant, instants_us, offset_s
 
 _EPOCH_S = (9.4e8, 4.2e9)  # 2000 to 2100
@@ -65,8 +65,8 @@ def clock_of_numbers(values: Floats, stated: str, *, told: str = "") -> Clock | 
     unit = clock_unit(values, stated, told=told)
     if unit is None:
         return None
-    known = values[np.isfinite(values)]
-    middle_s = float(np.median(some(known))) * unit.factor if len(known) else 0.0
+    known = some_known(values)
+    middle_s = float(np.median(known)) * unit.factor if len(known) else 0.0
     if not _EPOCH_S[0] < middle_s < _EPOCH_S[1]:
         zero = _first_near(values, unit.factor) if len(known) else 0.0
         if abs(zero) * unit.factor < _LONG_BEFORE_S:
@@ -121,10 +121,8 @@ def _since_1970(values: Floats, factor: float, said: str) -> Clock:
 
 def _first_near(values: Floats, factor: float) -> float:
     """The first value that is near the others: phones begin logs with a stale one."""
-    known = np.isfinite(values)
-    middle = float(np.percentile(some(values[known]), 50, method="lower"))  # one of them
-    near = known & (np.abs(values - middle) * factor < _STRAY_S)
-    return float(values[int(np.argmax(near))])
+    middle = float(np.percentile(some_known(values), 50, method="lower"))  # one of them
+    return float(values[int(np.argmax(np.abs(values - middle) * factor < _STRAY_S))])
 
 
 def _mostly(values: Floats) -> bool:

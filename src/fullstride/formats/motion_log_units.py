@@ -147,6 +147,13 @@ def some(values: Floats) -> Floats:
     return values[:: max(1, len(values) // _ENOUGH)]
 
 
+def some_known(values: Floats) -> Floats:
+    """As `some`, of values (n,) that are numbers; none only where there is none."""
+    few = some(values)
+    known = few[np.isfinite(few)]
+    return known if len(known) else some(values[np.isfinite(values)])
+
+
 def _unit(name: str, units: Mapping[str, float]) -> Unit:
     return Unit(name=name, factor=units[name])
 
