@@ -42,5 +42,25 @@ def test_a_page_with_a_picture_is_drawn_for_the_night_it_is_opened_in(
         assert seen.troubles == []
 
 
+def test_form_and_effort_stand_whole_above_the_button_on_a_small_phone(
+    app_browser: Browser, worlds: Worlds
+) -> None:
+    """Nothing is scrolled for with a phone in the hand; the clock is still what is read first."""
+    (rest,) = (one for one in PAGES if one.name == "session")
+    with context_on(app_browser, Screen(name="small", width=360, height=640, touch=True)) as context:
+        page = look_at(context, worlds, rest).page
+        for width, height, clock in ((360, 640, 90), (390, 844, 110)):
+            page.set_viewport_size({"width": width, "height": height})
+            told = page.evaluate(
+                """() => {
+                    const at = (name) => document.querySelector(name).getBoundingClientRect();
+                    return [at('.scale').bottom, at('.foot').top, at('.clock').height, at('.ways').bottom];
+                }"""
+            )
+            scale, foot, size, end = told
+            assert scale <= foot and end <= height
+            assert size >= clock
+
+
 def test_names_of_pages_are_their_own() -> None:
     assert len({one.name for one in PAGES}) == len(PAGES)

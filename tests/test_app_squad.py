@@ -9,8 +9,10 @@ from playwright.sync_api import Browser, expect
 from app_browser import context_on, seen_in
 from app_pages import LAPTOP, PHONE, SCREENS, Screen, World
 from app_server import AppServer
+from helpers import ROOT
 
 Worlds = Mapping[World, AppServer]
+SPRING = ROOT / "examples" / "spring-marathon.ics"
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
@@ -79,6 +81,25 @@ def test_a_template_that_would_replace_a_plan_says_so_and_replaces_nothing(
         page.get_by_label("Jonas").check()
         give.click()
         expect(page.get_by_text(re.compile("^Jonas: not given"))).to_be_visible()
+
+
+def test_a_coach_who_has_no_calendar_here_gives_one_from_a_file_after_a_look(
+    app_browser: Browser, worlds: Worlds
+) -> None:
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, worlds[World.SEASON]).page
+        page.goto(f"{worlds[World.SEASON].url}/squad/template")
+        page.get_by_label("Jonas").check()
+        look = page.get_by_role("button", name="Look first")
+        expect(look).to_be_disabled()
+        page.locator("#template-file").set_input_files(SPRING)
+        page.get_by_label("Replace the plan of who has one").check()
+        look.click()
+        expect(page.get_by_text("nothing is kept yet")).to_be_visible()
+        expect(page.get_by_text(re.compile(r"Jonas: \d+ sessions in \d+ weeks?: "))).to_be_visible()
+        page.get_by_role("button", name="Leave it out: spring-marathon.ics").click()
+        expect(page.get_by_text("nothing is kept yet")).to_have_count(0)  # it was of another template
+        expect(look).to_be_disabled()
 
 
 def test_who_shares_the_plan_alone_is_named_as_that(app_browser: Browser, worlds: Worlds) -> None:

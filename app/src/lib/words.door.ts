@@ -82,7 +82,7 @@ export const accounts = {
     title: 'Invite',
     as: 'As',
     forWhom: 'For whom (if you like)',
-    forWhomSay: 'Only you read it, in the list of links.',
+    forWhomSay: 'To tell it from others in this list; whoever is invited does not see it.',
     mostForWhom: 60,
     go: 'Make a link',
     once: (when: string): string => `It works once, until ${when}. Send it to one person; it is not shown again.`,

@@ -45,7 +45,7 @@ export const squad = {
     lead: 'Each gets the season by their own profile, level, rules and race. Their own race stands above the template’s.',
     calendars: 'The template',
     choose: 'Choose a file',
-    chooseSay: 'A calendar file (.ics), a plan from another program (.json, .yaml, .csv), or a text. It is kept for whom you give it to.',
+    chooseSay: 'A calendar file (.ics), a plan from another program (.json, .yaml, .csv), or a text. Kept for those who get it.',
     leave: 'Leave it out',
     leaveOf: (name: string): string => `Leave it out: ${name}`,
     tooLarge: 'These files are larger than 5\u202fMB together; give them one by one.',
