@@ -79,7 +79,7 @@ class EdgeFinder:
         """The runs of bounds in a stretch; none where its flights are no bounds'."""
         if len(stretch) < self.fewest:
             return ()
-        smooth = _over_stride(stretch.air_s)
+        smooth = over_stride(stretch.air_s)
         quick = stretch.period_s <= self.longest_period_s
         likely = (smooth >= 0.85 * self.shortest_flight_s) & quick
         runs: list[BoundSteps] = []
@@ -103,7 +103,7 @@ class EdgeFinder:
 
     def _steps(self, stretch: Stretch, core: slice, looked: slice) -> BoundSteps | None:
         """The bounds in the steps `looked` at, when those of the `core` are bounds."""
-        flight_s = float(np.median(_over_stride(stretch.air_s)[core]))
+        flight_s = float(np.median(over_stride(stretch.air_s)[core]))
         if flight_s < self.shortest_flight_s:
             return None
         flights = self._flights(stretch, core, flight_s)
@@ -210,7 +210,10 @@ def _usual_by_leg(values: Floats, core: slice) -> Floats:
     return usual
 
 
-def _over_stride(air_s: Floats) -> Floats:
+def over_stride(air_s: Floats) -> Floats:
+    """The time in the air, (n,), of both legs together: half of each step's and a quarter of those beside."""
+    if len(air_s) < 2:
+        return air_s
     padded = np.concatenate([air_s[1:2], air_s, air_s[-2:-1]])
     return np.asarray((padded[:-2] + 2.0 * padded[1:-1] + padded[2:]) / 4.0)
 

@@ -12,6 +12,7 @@ from fullstride.measure.bounds_rhythm import StepRate, contacts_by_rhythm
 from fullstride.measure.bounds_steps import Stretch
 from fullstride.measure.motion import MotionSignal
 from fullstride.measure.motion_filters import low_pass
+from fullstride.measure.motion_gait import run_into_and_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,16 +199,6 @@ class BoundGates:
         upright = mean / max(float(np.linalg.norm(mean)), 1e-9)
         across = axes - np.outer(axes @ upright, upright)
         return float(np.sqrt((across**2).mean()))
-
-
-def run_into_and_out(
-    stretch: Stretch, steps: BoundSteps, slowest_s: float = 0.45, least_air_s: float = 0.04
-) -> tuple[int, int]:
-    """How many of the four steps before bounds, and after them, are running steps."""
-    runs = (stretch.period_s < slowest_s) & (stretch.air_s > least_air_s)
-    runs &= stretch.air_s < 0.75 * steps.flight_s
-    before, after = runs[max(steps.first - 4, 0) : steps.first], runs[steps.last + 1 : steps.last + 5]
-    return int(before.sum()), int(after.sum())
 
 
 def _usual_s(signal: MotionSignal, part: Part) -> float:

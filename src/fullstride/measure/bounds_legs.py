@@ -16,24 +16,35 @@ from fullstride.measure.motion_filters import low_pass
 class Alternation:
     """The settings by which legs are told apart.
 
-    Steps: each step, from one coming down to the next, as `points` values of the three low-passed axes; how
-    unlike a step is to the next one, over how unlike it is to the next but one. Legs that take turns, and
-    hips that turn with them, make the next but one more alike: well over 1. Both legs at once, or a sensor
-    that sees no side: about 1. Both are mean squares, so that the size of the movement does not matter.
+    Steps: each step, from one coming down to the next, as `points` values of what the low-passed axes feel
+    across gravity; what is particular to every other step, half the mean difference of neighbours, squared;
+    over what steps of the same leg differ by, squared, without the `wildest` of them. Legs that take turns,
+    and the thigh, the arm or the hips that swing with them, give a large one; both legs at once give what
+    chance gives, one over the number of steps, which is taken off. Units: none, as both are squares of g.
+
+    Returned is 1 and twice that: how much more unlike a neighbour is than the next but one.
     """
 
     points: int = 24
     corner_hz: float = 8.0
     fewest: int = 6
+    wildest: float = 0.1
 
     def find(self, signal: MotionSignal, down: Floats) -> float | None:
         """How much more unlike neighbours are, a ratio, of steps that begin at these samples."""
         shapes = self.shapes(signal, down)
         if len(shapes) < self.fewest:
             return None
-        next_one = ((shapes[1:] - shapes[:-1]) ** 2).sum(axis=(1, 2))
-        next_but_one = ((shapes[2:] - shapes[:-2]) ** 2).sum(axis=(1, 2))
-        return float(np.median(next_one) / max(float(np.median(next_but_one)), 1e-9))
+        felt = shapes.mean(axis=(0, 1))
+        upright = felt / max(float(np.linalg.norm(felt)), 1e-9)
+        across = shapes - (shapes @ upright)[..., None] * upright
+        other = across[1:-1] - (across[:-2] + across[2:]) / 2
+        turns = np.where(np.arange(len(other)) % 2, -1.0, 1.0)
+        half = np.tensordot(turns, other, axes=1) / (2 * len(other))
+        same = np.sort(((across[2:] - across[:-2]) ** 2).sum(axis=(1, 2)))
+        scatter = float(same[: max(int((1 - self.wildest) * len(same)), 1)].mean()) / 2
+        share = float((half**2).sum()) / max(scatter, 1e-9)
+        return 1.0 + 2.0 * max(share - 1 / len(shapes), 0.0)
 
     def shapes(self, signal: MotionSignal, down: Floats) -> Floats:
         """(n - 1, points, 3): the axes from each coming down to the next."""

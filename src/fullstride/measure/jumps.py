@@ -1,17 +1,18 @@
 """Sets of squat jumps, of continuous jumping and of hops in a phone's log."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
-from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused, jumping_of
+from fullstride.domain.evidence import JumpSet, Refused, jumping_of
 from fullstride.domain.motion import Calibration, Position
 from fullstride.domain.recording import Floats
-from fullstride.measure.jumps_cycles import CycleFinding, Cycles
+from fullstride.measure.jumps_cycles import CycleFinding, swung_sets
 from fullstride.measure.jumps_flights import Flight, FlightFinding
-from fullstride.measure.jumps_gates import BELT, HeightGates
+from fullstride.measure.jumps_gates import BELT, HeightGates, nothing_jumped
 from fullstride.measure.jumps_measured import (
     mean_rhythm,
     on_level,
@@ -24,6 +25,11 @@ from fullstride.measure.jumps_sets import SetFinding
 from fullstride.measure.jumps_timing import JumpTiming, Timed, drop_off, mean_height, offset_of, own_for
 from fullstride.measure.jumps_upright import Upright
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_filters import low_pass
+from fullstride.measure.motion_gait import GotOnFinder, Running, Springs
+
+_UNEVEN = "two ways of counting disagree: the jumps do not follow each other in one rhythm"
+_FELT = "between a push and a landing the phone is not light, as it is when somebody flies with it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class JumpFinder:
     # One foot comes down in every other step of a run, so what follows more quickly than that are jumps; and
     # where it comes to rest, low jumps look lower than at the trunk, but each like the last.
     ankle_sets: SetFinding = field(default_factory=lambda: SetFinding(step_s=0.2, alike_gs=0.13))
+    got_on: GotOnFinder = field(default_factory=GotOnFinder)
     rhythm: RhythmFinding = field(default_factory=RhythmFinding)
     timing: JumpTiming = field(default_factory=JumpTiming)
     gates: HeightGates = field(default_factory=HeightGates)
@@ -75,6 +82,9 @@ class JumpFinder:
     most_uncounted: float = 0.2
     most_rise_share: float = 1.1
     most_rise_share_ankle: float = 1.6  # of the catch, which the rise is summed up from, it feels a part
+    most_felt_g: float = 0.35
+    felt_hz: float = 10.0
+    beside_s: float = 0.5
     most_off: float = 1.2
     most_count_g: float = 2.0
     light_g: float = 0.6
@@ -94,7 +104,7 @@ class JumpFinder:
             return signal.refused
         found = self._flown(signal, calibrations)
         swings = self.cycles.find(signal) if told and isinstance(found, Refused) else []
-        return _swung(swings, signal.rate_hz) if swings else found
+        return swung_sets(swings, signal.rate_hz) if swings else found
 
     def _flown(
         self, signal: MotionSignal, calibrations: Sequence[Calibration]
@@ -107,24 +117,25 @@ class JumpFinder:
         hard = mean_g > self.most_count_g
         if hard and np.quantile(felt_g, self.least_light) > self.light_g:
             return swings
-        pull_g, found = self._sets(signal)
+        got_on = self.got_on.find(signal)
+        pull_g, found = self._sets(signal, got_on)
         if not found:
-            why = "nothing in the log was pushed off, flew and landed"
-            return Refused(what="Squat jumps", why=why, instead=BELT)
+            return nothing_jumped(got_on)
         inside_s = sum(one[-1].end - one[0].first for one in found) / signal.rate_hz
         if hard and inside_s < self.least_inside * len(felt_g) / signal.rate_hz:
             return swings
         sets: list[JumpSet] = []
-        uncounted = 0
+        uncounted: Counter[str] = Counter()
         for one in found:
-            jumped = self._measured(signal, pull_g, one, calibrations, sets[-1] if sets else None)
-            if jumped is not None:
-                sets.append(jumped)
-            else:
-                uncounted += len(one)
-        if uncounted > self.most_uncounted * sum(len(one) for one in found):
-            why = "two ways of counting disagree: the jumps do not follow each other in one rhythm"
-            return Refused(what="The count of jumps", why=why, instead=BELT)
+            second = self.second_count(pull_g, one, signal.rate_hz)
+            why = self._why_not(signal, one, second)
+            if why:
+                uncounted[why] += len(one)
+                continue
+            before = sets[-1] if sets else None
+            sets.append(self._measured(signal, pull_g, one, second, calibrations, before))
+        if uncounted.total() > self.most_uncounted * sum(len(one) for one in found):
+            return Refused(what="The count of jumps", why=uncounted.most_common(1)[0][0], instead=BELT)
         return tuple(sets)
 
     def both_counts(
@@ -139,16 +150,24 @@ class JumpFinder:
             counts = [SecondCount(count=one.second_count, clarity=one.clarity, agrees=True) for one in swings]
             if swings:
                 return tuple((one.count, count) for one, count in zip(swings, counts, strict=True))
-        pull_g, found = self._sets(signal)
+        pull_g, found = self._sets(signal, self.got_on.find(signal))
         return tuple((len(one), self.second_count(pull_g, one, signal.rate_hz)) for one in found)
 
-    def _sets(self, signal: MotionSignal) -> tuple[Floats, list[list[Flight]]]:
-        """The upright pull, and the flights of each set."""
+    def _sets(
+        self, signal: MotionSignal, got_on: Sequence[Running | Springs]
+    ) -> tuple[Floats, list[list[Flight]]]:
+        """The upright pull, and the flights of each set, without those of somebody who gets on."""
         pull_g = self.upright.pull(signal)
         cut = on_level(signal) if (signal.clip_g or np.inf) < self.cutting_clip_g else None
-        finding = self.ankle_flights if signal.position is Position.ANKLE else self.flights
-        sets = self.ankle_sets if signal.position is Position.ANKLE else self.sets
-        return pull_g, sets.find(finding.find(pull_g, signal.rate_hz, cut), signal.rate_hz)
+        ankle = signal.position is Position.ANKLE
+        flights = (self.ankle_flights if ankle else self.flights).find(pull_g, signal.rate_hz, cut)
+        beside = self.beside_s * signal.rate_hz
+        flights = [
+            flight
+            for flight in flights
+            if not any(one.first - beside <= flight.middle <= one.last + beside for one in got_on)
+        ]
+        return pull_g, (self.ankle_sets if ankle else self.sets).find(flights, signal.rate_hz)
 
     def second_count(self, pull_g: Floats, flights: list[Flight], rate_hz: float) -> SecondCount | None:
         """Continuous jumps counted by autocorrelation; None of jumps with pauses between.
@@ -178,27 +197,35 @@ class JumpFinder:
         clarity = float(np.average(clarities, weights=weights)) if sum(weights) else 0.0
         return SecondCount(count=count, clarity=clarity, agrees=off <= self.most_off)
 
-    def _thrown_up(self, flights: list[Flight], position: Position) -> bool:
-        """Whether jumps with pauses begin as fast upwards as they fall long; what only shakes does not."""
+    def _why_not(self, signal: MotionSignal, flights: list[Flight], second: SecondCount | None) -> str:
+        """Why the count of a set can't be said, or "".
+
+        Jumps in one rhythm are counted twice. Those with pauses begin as fast upwards as they fall long, and
+        at some time in the air the phone feels next to nothing, on any axis: what is only shaken does not.
+        """
+        if second is not None:
+            return "" if second.agrees else _UNEVEN
+        ankle = signal.position is Position.ANKLE
         shares = np.array([flight.rise_gs / flight.fall_gs for flight in flights])
         known = shares[np.isfinite(shares)]
-        most = self.most_rise_share_ankle if position is Position.ANKLE else self.most_rise_share
-        return not len(known) or float(np.median(known)) <= most
+        most = self.most_rise_share_ankle if ankle else self.most_rise_share
+        if len(known) and float(np.median(known)) > most:
+            return _UNEVEN
+        felt_g = low_pass(signal.magnitude_g, signal.rate_hz, self.felt_hz)
+        least_g = [float(felt_g[flight.first : flight.end].min()) for flight in flights]
+        return _FELT if not ankle and float(np.median(least_g)) > self.most_felt_g else ""
 
     def _measured(
         self,
         signal: MotionSignal,
         pull_g: Floats,
         flights: list[Flight],
+        second: SecondCount | None,
         calibrations: Sequence[Calibration],
         before: JumpSet | None,
-    ) -> JumpSet | None:
-        """One set; None where its count can't be said."""
+    ) -> JumpSet:
         rate_hz = signal.rate_hz
-        second = self.second_count(pull_g, flights, rate_hz)
         clarity = second.clarity if second is not None else 1.0
-        if not (second.agrees if second is not None else self._thrown_up(flights, signal.position)):
-            return None
 
         def time(own: Calibration | None) -> Timed:
             offset = offset_of(signal.position, own)
@@ -242,28 +269,3 @@ def _felt_moving(signal: MotionSignal) -> Floats:
         first, end = ((at_s - signal.origin_s) * signal.rate_hz for at_s in (span.start_s, span.end_s))
         moves[max(round(first), 0) : max(round(end), 0)] = False
     return signal.magnitude_g[moves] if moves.any() else signal.magnitude_g
-
-
-def _swung(swings: list[Cycles], rate_hz: float) -> tuple[JumpSet, ...]:
-    """Sets of which nothing is known but how often an arm swung the phone."""
-    why = (
-        "an arm swings the phone, so what is counted are its swings up and down: one a jump where the arms "
-        "go once a jump, one every two hops in jumping jacks"
-    )
-    sets: list[JumpSet] = []
-    for one in swings:
-        edges_s = np.append(one.begins, one.end) / rate_hz
-        rhythm_s = float(edges_s[-2] - edges_s[0]) / (one.count - 1)
-        off = max(abs(one.second_count - one.count), 0.1) / (one.count - 1)
-        sets.append(
-            JumpSet(
-                start_s=float(edges_s[0]),
-                end_s=float(edges_s[-1]),
-                count=one.count,
-                jumps=tuple(Jump(takeoff_s=a, landing_s=b) for a, b in pairwise(edges_s.tolist())),
-                rhythm_s=Measured(value=rhythm_s, error=rhythm_s * off),
-                rest_before_s=float(edges_s[0]) - sets[-1].end_s if sets else None,
-                refused=(Refused(what="Jump heights", why=why, instead=BELT),),
-            )
-        )
-    return tuple(sets)

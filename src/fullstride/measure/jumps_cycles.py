@@ -1,11 +1,14 @@
 """Cycles of a phone that an arm swings: all that a log of jumping jacks can say, counted in two ways."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
+from fullstride.domain.evidence import Jump, JumpSet, Measured, Refused
 from fullstride.domain.motion import Position
 from fullstride.domain.recording import Floats
+from fullstride.measure.jumps_gates import BELT
 from fullstride.measure.jumps_rhythm import RhythmFinding
 from fullstride.measure.motion import MotionSignal
 from fullstride.measure.motion_filters import low_pass
@@ -123,3 +126,28 @@ class CycleFinding:
         up: np.ndarray = first[waves & (height > 0)]
         down: np.ndarray = first[waves & (height < 0)]
         return up if len(up) <= len(down) else down
+
+
+def swung_sets(swings: list[Cycles], rate_hz: float) -> tuple[JumpSet, ...]:
+    """Sets of which nothing is known but how often an arm swung the phone."""
+    why = (
+        "an arm swings the phone, so what is counted are its swings up and down: one a jump where the arms "
+        "go once a jump, one every two hops in jumping jacks"
+    )
+    sets: list[JumpSet] = []
+    for one in swings:
+        edges_s = np.append(one.begins, one.end) / rate_hz
+        rhythm_s = float(edges_s[-2] - edges_s[0]) / (one.count - 1)
+        off = max(abs(one.second_count - one.count), 0.1) / (one.count - 1)
+        sets.append(
+            JumpSet(
+                start_s=float(edges_s[0]),
+                end_s=float(edges_s[-1]),
+                count=one.count,
+                jumps=tuple(Jump(takeoff_s=a, landing_s=b) for a, b in pairwise(edges_s.tolist())),
+                rhythm_s=Measured(value=rhythm_s, error=rhythm_s * off),
+                rest_before_s=float(edges_s[0]) - sets[-1].end_s if sets else None,
+                refused=(Refused(what="Jump heights", why=why, instead=BELT),),
+            )
+        )
+    return tuple(sets)

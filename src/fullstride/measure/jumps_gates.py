@@ -1,12 +1,16 @@
-"""Why the heights of a set can't be said, whatever was counted in it."""
+"""Why a log has no jumps, or the heights of a set can't be said, whatever was counted in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from fullstride.domain.evidence import Refused
-from fullstride.domain.motion import Position
+from fullstride.domain.motion import Ask, Position
 from fullstride.measure.jumps_flights import Flight
 from fullstride.measure.jumps_measured import on_level
 from fullstride.measure.motion import MotionSignal
+from fullstride.measure.motion_gait import Running, Springs
 
 BELT = "Wear the phone in a snug belt at the lower back, hands on the hips."
 _STAND = "Stand still for 2 s before and after the set."
@@ -58,3 +62,22 @@ class HeightGates:
             why = "the phone is never still in the log, so what it reads at 1 g is not known"
             refused.append(Refused(what=_WHAT, why=why, instead=_STAND))
         return tuple(refused)
+
+
+def nothing_jumped(got_on: Sequence[Running | Springs]) -> Refused:
+    """What to say of a log without a set of jumps, in which somebody may run or bound."""
+    what = "Squat jumps"
+    if any(isinstance(one, Springs) for one in got_on):
+        return Refused(
+            what=what,
+            why="its steps spring on from one leg to the other, as bounds do",
+            instead="Was it bounding? Then say --as bounding.",
+            asks=(Ask.EXERCISE,),
+        )
+    steps_s = [one.step_s for one in got_on if isinstance(one, Running)]
+    if steps_s:
+        why = (
+            f"this is running, {60 / float(np.median(steps_s)):.0f} steps a minute; nobody jumps on the spot"
+        )
+        return Refused(what=what, why=why, instead="Give the log of a set of jumps.")
+    return Refused(what=what, why="nothing in the log was pushed off, flew and landed", instead=BELT)

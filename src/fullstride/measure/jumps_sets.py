@@ -2,6 +2,7 @@
 
 from bisect import bisect
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from fullstride.measure.jumps_flights import Flight
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetFinding:
     """Steps: leave out the steps of a run (small falls in quick succession); part where nothing flies for
-    three times the usual interval of the set, `least_rest_s` or more, `rest_s` at its start; in each part
+    `rests` times the usual interval, `least_rest_s` or more, `longest_rest_s` at most; in each part
     keep, the higher first, what falls at least `sure` of its higher falls and keeps `apart_sure` of the usual
     interval away from others, then what falls `maybe` of them and is `apart` to `within` of it away (a squat
     down, a bounce of the phone are nearer, a false start is farther); drop parts that are no jumping.
@@ -23,9 +24,9 @@ class SetFinding:
     differ by less than `alike` of their size.
     """
 
-    rest_s: float = 8.0
+    rests: float = 3.0
     least_rest_s: float = 7.0
-    longest_rest_s: float = 15.0
+    longest_rest_s: float = 20.0
     step_s: float = 0.42
     step_gs: float = 0.17
     step_share: float = 0.45
@@ -94,19 +95,12 @@ class SetFinding:
         return kept
 
     def _parts(self, flights: list[Flight], rate_hz: float) -> list[list[Flight]]:
-        parts: list[list[Flight]] = []
-        for flight in flights:
-            if parts:
-                last = parts[-1]
-                apart_s = (flight.middle - last[-1].middle) / rate_hz
-                usual_s = (last[-1].middle - last[0].middle) / rate_hz / max(len(last) - 1, 1)
-                known = len(last) > 2
-                rest_s = max(self.least_rest_s, 3 * usual_s) if known else self.rest_s
-                if apart_s <= min(rest_s, self.longest_rest_s):
-                    last.append(flight)
-                    continue
-            parts.append([flight])
-        return parts
+        apart_s = np.diff([flight.middle for flight in flights]) / rate_hz
+        near_s = apart_s[apart_s < self.longest_rest_s]
+        usual_s = float(np.median(near_s)) if len(near_s) else 0.0
+        rest_s = min(max(self.rests * usual_s, self.least_rest_s), self.longest_rest_s)
+        edges = [0, *(np.flatnonzero(apart_s > rest_s) + 1).tolist(), len(flights)]
+        return [flights[first:end] for first, end in pairwise(edges) if end > first]
 
     def _jumped(self, part: list[Flight], rate_hz: float) -> bool:
         """Whether a part is jumping, by how far its falls go and how they follow each other."""
