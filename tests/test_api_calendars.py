@@ -191,6 +191,19 @@ def test_own_rules_are_kept_where_the_book_takes_them(kept: Served) -> None:
     assert kept.get("/book")["toml"] == text
 
 
+def test_a_kept_plan_is_held_against_what_is_true_now(kept: Served) -> None:
+    """As `check` judges a plan: also by answers and rules that came after it was made, from today on."""
+    assert kept.get("/season/check") == {"violations": []}
+    sessions = kept.get("/season")["sessions"]
+    _told(kept.put("/profile/toml", {"toml": f"{PROFILE.read_text()}\n[gates]\npregnant = true\n"}))
+    broken = kept.get("/season/check")["violations"]
+    assert {one["rule"] for one in broken} and {one["date"] for one in broken} <= {
+        one["date"] for one in sessions
+    }
+    kept.life.on(sessions[-1]["date"])
+    assert len(kept.get("/season/check")["violations"]) < len(broken)
+
+
 def test_a_profile_that_was_changed_elsewhere_is_not_written_over(kept: Served) -> None:
     seen = kept.get("/profile")
     mine = {"If-Match": f'"{seen["version"]}"'}

@@ -66,6 +66,50 @@ def test_yards_miles_and_mph_stand_wherever_metres_do(app_browser: Browser, own:
         expect(page.locator(".caption")).to_have_text("30 m (about 33 yd), at most 15 s")
 
 
+def test_a_backup_is_looked_at_then_replaces_what_is_here_which_can_be_had_back(
+    app_browser: Browser, own: AppServer
+) -> None:
+    api = f"{own.url}/api/v1/runners/Robin"
+    with context_on(app_browser, PHONE) as context:
+        page = seen_in(context, own).page
+        page.goto(f"{own.url}/settings/backup")
+        taken = context.request.get(f"{api}/export").body()
+        since = context.request.put(f"{api}/reports/since", data={"date": "2027-01-28", "note": "Since."})
+        assert since.ok
+
+        def said() -> bool:
+            told = context.request.get(f"{api}/reports").json()["items"]
+            return "since" in {one["id"] for one in told}
+
+        def hand_in(data: bytes) -> None:
+            file = {"name": "taken.zip", "mimeType": "application/zip", "buffer": data}
+            page.get_by_label("Choose a backup").set_input_files(file)
+
+        hand_in(taken[:5000])
+        expect(page.get_by_role("alert")).to_have_text("taken.zip: it is no backup, or it is cut short.")
+        hand_in(taken)
+        expect(page.get_by_text("It is whole. Nothing is replaced yet.")).to_be_visible()
+        page.get_by_role("button", name="Put it in place Backup of").click()
+        expect(page.get_by_text("Here now: ")).to_be_visible()
+        assert said()
+        page.get_by_role("button", name="Replace all of it").click()
+        expect(page.get_by_text("Brought back. What was here lies aside below.")).to_be_visible()
+        assert not said()
+        page.get_by_role("button", name="Put it in place What was here until").click()
+        page.get_by_role("button", name="Replace all of it").click()
+        wait_until(page, said)
+
+
+def test_whether_the_plan_keeps_its_rules_as_things_are_now_is_said(
+    app_browser: Browser, worlds: Worlds
+) -> None:
+    server = worlds[World.SEASON]
+    with context_on(app_browser, PHONE) as context:
+        seen = seen_in(context, server)
+        seen.page.goto(f"{server.url}/settings/book")
+        expect(seen.page.get_by_text("It keeps them all.")).to_be_visible()
+
+
 def test_what_the_server_has_not_got_is_counted_before_everything_is_deleted(
     app_browser: Browser, own: AppServer
 ) -> None:

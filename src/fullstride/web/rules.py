@@ -50,6 +50,7 @@ RULES: Mapping[str, Needs] = {
     "today": Needs.PLAN,
     "week": Needs.PLAN,
     "season": Needs.PLAN,
+    "check_season": Needs.THEMSELVES,
     "why": Needs.PLAN,
     "scripts": Needs.PLAN,
     "script": Needs.PLAN,

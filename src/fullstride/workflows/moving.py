@@ -25,7 +25,11 @@ from fullstride.workflows.sources import asked_of
 from fullstride.workflows.wishing import wishes_of
 
 if TYPE_CHECKING:
+    from fullstride.adapt.respond import State
+    from fullstride.domain.runner import Runner
+    from fullstride.domain.session import Violation
     from fullstride.plan.moving import MoveJudged
+    from fullstride.rules.book import Book
     from fullstride.store.contract import Shelf
 
 
@@ -56,15 +60,35 @@ def follow(shelf: "Shelf", number: int, *, now: dt.datetime) -> Applied:
 def check_move(shelf: "Shelf", session: str, to: dt.date, *, today: dt.date) -> "MoveJudged":
     """What the rules say of a session on another day, at once. Raises BadUsage for a session that is none or
     is over, and for a day that is over or outside the plan."""
-    from fullstride.adapt.respond import respond
-    from fullstride.adapt.said import said_by_day
     from fullstride.plan.moving import judge_move
 
     held = HeldShelf(shelf)
     kept = kept_plan(held)
     one = _movable(held, session, to, today)
     book, runner = book_of(kept), runner_of(kept)
-    state = respond(
+    state = _stands(held, kept, runner, book, today)
+    return judge_move(kept.plan, kept.days, runner, book, one, to, answered=state.answered, done=state.done)
+
+
+def broken_rules(shelf: "Shelf", *, today: dt.date) -> "tuple[Violation, ...]":
+    """Every rule that the kept plan breaks from today on, by the calendars, profile and rules as they are
+    now, by date. Raises NoPlan, UnreadableInput."""
+    from fullstride.plan.check import check_plan
+
+    held = HeldShelf(shelf)
+    kept = kept_plan(held)
+    now = renewed_by(held, kept, asked_of(held), today)
+    state = _stands(held, kept, now.runner, now.book, today)
+    found = check_plan(kept.plan, now.days, now.runner, now.book, answered=state.answered, done=state.done)
+    return tuple(one for one in found if one.date >= today)
+
+
+def _stands(held: HeldShelf, kept: KeptPlan, runner: "Runner", book: "Book", today: dt.date) -> "State":
+    """Where the runner stands in the season of this plan."""
+    from fullstride.adapt.respond import respond
+    from fullstride.adapt.said import said_by_day
+
+    return respond(
         tuple(each for each in outcomes_of(held, today=today) if each.date >= kept.plan.first),
         said_by_day(held.reports()),
         runner,
@@ -72,7 +96,6 @@ def check_move(shelf: "Shelf", session: str, to: dt.date, *, today: dt.date) -> 
         today=today,
         told_on=told_on(held.plans(), kept.profile, today),
     )
-    return judge_move(kept.plan, kept.days, runner, book, one, to, answered=state.answered, done=state.done)
 
 
 def try_move(shelf: "Shelf", session: str, to: dt.date, *, now: dt.datetime) -> Adapting:

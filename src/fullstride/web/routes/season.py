@@ -9,10 +9,17 @@ from fullstride.web.access import SeenShelf
 from fullstride.web.answers import answer
 from fullstride.web.problems import not_there
 from fullstride.web.schema.script import Script, Scripts
-from fullstride.web.schema.season import Season, Why
+from fullstride.web.schema.season import Season, SeasonChecked, Why
 from fullstride.web.schema.word import Date, SessionId
 from fullstride.workflows import clock
-from fullstride.workflows.answering import script_answer, scripts_answer, season_answer, why_answer
+from fullstride.workflows.answering import (
+    script_answer,
+    scripts_answer,
+    season_answer,
+    violations_answer,
+    why_answer,
+)
+from fullstride.workflows.moving import broken_rules
 from fullstride.workflows.season import script_of, scripts_between, season_of, why_on
 
 ROUTER = APIRouter(prefix="/runners/{runner}", tags=["season"])
@@ -24,6 +31,13 @@ def season(request: Request, shelf: SeenShelf) -> Response:
     """The whole kept plan, with the runner's own days and what became of each session."""
     today = clock.now().date()
     return answer(request, shelf, Season, lambda: season_answer(season_of(shelf, today=today)))
+
+
+@ROUTER.get("/season/check", operation_id="check_season", response_model=SeasonChecked)
+def check_season(request: Request, shelf: SeenShelf) -> Response:
+    """Every rule that the kept plan breaks from today on, by calendars, profile and rules as they are now."""
+    today = clock.now().date()
+    return answer(request, shelf, SeasonChecked, lambda: violations_answer(broken_rules(shelf, today=today)))
 
 
 @ROUTER.get("/days/{date}/why", operation_id="why", response_model=Why)

@@ -61,7 +61,7 @@ class CheckMove(Told):
 
 
 class BrokenRule(Reason):
-    """A rule that the move would break, on the day where it shows."""
+    """A rule that is broken, or that a move would break, on the day where it shows."""
 
     date: dt.date
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Literal
 
+from fullstride.web.schema.adapt import BrokenRule
 from fullstride.web.schema.plan import Day, Decision, Reason, Session, SessionOff
 from fullstride.web.schema.word import Stamp, Word
 
@@ -136,3 +137,9 @@ class Why(Word):
     because: list[Reason]
     not_on: list[NotOnDay]
     sessions: list[WhySession]
+
+
+class SeasonChecked(Word):
+    """Each rule that the kept plan breaks, by date; none where it keeps them all."""
+
+    violations: list[BrokenRule]
