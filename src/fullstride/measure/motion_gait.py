@@ -33,6 +33,7 @@ class Springs:
     contacts: int
     seconds: float
     ran: int
+    gets_on: bool
     bounding: bool
 
 
@@ -135,25 +136,26 @@ class BoundingFinder:
         seconds = float(down[-1] - down[0]) / signal.rate_hz
         ran = run_into_and_out(stretch, steps)
         turns = self.alternation.find(signal, down) or 1.0
-        surely = {Position.BELT: self.turns_steady, Position.UNKNOWN: np.inf}
-        gets_on = (
-            min(ran) >= self.steps_both
-            or (sum(ran) >= self.steps_together and turns >= self.hardly_turns)
-            or turns >= surely.get(signal.position, self.turns_swung)
+        belt = signal.position is Position.BELT
+        takes_turns = turns >= (self.turns_steady if belt else self.turns_swung)
+        run_into = min(ran) >= self.steps_both or (
+            sum(ran) >= self.steps_together and turns >= self.hardly_turns
         )
         like_bounds = (
             steps.contacts >= self.fewest
             and seconds <= self.longest_s
             and float(np.median(np.diff(down))) <= self.longest_step_s * signal.rate_hz
         )
-        blind = signal.position in (Position.HAND, Position.ANKLE)
+        if signal.position in (Position.HAND, Position.ANKLE):
+            like_bounds = False
         return Springs(
             first=int(down[0]),
             last=int(down[-1]),
             contacts=steps.contacts,
             seconds=seconds,
             ran=sum(ran),
-            bounding=gets_on and like_bounds and not blind,
+            gets_on=like_bounds and (run_into or takes_turns),
+            bounding=like_bounds and (run_into or (takes_turns and belt)),
         )
 
 
@@ -191,5 +193,5 @@ class GotOnFinder:
         if signal.position is Position.ANKLE:
             return ()
         stretches = self.steps.find(signal)
-        bounds = [one for one in self.bounding.find(signal, stretches) if one.bounding]
+        bounds = [one for one in self.bounding.find(signal, stretches) if one.gets_on]
         return (*self.running.find(signal, stretches), *bounds)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from fullstride.domain.evidence import Jump, Refused
+from fullstride.domain.evidence import Jump, JumpSet, Refused
 from fullstride.domain.motion import Ask, Position
 from fullstride.domain.recording import Floats
 from fullstride.measure.bounds import BoundFinder
@@ -27,11 +27,11 @@ class MotionKind:
 
     Bounding: every run of `run_contacts` and more is surely bounds (`BoundingFinder`) and can be counted
     (`BoundFinder`), and hardly a flight lies elsewhere. Squat jumps: sets of `fewest` and more (`JumpFinder`)
-    in which the phone is light, a squat's time or more from one to the next and no step between them, nobody
-    running; or springing on the spot that goes on for longer than anybody bounds, with longer flights than
-    running has. Short hops and bounds from a stand to a stand look alike: that is asked. Needs: gravity in
-    the acceleration. Units: s, g. Errors: whatever is not told is Refused; a wrong word would cost the runner
-    more than a question.
+    that fly alike and in which the phone is light, a squat's time or more from one to the next and no step
+    between them, nobody running; or springing on the spot that goes on for longer than anybody bounds, with
+    longer flights than running has. Short hops and bounds from a stand to a stand look alike: that is asked.
+    Needs: gravity in the acceleration. Units: s, g. Errors: whatever is not told is Refused; a wrong word
+    would cost the runner more than a question.
     """
 
     steps: StepFinder = field(default_factory=StepFinder)
@@ -40,6 +40,7 @@ class MotionKind:
     bounds: BoundFinder = field(default_factory=BoundFinder)
     jumps: JumpFinder = field(default_factory=JumpFinder)
     fewest: int = 3
+    unlike: float = 0.25
     run_contacts: int = 6
     goes_on_s: float = 35.0
     steps_near: int = 2
@@ -62,25 +63,33 @@ class MotionKind:
         springs = self.bounding.find(signal, stretches)
         found = self.jumps.find(signal)
         sets = () if isinstance(found, Refused) else found
-        jumps = [jump for one in sets if one.count >= self.fewest for jump in one.jumps]
+        jumps = [jump for one in sets if self._alike(one) for jump in one.jumps]
         if springs:
-            lone = sum(not _within(jump, springs, signal, 0.0) for jump in jumps)
-            return self._by_springs(signal, springs, lone)
+            return self._by_springs(signal, springs, jumps)
         ran = self.running.find(signal, stretches)
         if sum(_within(jump, ran, signal, self.beside_s) for jump in jumps) > self.few * len(jumps):
             return _unclear("somebody runs in this log, and neither bounds nor jumps stand out")
         return self._by_jumps(signal, jumps)
 
-    def _by_springs(self, signal: MotionSignal, springs: Sequence[Springs], lone: int) -> str | Refused:
-        """`lone` jumps lie beside them."""
+    def _by_springs(
+        self, signal: MotionSignal, springs: Sequence[Springs], jumps: Sequence[Jump]
+    ) -> str | Refused:
+        inside = sum(_within(jump, springs, signal, 0.0) for jump in jumps)
+        contacts = sum(one.contacts for one in springs)
         goes_on = max(one.seconds for one in springs) > self.goes_on_s
-        if goes_on and not any(one.ran >= self.steps_near for one in springs):
+        ran = any(one.ran >= self.steps_near for one in springs)
+        if goes_on and not ran and inside >= (1 - self.few) * contacts:
             return SQUAT_JUMPS
         main = [one for one in springs if one.contacts >= self.run_contacts]
-        few = lone <= self.few * sum(one.contacts for one in springs)
+        few = len(jumps) - inside <= self.few * contacts
         if main and few and all(one.bounding for one in main) and not self._uncounted(signal):
             return BOUNDING
         return _unclear("hops on the spot and bounds have the same rhythm", _ASK_HOPS)
+
+    def _alike(self, one: JumpSet) -> bool:
+        """Whether a set has jumps enough, of which one flies about as long as the next."""
+        flown_s = [jump.landing_s - jump.takeoff_s for jump in one.jumps]
+        return one.count >= self.fewest and float(np.std(flown_s)) <= self.unlike * float(np.mean(flown_s))
 
     def _uncounted(self, signal: MotionSignal) -> bool:
         """Whether no bounds could be counted, as where the phone is not light in the air."""
