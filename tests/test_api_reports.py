@@ -1,5 +1,6 @@
 """Reports and guided sessions over the API: kept once, whatever the net does, in the words of the shelf."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -217,7 +218,7 @@ def test_what_a_phone_with_a_wrong_clock_sends_counts_for_its_session_and_asks_f
     assert not [one for one in here.get("/today")["due"] if one["asks"] == "day"]
 
 
-@pytest.mark.parametrize("day", [one for one in WRONG_DAYS if one != "2026-11-01"])
+@pytest.mark.parametrize("day", WRONG_DAYS)
 def test_pain_of_a_phone_with_a_wrong_clock_holds_back_today(here: Served, day: str) -> None:
     here.life.on("2026-12-18")
     pain = [{"place": "left calf", "level": 6, "kind": "sharp"}]
@@ -231,3 +232,16 @@ def test_what_was_said_weeks_ago_without_signal_is_of_its_own_day(here: Served) 
     here.life.on("2027-01-20")
     told = here.put("/reports/phone-1", DONE | {"said_at": "2026-12-15T18:00:00Z"}).json()
     assert (told["say"], told["report"]["date"]) == ("", "2026-12-15")
+
+
+@pytest.mark.parametrize("behind", [-400, -21, -3, 3, 21, 400, 4000])
+def test_a_clock_that_is_known_as_it_sends_is_put_right_by_as_much(here: Served, behind: int) -> None:
+    """Also where the day that it gives could be: what was said yesterday counts as of yesterday."""
+    here.life.on("2026-12-18")
+    clock = dt.datetime(2026, 12, 18, 12, tzinfo=dt.UTC) - dt.timedelta(days=behind)
+    said = clock - dt.timedelta(days=1)
+    body = {"date": f"{said:%Y-%m-%d}", "said_at": said.isoformat(), "sleep_h": 7}
+    for key in ("phone-1", "phone-1"):
+        told = here.client.put(f"{ME}/reports/{key}", json=body, headers={"X-Clock": clock.isoformat()})
+        assert (told.json()["report"]["date"], told.json()["report"]["clock"]) == ("2026-12-17", body["date"])
+    assert [one["report"] for one in here.get("/today")["due"] if one["asks"] == "day"] == ["phone-1"]

@@ -66,7 +66,8 @@ def test_what_hurts_is_said_without_a_session_and_what_it_keeps_from_has_no_star
         expect(page.get_by_text("off at once")).to_be_visible()
         page.get_by_role("link", name="To today").click()
         expect(page.get_by_text("left achilles pain 7 of 10")).to_be_visible()
-        expect(page.locator("main")).to_contain_text("Bounding: off until")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Off today: bounding")
+        expect(page.locator("main")).to_contain_text("bounding, hill sprints and squat jumps are off until")
         expect(page.get_by_role("link", name="Start")).to_have_count(0)
         expect(page.get_by_role("link", name="Well again, or it no longer hurts")).to_be_visible()
         page.goto(f"{server.url}/session/2027w04-bounding-1")
@@ -82,6 +83,34 @@ def test_what_hurts_is_said_without_a_session_and_what_it_keeps_from_has_no_star
         server.stop()
         page.goto(f"{server.url}/session/2027w04-bounding-1")
         expect(page.get_by_role("heading", level=1)).to_have_text("Not now")
+
+
+def test_a_phone_with_a_wrong_clock_is_told_and_asked_for_the_day(
+    app_browser: Browser, season: Path, tmp_path: Path
+) -> None:
+    with (
+        serving_app(copied(season, tmp_path), runner="Robin") as server,
+        context_on(app_browser, PHONE) as context,
+    ):
+        seen = seen_in(context, server)
+        page = seen.page
+        page.clock.set_fixed_time("2019-03-03T08:00:00")
+        page.goto(f"{server.url}/report")
+        page.get_by_role("radio", name="Yes").check(force=True)
+        page.get_by_label("Where?").fill("left knee")
+        page.locator("[name=level0]").nth(6).check(force=True)
+        page.get_by_label("What kind of pain?").select_option("other")
+        page.get_by_role("button", name="Keep it").click()
+        page.get_by_role("link", name="To today").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Off today: bounding")
+        question = page.locator(".due form")
+        expect(question).to_contain_text("said Sunday 3 March 2019 when you spoke of how you are")
+        assert seen.axe_by_day_and_night() == []
+        question.get_by_label("A phone’s clock").fill("2027-01-28")
+        question.get_by_role("button", name="Keep this day").click()
+        expect(page.get_by_text("Left knee pain 6 of 10 on Thursday 28 January")).to_be_visible()
+        expect(page.locator(".due form")).to_have_count(0)
+        assert seen.troubles == []
 
 
 def test_with_the_server_gone_a_reload_shows_what_was_last_read(

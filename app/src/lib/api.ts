@@ -76,7 +76,7 @@ async function ask<T>(path: string, held: Held | undefined): Promise<Answer<T>> 
   return { value, stale: false, at };
 }
 
-/** PUT, POST or DELETE with a JSON body; `patience` in ms where the server has much to do; `over`: the version that this was made from. Throws Problem; status 0 means that it may be tried again. */
+/** PUT, POST or DELETE with a JSON body, and what this clock says, so that a wrong one can be put right; `patience` in ms where the server has much to do; `over`: the version that this was made from. Throws Problem; status 0 means that it may be tried again. */
 export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown, patience = PATIENCE_MS, over = ''): Promise<T> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   let response: Response;
@@ -84,7 +84,7 @@ export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string,
     response = await send(
       method,
       path,
-      { ...(text !== undefined && { 'Content-Type': 'application/json' }), ...(over && { 'If-Match': `"${over}"` }) },
+      { 'X-Clock': new Date().toISOString(), ...(text !== undefined && { 'Content-Type': 'application/json' }), ...(over && { 'If-Match': `"${over}"` }) },
       text,
       patience + (text?.length ?? 0) / SLOWEST_BYTES_PER_MS
     );

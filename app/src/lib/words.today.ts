@@ -39,6 +39,7 @@ export const today = {
     soreness: (name: string, day: string): string => `How sore are your legs, two days after ${day}’s ${name}?`,
     pain: (place: string, level: number, day: string): string => `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${level} of 10 on ${day}: how is it today?`,
     day: (name: string, clock: string, date: string): string => `A phone’s clock said ${clock} when you spoke of ${name}, which can’t be. It is kept for ${date}. Which day was it?`,
+    dayOf: 'how you are',
     dayKeep: 'Keep this day',
     dayKept: (date: string): string => `Kept for ${date}.`,
     where: (name: string, day: string): string => `Pain stopped ${day}’s ${name}. Where, and how strong?`

@@ -44,8 +44,8 @@ def due_json(asks: str, session: Session, date: str, pain: Pain | None, report: 
     hurts = {"place": pain.place, "level": pain.level, "kind": pain.kind.value} if pain else None
     return {
         "asks": asks,
-        "session": session.id,
-        "exercise": session.exercise,
+        "session": session.id if report is None else report.session,
+        "exercise": session.exercise if report is None or report.session else "",
         "date": date,
         "pain": hurts,
         "report": report.id if report else None,

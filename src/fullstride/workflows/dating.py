@@ -14,34 +14,53 @@ _LONG_AGO = dt.timedelta(days=366)  # nor tells of a day longer before the first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
-    """Steps: find since when there was something to tell of: the session's earliest day in any version of the
-    plan, else the first plan; a clock ahead of now or before that can't be right. What was said
-    then counts as said now, and as of the session's day, or of today; `clock` holds what the sender gave.
+    """Steps: where the sender's clock is known as it sends (`clock`), and far from `now`, move what it says
+    by as much; else find what can't be: ahead of now, before the first plan was made, long before the
+    session's day. What was said then counts as said now, and as of the session's day, or of today. `clock` of
+    the report holds the day that the sender gave.
 
     A phone keeps reports while there is no signal, so that weeks between the two are no sign of anything.
     """
 
     plans: Sequence[KeptPlan]
     now: dt.datetime
+    clock: dt.datetime | None = None
 
     def place(self, report: Report) -> Report:
-        since = self._since(report.session)
-        said_at = report.said_at
-        if said_at > self.now + AHEAD or (since is not None and said_at.date() < since - AHEAD):
-            said_at = self.now
-        wrong = report.date > (self.now + AHEAD).date() or (since is not None and report.date < since - AHEAD)
-        if not wrong:
+        late = self.now - self.clock if self.clock is not None else dt.timedelta()
+        if abs(late) > AHEAD:
+            said_at = min(report.said_at + late, self.now)
+            days = (said_at.date() - report.said_at.date()).days
+            if abs(report.date - report.said_at.date()) > AHEAD and not self._cannot_be(report):
+                return replace(report, said_at=said_at)  # its day is not the clock's
+            date = min(report.date + dt.timedelta(days=days), self.now.date())
+            return replace(report, said_at=said_at, date=date, clock=report.date)
+        wrong = self._never_said(report)
+        said_at = self.now if wrong else report.said_at
+        by_clock = wrong and abs(report.date - report.said_at.date()) <= AHEAD
+        if not by_clock and not self._cannot_be(report):
             return replace(report, said_at=said_at)
         today = self.now.date()
         planned = next(iter(self._days(report.session)[::-1]), today)
         return replace(report, said_at=said_at, date=min(planned, today), clock=report.date)
 
-    def _since(self, session: str) -> dt.date | None:
-        """The first day that could be told of; None where there is no plan."""
-        if session:
-            return min(self._days(session), default=self.now.date()) - _EARLY
-        return self.plans[0].made_at.date() - _LONG_AGO if self.plans else None
+    def _never_said(self, report: Report) -> bool:
+        """Whether nobody can have said it when the sender's clock says so."""
+        if report.said_at > self.now + AHEAD:
+            return True
+        made = min((kept.made_at for kept in self.plans), default=report.said_at)
+        early = min(self._days(report.session), default=report.said_at.date()) - _EARLY
+        return report.said_at < made - AHEAD or report.said_at.date() < early
+
+    def _cannot_be(self, report: Report) -> bool:
+        """Whether it can't be of its day."""
+        days = self._days(report.session)
+        made = min((kept.made_at.date() for kept in self.plans), default=report.date)
+        since = min(days) - _EARLY if days else made - _LONG_AGO
+        return report.date > (self.now + AHEAD).date() or report.date < since
 
     def _days(self, session: str) -> list[dt.date]:
         """The session's day in each version that holds it, the latest version last."""
-        return [one.date for kept in self.plans for one in kept.plan.sessions if one.id == session]
+        return [
+            one.date for kept in self.plans for one in kept.plan.sessions if session and one.id == session
+        ]

@@ -49,9 +49,12 @@ def report_from(facts: Mapping[str, Any], *, id_: str, now: dt.datetime) -> Repo
     return Report(**told)
 
 
-def keep_report(shelf: "Shelf", draft: Report, *, now: dt.datetime, said_by: str = "") -> Told:
+def keep_report(
+    shelf: "Shelf", draft: Report, *, now: dt.datetime, said_by: str = "", clock: dt.datetime | None = None
+) -> Told:
     """Keeps one report about the session that it names, or about its day. `said_by`: who says it in the
-    runner's name, "" for themselves. One of a day that can't be is kept for the likeliest, and asked about.
+    runner's name, "" for themselves; `clock` what the sender's clock says as it is sent, where that is known.
+    One of a day that can't be is kept for the likeliest, and asked about.
 
     Raises BadUsage where nothing is said, where what it names is not known, and where its counts contradict
     what is said of them; of a correction where its day is yet to come.
@@ -65,7 +68,7 @@ def keep_report(shelf: "Shelf", draft: Report, *, now: dt.datetime, said_by: str
     sessions = sessions_ever(plans)
     if draft.session and draft.session not in sessions:
         raise BadUsage(no_session(plans, draft.session[:60], draft.date))
-    draft = Placing(plans=plans, now=now).place(draft)
+    draft = Placing(plans=plans, now=now, clock=clock).place(draft)
     named = (sessions[draft.session],) if draft.session else ()
     (report,) = reports_of(
         draft, Meant(sessions=named, date=draft.date), book_of(plans[-1] if plans else None)
@@ -83,9 +86,17 @@ def _of_another_day(held: HeldShelf, draft: Report, now: dt.datetime) -> Report:
     return replace(was, id=draft.id, said_at=now, date=draft.date, clock=None, corrects=was.id)
 
 
-def keep_guided(shelf: "Shelf", run: "Run", *, id_: str, now: dt.datetime, said_by: str = "") -> GuidedTold:
-    """Replays what was done in a guided session, and keeps the report that it makes; `said_by`, and a day
-    that can't be, as above.
+def keep_guided(
+    shelf: "Shelf",
+    run: "Run",
+    *,
+    id_: str,
+    now: dt.datetime,
+    said_by: str = "",
+    clock: dt.datetime | None = None,
+) -> GuidedTold:
+    """Replays what was done in a guided session, and keeps the report that it makes; `said_by`, `clock` and a
+    day that can't be, as above.
 
     Raises UnreadableInput where no kept plan asks for such a session.
     """
@@ -94,7 +105,7 @@ def keep_guided(shelf: "Shelf", run: "Run", *, id_: str, now: dt.datetime, said_
     report = report_of_record(record, session)
     if report is None:
         return GuidedTold(record=record, told=None)
-    placed = Placing(plans=plans, now=now).place(report)
+    placed = Placing(plans=plans, now=now, clock=clock).place(report)
     return GuidedTold(record=record, told=_kept(shelf, replace(placed, id=id_, said_by=said_by)))
 
 

@@ -109,7 +109,8 @@ class OpenPain(Word):
 class Question(Word):
     """Something only the runner can say: "done" or "soreness_48h" of a session, or "pain": how a place is
     now, or, where `pain` is null, where it hurts that stopped the session; or "day": on which day it was that
-    `report` speaks of, whose sender's clock said `clock`."""
+    `report` speaks of, whose sender's clock said `clock`; then `session` and `exercise` are "" where it was
+    said of a day."""
 
     asks: str
     session: str
