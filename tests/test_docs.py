@@ -174,3 +174,19 @@ def test_every_key_of_a_plan_has_its_row(tmp_path: Path) -> None:
 def test_every_key_of_a_guided_session_has_its_row() -> None:
     page = (DOCS / "how-to/do-a-session.md").read_text()
     assert [key for key in KEYS if key.isalpha() and f"`{key}`" not in page] == []
+
+
+def test_every_operation_and_key_of_the_api_is_explained() -> None:
+    """A key in its word's own description, or on a page of the reference."""
+    contract = json.loads((ROOT / "app/openapi.json").read_text())
+    pages = {page.name: page.read_text() for page in (DOCS / "reference").glob("*.md")}
+    operations = {
+        f"`{method.upper()} {path.removeprefix('/api/v1')}`"
+        for path, told in contract["paths"].items()
+        for method in told
+    }
+    assert [one for one in sorted(operations) if one not in pages["api.md"]] == []
+    explained = {key for page in pages.values() for key in re.findall(r"`(\w+)`", page)}
+    for name, word in contract["components"]["schemas"].items():
+        here = set(re.findall(r"`(\w+)`", word.get("description", "")))
+        assert word.get("properties", {}).keys() - explained - here == set(), name
