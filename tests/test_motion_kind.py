@@ -71,6 +71,45 @@ def test_over_runners_places_and_devices_of_every_kind_nothing_is_told_wrongly(a
         assert told(JumpDraw().draw(asked, seed), seed) != wrong, seed
 
 
+@pytest.mark.parametrize(
+    "position", [Position.BELT, Position.FRONT_POCKET, Position.BACK_POCKET, Position.HAND]
+)
+def test_squat_jumps_by_the_protocol_are_known_in_nine_logs_of_ten(position: Position) -> None:
+    draw = JumpDraw(position=position, rate_hz=100.0, tidy=True)
+    scenes = [(draw.draw(asked, seed), seed) for asked in (Asked.RESET, Asked.PAUSE) for seed in range(5)]
+    assert sum(told(scene, seed) == "squat_jumps" for scene, seed in scenes) >= 9
+
+
+@pytest.mark.parametrize("position", [Position.BELT, Position.FRONT_POCKET, Position.BACK_POCKET])
+def test_bounds_with_running_before_and_after_are_known_wherever_a_phone_is_worn(position: Position) -> None:
+    for seed, contact_s in enumerate((0.15, 0.18, 0.22)):
+        run = replace(RUN_IN_AND_OUT, contact_s=contact_s, flight_s=1.4 * contact_s)
+        phone = Phone(position=position)
+        assert told(JumpScene(acts=(Stand(), run, Stand()), phone=phone), seed) == "bounding", contact_s
+
+
+@pytest.mark.parametrize("position", list(Position))
+def test_running_and_walking_are_told_as_neither_wherever_the_phone_is(position: Position) -> None:
+    strides = Jog(steps=40, contact_s=0.17, flight_s=0.15, speed_mps=6.8)
+    fast = Jog(steps=80, contact_s=0.22, flight_s=0.12, speed_mps=4.5)
+    for acts in (
+        (strides, Stand(), Walk(), Stand(), strides),
+        (fast,),
+        (Walk(duration_s=30.0, strength_mps2=3.0),),
+    ):
+        worn = Phone(position=position if position is not Position.UNKNOWN else Position.FRONT_POCKET)
+        log = replace(JumpScene(acts=(Stand(), *acts, Stand()), phone=worn).record(4).log, position=position)
+        assert isinstance(MotionKind().tell(MotionCleaning().clean(log)), Refused)
+
+
+def test_what_may_be_hops_is_asked_with_hops_among_the_answers() -> None:
+    hops = Jumps(count=10, style=Style.HOPS, contact_s=0.2, height_cm=12.0)
+    answer = told(JumpScene(acts=(Stand(), hops, Stand())))
+    assert isinstance(answer, Refused)
+    assert "--as hops" in answer.instead
+    assert "--as bounding" in answer.instead
+
+
 def test_no_real_log_of_jumping_whole_or_in_pieces_is_told_as_bounding() -> None:
     files = sorted(PHYPHOX.glob("*/*.csv"))
     if not files:

@@ -102,11 +102,11 @@ class BoundingFinder:
 
     Steps: contacts with `EdgeFinder`'s flights between them, `fewest` and more, over within `longest_s`, none
     usually longer than `longest_step_s`, both legs' in the air, and one sign that nobody gives on the spot:
-    running steps into them and out of them, `steps_both` on each side; `steps_together` in all with legs that
-    also seem to take turns (`hardly_turns`); or legs that surely take turns, by `turns_steady` at the belt
-    and `turns_swung` in a pocket. That is so much because of two real logs of jumping
-    (github.com/brantlii/Phyphox-390): a pocket shows jumps from side to side as 14, and some on the spot as
-    6. A hand swings as it likes, and an ankle feels one leg: they know none.
+    running steps into them and out of them, `steps_both` on each side or `steps_surely` in all, or
+    `steps_together` with legs that also seem to take turns (`hardly_turns`); or legs that surely take turns,
+    by `turns_steady` at the belt and `turns_swung` in a pocket. That is so much because of two real logs of
+    jumping (github.com/brantlii/Phyphox-390): a pocket shows jumps from side to side as 14, and some on the
+    spot as 6. A hand swings as it likes, and an ankle feels one leg: they know none.
 
     Needs: the stretches of a log by `StepFinder`. Errors: none; what is not sure is not found.
     """
@@ -117,8 +117,9 @@ class BoundingFinder:
     longest_s: float = 25.0
     longest_step_s: float = 0.62
     steps_both: int = 2
+    steps_surely: int = 5
     steps_together: int = 3
-    hardly_turns: float = 2.0
+    hardly_turns: float = 1.5
     turns_steady: float = 4.0
     turns_swung: float = 18.0
 
@@ -138,8 +139,10 @@ class BoundingFinder:
         turns = self.alternation.find(signal, down) or 1.0
         belt = signal.position is Position.BELT
         takes_turns = turns >= (self.turns_steady if belt else self.turns_swung)
-        run_into = min(ran) >= self.steps_both or (
-            sum(ran) >= self.steps_together and turns >= self.hardly_turns
+        run_into = (
+            min(ran) >= self.steps_both
+            or sum(ran) >= self.steps_surely
+            or (sum(ran) >= self.steps_together and turns >= self.hardly_turns)
         )
         like_bounds = (
             steps.contacts >= self.fewest
