@@ -134,7 +134,7 @@ def test_what_is_damaged_foreign_or_newer_is_refused_with_its_sentence_and_nothi
         (_zip(members | {"reports.jsonl": members["reports.jsonl"].replace(b"Well", b"Sick")}), "damaged"),
         (_zip({name: data for name, data in members.items() if name != "plans.jsonl"}), "is missing"),
         (_zip(_with_manifest(members, form=99)), "made by a newer version of the program"),
-        (with_two.read_bytes(), "it is of 2 runners; fullstride restore brings back a whole store"),
+        (with_two.read_bytes(), "it is of 2 runners; whoever keeps the server brings back all of it"),
     ):
         sentence = refused(_look(here, data, "bad"), 422)
         assert said in sentence and sentence.startswith("me.zip"), sentence

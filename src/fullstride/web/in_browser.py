@@ -47,8 +47,8 @@ _INSTEAD: tuple[tuple[str, str], ...] = (
     # what was recorded
     (r"Let fullstride audit find it in your history", "Hand in your history, and it is looked for there"),
     (r"Then say --as squat_jumps\. If not, say --as bounding, and", "Then say so here. If you bounded,"),
-    (r"Then say --as squat_jumps", "Then say so here"),
-    (r"Say which: --as squat_jumps or --as bounding", "Say here which it was"),
+    (r"Then say --as (?:squat_jumps|bounding)", "Then say so here"),
+    (r"Say which: (?:--as hops, )?--as squat_jumps or --as bounding", "Say here which it was"),
     (r", or name it with --as", ", or mark the clip under Mark a video"),
     (r"[Nn]ame it, as in --position belt", "Record with this app, which asks where it is worn"),
     (r": fullstride measure LOG --as hops", ", recorded with this app"),

@@ -181,7 +181,7 @@ def _about(whole: "Whole", name: str) -> dict[str, Any]:
     runners = list(whole.runners())
     if len(runners) != 1:
         what = f"of {len(runners)} runners" if runners else "of nobody"
-        raise UnreadableInput(name, "", f"it is {what}; fullstride restore brings back a whole store")
+        raise UnreadableInput(name, "", f"it is {what}; whoever keeps the server brings back all of it")
     return {
         "of": runners[0],
         "made_at": whole.manifest.made_at.isoformat(),
