@@ -69,7 +69,8 @@ are simulated ones. A share of *jumps* is also easier than a share of *sets* cou
 
 100 Hz, all five places of the phone. *Right*: every set of the log found with its exact count, and nothing
 else. What is neither right nor made up was miscounted or not counted. The last row is what happens when
-somebody asks for jumps in a log of bounding: bounds are flights too, and are counted as jumps.
+somebody asks for jumps in a log of bounding: bounds are flights too, and none is a jump on the spot. Where a
+phone does not show that somebody gets on, they are counted as jumps all the same.
 
 | Scene | Logs | Right | Sets made up |
 |---|---|---|---|
