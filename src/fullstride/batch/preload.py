@@ -13,6 +13,7 @@ CALLED_FOR = (
     "fullstride.formats.fit_recording",
     "fullstride.formats.frame_marks",
     "fullstride.formats.gpx",
+    "fullstride.formats.motion_logs",
     "fullstride.formats.polar",
     "fullstride.formats.tcx",
     "fullstride.formats.xml_text",

@@ -48,10 +48,11 @@ def what_follows(shelf: "Shelf", *, now: dt.datetime) -> Adapting:
 
 def follow(shelf: "Shelf", number: int, *, now: dt.datetime) -> Applied:
     """Keeps what follows, where version `number` of the plan is still the last one. Raises Outdated."""
-    kept = kept_plan(shelf)
+    held = HeldShelf(shelf)  # what is looked at is what follows: another's plan may be kept while it is made
+    kept = kept_plan(held)
     if kept.number != number:
         raise Outdated(f"The plan was changed in the meantime; version {kept.number} holds now")
-    adapting = what_follows(shelf, now=now)
+    adapting = adapt(held, asked_of(shelf), today=now.date(), now=now)
     if adapting.is_news:
         apply(shelf, adapting, now=now)
     return Applied(adapting=adapting, applied=adapting.is_news)
