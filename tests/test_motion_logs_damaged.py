@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fullstride.domain.errors import UnreadableInput
@@ -107,6 +107,7 @@ def test_a_log_that_was_cut_inside_its_last_number_says_so_where_numbers_end_ali
     noise=st.binary(min_size=1, max_size=30),
     cut_out=st.booleans(),
 )
+@example(at=0.01, count=2, noise=b"?", cut_out=True)  # the first row's decimal comma
 def test_damage_anywhere_is_seen_or_does_no_harm_to_the_rest(
     kind: str, at: float, count: int, noise: bytes, cut_out: bool
 ) -> None:
@@ -163,6 +164,20 @@ def test_holes_may_be_empty_fields_or_words() -> None:
         assert log is not None and len(log) == len(TIME_S)
         assert np.isnan(log.acceleration_mps2[50:59, 2]).all()
         assert np.isfinite(log.acceleration_mps2[:, :2]).all()
+
+
+@pytest.mark.parametrize("ended", ["all rows", "not the header", "one row"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_separator_at_the_end_of_rows_hides_no_hole(separator: str, ended: str) -> None:
+    """Holes are read by another reader, and so are the logs that are too large for the first."""
+    rows = written(TIME_S, AXES, Dialect(separator=separator, style="{:.7f}")).decode().splitlines()
+    rows[70] = separator.join([rows[70].split(separator)[0], "", "", ""])
+    which = {"all rows": range(len(rows)), "not the header": range(1, len(rows)), "one row": [150]}[ended]
+    for at in which:
+        rows[at] += separator
+    log = read("\n".join(rows).encode())
+    assert log is not None and len(log) == len(TIME_S)
+    assert np.flatnonzero(np.isnan(log.acceleration_mps2).any(axis=1)).tolist() == [69]
 
 
 def test_lines_between_the_rows_are_left_out_and_counted() -> None:

@@ -69,8 +69,8 @@ def clock_of_numbers(values: Floats, stated: str, *, told: str = "") -> Clock | 
     middle_s = float(np.median(known)) * unit.factor if len(known) else 0.0
     if not _EPOCH_S[0] < middle_s < _EPOCH_S[1]:
         zero = _first_near(values, unit.factor) if len(known) else 0.0
-        if abs(zero) * unit.factor < _LONG_BEFORE_S:
-            zero = 0.0
+        if min(abs(zero) * unit.factor, abs(middle_s)) < _LONG_BEFORE_S:
+            zero = 0.0  # also where the first time alone is late, as of a row that lost its decimal comma
         time_s = (values - zero) * unit.factor if zero or unit.factor != 1.0 else values
         return Clock(time_s=time_s, said=unit.said, zero_s=zero * unit.factor)
     return _since_1970(values, unit.factor, unit.said)

@@ -215,13 +215,14 @@ class _Reading:
         return piece.replace(b'"', b"")
 
     def _regular(self, piece: bytes) -> bytes:
-        """The lines with the table's number of fields, and no others."""
+        """The lines with the table's number of fields, without a separator at their end, and no others."""
         separator, fields = self.dialect.separator.encode(), self.dialect.fields
         content = np.frombuffer(piece, np.uint8)
         marks = int(np.count_nonzero(content == separator[0]))
         lines = int(np.count_nonzero(content == ord("\n")))
         self.lines += lines
-        if marks in (lines * (fields - 1), lines * fields):  # or each row ends with a separator
+        first_has = piece.count(separator, 0, piece.find(b"\n"))  # the reader takes all for like the first
+        if first_has == fields - 1 and marks == lines * (fields - 1):
             return piece
         ends = np.flatnonzero(content == ord("\n"))
         places = np.flatnonzero(content == separator[0])
@@ -235,7 +236,9 @@ class _Reading:
         edges = np.zeros(len(content) + 1, np.int8)
         np.add.at(edges, starts[good], 1)
         np.add.at(edges, ends[good] + 1, -1)
-        return content[np.cumsum(edges[:-1], dtype=np.int8) > 0].tobytes()
+        kept = np.cumsum(edges[:-1], dtype=np.int8) > 0
+        kept[last[trailing]] = False
+        return content[kept].tobytes()
 
     def _plain(self, piece: bytes) -> bytes:
         """The piece with decimal points alone in its numbers. Raises UnreadableInput where they are mixed."""
