@@ -1,8 +1,10 @@
 """Damaged, mutated and hostile motion logs are read right as far as they are whole, or refused at once."""
 
 import gzip
+import io
 import time
 import tracemalloc
+import zipfile
 from functools import cache
 
 import numpy as np
@@ -123,6 +125,27 @@ def test_damage_anywhere_is_seen_or_does_no_harm_to_the_rest(
     nearest = np.abs(known[:, None] - TIME_S).min(axis=1)
     assert np.count_nonzero(nearest > 1e-6) <= 2 + noise.count(b"\n")
     assert len(log) >= len(TIME_S) - 6 - noise.count(b"\n") or log.cut or log.taken
+
+
+@pytest.mark.parametrize("stored", [True, False])
+@pytest.mark.parametrize("table", ["TotalAcceleration.csv", "Raw Data.csv"])
+def test_a_zip_whose_checksum_is_wrong_says_so(table: str, stored: bool) -> None:
+    """A bit that fell over inside a zip changes values, and every row may still look like one."""
+    packed = io.BytesIO()
+    beside = "meta/time.csv" if table == "Raw Data.csv" else "Metadata.csv"
+    rows = made("phyphox") if table == "Raw Data.csv" else sensor_table(TIME_S, AXES)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as into:
+        into.writestr(table, rows)
+        into.writestr(beside, phyphox_time() if table == "Raw Data.csv" else b"a,b\n1,2\n")
+    sound = packed.getvalue()
+    whole = read(sound, "log.zip")
+    assert whole is not None and whole.cut == ""
+    seen = 0
+    for at in range(300, 2300, 97):
+        hurt = read(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :], "log.zip")
+        assert hurt is None or hurt.cut
+        seen += hurt is not None and "damaged inside its zip" in hurt.cut
+    assert seen > 5
 
 
 def test_a_date_that_cannot_be_is_none() -> None:

@@ -24,7 +24,7 @@ from fullstride.formats.motion_log_sensor_logger import (
 from fullstride.formats.motion_log_table import open_table
 from fullstride.formats.reading import decode
 from fullstride.formats.recorded import cut_short, instant
-from fullstride.formats.zip_sources import Source
+from fullstride.formats.zip_sources import Source, SummedSource
 from fullstride.formats.zips import Zip
 
 _ZIP = b"PK\x03\x04"
@@ -163,10 +163,12 @@ def _only_table(packed: Zip, told: Told, *, rotation: bool) -> MotionLog:
 def _part(
     packed: Zip, name: str, *, hinted: bool = True, told: Told = AS_THE_FILE_SAYS, rotation: bool = True
 ) -> Part:
-    table = open_table(packed.source(name, SWELL), f"{packed.name}/{name}")
+    source = SummedSource(packed.source(name, SWELL))
+    table = open_table(source, f"{packed.name}/{name}")
     if table is None:
         raise UnreadableInput(f"{packed.name}/{name}", "", "holds no rows of numbers")
-    return read_part(table, hint_of(name) if hinted else None, told, rotation=rotation)
+    part = read_part(table, hint_of(name) if hinted else None, told, rotation=rotation)
+    return part if part.cut else replace(part, cut=packed.wounds_of(name, *source.sum()))
 
 
 def _metadata(packed: Zip, files: dict[str, str]) -> dict[str, str]:

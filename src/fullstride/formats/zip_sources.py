@@ -145,6 +145,32 @@ class InflatedSource:
         return piece
 
 
+class SummedSource:
+    """Another source, and the checksum of what is read from front to end; what is read twice counts once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._summed = self._crc = 0
+
+    @property
+    def size(self) -> int:
+        return self._source.size
+
+    def at(self, offset: int, count: int) -> bytes:
+        found = self._source.at(offset, count)
+        known = self._summed - offset
+        if 0 <= known < len(found):
+            self._crc = zlib.crc32(memoryview(found)[known:], self._crc)
+            self._summed = offset + len(found)
+        return found
+
+    def sum(self) -> tuple[int, int]:
+        """How many bytes there are, and their checksum; what nobody has read yet is read."""
+        while self.at(self._summed, 1 << 20):
+            pass
+        return self._summed, self._crc
+
+
 class SourceFile(io.RawIOBase):
     """A source as a file, for programs that want one. A single read takes `most` bytes at most."""
 

@@ -99,11 +99,15 @@ class Zip:
 
     def wounds(self, name: str, data: bytes) -> str:
         """What is wrong with `data`, which `read` gave: the rest of a sentence, "" when it is whole."""
+        return self.wounds_of(name, len(data), zlib.crc32(data))
+
+    def wounds_of(self, name: str, length: int, crc: int) -> str:
+        """The same of a file that `source` gave, by how many bytes came and their checksum."""
         entry = self.entries[name]
-        if entry.crc is None or (len(data) == entry.size and zlib.crc32(data) == entry.crc):
+        if entry.crc is None or (length == entry.size and crc == entry.crc):
             return ""
-        if len(data) < entry.size:
-            return f"is damaged inside its zip; {len(data)} of {entry.size} bytes could be unpacked"
+        if length < entry.size:
+            return f"is damaged inside its zip; {length} of {entry.size} bytes could be unpacked"
         return "is damaged inside its zip (its checksum is wrong), so values may be wrong too"
 
     def source(self, name: str, swell: int = _SWELL) -> Source:
