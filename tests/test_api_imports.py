@@ -7,6 +7,7 @@ import signal
 import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from httpx import Response
 
 from fullstride.domain.imports import ImportJob
 from fullstride.store import open_store
-from fullstride.workflows import clock
+from fullstride.workflows import clock, enduring
 from fullstride.workflows.answering_files import job_answer
 from fullstride.workflows.enduring import MOST_TRIES, endured
 from fullstride.workflows.import_jobs import LEASE, work_one
@@ -184,6 +185,7 @@ def test_a_file_by_itself_that_ended_the_program_is_set_aside_and_others_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each death is one of a process that really died while it read the file."""
+    monkeypatch.setattr(enduring, "_PATIENCE_S", 0.1)
     deadly = tmp_path / "deadly.fit"
     deadly.write_bytes(RUN.read_bytes() + b"\0")
     with served(tmp_path, monkeypatch, with_plan=False) as here:
@@ -202,6 +204,23 @@ def test_a_file_by_itself_that_ended_the_program_is_set_aside_and_others_go_on(
             f"{ME}/recordings/b", content=RUN.read_bytes(), params={"name": "run.fit"}, headers=kind
         )
         assert other.status_code == 200
+
+
+def test_a_file_that_is_sent_many_times_at_once_ended_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "run.fit"
+    file.write_bytes(RUN.read_bytes())
+    store = open_store(str(tmp_path / "s.sqlite"))
+
+    def read(_: int) -> bool:
+        with endured(store.attempts, "me", file, clock.now()):
+            time.sleep(0.2)
+        return True
+
+    try:
+        with ThreadPoolExecutor(2 * MOST_TRIES) as many:
+            assert all(many.map(read, range(2 * MOST_TRIES)))
+    finally:
+        store.close()
 
 
 def _die_reading(store: Path, file: Path) -> None:

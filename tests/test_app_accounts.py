@@ -1,5 +1,6 @@
 """A club in the browser: the owner invites on a laptop, a runner joins on a phone and says what is seen."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from app_browser import context_on, seen_in, sign_in
 from app_pages import LAPTOP, PHONE
 from app_server import AppServer, make_club, serving_app
+from fullstride.domain.accounts import Grant, Sees
+from fullstride.domain.report import Pain, PainKind, Report
+from fullstride.store import open_store
 from made_accounts import PASSWORD
 
 OTHER = "four laps before the rain"
@@ -92,6 +96,39 @@ def test_a_coach_moves_a_session_for_a_runner_and_nothing_where_only_the_plan_is
         expect(page.get_by_role("button", name="Leave out")).to_have_count(0)
         page.get_by_role("link", name="Measure").click()
         expect(page.get_by_role("heading", name="Amara does not share this with you")).to_be_visible()
+
+
+def test_a_coach_is_offered_nothing_that_is_the_runners_and_sees_nothing_once_that_was_said(
+    app_browser: Browser, club: AppServer
+) -> None:
+    now = dt.datetime.fromisoformat(f"{club.today}T08:00:00+00:00")
+    pains = [Pain(place=f"my {kind.value} elbow", level=6, kind=kind) for kind in PainKind]
+    hurts = Report(id="hurts", said_at=now, date=now.date(), pain=tuple(pains))
+    grant = Grant(coach="olga", said_at=now, said_by="amara", sees=Sees.NOTHING)
+    store = open_store(str(club.store))
+    try:
+        store.shelf("Amara").add_reports([hurts])
+        with context_on(app_browser, PHONE) as desk:
+            sign_in(desk, club, "Olga")
+            seen = seen_in(desk, club)
+            page = seen.page
+            page.goto(f"{club.url}/of/Amara")
+            expect(page.get_by_text("Held back by the runner's own answers.")).to_have_count(1)
+            page.goto(f"{club.url}/of/Jonas")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            expect(page.get_by_role("link", name="Say it")).to_have_count(0)
+            expect(page.get_by_role("link", name=re.compile("^Record a set"))).to_have_count(0)
+            page.goto(f"{club.url}/of/Amara/calendar")
+            expect(page.get_by_role("grid")).to_be_visible()
+            store.shelf("Amara").add_grant(grant)
+            page.get_by_role("link", name="Today").click()
+            expect(page.get_by_role("heading", name="Amara is not shown to you")).to_be_visible()
+            desk.set_offline(True)
+            page.get_by_role("link", name="Calendar").click()
+            expect(page.get_by_role("grid")).to_have_count(0)
+            assert [trouble for trouble in seen.troubles if "svelte" in trouble] == []
+    finally:
+        store.close()
 
 
 def test_a_link_for_a_new_password_lets_in_who_forgot_theirs(app_browser: Browser, club: AppServer) -> None:

@@ -181,6 +181,10 @@ def test_plan_and_status_hold_no_word_of_where_it_hurts(here: Club) -> None:
     assert not [operation for operation, text in told.items() if "elbow" in text.casefold()]
     own = here.person(SAYS).get(f"/runners/{SAYS}/today")
     assert "elbow" in str(own["held"])
+    assert len(own["held"]) > 1
+    shown = here.person("planning").get(f"/runners/{SAYS}/today")["held"]
+    told = [(one["say"], one["until"], one["meanwhile"]) for one in shown]
+    assert told == [(HELD_BACK.text, None, "")]  # neither how many there are nor how long they last
 
 
 @pytest.mark.parametrize("gate", GATES)

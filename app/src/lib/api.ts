@@ -57,6 +57,13 @@ export async function get<T>(path: string): Promise<Answer<T>> {
 
 const asKept = <T>(held: Held): Answer<T> => ({ value: held.value as T, stale: true, at: held.at });
 
+/** Removes what was kept here of an address, and of all below it. */
+export async function forget(path: string): Promise<void> {
+  const kept = await keep.keys('answers').catch(() => []);
+  const below = kept.filter((key) => key === path || key.startsWith(`${path}/`));
+  await Promise.all(below.map((key) => keep.drop('answers', key).catch(() => undefined)));
+}
+
 async function ask<T>(path: string, held: Held | undefined): Promise<Answer<T>> {
   let response: Response;
   try {

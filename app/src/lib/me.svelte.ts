@@ -1,6 +1,6 @@
 // Who uses this phone, and whose shelf the pages show.
 
-import { get, setToken } from './api';
+import { Problem, forget, get, setToken } from './api';
 import type { Me, Shown } from './contract';
 import { dayNow } from './day';
 import { route } from './route.svelte';
@@ -21,10 +21,17 @@ class Who {
     setToken(value.csrf ?? '');
   }
 
-  /** What is shown of whoever is looked at. Throws Problem. */
+  /** What is shown of whoever is looked at. Of somebody who is shown no longer nothing stays on this phone.
+   * Throws Problem. */
   async look(): Promise<void> {
-    const { value } = await get<Shown>(this.at(''));
-    if (value.runner === route.runner) this.shown = value;
+    const path = this.at('');
+    try {
+      const { value } = await get<Shown>(path);
+      if (value.runner === route.runner) this.shown = value;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) await forget(path);
+      throw error;
+    }
   }
 
   /** The address of something of the shown runner. */

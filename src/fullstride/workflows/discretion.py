@@ -35,7 +35,8 @@ _REPORTED = frozenset(
 )  # fmt: skip
 _GOES_BY_IT = "The plan goes by them."
 _OF_BODY = ("decisions", "due")
-_SAYS_WHY = ("say", "would_change", "meanwhile", "fact", "did")  # sentences that stand beside their reason
+_SAYS_WHY = ("say", "would_change", "fact", "did")  # sentences that stand beside their reason
+_TELLS_MORE = (("meanwhile", ""), ("until", None))  # what else stays, and how long it lasts, tell what it is
 
 
 class Discretion(Enum):
@@ -69,7 +70,7 @@ def _shown(value: Json, discretion: Discretion) -> Json:
         found: list[Json] = []
         for each in value:
             shown = _shown(each, discretion)
-            if not (isinstance(each, Mapping) and _is_hidden(each, discretion) and shown in found):
+            if not (_holds_hidden(each, discretion) and shown in found):
                 found.append(shown)  # of several that are hidden one is told
         return found
     return value
@@ -84,6 +85,7 @@ def _shown_object(shown: dict[str, Json], was: Mapping[str, Json], discretion: D
     because = was.get("because")
     if isinstance(because, Mapping) and _is_hidden(because, discretion):
         shown |= {key: HELD_BACK.text for key in _SAYS_WHY if shown.get(key)}
+        shown |= {key: none for key, none in _TELLS_MORE if key in shown}
         if shown.get("did"):
             shown["did"] = _GOES_BY_IT
         if "facts" in shown:
@@ -97,6 +99,15 @@ def _shown_object(shown: dict[str, Json], was: Mapping[str, Json], discretion: D
     if isinstance(was.get("cleared"), list | tuple):
         shown["cleared"] = [name for name in was["cleared"] if not discretion.hides(f"{_GATE}{name}")]
     return shown
+
+
+def _holds_hidden(told: Json, discretion: Discretion) -> bool:
+    """Whether it is a reason that is hidden, or stands beside one."""
+    if not isinstance(told, Mapping):
+        return False
+    because = told.get("because")
+    beside = isinstance(because, Mapping) and _is_hidden(because, discretion)
+    return beside or _is_hidden(told, discretion)
 
 
 def _is_hidden(told: Mapping[str, Json], discretion: Discretion) -> bool:

@@ -65,7 +65,7 @@ class SquadUnread(Word):
     coach may change their plan."""
 
     runner: str
-    reason: str
+    reason: Sentence
     new: bool
     changes: bool
 
