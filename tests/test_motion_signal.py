@@ -99,6 +99,9 @@ def test_a_gap_is_named_and_unknown_inside() -> None:
     inside = slice(int(10.02 * 200), int(10.28 * 200))
     assert not signal.known[inside].any() and signal.known[: 9 * 200].all()
     assert signal.quality.grade is Grading.FAIR
+    assert signal.seen == (
+        "There is a gap in the log, of 0.31 s; a jump in it is not measured, and may not be counted.",
+    )
 
 
 def test_25_hz_with_jitter_is_not_all_gaps() -> None:

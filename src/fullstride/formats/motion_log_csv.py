@@ -43,7 +43,7 @@ _ASK_CLOCK = (
     "write it into the header, like time (ms)"
 )
 _NO_PHONE = (
-    "holds accelerations around {:.3g} g, which no phone measures; "
+    "holds accelerations around {:.0f} g, which no phone measures; "
     "its decimal points may have been lost in a spreadsheet, so export it again"
 )
 _MOST_G = 30.0  # in the middle of a log; phones stop at 16 or 32

@@ -181,4 +181,4 @@ def _fitting(value: float, near: tuple[float, float]) -> str:
 
 
 def _shown(value: float | None) -> str:
-    return f"{value:.3g}"
+    return f"{value:.0f}" if value is not None and value >= 100 else f"{value:.3g}"

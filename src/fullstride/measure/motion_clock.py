@@ -148,7 +148,9 @@ def _one_instant_each(
     same[shared_at + 1] = (values[rows[shared_at + 1]] == values[rows[shared_at]]).all(axis=1)
     said = []
     if same.any():
-        said.append(f"{int(same.sum())} rows stand in the log twice and were read once.")
+        twice = int(same.sum())
+        rows_stand = "1 row stands" if twice == 1 else f"{twice} rows stand"
+        said.append(f"{rows_stand} in the log twice and {'was' if twice == 1 else 'were'} read once.")
         time_s, rows = time_s[~same], rows[~same]
     first = np.concatenate(([0], np.flatnonzero(np.diff(time_s) > 0) + 1))
     tick_s, count = time_s[first], np.diff(np.append(first, len(time_s)))
@@ -159,6 +161,7 @@ def _one_instant_each(
     room_s = np.minimum(step_s, 1.5 * usual_s * count)
     place = np.arange(len(time_s)) - np.repeat(first, count)
     shared = int((count > 1).sum())
-    said.append(f"At {shared} times several rows share one time; they were spread up to the next.")
+    where = "one place" if shared == 1 else f"{shared} places"
+    said.append(f"In {where} several rows share one time; they were spread up to the next.")
     spread: Floats = np.repeat(tick_s, count) + place * np.repeat(room_s / count, count)
     return spread, rows, said

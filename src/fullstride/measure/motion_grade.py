@@ -21,8 +21,12 @@ def what_is_wrong(
         said.append(f"The rate is uneven: {uneven:.0%} of the steps are half as long again or short.")
     if gaps:
         longest_s = max(gap.duration_s for gap in gaps)
-        many = "There is 1 gap" if len(gaps) == 1 else f"There are {len(gaps)} gaps"
-        said.append(f"{many} in the log, the longest {longest_s:.2f} s; no jump in one is measured.")
+        one = len(gaps) == 1
+        many = (
+            "There is a gap in the log, of" if one else f"There are {len(gaps)} gaps in the log, the longest"
+        )
+        where = "it" if one else "one"
+        said.append(f"{many} {longest_s:.2f} s; a jump in {where} is not measured, and may not be counted.")
     if clipping.level is not None:
         said.append(f"The sensor clips at {clipping.level:.1f} g, in {clipping.share:.1%} of samples.")
     if rest.reading_g is None:

@@ -46,7 +46,7 @@ def calibrate(
     before = JumpFinder().find(signal)
     if isinstance(by_phone, Refused):
         return by_phone
-    untold = _without_flights(by_phone, "The phone's log")
+    untold = _without_flights(by_phone, "the phone's log")
     if untold is not None:
         return untold
     return Calibrating().calibrate(
@@ -149,7 +149,7 @@ def _filmed_sets(filmed: FrameMarks) -> tuple[JumpSet, ...] | Refused:
             why=f"the video is of {filmed.exercise.replace('_', ' ')}, and a calibration needs jumps",
             instead=f"Film {' or '.join(JUMPING).replace('_', ' ')} with the phone on.",
         )
-    return _without_flights(found.sets, "The video") or found.sets
+    return _without_flights(found.sets, "the video") or found.sets
 
 
 def _without_flights(sets: "Sequence[JumpSet]", whose: str) -> Refused | None:
