@@ -1,5 +1,6 @@
 """Recordings in the app: dropped by the archive, looked at closely, corrected, said what they show."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,16 @@ def test_marks_of_a_video_are_shown_jump_by_jump(laptop: BrowserContext, server:
     page.locator(".last a").click()
     expect(page.locator(".verdict")).to_contain_text("8 jumps counted")
     expect(page.locator(".verdict svg circle")).to_have_count(8)
+    expect(page.locator(".verdict svg text", has_text="cm")).to_have_count(1)
+    recording = page.url
+    page.goto(f"{server.url}/settings/units")
+    page.get_by_label("Yards and miles").check()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    page.goto(recording)
+    expect(page.locator(".verdict")).to_contain_text(re.compile(r"by itself good to ±\s[\d.]+\sin"))
+    heights = page.locator(".verdict svg text").all_text_contents()
+    assert heights[-1].endswith("in") and all(float(one.removesuffix("in")) < 20 for one in heights)
+    assert not re.search(r"\d\scm\b", page.locator(".verdict").inner_text())
     expect(page.get_by_role("region", name="Sets")).to_contain_text("height")
 
 

@@ -146,7 +146,7 @@ def test_pain_holds_back_the_days_other_sessions_without_signal(
 def test_two_days_after_a_session_soreness_is_asked_once(phone: BrowserContext, server: AppServer) -> None:
     page = _opened(phone, server)
     page.goto(f"{server.url}/report/2027w04-hill_sprints-1")
-    expect(page.get_by_role("group", name="How sore are your legs two days after")).to_be_visible()
+    expect(page.get_by_role("group", name="How sore are your legs since")).to_be_visible()
     expect(page.get_by_role("group", name="How sore are your muscles today")).to_have_count(0)
     page.goto(f"{server.url}/report/2027w04-bounding-1")
     expect(page.get_by_role("group", name="How sore are your muscles today")).to_be_visible()

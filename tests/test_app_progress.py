@@ -169,6 +169,13 @@ def test_imperial_is_the_one_system_of_what_was_measured(app_browser: Browser, w
         expect(audit).to_contain_text("7.2\u2009mi")
         for part in (page.locator(".cards").first, audit):
             assert not re.search(r"\d.?(m/s|km)\b", part.inner_text())
+        page.goto(f"{worlds[World.SEASON].url}/settings/units")
+        page.get_by_label("As pace").check()
+        expect(page.get_by_text("Kept.")).to_be_visible()
+        _open(page, worlds[World.SEASON], _told())
+        # A lower pace is the faster one: "under" and "over" would say the contrary.
+        expect(audit.locator(".bands li").first).to_contain_text(re.compile(r"slower than \d+:\d\d\s/mi"))
+        expect(audit.locator(".bands li").last).to_contain_text(re.compile(r"faster than \d+:\d\d\s/mi"))
 
 
 def test_without_signal_progress_is_as_it_was_last_read(

@@ -183,8 +183,13 @@ def test_a_file_that_is_refused_says_where_and_leads_there(app_browser: Browser,
 def test_what_stops_me_is_kept_and_cleared_in_so_many_words(app_browser: Browser, own: AppServer) -> None:
     with context_on(app_browser, PHONE) as context:
         page = seen_in(context, own).page
+        pain = {"place": "left calf", "level": 6, "kind": "muscle"}
+        said = {"date": "2027-01-29", "pain": [pain]}
+        assert context.request.put(f"{own.url}/api/v1/runners/Robin/reports/calf", data=said).ok
         page.goto(f"{own.url}/settings/gates")
         expect(page.get_by_text("gives no medical advice")).to_be_visible()
+        held = page.get_by_role("region", name="What holds you back now")
+        expect(held).to_contain_text("Left calf pain 6 of 10")  # said elsewhere, and told here all the same
         page.get_by_label("Pregnant").check()
         page.get_by_label("Tendon pain", exact=True).select_option(label="4 of 10")
         page.get_by_label("A clinician has cleared this").check()
@@ -259,9 +264,9 @@ def test_everything_goes_only_for_whoever_types_the_name(
         page.goto(f"{server.url}/settings/delete")
         button = page.get_by_role("button", name="Delete everything")
         expect(button).to_be_disabled()
-        page.get_by_label("Type Robin to go on").fill("robin")
+        page.get_by_label("To go on, type “Robin”").fill("robin")
         expect(button).to_be_disabled()
-        page.get_by_label("Type Robin to go on").fill("Robin")
+        page.get_by_label("To go on, type “Robin”").fill("Robin")
         button.click()
         expect(page).to_have_url(re.compile(r"/(start)?$"))
         assert context.request.get(f"{server.url}/api/v1/runners/Robin/reports").json()["items"] == []

@@ -152,7 +152,7 @@ def test_what_is_still_to_be_said_and_where_the_exercises_stand_are_told(
     with context_on(app_browser, PHONE) as context:
         page = seen_in(context, worlds[World.SEASON]).page
         page.goto(worlds[World.SEASON].url)
-        expect(page.locator("main")).to_contain_text("two days after Tuesday’s hill sprints?")
+        expect(page.locator("main")).to_contain_text("How sore are your legs since Tuesday’s hill sprints?")
         expect(page.get_by_role("link", name="Say it")).to_be_visible()
         page.get_by_text("Where you stand").click(timeout=60_000)
         expect(page.locator("main")).to_contain_text("Bounding: 3 × 30")

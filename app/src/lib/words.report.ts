@@ -24,7 +24,7 @@ export const report = {
   morning: 'Worse the next morning',
   more: 'Another place',
   soreness: 'How sore are your muscles today, from 0 to 10?',
-  soreness48: (when: string, name: string): string => `How sore are your legs two days after ${when}’s ${name}, from 0 to 10?`,
+  soreness48: (when: string, name: string): string => `How sore are your legs since ${when}’s ${name}, from 0 to 10?`,
   note: 'A note',
   open: 'What you leave open is not said.',
   keep: 'Keep it',
@@ -44,7 +44,7 @@ export const report = {
     ills: { ill: 'Ill: fever, chest or the whole body', well: 'Well again' },
     injured: 'Does an injury stop your running?',
     injuries: { stopped: 'It stops me', back: 'Back from it' },
-    holds: 'If it keeps you from anything, that is off at once, and Today says so.'
+    holds: 'What this rules out is off at once; Today says what.'
   },
   missing: 'This session is not on this phone'
 } as const;

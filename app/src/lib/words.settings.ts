@@ -95,6 +95,9 @@ export const settings = {
   },
   gates: {
     lead: 'Say what is so today. The plan holds back by the rules below; what a session asks you stays asked.',
+    held: 'What holds you back now',
+    heldSay: 'By what is said below, and by what you said on Today and after sessions. That is said to be better where you say how you are.',
+    heldDo: 'How I am',
     none: 'not so',
     scale: (value: number): string => `${value} of 10`,
     days: 'days',
@@ -217,7 +220,7 @@ export const settings = {
     lead: 'Plan, reports, recordings, corrections, profile, rules, and your account: gone for good, on the server and on this phone. Nobody can bring them back.',
     first: 'Take a backup first if you may want any of it.',
     unsent: (count: number): string => `${many(count, 'thing')} on this phone ${count === 1 ? 'has' : 'have'} not reached the server yet. Deleting takes ${count === 1 ? 'it' : 'them'} along.`,
-    type: (name: string): string => `Type ${name} to go on`,
+    type: (name: string): string => `To go on, type “${name}”`,
     do: 'Delete everything',
     doing: 'Deleting',
     done: 'Everything is gone.'

@@ -36,7 +36,7 @@ export const today = {
   asks: 'Still to be said',
   ask: {
     done: (name: string, day: string): string => `${day}: were the ${name} done?`,
-    soreness: (name: string, day: string): string => `How sore are your legs, two days after ${day}’s ${name}?`,
+    soreness: (name: string, day: string): string => `How sore are your legs since ${day}’s ${name}?`,
     pain: (place: string, level: number, day: string): string => `${place.charAt(0).toUpperCase()}${place.slice(1)}, ${level} of 10 on ${day}: how is it today?`,
     day: (name: string, clock: string, date: string): string => `A phone’s clock said ${clock} when you spoke of ${name}, which can’t be. It is kept for ${date}. Which day was it?`,
     dayOf: 'how you are',

@@ -48,7 +48,7 @@ def say(told: Told) -> Said:
         why = _why(told)
         return Said(
             answer=Answer.UNKNOWN,
-            say="Cannot be said yet.",
+            say="Whether it changed cannot be said yet.",
             refused=Refused(what=told.rule.name, why=why, instead=told.rule.do),
             notes=(why, told.rule.do),
             because=(told.rule.reason(),),

@@ -162,9 +162,9 @@ def ask_session(ask: Ask, session: Session, draft: Report, book: Book, today: dt
 
 
 def ask_soreness(ask: Ask, session: Session, draft: Report, on: dt.date, book: Book) -> Report:
-    """Asks how sore the legs are two days after a session."""
+    """Asks how sore the legs are since a session, two days after it or three."""
     name = lower_first(book.exercises[session.exercise].name)
-    question = f"How sore are your legs two days after {weekday(on)}'s {name}, from 0 to 10?"
+    question = f"How sore are your legs since {weekday(on)}'s {name}, from 0 to 10?"
     return replace(draft, session=session.id, date=on, soreness_48h=ask(question, read_scale))
 
 
