@@ -59,6 +59,7 @@ def test_a_recorded_rep_is_done_and_its_rest_runs_from_its_end(
     told = sent.value.json()
     assert (sent.value.status, told["record"]["done"]) == (200, 1)
     assert told["record"]["efforts"][0]["outcome"] == "full"
+    expect(page.locator("ol.card li")).to_contain_text("standing still before and after")
     shelf = f"{server.url}/api/v1/runners/Robin"
     assert any(BOUNDING in one["sessions"] for one in page.request.get(f"{shelf}/recordings").json()["items"])
 
@@ -79,6 +80,8 @@ def test_without_signal_and_with_the_tab_killed_the_recorded_rep_is_done_all_the
     page = seen_in(phone, server).page
     page.goto(f"{server.url}/session/{BOUNDING}")
     _resting_after(page, 1)
+    page.get_by_role("link", name="To today").click()
+    expect(page.locator(".waiting")).to_contain_text("bounding, the recording")  # not taken for the session
     phone.set_offline(False)
     page.evaluate("() => dispatchEvent(new Event('online'))")
     with page.expect_response(lambda answer: "/captures/" in answer.url) as sent:

@@ -89,12 +89,15 @@ export const session = {
   notYet: (time: string): string => `Not yet: your earliest start is ${time}. Longer is always right.`,
   getSet: 'Get set',
   restedBefore: (time: string): string => `after a rest of ${time}`,
+  recordedFor: (time: string): string => `recorded for ${time}, standing still before and after`,
   formWas: (form: string): string => `form ${form}`,
   feltWas: (value: number): string => `felt ${value} of 10`,
   outcome: { full: '', short: 'ended early', limit: 'at its limit', broken: 'broken off' },
   outbox: {
     title: (weekday: string, name: string): string => `${weekday}: ${name.charAt(0).toLowerCase()}${name.slice(1)}`,
     said: (title: string): string => `${title}, how it felt`,
+    recorded: (title: string): string => `${title}, the recording`,
+    marked: (title: string): string => `${title}, the marks of the video`,
     kept: 'Kept here. It will be sent once, when the server answers.',
     refused: (why: string): string => `Kept here. The server did not take it: ${why}`,
     again: 'Send now'

@@ -96,8 +96,8 @@ export const settings = {
   gates: {
     lead: 'Say what is so today. The plan holds back by the rules below; what a session asks you stays asked.',
     held: 'What holds you back now',
-    heldSay: 'By what is said below, and by what you said on Today and after sessions. That is said to be better where you say how you are.',
-    heldDo: 'How I am',
+    heldSay: 'By what is said below, or was said on Today or after a session.',
+    heldDo: 'Say how it is now',
     none: 'not so',
     scale: (value: number): string => `${value} of 10`,
     days: 'days',

@@ -128,6 +128,11 @@ export class Player {
     return '';
   }
 
+  /** Whether the effort that ended then is as long as its recording, which begins and ends standing still. */
+  wasRecorded(end: number): boolean {
+    return this.run.events.some((event) => event.act === 'recorded' && event.at === end);
+  }
+
   private readonly onSight = (): void => {
     const visible = document.visibilityState === 'visible';
     this.clock.sight(visible);
