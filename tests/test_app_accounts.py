@@ -131,6 +131,32 @@ def test_a_coach_is_offered_nothing_that_is_the_runners_and_sees_nothing_once_th
         store.close()
 
 
+def test_who_is_signed_out_while_they_write_signs_in_elsewhere_and_goes_on(
+    app_browser: Browser, club: AppServer
+) -> None:
+    with context_on(app_browser, LAPTOP) as desk:
+        sign_in(desk, club, "Olga")
+        page = seen_in(desk, club).page
+        page.goto(f"{club.url}/squad/invite")
+        page.get_by_label("For whom").fill("Dan")
+        desk.clear_cookies()
+        page.get_by_role("button", name="Make a link").click()
+        expect(page.get_by_text("You are not signed in here any more")).to_be_visible()
+        with desk.expect_page() as opened:
+            page.get_by_role("link", name="Sign in").click()
+        door = opened.value
+        door.get_by_label("Name").fill("Olga")
+        door.get_by_label("Password", exact=True).fill(PASSWORD)
+        door.get_by_role("button", name="Sign in").click()
+        expect(door.get_by_role("heading", level=1)).not_to_have_text("Sign in")
+        door.close()
+        page.evaluate("dispatchEvent(new Event('focus'))")  # as coming back to it is
+        expect(page.get_by_text("You are not signed in here any more")).to_have_count(0)
+        page.get_by_role("button", name="Make a link").click()
+        expect(page.get_by_label("The link")).to_be_visible()
+        expect(page.get_by_text(re.compile("^Dan: runner"))).to_be_visible()
+
+
 def test_a_link_for_a_new_password_lets_in_who_forgot_theirs(app_browser: Browser, club: AppServer) -> None:
     with context_on(app_browser, LAPTOP) as desk, context_on(app_browser, PHONE) as pocket:
         sign_in(desk, club, "Olga")

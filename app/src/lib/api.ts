@@ -45,6 +45,12 @@ export function setToken(token: string): void {
   csrf = token;
 }
 
+let signedOut = (): void => undefined;
+/** Says what happens where a change is refused because nobody is signed in any more. */
+export function whenSignedOut(act: () => void): void {
+  signedOut = act;
+}
+
 /** GET, from the server or, without it, as it was last. Throws Problem. */
 export async function get<T>(path: string): Promise<Answer<T>> {
   const held = await keep.get<Held>('answers', path).catch(() => undefined);
@@ -98,7 +104,7 @@ export async function change<T>(method: 'PUT' | 'POST' | 'DELETE', path: string,
   } catch {
     throw new Problem(0, words.offline.notSent);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw await refusalOf(response);
   changedAt = Date.now();
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
@@ -111,7 +117,7 @@ export async function upload<T>(path: string, data: Blob): Promise<T> {
   } catch {
     throw new Problem(0, words.offline.notSent);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw await refusalOf(response);
   changedAt = Date.now();
   return (await response.json()) as T;
 }
@@ -126,6 +132,11 @@ function send(method: string, path: string, headers: Record<string, string>, bod
     cache: 'no-store',
     signal: patience ? AbortSignal.timeout(patience) : null
   });
+}
+
+function refusalOf(response: Response): Promise<Problem> {
+  if (response.status === 401) signedOut();
+  return problemOf(response);
 }
 
 async function problemOf(response: Response): Promise<Problem> {

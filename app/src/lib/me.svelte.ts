@@ -1,6 +1,6 @@
 // Who uses this phone, and whose shelf the pages show.
 
-import { Problem, forget, get, setToken } from './api';
+import { Problem, forget, get, setToken, whenSignedOut } from './api';
 import type { Me, Shown } from './contract';
 import { dayNow } from './day';
 import { route } from './route.svelte';
@@ -12,6 +12,7 @@ class Who {
   runner = $derived(route.runner || this.own);
   shown = $state<Shown | undefined>(); // what a coach is shown of whoever is looked at
   mayChange = $derived(!route.runner || (this.shown?.runner === route.runner && this.shown.changes));
+  out = $state(false); // a change was refused because nobody is signed in any more; what was written stands here
   isCoach = $derived(this.me?.roles.includes('coach') ?? false);
 
   async read(): Promise<void> {
@@ -19,6 +20,14 @@ class Who {
     this.me = value;
     this.today = stale ? dayNow(value.today, at) : value.today;
     setToken(value.csrf ?? '');
+  }
+
+  /** After signing in elsewhere: goes on here. Somebody else begins anew. Throws Problem while nobody is. */
+  async back(): Promise<void> {
+    const before = this.me?.account;
+    await this.read();
+    if (this.me?.account !== before) location.reload();
+    this.out = false;
   }
 
   /** What is shown of whoever is looked at. Of somebody who is shown no longer nothing stays on this phone.
@@ -41,3 +50,8 @@ class Who {
 }
 
 export const who = new Who();
+
+whenSignedOut(() => (who.out = who.me !== undefined));
+addEventListener('focus', () => {
+  if (who.out) who.back().catch(() => undefined);
+});

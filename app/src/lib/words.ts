@@ -12,6 +12,7 @@ export const words = {
     asOf: (day: string): string => `As of ${day}, without signal.`
   },
   error: { unknown: 'The server could not say what went wrong.', title: 'This did not work', again: 'Try again', signIn: 'Sign in' },
+  signedOut: 'You are not signed in here any more. What you wrote is still here: sign in, then come back to this page.',
   loading: 'Reading',
   lost: { title: 'No signal', say: 'This part of the app is not on this phone yet, or not whole. What you did here is kept.' },
   notFound: { title: 'There is no such page', back: 'To today' },
