@@ -269,6 +269,17 @@ def test_a_clear_difference_of_the_feet_is_told_on_the_side_it_is_on() -> None:
     assert mirrored.value == pytest.approx(-left_right.value)
 
 
+def test_feet_are_not_compared_in_one_run_nor_where_the_first_is_in_doubt() -> None:
+    lame = replace(USUAL, contacts=18, right_pct=24.0, scatter=0.02)
+    whole = bounding(lame, lame, lame)
+    middle_s = (whole.bounds[0].start_s + whole.bounds[0].end_s) / 2
+    torn = bounding(lame, lame, lame, phone=Phone(gaps=((middle_s, 0.6),)))
+    for done in (bounding(lame), torn):
+        found = found_in(done, first_side=Side.LEFT)
+        assert found.left_right_pct is None
+        assert any(said.startswith("Left and right are") for said in found.seen), found.seen
+
+
 def test_like_feet_and_feet_nobody_named_are_not_compared() -> None:
     done = bounding(*[replace(USUAL, contacts=18)] * 3)
     assert found_in(done, first_side=Side.LEFT).left_right_pct is None

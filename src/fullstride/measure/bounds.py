@@ -112,7 +112,7 @@ class BoundFinder:
             rest_s = float(part.down[0]) / hz - runs[-1].end_s if runs else None
             runs.append(self._run(signal, part, distance_m, rest_s))
             seen += self._doubts(signal, part)
-        left_right, said = self._left_right(signal, kept, first_side)
+        left_right, said = self._left_right(signal, parts, kept, first_side)
         return BoundsFound(runs=tuple(runs), left_right_pct=left_right, seen=(*seen, *said))
 
     def _edges(self, signal: MotionSignal, *, told: bool) -> EdgeFinder:
@@ -279,16 +279,14 @@ class BoundFinder:
         return said
 
     def _left_right(
-        self, signal: MotionSignal, parts: list[Part], first_side: Side
+        self, signal: MotionSignal, parts: list[Part], kept: list[Part], first_side: Side
     ) -> tuple[Measured | None, tuple[str, ...]]:
         if first_side is Side.UNKNOWN or signal.position is not Position.BELT:
             return None, ()
-        feet = [
-            Feet(down=part.down, up=part.up)
-            for part in parts
-            if not part.steps.doubtful and not part.steps.uneven
-        ]
-        return self.feet.find(signal, feet, first_side)
+        sure = [part for part in kept if not part.steps.doubtful and not part.steps.uneven]
+        if parts[0] not in sure:  # its first foot is the one that was named
+            return None, ("Left and right are not compared: which foot began the first run is in doubt",)
+        return self.feet.find(signal, [Feet(down=part.down, up=part.up) for part in sure], first_side)
 
 
 def _clock(seconds: float) -> str:

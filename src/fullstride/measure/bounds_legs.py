@@ -73,14 +73,16 @@ class FeetFinder:
 
     Steps: which foot began in each run, by whether what is particular to every other step looks as in the
     first run or the other way round (runs in which that can't be seen are left out); contacts of each foot,
-    pooled; the difference, said only past `sure` standard deviations. What a sensor beside the middle makes
-    of two like legs is not known; `floor_pct` stands for it. Needs: the belt; the first run's first foot.
+    pooled over `fewest_runs` or more; the difference, said only past `sure` standard deviations. What a
+    sensor beside the middle makes of two like legs is not known; `floor_pct` stands for it. Needs: the belt;
+    the first run's first foot.
     """
 
     sure: float = 2.0
     floor_pct: float = 4.0
     alike: float = 0.5
     fewest_a_side: int = 6
+    fewest_runs: int = 2
     alternation: Alternation = field(default_factory=Alternation)
 
     def find(
@@ -101,6 +103,8 @@ class FeetFinder:
                 first, second = (even, odd) if sign > 0 else (odd, even)
                 first.append(contact_s[::2])
                 second.append(contact_s[1::2])
+        if len(even) < self.fewest_runs:
+            return None, (f"Left and right are compared over {self.fewest_runs} runs or more",)
         left, right = (even, odd) if first_side is Side.LEFT else (odd, even)
         left_s, right_s = np.concatenate(left), np.concatenate(right)
         if min(len(left_s), len(right_s)) < self.fewest_a_side:

@@ -64,7 +64,7 @@ class HeightGates:
 
 def nothing_jumped(got_on: Sequence[Running | Springs]) -> Refused:
     """What to say of a log without a set of jumps, in which somebody may run or bound."""
-    what = "Squat jumps"
+    what = "Jumps"
     if any(isinstance(one, Springs) for one in got_on):
         return Refused(
             what=what,
