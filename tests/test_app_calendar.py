@@ -61,7 +61,7 @@ def test_an_opened_day_says_what_how_much_why_here_and_why_on_no_other_day(
         expect(day).to_contain_text("Push long. Knee up and hang. Quick off the ground.")
         expect(day.get_by_role("heading", name="Why here")).to_be_visible()
         if screen is PHONE:
-            day.get_by_role("button", name="All seven days").click()
+            day.get_by_role("button", name="All the other days").click()
         expect(day.get_by_role("img", name="never")).to_have_count(5)
         expect(day.get_by_role("img", name="rather not")).to_have_count(1)
         assert seen.axe() == []

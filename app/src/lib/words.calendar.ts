@@ -48,7 +48,7 @@ export const calendar = {
   never: 'never',
   ratherNot: 'rather not',
   more: (count: number): string => `${count} more`,
-  allDays: 'All seven days',
+  allDays: 'All the other days',
   notOn: (day: string): string => `Not ${day}`,
   readAs: 'Read as',
   readWrong: 'Read wrong? Say what it is',
