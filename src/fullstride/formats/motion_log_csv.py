@@ -23,7 +23,13 @@ from fullstride.formats.motion_log_choice import (
 from fullstride.formats.motion_log_clock import Clock, clock_of_moments, clock_of_numbers, moments_us
 from fullstride.formats.motion_log_columns import ACCELERATION_UNITS, Column, clocks_of, columns_of
 from fullstride.formats.motion_log_table import Columns, Table
-from fullstride.formats.motion_log_units import acceleration_unit, gravity_unit, middle_size, rotation_unit
+from fullstride.formats.motion_log_units import (
+    acceleration_unit,
+    gravity_unit,
+    in_digits,
+    middle_size,
+    rotation_unit,
+)
 from fullstride.formats.recorded import cut_short
 
 _ASK_AXES = (
@@ -43,7 +49,7 @@ _ASK_CLOCK = (
     "write it into the header, like time (ms)"
 )
 _NO_PHONE = (
-    "holds accelerations around {:.0f} g, which no phone measures; "
+    "holds accelerations around {} g, which no phone measures; "
     "its decimal points may have been lost in a spreadsheet, so export it again"
 )
 _MOST_G = 30.0  # in the middle of a log; phones stop at 16 or 32
@@ -229,7 +235,7 @@ class _PartReader:
                 axes *= unit.factor
             middle_g = middle_size(axes) / STANDARD_GRAVITY_MPS2
             if middle_g > _MOST_G:
-                self._refuse(_NO_PHONE.format(middle_g))
+                self._refuse(_NO_PHONE.format(in_digits(middle_g)))
             scaled = axes
         return scaled, pulled
 

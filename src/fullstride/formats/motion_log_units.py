@@ -62,15 +62,15 @@ def acceleration_unit(axes: Floats, stated: str, gravity: bool | None, *, told: 
     if stated:
         if not by_rest or by_rest == stated:
             return _unit(stated, ACCELERATION_UNITS)
-        said = f"the columns say {stated}, yet the phone at rest reads {_shown(rest)}, so it is {by_rest}"
+        said = f"the columns say {stated}, yet the phone at rest reads {in_digits(rest)}, so it is {by_rest}"
         return Unit(name=by_rest, factor=ACCELERATION_UNITS[by_rest], said=said)
     if by_rest:
-        said = f"the columns name no unit; the phone at rest reads {_shown(rest)}, so it is {by_rest}"
+        said = f"the columns name no unit; the phone at rest reads {in_digits(rest)}, so it is {by_rest}"
         return Unit(name=by_rest, factor=ACCELERATION_UNITS[by_rest], said=said)
     by_middle = _fitting(middle, _NEAR_MIDDLE) if rest is None else ""
     if not by_middle:
         return None
-    said = f"the columns name no unit; the middle reading is {_shown(middle)}, so it is {by_middle}"
+    said = f"the columns name no unit; the middle reading is {in_digits(middle)}, so it is {by_middle}"
     return Unit(name=by_middle, factor=ACCELERATION_UNITS[by_middle], said=said)
 
 
@@ -82,7 +82,7 @@ def gravity_unit(gravity: Floats, stated: str) -> Unit | None:
     told = _fitting(middle, _NEAR_REST)
     if not told:
         return _unit(stated, ACCELERATION_UNITS) if stated else None
-    said = "" if told == stated else f"gravity reads {_shown(middle)}, so the unit is {told}"
+    said = "" if told == stated else f"gravity reads {in_digits(middle)}, so the unit is {told}"
     return Unit(name=told, factor=ACCELERATION_UNITS[told], said=said)
 
 
@@ -110,7 +110,7 @@ def clock_unit(clock: Floats, stated: str, *, told: str = "") -> Unit | None:
         rate = 1 / (step * TIME_UNITS[stated]) if step > 0 else 0.0
         wrong = not _SURELY_WRONG_HZ[0] <= rate <= _SURELY_WRONG_HZ[1]
         if shown and wrong and _SURELY_RIGHT_HZ[0] <= 1 / (step * TIME_UNITS[shown]) <= _SURELY_RIGHT_HZ[1]:
-            said = f"the clock says {stated}, yet its steps of {_shown(step)} are those of {shown}"
+            said = f"the clock says {stated}, yet its steps of {in_digits(step)} are those of {shown}"
             return Unit(name=shown, factor=TIME_UNITS[shown], said=said)
         return _unit(stated, TIME_UNITS)
     if step <= 0 or not np.isfinite(step):
@@ -121,7 +121,9 @@ def clock_unit(clock: Floats, stated: str, *, told: str = "") -> Unit | None:
     if counting or not shown:
         return None
     said = (
-        "" if shown == "s" else f"the clock names no unit; its steps of {_shown(step)} are those of {shown}"
+        ""
+        if shown == "s"
+        else f"the clock names no unit; its steps of {in_digits(step)} are those of {shown}"
     )
     return Unit(name=shown, factor=TIME_UNITS[shown], said=said)
 
@@ -180,5 +182,7 @@ def _fitting(value: float, near: tuple[float, float]) -> str:
     return next((unit for unit in _TELLING if _fits(value, unit, near)), "")
 
 
-def _shown(value: float | None) -> str:
-    return f"{value:.0f}" if value is not None and value >= 100 else f"{value:.3g}"
+def in_digits(value: float | None) -> str:
+    """Three digits; what a phone can write without a power of ten."""
+    short = f"{value:.3g}"
+    return f"{float(short):.0f}" if 1000 <= float(short) < 1e10 else short
