@@ -49,7 +49,7 @@ export const progress = {
     which: 'How far back',
     all: 'All of it',
     recent: (weeks: number): string => `Last ${weeks} weeks`,
-    span: (runs: string, distance: string, from: string, to: string): string => `${runs}, ${distance}, ${from} to ${to}.`,
+    span: (runs: string, distance: string, from: string, to: string): string => `${runs}, ${distance}, in the weeks from ${from} to ${to}.`,
     runs: (count: number): string => (count === 1 ? '1 run' : `${count.toLocaleString('en-GB')} runs`),
     range: 'The speeds you visit',
     scale: 'A step to the right is ten times the time.',
