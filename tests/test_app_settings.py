@@ -182,7 +182,8 @@ def test_a_file_that_is_refused_says_where_and_leads_there(app_browser: Browser,
 
 def test_what_stops_me_is_kept_and_cleared_in_so_many_words(app_browser: Browser, own: AppServer) -> None:
     with context_on(app_browser, PHONE) as context:
-        page = seen_in(context, own).page
+        seen = seen_in(context, own)
+        page = seen.page
         pain = {"place": "left calf", "level": 6, "kind": "muscle"}
         said = {"date": "2027-01-29", "pain": [pain]}
         assert context.request.put(f"{own.url}/api/v1/runners/Robin/reports/calf", data=said).ok
@@ -190,6 +191,7 @@ def test_what_stops_me_is_kept_and_cleared_in_so_many_words(app_browser: Browser
         expect(page.get_by_text("gives no medical advice")).to_be_visible()
         held = page.get_by_role("region", name="What holds you back now")
         expect(held).to_contain_text("Left calf pain 6 of 10")  # said elsewhere, and told here all the same
+        assert seen.axe_by_day_and_night() == []
         page.get_by_label("Pregnant").check()
         page.get_by_label("Tendon pain", exact=True).select_option(label="4 of 10")
         page.get_by_label("A clinician has cleared this").check()
