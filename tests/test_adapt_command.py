@@ -229,7 +229,7 @@ def test_two_at_once_have_one_winner(kept: Living, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(adapting, "apply", late)
     ran = kept.run("adapt", "--yes")
     assert ran.code == 1
-    assert "nothing was changed; run the command again." in ran.err
+    assert "nothing was changed; do it again." in ran.err
     assert ran.err.count("\n") == 1
 
 

@@ -65,14 +65,9 @@ def instant(at_us: int) -> dt.datetime:
 def next_number(number: int, last: int) -> None:
     """Raises Outdated unless `number` follows `last`."""
     if number != last + 1:
-        raise outdated(number, last)
-
-
-def outdated(number: int, last: int) -> Outdated:
-    return Outdated(
-        f"The plan has changed in the meantime: version {last} is kept, and this was to be version {number}; "
-        "nothing was changed; run the command again"
-    )
+        raise Outdated(
+            f"The plan was changed in the meantime: version {last} is kept; nothing was changed; do it again"
+        )
 
 
 def unknown(name: str, runners: Sequence[str]) -> UnknownRunner:
