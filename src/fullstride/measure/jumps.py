@@ -211,8 +211,10 @@ class JumpFinder:
         most = self.most_rise_share_ankle if ankle else self.most_rise_share
         if len(known) and float(np.median(known)) > most:
             return _UNEVEN
-        felt_g = low_pass(signal.magnitude_g, signal.rate_hz, self.felt_hz)
-        least_g = [float(felt_g[flight.first : flight.end].min()) for flight in flights]
+        begin = max(flights[0].first - round(signal.rate_hz), 0)  # a second more, for the filter's ends
+        around_g = signal.magnitude_g[begin : flights[-1].end + round(signal.rate_hz)]
+        felt_g = low_pass(around_g, signal.rate_hz, self.felt_hz)
+        least_g = [float(felt_g[flight.first - begin : flight.end - begin].min()) for flight in flights]
         return _FELT if not ankle and float(np.median(least_g)) > self.most_felt_g else ""
 
     def _measured(
