@@ -114,6 +114,10 @@ def test_a_phone_with_a_wrong_clock_is_told_and_asked_for_the_day(
         question.get_by_role("button", name="Keep this day").click()
         expect(page.get_by_text("Left knee pain 6 of 10 on Thursday 28 January")).to_be_visible()
         expect(page.locator(".due form")).to_have_count(0)
+        page.goto(f"{server.url}/calendar?day=2027-01-29")
+        expect(page.get_by_role("dialog")).to_contain_text("left knee pain 6 of 10 on Thursday 28 January")
+        expect(page.get_by_role("button", name="Leave out")).to_be_visible()
+        expect(page.get_by_role("link", name="To my watch")).to_have_count(0)  # what is off goes on no watch
         assert seen.troubles == []
 
 
