@@ -32,10 +32,15 @@ class Seen:
 
     @property
     def overhang_px(self) -> int:
-        """How far something hangs over the right edge."""
-        told: int = self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        """How far something hangs over the right edge, once plots are drawn anew for the page's width."""
+        told = 0
+        for _ in range(40):
+            told = self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            if told <= 0:
+                break
+            self.page.wait_for_timeout(50)
         return told
 
     def axe(self) -> list[str]:
