@@ -109,6 +109,12 @@ def test_a_cleared_gate_stops_nothing() -> None:
     assert plan.status is Status.PLANNED
 
 
+@pytest.mark.parametrize("level", [4, 5])
+def test_a_tendon_between_hold_and_stop_leaves_strides_alone_until_it_is_said_to_be_less(level: int) -> None:
+    plan = planned(replace(RUNNER, gates=Gates(tendon_pain=level)))
+    assert {one.exercise for one in plan.sessions} == {"strides"}
+
+
 def test_out_of_time_still_keeps_every_rule_and_says_what_is_not_proven() -> None:
     days = days_of("eeeeeel " * 30)
     runner = replace(RUNNER, gym=True)
